@@ -1,0 +1,167 @@
+//! 全体の評価, and the walk through the tree that numbers the pages.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::sheet::Position;
+use super::{Chapter, LevelView, Sheet};
+use crate::model::{Initiative, MeasureId, Text};
+
+/// The index table of one 基本戦略.
+#[derive(Debug, Serialize)]
+pub struct IndexStrategy<'a> {
+    /// Its number and name.
+    #[serde(flatten)]
+    pub level: LevelView<'a>,
+    /// 注記 under the table.
+    pub note: Option<&'a Text>,
+    /// Its 施策細目.
+    pub policies: Vec<IndexPolicy<'a>>,
+}
+
+/// A 施策細目 of the index.
+#[derive(Debug, Serialize)]
+pub struct IndexPolicy<'a> {
+    /// Its number and name.
+    #[serde(flatten)]
+    pub level: LevelView<'a>,
+    /// Its initiatives under their 重点施策; one group without one where the plan has none.
+    pub groups: Vec<IndexGroup<'a>>,
+}
+
+/// A run of initiatives that are numbered together.
+#[derive(Debug, Serialize)]
+pub struct IndexGroup<'a> {
+    /// 重点施策.
+    pub priority: Option<LevelView<'a>>,
+    /// 重点的取組.
+    pub initiatives: Vec<IndexInitiative<'a>>,
+}
+
+/// A 重点的取組 with a row for each of its measures.
+#[derive(Debug, Serialize)]
+pub struct IndexInitiative<'a> {
+    /// Its number and name.
+    #[serde(flatten)]
+    pub level: LevelView<'a>,
+    /// Whether all of its measures were listed before.
+    pub reprint: bool,
+    /// A row a measure.
+    pub rows: Vec<IndexRow<'a>>,
+}
+
+/// One measure in the index.
+#[derive(Debug, Serialize)]
+pub struct IndexRow<'a> {
+    /// The grade of each year of the plan.
+    pub grades: Vec<IndexGrade<'a>>,
+    /// The page of its sheet, if it has one.
+    pub page: Option<u32>,
+}
+
+/// A year's cell of an index row.
+#[derive(Debug, Serialize)]
+pub struct IndexGrade<'a> {
+    /// The mark, if one was given.
+    pub mark: Option<&'a Text>,
+    /// Whether the measure had ended by then.
+    pub ended: bool,
+}
+
+impl<'a> Chapter<'a> {
+    /// The index and the sheets, in one walk through the tree.
+    pub(super) fn contents(self) -> (Vec<IndexStrategy<'a>>, Vec<Sheet<'a>>) {
+        let mut walk = Walk { chapter: self, sheets: Vec::new(), first_mentions: BTreeMap::new() };
+        let index = self
+            .model
+            .plan
+            .strategies
+            .iter()
+            .map(|strategy| {
+                let level = LevelView { number: strategy.number, name: &strategy.name };
+                let first_sheet = walk.sheets.len();
+                let policies = strategy.policies.iter().map(|policy| {
+                    let policy_level = LevelView { number: policy.number, name: &policy.name };
+                    let first_of_policy = walk.sheets.len();
+                    let groups = policy.body.groups().map(|(priority, initiatives)| {
+                        let priority = priority.map(|priority| LevelView { number: priority.number, name: &priority.name });
+                        let initiatives = initiatives.iter().map(|initiative| {
+                            let place = Place { strategy: level, policy: policy_level, priority, first_sheet, first_of_policy };
+                            walk.initiative(initiative, place)
+                        });
+                        IndexGroup { priority, initiatives: initiatives.collect() }
+                    });
+                    IndexPolicy { level: policy_level, groups: groups.collect() }
+                });
+                IndexStrategy { level, note: strategy.note.as_ref(), policies: policies.collect() }
+            })
+            .collect();
+        (index, walk.sheets)
+    }
+
+    fn index_row(self, id: &MeasureId, page: Option<u32>) -> IndexRow<'a> {
+        let measure = self.model.measures.get(id);
+        let grades = self.model.plan.period.years().map(|year| IndexGrade {
+            mark: self
+                .record(year, id)
+                .filter(|_| year <= self.year)
+                .and_then(|record| record.grade())
+                .map(|grade| self.grade(grade).mark),
+            ended: measure.is_some_and(|measure| !measure.runs_in(year)),
+        });
+        IndexRow { grades: grades.collect(), page }
+    }
+}
+
+/// The levels above an initiative, and where their sheets begin.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    strategy: LevelView<'a>,
+    policy: LevelView<'a>,
+    priority: Option<LevelView<'a>>,
+    first_sheet: usize,
+    first_of_policy: usize,
+}
+
+struct Walk<'a> {
+    chapter: Chapter<'a>,
+    sheets: Vec<Sheet<'a>>,
+    /// The page of each measure's first print; `None` if it was listed without a sheet.
+    first_mentions: BTreeMap<&'a MeasureId, Option<u32>>,
+}
+
+impl<'a> Walk<'a> {
+    fn initiative(&mut self, initiative: &'a Initiative, place: Place<'a>) -> IndexInitiative<'a> {
+        let level = LevelView { number: initiative.number, name: &initiative.name };
+        let mut reprint = true;
+        let mut rows = Vec::with_capacity(initiative.measures.len());
+        for mention in &initiative.measures {
+            let id = &mention.value;
+            let before = self.first_mentions.get(id).copied();
+            reprint &= before.is_some();
+            let page = self.sheet(id, level, place, before.flatten());
+            self.first_mentions.entry(id).or_insert(page);
+            rows.push(self.chapter.index_row(id, page));
+        }
+        IndexInitiative { level, reprint, rows }
+    }
+
+    /// Adds the sheet of a measure that is under way this year, and tells its page.
+    fn sheet(&mut self, id: &'a MeasureId, initiative: LevelView<'a>, place: Place<'a>, reprint_of: Option<u32>) -> Option<u32> {
+        let Place { strategy, policy, priority, first_sheet, first_of_policy } = place;
+        let measure = self.chapter.model.measures.get(id).filter(|measure| measure.runs_in(self.chapter.year))?;
+        let report = self.chapter.record(self.chapter.year, id)?.report().ok()?;
+        let page = u32::try_from(self.sheets.len()).ok()? + 1;
+        let position = Position {
+            strategy,
+            policy,
+            priority,
+            initiative,
+            opens_strategy: self.sheets.len() == first_sheet,
+            opens_policy: self.sheets.len() == first_of_policy,
+        };
+        self.sheets.push(self.chapter.sheet(page, position, id, measure, report, reprint_of));
+        Some(page)
+    }
+}

@@ -1,0 +1,229 @@
+//! The booklet of one year, in page order: what stands where, with every number worked out.
+//!
+//! A [`Book`] is a pure function of the model and the year. It knows no fonts and no paper; the templates
+//! get it as it is and decide nothing about content.
+
+mod index;
+mod schedule;
+mod sheet;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+pub use index::{IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
+pub use schedule::ScheduleCell;
+pub use sheet::{ReportView, Sheet, YearColumn};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::{FiscalYear, Grade, GradeDefinition, Labels, MeasureId, Model, Record, Text};
+
+/// Everything that is printed in one year's booklet.
+#[derive(Debug, Serialize)]
+pub struct Book<'a> {
+    /// 計画の名称.
+    pub plan: &'a Text,
+    /// 標語.
+    pub slogan: Option<&'a Text>,
+    /// 発行者.
+    pub publisher: &'a Text,
+    /// The printed words of the form.
+    pub labels: &'a Labels,
+    /// The year of the booklet.
+    pub year: YearView,
+    /// All years of the plan.
+    pub years: Vec<YearView>,
+    /// 発行日 as the cover prints it.
+    pub issued: Option<String>,
+    /// The date of the document: 発行日, or the last day of the 年度.
+    pub date: CalendarDate,
+    /// 前文.
+    pub foreword: Vec<ForewordView<'a>>,
+    /// 評価基準 from best to worst.
+    pub scale: Vec<GradeView<'a>>,
+    /// 注記 under the scale.
+    pub note: Option<&'a Text>,
+    /// 全体の評価.
+    pub index: Vec<IndexStrategy<'a>>,
+    /// The sheets; the first is page 1.
+    pub sheets: Vec<Sheet<'a>>,
+    /// Whether the plan has 重点施策 anywhere: then every sheet keeps the row for it.
+    pub has_priorities: bool,
+}
+
+/// A 年度 as printed.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearView {
+    /// `R5`, for narrow columns.
+    pub short: FiscalYear,
+    /// `令和５年度`.
+    pub label: String,
+    /// Whether it is the year of the booklet.
+    pub current: bool,
+}
+
+/// A day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CalendarDate {
+    /// The year.
+    pub year: i32,
+    /// The month, from 1.
+    pub month: u8,
+    /// The day, from 1.
+    pub day: u8,
+}
+
+/// A section of 前文.
+#[derive(Debug, Serialize)]
+pub struct ForewordView<'a> {
+    /// 見出し.
+    pub heading: Option<&'a Text>,
+    /// 本文.
+    pub body: &'a Text,
+}
+
+/// A grade with what it stands for.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct GradeView<'a> {
+    /// 記号.
+    pub mark: &'a Text,
+    /// 名称.
+    pub name: &'a Text,
+    /// 説明.
+    pub description: &'a Text,
+}
+
+impl<'a> From<&'a GradeDefinition> for GradeView<'a> {
+    fn from(definition: &'a GradeDefinition) -> Self {
+        Self { mark: &definition.mark, name: &definition.name, description: &definition.description }
+    }
+}
+
+/// A named and numbered level of the tree.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct LevelView<'a> {
+    /// Its printed number.
+    pub number: u32,
+    /// Its name.
+    pub name: &'a Text,
+}
+
+impl<'a> Book<'a> {
+    /// Makes the booklet of a year.
+    ///
+    /// # Errors
+    /// A year outside the plan, and every record that is missing or lacks a field.
+    pub fn new(model: &'a Model, year: FiscalYear) -> Result<Self, Diagnostics> {
+        let plan = &model.plan;
+        if !plan.period.contains(year) {
+            return Err(Diagnostic::error(
+                Code::YearOutsidePeriod,
+                format!("{year} は計画期間 {} の外です。", plan.period.value),
+            )
+            .at(&plan.period.place)
+            .into());
+        }
+        let chapter = Chapter { model, year };
+        let diagnostics = chapter.gaps();
+        if diagnostics.has_errors() {
+            return Err(diagnostics);
+        }
+        let notes = model.years.get(&year);
+        let issued = notes.and_then(|notes| notes.issued);
+        let foreword = notes.and_then(|notes| notes.foreword.as_ref()).unwrap_or(&plan.foreword);
+        let (index, sheets) = chapter.contents();
+        Ok(Self {
+            plan: &plan.name,
+            slogan: plan.slogan.as_ref(),
+            publisher: &plan.publisher,
+            labels: &plan.labels,
+            year: chapter.year_view(year),
+            years: plan.period.years().map(|year| chapter.year_view(year)).collect(),
+            issued: issued.map(crate::model::IssueDate::label),
+            date: issued.map_or_else(
+                || CalendarDate { year: i32::from(year.starts_in()) + 1, month: 3, day: 31 },
+                |issued| {
+                    let (year, month, day) = issued.to_calendar();
+                    CalendarDate { year, month, day }
+                },
+            ),
+            foreword: foreword
+                .iter()
+                .map(|section| ForewordView { heading: section.heading.as_ref(), body: &section.body })
+                .collect(),
+            scale: plan.scale.definitions().iter().map(GradeView::from).collect(),
+            note: plan.note.as_ref(),
+            has_priorities: sheets.iter().any(|sheet| sheet.priority.is_some()),
+            index,
+            sheets,
+        })
+    }
+}
+
+/// The model as seen from one year.
+#[derive(Clone, Copy)]
+struct Chapter<'a> {
+    model: &'a Model,
+    year: FiscalYear,
+}
+
+impl<'a> Chapter<'a> {
+    fn record(self, year: FiscalYear, id: &MeasureId) -> Option<&'a Record> {
+        self.model.records.get(&year).and_then(|records| records.get(id))
+    }
+
+    fn grade(self, grade: Grade) -> GradeView<'a> {
+        self.model.plan.scale.definition(grade).into()
+    }
+
+    fn year_view(self, year: FiscalYear) -> YearView {
+        YearView { short: year, label: year.label(), current: year == self.year }
+    }
+
+    /// What is missing: a record in any year up to this one of which there are records at all,
+    /// and any field of this year's.
+    fn gaps(self) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        let none = BTreeMap::new();
+        for year in self.model.plan.period.years().take_while(|&year| year <= self.year) {
+            let folder = self.model.folder.join("records").join(year.to_string());
+            let records = match self.model.records.get(&year) {
+                Some(records) => records,
+                None if year == self.year => {
+                    diagnostics.push(
+                        Diagnostic::error(Code::MissingRecord, format!("{}の記録がありません。", year.label()))
+                            .in_file(&folder)
+                            .hint("このフォルダーを作り、事業ごとの記録を入れてください。"),
+                    );
+                    &none
+                }
+                None => continue,
+            };
+            if records.is_empty() {
+                continue;
+            }
+            for (id, measure) in self.model.measures.iter().filter(|(_, measure)| measure.runs_in(year)) {
+                match records.get(id).map(Record::report) {
+                    None => diagnostics.push(
+                        Diagnostic::error(
+                            Code::MissingRecord,
+                            format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label()),
+                        )
+                        .in_file(folder.join(format!("{id}.yaml")))
+                        .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」を書いてください。"),
+                    ),
+                    Some(Err(missing)) if year == self.year => diagnostics.push(
+                        Diagnostic::error(
+                            Code::IncompleteRecord,
+                            format!("{}の記録に「{}」がありません。", year.label(), missing.join("」「")),
+                        )
+                        .at(&records[id].place)
+                        .hint("印刷する年度の記録には、指標目標・取組内容・成果・自己評価・今後の方針がすべて要ります。"),
+                    ),
+                    Some(_) => {}
+                }
+            }
+        }
+        diagnostics
+    }
+}

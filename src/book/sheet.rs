@@ -1,0 +1,137 @@
+//! 進捗管理シート: a measure at one place of the tree.
+
+use serde::Serialize;
+
+use super::schedule::{self, ScheduleCell};
+use super::{Chapter, GradeView, LevelView, YearView};
+use crate::model::{Measure, MeasureId, Report, Text};
+
+/// One printed page.
+#[derive(Debug, Serialize)]
+pub struct Sheet<'a> {
+    /// The printed page number, from 1.
+    pub page: u32,
+    /// The measure's id.
+    pub id: &'a MeasureId,
+    /// 基本戦略.
+    pub strategy: LevelView<'a>,
+    /// 施策細目.
+    pub policy: LevelView<'a>,
+    /// 重点施策.
+    pub priority: Option<LevelView<'a>>,
+    /// 重点的取組.
+    pub initiative: LevelView<'a>,
+    /// Whether it is the first sheet of its 基本戦略.
+    pub opens_strategy: bool,
+    /// Whether it is the first sheet of its 施策細目.
+    pub opens_policy: bool,
+    /// The page of the first print, if this is a 再掲.
+    pub reprint_of: Option<u32>,
+    /// 事業名.
+    pub title: &'a Text,
+    /// 担当係.
+    pub sections: Vec<&'a Text>,
+    /// 概要.
+    pub overview: &'a Text,
+    /// 年次計画, row by row.
+    pub schedule: Vec<Vec<ScheduleCell<'a>>>,
+    /// A column for each year of the plan.
+    pub years: Vec<YearColumn<'a>>,
+    /// The results of the year.
+    pub report: ReportView<'a>,
+}
+
+/// What a sheet shows of one year.
+#[derive(Debug, Serialize)]
+pub struct YearColumn<'a> {
+    /// The year.
+    pub year: YearView,
+    /// 指標目標.
+    pub target: Option<&'a Text>,
+    /// 評価; of the years up to the booklet's.
+    pub grade: Option<GradeView<'a>>,
+}
+
+/// ＜実施結果＞.
+#[derive(Debug, Serialize)]
+pub struct ReportView<'a> {
+    /// 取組内容.
+    pub actions: &'a Text,
+    /// 成果.
+    pub results: &'a Text,
+    /// 自己評価.
+    pub self_grade: GradeView<'a>,
+    /// 査定, where it differs from 自己評価.
+    pub revised_grade: Option<GradeView<'a>>,
+    /// 今後の方針.
+    pub next: &'a Text,
+    /// 備考.
+    pub remarks: Option<&'a Text>,
+}
+
+/// Where in the tree a sheet stands.
+#[derive(Clone, Copy)]
+pub(super) struct Position<'a> {
+    pub strategy: LevelView<'a>,
+    pub policy: LevelView<'a>,
+    pub priority: Option<LevelView<'a>>,
+    pub initiative: LevelView<'a>,
+    pub opens_strategy: bool,
+    pub opens_policy: bool,
+}
+
+impl<'a> Chapter<'a> {
+    pub(super) fn sheet(
+        self,
+        page: u32,
+        position: Position<'a>,
+        id: &'a MeasureId,
+        measure: &'a Measure,
+        report: Report<'a>,
+        reprint_of: Option<u32>,
+    ) -> Sheet<'a> {
+        let Position { strategy, policy, priority, initiative, opens_strategy, opens_policy } = position;
+        let plan = &self.model.plan;
+        Sheet {
+            page,
+            id,
+            strategy,
+            policy,
+            priority,
+            initiative,
+            opens_strategy,
+            opens_policy,
+            reprint_of,
+            title: &measure.title,
+            sections: measure.sections.iter().map(|&section| plan.section_name(section)).collect(),
+            overview: &measure.overview,
+            schedule: schedule::rows(&measure.schedule, plan.period.value),
+            years: plan
+                .period
+                .years()
+                .map(|year| {
+                    let record = self.record(year, id);
+                    YearColumn {
+                        year: self.year_view(year),
+                        target: record.and_then(|record| record.target.as_ref()),
+                        grade: record
+                            .filter(|_| year <= self.year)
+                            .and_then(|record| record.grade())
+                            .map(|grade| self.grade(grade)),
+                    }
+                })
+                .collect(),
+            report: ReportView {
+                actions: report.actions,
+                results: report.results,
+                self_grade: self.grade(report.self_grade),
+                revised_grade: report
+                    .reviewed_grade
+                    .filter(|&grade| grade != report.self_grade)
+                    .map(|grade| self.grade(grade)),
+                next: report.next,
+                remarks: report.remarks,
+            },
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The arguments, in Japanese.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ErrorKind};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use shinchoku::diagnostics::{Code, Diagnostic};
+use shinchoku::model::FiscalYear;
+
+use crate::commands;
+
+const HELP: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
+
+/// 事業ごとの記録（YAML）から、年度の進捗管理報告書（PDF）を作ります。
+#[derive(Debug, Parser)]
+#[command(
+    name = "shinchoku",
+    version,
+    help_template = HELP,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    subcommand_value_name = "コマンド",
+    subcommand_help_heading = "コマンド",
+    next_help_heading = "オプション",
+    after_help = "コマンドごとの説明: shinchoku コマンド --help"
+)]
+pub struct Cli {
+    /// この説明を表示する
+    #[arg(short, long, action = ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// 版を表示する
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 報告書を作る
+    #[command(help_template = HELP, next_help_heading = "オプション")]
+    Build(Build),
+}
+
+/// 報告書を作る
+#[derive(Debug, Args)]
+pub struct Build {
+    /// 年度（R5 など）。省くと、記録のそろった最も新しい年度
+    #[arg(value_name = "年度", help_heading = "引数", value_parser = year)]
+    pub year: Option<FiscalYear>,
+    /// 書き込むファイル。省くと out/年度.pdf
+    #[arg(short, long, value_name = "ファイル")]
+    pub output: Option<PathBuf>,
+    /// data フォルダー（あれば layouts と fonts も）のある場所
+    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+    /// 作るものの種類
+    #[arg(long, value_name = "種類", value_enum, default_value_t = Format::Pdf, hide_default_value = true, hide_possible_values = false)]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// 冊子の PDF（既定）
+    Pdf,
+    /// １ページずつの画像
+    Png,
+    /// 組版の指示そのもの（不具合を調べるとき）
+    Typ,
+}
+
+impl Format {
+    /// The extension of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Typ => "typ",
+        }
+    }
+}
+
+fn year(text: &str) -> Result<FiscalYear, &'static str> {
+    text.parse().map_err(|_| "年度は R5 や H30 のように、元号の頭文字と年を半角で書いてください。")
+}
+
+/// Takes the arguments; help, the version and wrong usage are printed here, and the status returned.
+pub fn parse() -> Result<Cli, ExitCode> {
+    Cli::try_parse().map_err(|error| {
+        if error.use_stderr() {
+            commands::report(&usage(&error));
+            ExitCode::from(2)
+        } else {
+            // Help and version; a closed pipe is nobody's fault.
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+    })
+}
+
+/// clap's finding in our words.
+fn usage(error: &clap::Error) -> Diagnostic {
+    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let message = match error.kind() {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => match context(ContextKind::InvalidValue) {
+            value if value.is_empty() => format!("「{}」に値がありません。", context(ContextKind::InvalidArg)),
+            value => format!("「{}」に「{value}」とは書けません。", context(ContextKind::InvalidArg)),
+        },
+        ErrorKind::UnknownArgument => format!("「{}」という引数はありません。", context(ContextKind::InvalidArg)),
+        ErrorKind::InvalidSubcommand => format!("「{}」というコマンドはありません。", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "コマンドがありません。".to_owned()
+        }
+        ErrorKind::ArgumentConflict => format!("「{}」は一度だけ書けます。", context(ContextKind::InvalidArg)),
+        _ => "引数の書き方が違います。".to_owned(),
+    };
+    let mut diagnostic = Diagnostic::error(Code::Usage, message);
+    if let Some(reason) = std::error::Error::source(error) {
+        diagnostic = diagnostic.hint(reason.to_string());
+    }
+    let valid = context(ContextKind::ValidValue);
+    if !valid.is_empty() {
+        diagnostic = diagnostic.hint(format!("書けるのは: {valid}"));
+    }
+    diagnostic.hint("shinchoku --help で使い方が出ます。")
+}

@@ -1,0 +1,89 @@
+//! The codes by which findings are known.
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
+        /// What kind of finding a diagnostic is. The printed code never changes its meaning.
+        ///
+        /// `E01xx` files and YAML, `E02xx` what the files say, `E03xx` the year's book, `E04xx` templates,
+        /// `E05xx` typesetting, `E09xx` the program and its surroundings.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// The code as printed.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file cannot be opened or read.
+    Unreadable = "E0101",
+    /// A file is not UTF-8.
+    NotUtf8 = "E0102",
+    /// A file has nothing in it.
+    EmptyFile = "E0103",
+    /// A file is larger than any record can be.
+    FileTooLarge = "E0104",
+    /// A file is not YAML.
+    YamlSyntax = "E0105",
+    /// A tab stands where YAML wants spaces.
+    YamlTab = "E0106",
+    /// A part of YAML that records do not use: anchors, tags, a second document.
+    YamlUnsupported = "E0107",
+    /// A key stands twice in one mapping.
+    DuplicateKey = "E0108",
+    /// A file or folder has a name that says nothing to the program.
+    FileName = "E0109",
+    /// A mapping, list or text is wanted and something else is there.
+    WrongShape = "E0201",
+    /// A key that the form does not have.
+    UnknownKey = "E0202",
+    /// A key that must be there is not, or has no value.
+    MissingKey = "E0203",
+    /// A value that cannot be read as a year, period, date, number or id.
+    BadValue = "E0204",
+    /// A grade outside the plan's scale.
+    UnknownGrade = "E0205",
+    /// A section that the plan does not list.
+    UnknownSection = "E0206",
+    /// An id in the plan's tree that has no file in `measures/`.
+    UnknownMeasure = "E0207",
+    /// A measure or record that the plan's tree does not mention.
+    Unlisted = "E0208",
+    /// A year outside the 計画期間.
+    YearOutsidePeriod = "E0209",
+    /// The same thing given twice.
+    Duplicate = "E0210",
+    /// A measure has no record for a year.
+    MissingRecord = "E0301",
+    /// The year being printed lacks a field in a record.
+    IncompleteRecord = "E0302",
+    /// No year has a complete record.
+    NoYear = "E0303",
+    /// A template is not a template, or asks for something that is not there.
+    Template = "E0401",
+    /// The markup that the templates made does not compile.
+    Markup = "E0501",
+    /// Typst warns about the markup.
+    MarkupWarning = "W0501",
+    /// A sheet takes more than one page.
+    SheetOverflow = "E0502",
+    /// A font file cannot be used.
+    Font = "E0503",
+    /// A page cannot be exported.
+    Export = "E0504",
+    /// The arguments are wrong.
+    Usage = "E0901",
+    /// There is no data folder.
+    NoData = "E0902",
+    /// The output cannot be written.
+    Unwritable = "E0903",
+}

@@ -1,0 +1,182 @@
+//! What the program has to say about a booklet: one type for every stage of the flow.
+
+mod code;
+mod nearest;
+mod source;
+mod terminal;
+
+use std::path::PathBuf;
+
+pub use code::Code;
+pub use nearest::nearest;
+pub use source::{LineColumn, Place, SourceFile, Spanned};
+pub use terminal::render;
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The booklet cannot be made, or would be wrong on paper.
+    Error,
+    /// The booklet is made; a person should look.
+    Warning,
+}
+
+/// Where a diagnostic belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// Nowhere in particular: an argument, a folder that is missing.
+    None,
+    /// A file or folder as a whole, named relative to the root.
+    File(PathBuf),
+    /// A range of a file's text.
+    Place(Place),
+}
+
+/// One finding, in words for people who keep the records, not for programmers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What kind of finding it is; stable from version to version.
+    pub code: Code,
+    /// What is wrong, as a Japanese sentence.
+    pub message: String,
+    /// Where it is.
+    pub location: Location,
+    /// What stands at the place, shown under the marked text.
+    pub label: Option<String>,
+    /// What to do, one sentence each.
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// An error without a place.
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            location: Location::None,
+            label: None,
+            hints: Vec::new(),
+        }
+    }
+
+    /// A warning without a place.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Puts the diagnostic at a range of a file.
+    #[must_use]
+    pub fn at(mut self, place: &Place) -> Self {
+        self.location = Location::Place(place.clone());
+        self
+    }
+
+    /// Puts the diagnostic at a whole file or folder.
+    #[must_use]
+    pub fn in_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.location = Location::File(path.into());
+        self
+    }
+
+    /// Says a few words under the marked text.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds a sentence about what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds 「もしかして」 with the nearest of `candidates`, if one is near.
+    #[must_use]
+    pub fn hint_nearest<'a>(
+        self,
+        typed: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        match nearest(typed, candidates) {
+            Some(name) => self.hint(format!("「{name}」ではありませんか。")),
+            None => self,
+        }
+    }
+
+    /// The file it is in, relative to the root.
+    #[must_use]
+    pub fn path(&self) -> Option<PathBuf> {
+        match &self.location {
+            Location::None => None,
+            Location::File(path) => Some(path.clone()),
+            Location::Place(place) => Some(place.source().path().to_path_buf()),
+        }
+    }
+}
+
+/// Collects what a run finds, so that all of it is reported together.
+#[derive(Debug, Default)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Nothing found so far.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Takes over all that another stage found.
+    pub fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
+    /// Whether any finding forbids the booklet.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// How many errors there are.
+    #[must_use]
+    pub fn error_count(&self) -> usize {
+        self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The findings in the order in which they were made.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
+    /// Notes a failure and goes on without the value.
+    pub fn take<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(diagnostic) => {
+                self.push(diagnostic);
+                None
+            }
+        }
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(vec![diagnostic])
+    }
+}

@@ -1,0 +1,151 @@
+//! Files as read, and ranges of their text.
+
+use std::fmt::{self, Debug, Formatter};
+use std::ops::{Deref, Range};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+/// A text file that was read: YAML, a template, or markup that the program wrote.
+#[derive(PartialEq, Eq)]
+pub struct SourceFile {
+    path: PathBuf,
+    text: String,
+}
+
+impl SourceFile {
+    /// A file with its path relative to the root.
+    #[must_use]
+    pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { path: path.into(), text: text.into() })
+    }
+
+    /// The path relative to the root, as people see it.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The whole text, without a byte order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The place of a byte range; moved onto character boundaries inside the text.
+    #[must_use]
+    pub fn place(self: &Arc<Self>, range: Range<usize>) -> Place {
+        let start = self.text.floor_char_boundary(range.start);
+        let end = self.text.ceil_char_boundary(range.end).max(start);
+        Place { source: Arc::clone(self), range: start..end }
+    }
+
+    /// The place of a whole line, counted from 1, without its end.
+    #[must_use]
+    pub fn line_place(self: &Arc<Self>, line: usize) -> Place {
+        let start = self
+            .text
+            .split_inclusive('\n')
+            .take(line.saturating_sub(1))
+            .map(str::len)
+            .sum::<usize>();
+        let length = self.text[start..].lines().next().map_or(0, str::len);
+        self.place(start..start + length)
+    }
+}
+
+impl Debug for SourceFile {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Debug::fmt(&self.path, f)
+    }
+}
+
+/// A range of a file's text.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Place {
+    source: Arc<SourceFile>,
+    range: Range<usize>,
+}
+
+/// A position as editors show it: both counted from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+impl Place {
+    /// The file.
+    #[must_use]
+    pub fn source(&self) -> &Arc<SourceFile> {
+        &self.source
+    }
+
+    /// The bytes of the file's text.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// Where the range begins.
+    #[must_use]
+    pub fn start(&self) -> LineColumn {
+        self.line_column(self.range.start)
+    }
+
+    /// Where the range ends (exclusive).
+    #[must_use]
+    pub fn end(&self) -> LineColumn {
+        self.line_column(self.range.end)
+    }
+
+    fn line_column(&self, offset: usize) -> LineColumn {
+        let before = &self.source.text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        LineColumn {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+}
+
+impl Debug for Place {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let LineColumn { line, column } = self.start();
+        write!(f, "{}:{line}:{column}", self.source.path.display())
+    }
+}
+
+/// A value with the place in a file that it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl<T> Spanned<T> {
+    /// The value at its place.
+    pub fn new(value: T, place: Place) -> Self {
+        Self { value, place }
+    }
+}
+
+impl<T> Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// A value is shown and templated as itself; the place is for those who ask.
+impl<T: Serialize> Serialize for Spanned<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}

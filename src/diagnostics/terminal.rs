@@ -1,0 +1,35 @@
+//! Diagnostics as text for a terminal, with the excerpt of the file.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Location, Severity};
+
+/// Writes one diagnostic, with ANSI colours; a stream without colour strips them.
+#[must_use]
+pub fn render(diagnostic: &Diagnostic) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR.with_name("エラー"),
+        Severity::Warning => Level::WARNING.with_name("注意"),
+    };
+    let title = level.primary_title(&diagnostic.message).id(diagnostic.code.as_str());
+    let group = match &diagnostic.location {
+        Location::None => Group::with_title(title),
+        Location::File(path) => title.element(Origin::path(path.to_string_lossy())),
+        Location::Place(place) => {
+            let mut annotation = AnnotationKind::Primary.span(place.range());
+            if let Some(label) = &diagnostic.label {
+                annotation = annotation.label(label);
+            }
+            title.element(
+                Snippet::source(place.source().text())
+                    .path(place.source().path().to_string_lossy())
+                    .annotation(annotation),
+            )
+        }
+    };
+    let hints = diagnostic
+        .hints
+        .iter()
+        .map(|hint| Level::HELP.with_name("対処").message(hint));
+    Renderer::styled().render(&[group.elements(hints)])
+}

@@ -1,0 +1,87 @@
+//! The files of a layout: a council's own `layouts/`, and ours for what it does not have.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostics::SourceFile;
+
+/// The folder of the layouts, in the root.
+pub(crate) const FOLDER: &str = "layouts";
+
+macro_rules! built_in {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../layouts/", $name)))),+]
+    };
+}
+
+/// Our own layout, which is also in the binary.
+const BUILT_IN: &[(&str, &str)] = built_in![
+    "booklet.typ.j2",
+    "cover.typ.j2",
+    "foreword.typ.j2",
+    "index.typ.j2",
+    "sheet.typ.j2",
+    "style.typ",
+];
+
+/// Looks up layout files: first in `layouts/` of the root, then among ours. Nothing outside that folder can be read.
+#[derive(Debug, Default)]
+pub struct LayoutFiles {
+    folder: Option<PathBuf>,
+}
+
+/// Why a layout file cannot be had.
+#[derive(Debug)]
+pub enum LayoutFileError {
+    /// Neither the council nor we have it.
+    NotFound,
+    /// It leads out of the folder, or the system refuses it.
+    Denied,
+    /// It is not UTF-8.
+    NotText,
+}
+
+impl LayoutFiles {
+    /// The layouts of a root.
+    #[must_use]
+    pub fn new(root: &Path) -> Self {
+        Self { folder: Some(root.join(FOLDER)).filter(|folder| folder.is_dir()) }
+    }
+
+    /// The bytes of a file, named as in the folder (`style.typ`).
+    pub fn bytes(&self, name: &str) -> Result<Vec<u8>, LayoutFileError> {
+        if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':', '\0']) {
+            return Err(LayoutFileError::Denied);
+        }
+        if let Some(bytes) = self.own(name)? {
+            return Ok(bytes);
+        }
+        BUILT_IN
+            .iter()
+            .find(|(built_in, _)| *built_in == name)
+            .map(|(_, text)| text.as_bytes().to_vec())
+            .ok_or(LayoutFileError::NotFound)
+    }
+
+    /// A file as text.
+    pub fn text(&self, name: &str) -> Result<Arc<SourceFile>, LayoutFileError> {
+        let text = String::from_utf8(self.bytes(name)?).map_err(|_| LayoutFileError::NotText)?;
+        Ok(SourceFile::new(Path::new(FOLDER).join(name), text.strip_prefix('\u{FEFF}').unwrap_or(&text)))
+    }
+
+    /// A council's own file. A link that leads out of the folder is refused.
+    fn own(&self, name: &str) -> Result<Option<Vec<u8>>, LayoutFileError> {
+        let Some(folder) = &self.folder else { return Ok(None) };
+        let path = match folder.join(name).canonicalize() {
+            Ok(path) => path,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(_) => return Err(LayoutFileError::Denied),
+        };
+        if !folder.canonicalize().is_ok_and(|folder| path.starts_with(folder)) {
+            return Err(LayoutFileError::Denied);
+        }
+        fs::read(path).map(Some).map_err(|_| LayoutFileError::Denied)
+    }
+}

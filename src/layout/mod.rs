@@ -1,0 +1,126 @@
+//! Templates: the book as Typst markup.
+//!
+//! A template writes `{{ value }}` where a value goes onto paper. Every text becomes a Typst *string literal*, so that
+//! nothing typed in a record can act as markup, whatever it holds. The filter `str` gives the literal alone, for use as
+//! an argument of a function.
+
+mod files;
+mod markup;
+
+use std::sync::Arc;
+
+use minijinja::value::{Serde, Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use typst::foundations::Repr;
+
+pub use files::{LayoutFileError, LayoutFiles};
+pub(crate) use files::FOLDER;
+pub use markup::Markup;
+
+use crate::book::Book;
+use crate::diagnostics::{Code, Diagnostic, SourceFile};
+
+/// The template that is rendered; the others are included by it.
+const MAIN: &str = "booklet.typ.j2";
+
+/// Renders the book with the templates of a council, or ours.
+///
+/// # Errors
+/// A template that is not one, or that asks for something the book does not have.
+pub fn render(book: &Book<'_>, files: &Arc<LayoutFiles>) -> Result<Markup, Diagnostic> {
+    let environment = environment(files);
+    let rendered = environment
+        .get_template(MAIN)
+        .and_then(|template| template.render_with_spans(Serde(book)));
+    match rendered {
+        Ok((text, spans)) => Ok(Markup::new(text, spans, files)),
+        Err(error) => Err(diagnostic(&error, files)),
+    }
+}
+
+fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
+    let mut environment = Environment::new();
+    let loader = Arc::clone(files);
+    environment.set_loader(move |name| match loader.text(name) {
+        Ok(source) => Ok(Some(source.text().to_owned())),
+        Err(_) => Ok(None),
+    });
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
+    environment.set_formatter(write_value);
+    environment.add_filter("str", string_literal);
+    environment.set_auto_reload(false);
+    environment
+}
+
+/// Writes a value into markup: a text as an embedded string literal, a number or truth value as it is, none as nothing.
+fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.kind() {
+        ValueKind::None => Ok(()),
+        ValueKind::Bool | ValueKind::Number => Ok(write!(out, "{value}")?),
+        ValueKind::String => {
+            let text = value.as_str().unwrap_or_default();
+            if value.is_safe() { out.write_str(text)? } else { write!(out, "#{};", text.repr())? }
+            Ok(())
+        }
+        kind => Err(Error::new(ErrorKind::InvalidOperation, format!("{kind} は紙に書けません"))),
+    }
+}
+
+/// The filter `str`: the value as a Typst string literal for code, none as `none`.
+fn string_literal(value: &Value) -> Result<Value, Error> {
+    match value.kind() {
+        ValueKind::None => Ok(Value::from_safe_string("none".into())),
+        ValueKind::String => Ok(Value::from_safe_string(value.as_str().unwrap_or_default().repr().to_string())),
+        ValueKind::Number => Ok(Value::from_safe_string(value.to_string().repr().to_string())),
+        kind => Err(Error::new(ErrorKind::InvalidOperation, format!("str は {kind} には使えません"))),
+    }
+}
+
+/// An error inside an included template arrives wrapped in those of its includers; the innermost says what is wrong.
+fn diagnostic(error: &Error, files: &LayoutFiles) -> Diagnostic {
+    let mut innermost = error;
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        if let Some(cause) = cause.downcast_ref::<Error>() {
+            innermost = cause;
+        }
+        source = cause.source();
+    }
+    let detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
+    let message = match innermost.kind() {
+        ErrorKind::SyntaxError => "ひな形の書き方に誤りがあります。",
+        ErrorKind::UndefinedError => "ひな形が、本にない値を使おうとしています。",
+        ErrorKind::TemplateNotFound => "ひな形が、layouts にないファイルを読み込もうとしています。",
+        ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest => {
+            "ひな形が、ない命令を使おうとしています。"
+        }
+        _ => "ひな形を組み立てられません。",
+    };
+    let diagnostic = Diagnostic::error(Code::Template, message).label(detail);
+    let file: Option<Arc<SourceFile>> = innermost.name().and_then(|name| files.text(name).ok());
+    match (file, innermost.range(), innermost.line()) {
+        (Some(file), Some(range), _) => diagnostic.at(&file.place(range)),
+        (Some(file), None, Some(line)) => diagnostic.at(&file.line_place(line)),
+        (Some(file), None, None) => diagnostic.in_file(file.path()),
+        (None, ..) => diagnostic,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(value: &str) -> String {
+        let files = Arc::new(LayoutFiles::default());
+        environment(&files).render_str("{{ value }}|{{ value | str }}", Value::from_pairs([("value", value)])).expect("renders")
+    }
+
+    #[test]
+    fn what_is_typed_stays_text() {
+        assert_eq!(written("a"), "#\"a\";|\"a\"");
+        assert_eq!(written("#read(\"x\")"), "#\"#read(\\\"x\\\")\";|\"#read(\\\"x\\\")\"");
+        assert_eq!(written("{{ 7*7 }}\\"), "#\"{{ 7*7 }}\\\\\";|\"{{ 7*7 }}\\\\\"");
+        assert_eq!(written("一\n二"), "#\"一\\n二\";|\"一\\n二\"");
+    }
+}

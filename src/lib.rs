@@ -1,0 +1,21 @@
+//! `shinchoku` turns the YAML records of a council's plan into its yearly 進捗管理 booklet.
+//!
+//! The flow has one direction, and each module is one stage of it:
+//!
+//! ```text
+//! data/*.yaml ─▶ model ─▶ book ─▶ layout ─▶ typeset ─▶ PDF, PNG
+//! ```
+//!
+//! Every stage may add [`diagnostics`]; nothing here prints or exits.
+
+#![deny(missing_docs)]
+#![warn(clippy::pedantic)]
+#![allow(clippy::missing_errors_doc, reason = "every error is a Diagnostic; its codes are documented there")]
+#![deny(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
+
+pub mod book;
+pub mod diagnostics;
+pub mod layout;
+pub mod model;
+pub mod output;
+pub mod typeset;

@@ -1,0 +1,13 @@
+//! The program `shinchoku`: the exit status and nothing else.
+
+mod cli;
+mod commands;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::parse() {
+        Ok(cli) => commands::run(cli),
+        Err(status) => status,
+    }
+}

@@ -1,0 +1,73 @@
+//! 発行日.
+
+use std::fmt::Write as _;
+
+use time::{Date, Month};
+
+use super::fields::Text;
+use super::year::{era_of_date, era_year};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// The day on which a booklet is published, typed as `2024-07-31`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IssueDate(Date);
+
+impl IssueDate {
+    /// Takes a text as a date.
+    pub(super) fn read(text: &Text) -> Result<Self, Diagnostic> {
+        parse(&text.value).map(Self).ok_or_else(|| {
+            Diagnostic::error(Code::BadValue, format!("「{}」は日付として読めません。", text.value))
+                .at(&text.place)
+                .label("2024-07-31 の形で")
+        })
+    }
+
+    /// Year, month (1–12) and day (1–31).
+    #[must_use]
+    pub fn to_calendar(self) -> (i32, u8, u8) {
+        (self.0.year(), self.0.month().into(), self.0.day())
+    }
+
+    /// As the cover prints it: `令和６年７月31日`.
+    #[must_use]
+    pub fn label(self) -> String {
+        let (year, month, day) = self.to_calendar();
+        let (era, year) = era_of_date(u16::try_from(year).unwrap_or_default(), month);
+        let mut label = format!("{era}{}年", era_year(year));
+        for (number, unit) in [(month, "月"), (day, "日")] {
+            let number = if number == 1 { "１".to_owned() } else { era_year(number.into()) };
+            let _ = write!(label, "{number}{unit}");
+        }
+        label
+    }
+}
+
+fn parse(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    let mut number = |digits: usize| {
+        parts.next().filter(|part| part.len() <= digits && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let year: i32 = number(4)?.parse().ok().filter(|year| (1989..=2117).contains(year))?;
+    let month: u8 = number(2)?.parse().ok()?;
+    let day: u8 = number(2)?.parse().ok()?;
+    if parts.next().is_some() {
+        return None;
+    }
+    Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_print_in_their_era() {
+        let label = |text: &str| parse(text).map(|date| IssueDate(date).label());
+        assert_eq!(label("2024-07-31").as_deref(), Some("令和６年７月31日"));
+        assert_eq!(label("2019-04-01").as_deref(), Some("平成31年４月１日"));
+        assert_eq!(label("2019-05-10").as_deref(), Some("令和元年５月10日"));
+        for text in ["2024-02-30", "2024-7", "令和6年", "2024-07-31-1", ""] {
+            assert_eq!(label(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Reading a mapping key by key, with every slip noted at its place.
+
+use std::cell::RefCell;
+
+use super::yaml::{Kind, Node};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
+
+/// A text as it was typed, with its place.
+pub type Text = Spanned<String>;
+
+/// The keys of one mapping. A key is known once it is asked for; [`Fields::finish`] reports the rest.
+pub struct Fields<'a> {
+    place: &'a Place,
+    entries: &'a [(Spanned<String>, Node)],
+    known: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Fields<'a> {
+    /// Takes a node as a mapping.
+    pub fn of(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match &node.kind {
+            Kind::Mapping(entries) => Some(Self { place: &node.place, entries, known: RefCell::default() }),
+            other => {
+                diagnostics.push(wrong_shape("「項目: 値」の組", other, &node.place));
+                None
+            }
+        }
+    }
+
+    /// The value of a key, if something is typed there.
+    pub fn get(&self, key: &'static str) -> Option<&'a Node> {
+        self.known.borrow_mut().push(key);
+        self.entries
+            .iter()
+            .find(|(name, _)| name.value == key)
+            .map(|(_, node)| node)
+            .filter(|node| !matches!(node.kind, Kind::Null))
+    }
+
+    /// The value of a key that must be there.
+    pub fn require(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<&'a Node> {
+        let found = self.get(key);
+        if found.is_none() {
+            diagnostics.push(self.missing(key));
+        }
+        found
+    }
+
+    fn missing(&self, key: &str) -> Diagnostic {
+        match self.entries.iter().find(|(name, _)| name.value == key) {
+            Some((name, _)) => Diagnostic::error(Code::MissingKey, format!("「{key}」が空です。")).at(&name.place),
+            None => Diagnostic::error(Code::MissingKey, format!("「{key}」がありません。"))
+                .at(&first_line(self.place))
+                .hint(format!("「{key}: …」の行を加えてください。")),
+        }
+    }
+
+    /// The text of a key, if there is one.
+    pub fn text(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
+        self.get(key).and_then(|node| text(node, diagnostics))
+    }
+
+    /// The text of a key that must be there.
+    pub fn require_text(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
+        self.require(key, diagnostics).and_then(|node| text(node, diagnostics))
+    }
+
+    /// The items of a key's list; none if the key is not there.
+    pub fn list(&self, key: &'static str, diagnostics: &mut Diagnostics) -> &'a [Node] {
+        self.get(key).and_then(|node| list(node, diagnostics)).unwrap_or_default()
+    }
+
+    /// The items of a key's list, at least one.
+    pub fn require_list(&self, key: &'static str, diagnostics: &mut Diagnostics) -> &'a [Node] {
+        let Some(items) = self.require(key, diagnostics).and_then(|node| list(node, diagnostics)) else {
+            return &[];
+        };
+        if items.is_empty() {
+            diagnostics.push(self.missing(key));
+        }
+        items
+    }
+
+    /// The place of the whole mapping.
+    pub fn place(&self) -> &'a Place {
+        self.place
+    }
+
+    /// Reports the keys that nobody asked for.
+    pub fn finish(self, diagnostics: &mut Diagnostics) {
+        let known = self.known.into_inner();
+        for (name, _) in self.entries.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {
+            let unused = known.iter().copied().filter(|key| !self.entries.iter().any(|(other, _)| other.value == *key));
+            diagnostics.push(
+                Diagnostic::error(Code::UnknownKey, format!("「{}」という項目はありません。", name.value))
+                    .at(&name.place)
+                    .hint_nearest(&name.value, unused)
+                    .hint(format!("ここに書けるのは: {}", known.join("、"))),
+            );
+        }
+    }
+}
+
+/// Takes a node as text.
+pub fn text(node: &Node, diagnostics: &mut Diagnostics) -> Option<Text> {
+    if let Kind::Scalar(text) = &node.kind {
+        return Some(Spanned::new(text.clone(), node.place.clone()));
+    }
+    diagnostics.push(wrong_shape("文字", &node.kind, &node.place));
+    None
+}
+
+/// Takes a node as a list.
+pub fn list<'a>(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<&'a [Node]> {
+    if let Kind::Sequence(items) = &node.kind {
+        return Some(items);
+    }
+    diagnostics.push(
+        wrong_shape("箇条書き", &node.kind, &node.place).hint("「- 」で始まる行を並べるか、[ ] で囲んでください。"),
+    );
+    None
+}
+
+fn wrong_shape(wanted: &str, found: &Kind, place: &Place) -> Diagnostic {
+    Diagnostic::error(Code::WrongShape, format!("ここには{wanted}を書きます（今は{}です）。", found.name())).at(&first_line(place))
+}
+
+/// A long value is marked by its first line.
+fn first_line(place: &Place) -> Place {
+    let range = place.range();
+    let text = &place.source().text()[range.clone()];
+    let length = text.lines().next().map_or(0, str::len);
+    place.source().place(range.start..range.start + length)
+}

@@ -1,0 +1,76 @@
+//! 評価: a plan's own scale of marks.
+
+use super::fields::{Fields, Text};
+use super::yaml::Node;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+
+/// A mark of the plan's scale; which one is known to the [`GradeScale`] alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Grade(usize);
+
+/// What a mark stands for.
+#[derive(Debug)]
+pub struct GradeDefinition {
+    /// 記号: the mark itself, `A` or `◎` or `5`.
+    pub mark: Text,
+    /// 名称: its name, `達成`.
+    pub name: Text,
+    /// 説明: when it is given.
+    pub description: Text,
+}
+
+/// 評価基準: the marks from best to worst.
+#[derive(Debug)]
+pub struct GradeScale(Vec<GradeDefinition>);
+
+impl GradeScale {
+    /// Reads 評価基準.
+    pub(super) fn read(nodes: &[Node], diagnostics: &mut Diagnostics) -> Self {
+        let mut scale = Self(Vec::new());
+        for node in nodes {
+            let Some(fields) = Fields::of(node, diagnostics) else { continue };
+            let mark = fields.require_text("記号", diagnostics);
+            let name = fields.require_text("名称", diagnostics);
+            let description = fields.require_text("説明", diagnostics);
+            fields.finish(diagnostics);
+            let (Some(mark), Some(name), Some(description)) = (mark, name, description) else { continue };
+            if scale.find(&mark.value).is_some() {
+                diagnostics.push(
+                    Diagnostic::error(Code::Duplicate, format!("記号「{}」が二度出てきます。", mark.value)).at(&mark.place),
+                );
+            }
+            scale.0.push(GradeDefinition { mark, name, description });
+        }
+        scale
+    }
+
+    /// The definitions from best to worst.
+    #[must_use]
+    pub fn definitions(&self) -> &[GradeDefinition] {
+        &self.0
+    }
+
+    /// What a grade of this scale stands for.
+    #[must_use]
+    pub fn definition(&self, grade: Grade) -> &GradeDefinition {
+        &self.0[grade.0]
+    }
+
+    /// The grade with a mark.
+    #[must_use]
+    pub fn find(&self, mark: &str) -> Option<Grade> {
+        self.0.iter().position(|definition| definition.mark.value == mark).map(Grade)
+    }
+
+    /// Takes a text as a grade of this scale.
+    pub(super) fn grade(&self, text: &Text) -> Result<Grade, Diagnostic> {
+        self.find(&text.value).ok_or_else(|| {
+            let marks: Vec<&str> = self.0.iter().map(|definition| definition.mark.value.as_str()).collect();
+            Diagnostic::error(Code::UnknownGrade, format!("「{}」は評価基準にない評価です。", text.value))
+                .at(&text.place)
+                .label(format!("{} のどれか", marks.join("・")))
+                .hint_nearest(&text.value, marks.iter().copied())
+                .hint("評価基準は plan.yaml で決めています。")
+        })
+    }
+}

@@ -1,0 +1,239 @@
+//! Which files make up `data/`, and whether they fit together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::fields::Fields;
+use super::yaml::{self, Node};
+use super::{FiscalYear, IssueDate, Measure, MeasureId, Model, Plan, Record, YearNotes};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
+use crate::model::plan::ForewordSection;
+
+/// The folder of the data, in the root.
+const FOLDER: &str = "data";
+
+/// Reads all of `data/` under a root.
+///
+/// # Errors
+/// Everything that is wrong in any file, or between them.
+pub fn load(root: &Path) -> Result<Model, Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let files = Files { root };
+    if !root.join(FOLDER).is_dir() {
+        return Err(Diagnostic::error(Code::NoData, format!("「{}」に data フォルダーがありません。", root.display()))
+            .hint("data フォルダーのある場所で実行するか、--root でその場所を指定してください。")
+            .into());
+    }
+    let plan = files.node(&data("plan.yaml"), &mut diagnostics).and_then(|node| Plan::read(&node, &mut diagnostics));
+    // Nothing else can be judged without the plan's period, scale and sections.
+    let Some(plan) = plan else { return Err(diagnostics) };
+
+    let measures = files.measures(&plan, &mut diagnostics);
+    let years = files.year_folders(&plan, &mut diagnostics);
+    let records = years
+        .into_iter()
+        .map(|(year, folder)| (year, files.records(&folder, &plan, &mut diagnostics)))
+        .collect();
+    let years = files.year_notes(&plan, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    Ok(Model { plan, measures, records, years, folder: FOLDER.into() })
+}
+
+fn data(name: &str) -> PathBuf {
+    Path::new(FOLDER).join(name)
+}
+
+/// The files under a root. Paths are relative to it.
+struct Files<'a> {
+    root: &'a Path,
+}
+
+impl Files<'_> {
+    fn node(&self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
+        let bytes = fs::read(self.root.join(path)).map_err(|error| unreadable(path, &error));
+        let source = diagnostics.take(bytes.and_then(|bytes| yaml::decode(path, bytes)))?;
+        diagnostics.take(yaml::parse(&source))
+    }
+
+    /// The entries of a folder by name; none if there is no such folder.
+    fn entries(&self, folder: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
+        let entries = match fs::read_dir(self.root.join(folder)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
+            Err(error) => {
+                diagnostics.push(unreadable(folder, &error));
+                return Vec::new();
+            }
+        };
+        // Names that begin with . or ~ are those of the system and of office programs.
+        let mut paths: Vec<PathBuf> = entries
+            .filter_map(Result::ok)
+            .map(|entry| folder.join(entry.file_name()))
+            .filter(|path| !stem(path).starts_with(['.', '~']))
+            .collect();
+        paths.sort();
+        paths
+    }
+
+    /// The YAML files of a folder with their stems.
+    fn yaml_files(&self, folder: &Path, diagnostics: &mut Diagnostics) -> Vec<(String, PathBuf)> {
+        let mut files = Vec::new();
+        for path in self.entries(folder, diagnostics) {
+            match path.extension().and_then(|extension| extension.to_str()) {
+                Some("yaml") => files.push((stem(&path), path)),
+                Some("yml") => diagnostics.push(
+                    Diagnostic::error(Code::FileName, "拡張子が .yml のファイルは読みません。")
+                        .in_file(&path)
+                        .hint("拡張子を .yaml に変えてください。"),
+                ),
+                _ => {}
+            }
+        }
+        files
+    }
+
+    fn measures(&self, plan: &Plan, diagnostics: &mut Diagnostics) -> BTreeMap<MeasureId, Measure> {
+        let mentioned: BTreeSet<&str> = plan.mentions().map(|mention| mention.as_str()).collect();
+        let files = self.yaml_files(&data("measures"), diagnostics);
+        let present: BTreeSet<&str> = files.iter().map(|(stem, _)| stem.as_str()).collect();
+
+        let mut reported = BTreeSet::new();
+        for mention in plan.mentions().filter(|mention| !present.contains(mention.as_str())) {
+            if reported.insert(mention.as_str()) {
+                diagnostics.push(unknown_measure(mention, &present));
+            }
+        }
+        let mut measures = BTreeMap::new();
+        for (stem, path) in &files {
+            let Some(id) = self.listed_id(stem, path, &mentioned, diagnostics) else { continue };
+            let Some(node) = self.node(path, diagnostics) else { continue };
+            measures.extend(Measure::read(&node, plan, diagnostics).map(|measure| (id, measure)));
+        }
+        measures
+    }
+
+    /// A file's stem as an id that the tree mentions.
+    fn listed_id(
+        &self,
+        stem: &str,
+        path: &Path,
+        mentioned: &BTreeSet<&str>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<MeasureId> {
+        if mentioned.contains(stem) {
+            return stem.parse().ok();
+        }
+        diagnostics.push(
+            Diagnostic::error(Code::Unlisted, format!("事業「{stem}」は plan.yaml のどこにも載っていません。"))
+                .in_file(path)
+                .hint_nearest(stem, mentioned.iter().copied())
+                .hint("ファイル名を直すか、plan.yaml の「事業」に加えるか、ファイルを data の外へ移してください。"),
+        );
+        None
+    }
+
+    /// The folders of `records/`, each a year of the plan.
+    fn year_folders(&self, plan: &Plan, diagnostics: &mut Diagnostics) -> BTreeMap<FiscalYear, PathBuf> {
+        let mut folders = BTreeMap::new();
+        for path in self.entries(&data("records"), diagnostics) {
+            if !self.root.join(&path).is_dir() {
+                continue;
+            }
+            let name = stem(&path);
+            if let Some(year) = diagnostics.take(year_of_path(&name, &path, plan)) {
+                add_year(&mut folders, year, path, diagnostics);
+            }
+        }
+        folders
+    }
+
+    fn records(&self, folder: &Path, plan: &Plan, diagnostics: &mut Diagnostics) -> BTreeMap<MeasureId, Record> {
+        let mentioned: BTreeSet<&str> = plan.mentions().map(|mention| mention.as_str()).collect();
+        let mut records = BTreeMap::new();
+        for (stem, path) in self.yaml_files(folder, diagnostics) {
+            let Some(id) = self.listed_id(&stem, &path, &mentioned, diagnostics) else { continue };
+            let Some(node) = self.node(&path, diagnostics) else { continue };
+            records.extend(Record::read(&node, &plan.scale, diagnostics).map(|record| (id, record)));
+        }
+        records
+    }
+
+    fn year_notes(&self, plan: &Plan, diagnostics: &mut Diagnostics) -> BTreeMap<FiscalYear, YearNotes> {
+        let mut paths = BTreeMap::new();
+        for (stem, path) in self.yaml_files(&data("years"), diagnostics) {
+            if let Some(year) = diagnostics.take(year_of_path(&stem, &path, plan)) {
+                add_year(&mut paths, year, path, diagnostics);
+            }
+        }
+        let mut notes = BTreeMap::new();
+        for (year, path) in paths {
+            let Some(node) = self.node(&path, diagnostics) else { continue };
+            let Some(fields) = Fields::of(&node, diagnostics) else { continue };
+            let issued =
+                fields.text("発行日", diagnostics).and_then(|text| diagnostics.take(IssueDate::read(&text)));
+            let sections = fields.list("前文", diagnostics);
+            let foreword: Vec<_> =
+                sections.iter().filter_map(|node| ForewordSection::read(node, diagnostics)).collect();
+            fields.finish(diagnostics);
+            notes.insert(year, YearNotes { issued, foreword: (!foreword.is_empty()).then_some(foreword) });
+        }
+        notes
+    }
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let reason = match error.kind() {
+        ErrorKind::NotFound => "ファイルがありません。".to_owned(),
+        ErrorKind::PermissionDenied => "ファイルを開く権限がありません。".to_owned(),
+        _ => format!("ファイルを読めません（{error}）。"),
+    };
+    Diagnostic::error(Code::Unreadable, reason).in_file(path)
+}
+
+fn unknown_measure(mention: &Spanned<MeasureId>, present: &BTreeSet<&str>) -> Diagnostic {
+    Diagnostic::error(Code::UnknownMeasure, format!("事業「{}」のファイルがありません。", mention.value))
+        .at(&mention.place)
+        .hint_nearest(mention.as_str(), present.iter().copied())
+        .hint(format!("measures フォルダーに「{}.yaml」を作るか、ID を直してください。", mention.value))
+}
+
+/// The year that a file or folder is named after.
+fn year_of_path(name: &str, path: &Path, plan: &Plan) -> Result<FiscalYear, Diagnostic> {
+    let year: FiscalYear = name.parse().map_err(|_| {
+        Diagnostic::error(Code::FileName, format!("「{name}」は年度の名前ではありません。"))
+            .in_file(path)
+            .hint("R5 や H30 のように、元号の頭文字と年を半角で付けてください。")
+    })?;
+    if plan.period.contains(year) {
+        Ok(year)
+    } else {
+        Err(Diagnostic::error(Code::YearOutsidePeriod, format!("{year} は計画期間 {} の外です。", plan.period.value))
+            .in_file(path))
+    }
+}
+
+/// `H31` and `R1` are one year and must not both be there.
+fn add_year(
+    paths: &mut BTreeMap<FiscalYear, PathBuf>,
+    year: FiscalYear,
+    path: PathBuf,
+    diagnostics: &mut Diagnostics,
+) {
+    if let Some(first) = paths.get(&year) {
+        diagnostics.push(
+            Diagnostic::error(Code::Duplicate, format!("「{}」と同じ年度です。", first.display()))
+                .in_file(&path)
+                .hint("どちらか一方にまとめてください。"),
+        );
+    } else {
+        paths.insert(year, path);
+    }
+}

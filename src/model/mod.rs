@@ -1,0 +1,63 @@
+//! What the files say: the plan, its measures, and a record for each measure and year.
+
+mod date;
+mod fields;
+mod grade;
+mod id;
+mod labels;
+mod load;
+mod measure;
+mod plan;
+mod record;
+mod year;
+pub mod yaml;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+pub use date::IssueDate;
+pub use fields::Text;
+pub use grade::{Grade, GradeDefinition, GradeScale};
+pub use id::MeasureId;
+pub use labels::Labels;
+pub use load::load;
+pub use measure::{Measure, PlanBar};
+pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
+pub use record::{Indicator, Record, Report};
+pub use year::{FiscalYear, NotAYear, Period};
+
+/// All of `data/`, with every reference known to lead somewhere.
+#[derive(Debug)]
+pub struct Model {
+    /// The plan.
+    pub plan: Plan,
+    /// The measures by id; just those that the plan's tree mentions.
+    pub measures: BTreeMap<MeasureId, Measure>,
+    /// The records by year and measure.
+    pub records: BTreeMap<FiscalYear, BTreeMap<MeasureId, Record>>,
+    /// What is known of a year besides its records.
+    pub years: BTreeMap<FiscalYear, YearNotes>,
+    /// Where the files lie, relative to the root: `data`.
+    pub folder: PathBuf,
+}
+
+/// `years/<year>.yaml`: what belongs to one year's booklet and to no measure.
+#[derive(Debug, Default)]
+pub struct YearNotes {
+    /// 発行日: on the cover, and the date of the PDF.
+    pub issued: Option<IssueDate>,
+    /// 前文 of that year's own, in place of the plan's.
+    pub foreword: Option<Vec<ForewordSection>>,
+}
+
+impl Model {
+    /// The newest 年度 for which a section has finished a record; the year to print unless one is named.
+    #[must_use]
+    pub fn newest_complete_year(&self) -> Option<FiscalYear> {
+        self.records
+            .iter()
+            .rev()
+            .find(|(_, records)| records.values().any(|record| record.report().is_ok()))
+            .map(|(&year, _)| year)
+    }
+}

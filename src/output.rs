@@ -1,0 +1,63 @@
+//! Files written whole or not at all.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::diagnostics::{Code, Diagnostic};
+
+/// A file that is written beside its target and takes its place on [`commit`](Self::commit). Dropped before that, it leaves
+/// no trace and the target as it was.
+pub struct PendingFile {
+    file: NamedTempFile,
+    target: PathBuf,
+}
+
+impl PendingFile {
+    /// Writes the bytes beside the target; makes the target's folder if need be.
+    ///
+    /// # Errors
+    /// A folder that cannot be written to, a full disk.
+    pub fn write(target: &Path, bytes: &[u8]) -> Result<Self, Diagnostic> {
+        let write = || -> io::Result<Self> {
+            let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            fs::create_dir_all(folder)?;
+            let mut builder = tempfile::Builder::new();
+            builder.prefix(".shinchoku-");
+            readable_by_all(&mut builder);
+            let mut file = builder.tempfile_in(folder)?;
+            file.write_all(bytes)?;
+            file.as_file().sync_all()?;
+            Ok(Self { file, target: target.to_path_buf() })
+        };
+        write().map_err(|error| unwritable(target, &error))
+    }
+
+    /// Puts the file in the target's place.
+    ///
+    /// # Errors
+    /// A target that cannot be replaced: it is open elsewhere, or a folder.
+    pub fn commit(self) -> Result<(), Diagnostic> {
+        let Self { file, target } = self;
+        file.persist(&target).map(drop).map_err(|error| unwritable(&target, &error.error))
+    }
+}
+
+/// A booklet is for everybody to read, unlike other temporary files.
+#[cfg(unix)]
+fn readable_by_all(builder: &mut tempfile::Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(0o644));
+}
+
+/// Elsewhere a file takes the rights of its folder.
+#[cfg(not(unix))]
+fn readable_by_all(_: &mut tempfile::Builder<'_, '_>) {}
+
+fn unwritable(target: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(Code::Unwritable, format!("ファイルに書き込めません（{error}）。"))
+        .in_file(target)
+        .hint("ファイルがほかのソフトで開かれていないか、フォルダーに書き込めるか、ディスクに空きがあるか確かめてください。")
+}

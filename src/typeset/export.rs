@@ -1,0 +1,52 @@
+//! Pages as files.
+
+use typst::foundations::Smart;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_render::RenderOptions;
+
+use super::{Pages, collect};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+
+/// The resolution of the images: fine enough to proofread the smallest type on a screen.
+pub const PIXELS_PER_INCH: f64 = 144.0;
+
+/// A page as an image.
+pub struct Image {
+    /// The page, counted from 1 at the cover.
+    pub page: usize,
+    /// The file's bytes.
+    pub png: Vec<u8>,
+}
+
+impl Pages<'_> {
+    /// The booklet as an accessible and archivable PDF (PDF/UA-1 and PDF/A-2a). `identity` names the booklet
+    /// among all others; the same pages and identity give the same bytes.
+    ///
+    /// # Errors
+    /// What the standards forbid, such as a character that no font has.
+    pub fn pdf(&self, identity: &str) -> Result<Vec<u8>, Diagnostics> {
+        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+            .expect("these two standards hold together");
+        let options = PdfOptions {
+            ident: Smart::Custom(identity.to_owned()),
+            creator: Smart::Custom(Some(concat!("shinchoku ", env!("CARGO_PKG_VERSION")).to_owned())),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&self.document, &options).map_err(|errors| collect(&errors, &self.world))
+    }
+
+    /// Each page as a PNG image.
+    ///
+    /// # Errors
+    /// A page that cannot be encoded.
+    pub fn images(&self) -> impl Iterator<Item = Result<Image, Diagnostic>> {
+        let options = RenderOptions { pixel_per_pt: (PIXELS_PER_INCH / 72.0).into(), render_bleed: false };
+        self.document.pages().iter().zip(1..).map(move |(page, number)| {
+            typst_render::render(page, &options)
+                .encode_png()
+                .map(|png| Image { page: number, png })
+                .map_err(|error| Diagnostic::error(Code::Export, format!("{number} ページ目を画像にできません（{error}）。")))
+        })
+    }
+}

@@ -1,0 +1,115 @@
+//! Typesetting: markup as pages, and pages as PDF or images. Knows nothing of 事業.
+
+mod export;
+mod fonts;
+mod world;
+
+use typst::diag::{Severity, SourceDiagnostic, Warned};
+use typst::foundations::Label;
+use typst::introspection::Introspector;
+use typst::utils::PicoStr;
+use typst::WorldExt;
+use typst_layout::PagedDocument;
+
+pub use export::{Image, PIXELS_PER_INCH};
+pub use fonts::Fonts;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile};
+use crate::layout::Markup;
+use world::BookletWorld;
+
+/// The label that the layouts put on a sheet, before its page number: `<sheet-12>`.
+const SHEET_LABEL: &str = "sheet-";
+
+/// A laid-out booklet.
+pub struct Pages<'a> {
+    document: PagedDocument,
+    world: BookletWorld<'a>,
+}
+
+impl<'a> Pages<'a> {
+    /// Lays out the markup of a booklet with `sheets` sheets. Warnings are added to `diagnostics`.
+    ///
+    /// # Errors
+    /// Markup that does not compile, at the template lines that wrote it; a sheet that takes more than a page.
+    pub fn lay_out(
+        markup: &'a Markup,
+        fonts: &'a Fonts,
+        sheets: u32,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Diagnostics> {
+        let world = BookletWorld::new(markup, fonts);
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        for warning in &warnings {
+            diagnostics.push(diagnostic(warning, &world));
+        }
+        let document = output.map_err(|errors| collect(&errors, &world))?;
+        let pages = Self { document, world };
+        pages.check_sheets(sheets)?;
+        Ok(pages)
+    }
+
+    /// How many pages there are, front matter included.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// The page of a sheet, counted from 1 at the cover.
+    fn page_of_sheet(&self, sheet: u32) -> Option<usize> {
+        let label = Label::new(PicoStr::intern(&format!("{SHEET_LABEL}{sheet}")))?;
+        let introspector = self.document.introspector();
+        let location = introspector.query_label(label).ok()?.location()?;
+        introspector.page(location).map(usize::from)
+    }
+
+    /// Each sheet has to end on the page on which it begins.
+    fn check_sheets(&self, sheets: u32) -> Result<(), Diagnostics> {
+        let mut diagnostics = Diagnostics::new();
+        for sheet in 1..=sheets {
+            let Some(page) = self.page_of_sheet(sheet) else { continue };
+            let next = if sheet == sheets { Some(self.count() + 1) } else { self.page_of_sheet(sheet + 1) };
+            if next.is_some_and(|next| next != page + 1) {
+                diagnostics.push(
+                    Diagnostic::error(Code::SheetOverflow, format!("シート {sheet} が１ページに収まりません。"))
+                        .hint("このシートの文章を短くしてください。"),
+                );
+            }
+        }
+        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(()) }
+    }
+}
+
+fn collect(found: &[SourceDiagnostic], world: &BookletWorld<'_>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for one in found {
+        diagnostics.push(diagnostic(one, world));
+    }
+    diagnostics
+}
+
+/// A finding of Typst, at the template line behind it.
+fn diagnostic(found: &SourceDiagnostic, world: &BookletWorld<'_>) -> Diagnostic {
+    let base = match found.severity {
+        Severity::Error => Diagnostic::error(Code::Markup, "ひな形が作った組版の指示に誤りがあります。"),
+        Severity::Warning => Diagnostic::warning(Code::MarkupWarning, "組版の指示に注意があります。"),
+    };
+    let mut diagnostic = base.label(found.message.as_str());
+    // A span inside a function of style.typ says less than the call in the template that led there.
+    let spans = std::iter::once(found.span).chain(found.trace.iter().map(|point| point.span.into()));
+    for span in spans {
+        let Some((id, range)) = span.id().zip(world.range(span)) else { continue };
+        if world.is_markup(id) {
+            diagnostic = diagnostic.at(&world.markup().origin(range));
+            break;
+        }
+        if let Some(file) = world.layout_file(id) {
+            diagnostic = diagnostic.at(&SourceFile::place(&file, range));
+            break;
+        }
+    }
+    for hint in &found.hints {
+        diagnostic = diagnostic.hint(hint.v.as_str());
+    }
+    diagnostic
+}

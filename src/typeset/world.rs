@@ -1,0 +1,110 @@
+//! What Typst can see: the markup, the layout files and the fonts; no clock, no network, no other file.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+use typst_kit::files::{FileLoader, FileStore};
+
+use super::Fonts;
+use crate::diagnostics::SourceFile;
+use crate::layout::{FOLDER, LayoutFileError, LayoutFiles, Markup};
+
+pub(super) struct BookletWorld<'a> {
+    library: LazyHash<Library>,
+    fonts: &'a Fonts,
+    files: FileStore<Loader<'a>>,
+    main: FileId,
+}
+
+impl<'a> BookletWorld<'a> {
+    pub(super) fn new(markup: &'a Markup, fonts: &'a Fonts) -> Self {
+        let main = VirtualPath::new(Markup::NAME).expect("a plain name is a path");
+        // Header cells of rows are behind this feature, and a form has them.
+        let features = [Feature::A11yExtras].into_iter().collect();
+        let main = RootedPath::new(VirtualRoot::Project, main).intern();
+        Self {
+            library: LazyHash::new(Library::builder().with_features(features).build()),
+            fonts,
+            files: FileStore::new(Loader { markup, main }),
+            main,
+        }
+    }
+
+    pub(super) fn markup(&self) -> &'a Markup {
+        self.files.loader().markup
+    }
+
+    pub(super) fn is_markup(&self, id: FileId) -> bool {
+        id == self.main
+    }
+
+    /// The layout file that Typst knows by an id.
+    pub(super) fn layout_file(&self, id: FileId) -> Option<Arc<SourceFile>> {
+        self.markup().files().text(layout_name(id.vpath())?).ok()
+    }
+}
+
+/// The name of a layout file: `/layouts/style.typ` is `style.typ`.
+fn layout_name(path: &VirtualPath) -> Option<&str> {
+    path.get_without_slash().strip_prefix(FOLDER)?.strip_prefix('/')
+}
+
+impl World for BookletWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    /// The same data has to give the same bytes on every day.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+struct Loader<'a> {
+    markup: &'a Markup,
+    main: FileId,
+}
+
+impl FileLoader for Loader<'_> {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.main {
+            return Ok(Bytes::from_string(self.markup.text().to_owned()));
+        }
+        let name = match id.root() {
+            VirtualRoot::Project => layout_name(id.vpath()).ok_or(FileError::AccessDenied)?,
+            VirtualRoot::Package(_) => return Err(FileError::AccessDenied),
+        };
+        let files: &LayoutFiles = self.markup.files();
+        files.bytes(name).map(Bytes::new).map_err(|error| match error {
+            LayoutFileError::NotFound => FileError::NotFound(PathBuf::from(name)),
+            LayoutFileError::Denied => FileError::AccessDenied,
+            LayoutFileError::NotText => FileError::InvalidUtf8,
+        })
+    }
+}
