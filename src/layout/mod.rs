@@ -57,7 +57,9 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
 fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.kind() {
         ValueKind::None => Ok(()),
-        ValueKind::Bool | ValueKind::Number => Ok(write!(out, "{value}")?),
+        // Typst spells truth in small letters.
+        ValueKind::Bool => Ok(write!(out, "{}", value.is_true())?),
+        ValueKind::Number => Ok(write!(out, "{value}")?),
         ValueKind::String => {
             let text = value.as_str().unwrap_or_default();
             if value.is_safe() { out.write_str(text)? } else { write!(out, "#{};", text.repr())? }
