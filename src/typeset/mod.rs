@@ -65,18 +65,22 @@ impl<'a> Pages<'a> {
 
     /// Each sheet has to end on the page on which it begins.
     fn check_sheets(&self, sheets: u32) -> Result<(), Diagnostics> {
-        let mut diagnostics = Diagnostics::new();
-        for sheet in 1..=sheets {
-            let Some(page) = self.page_of_sheet(sheet) else { continue };
-            let next = if sheet == sheets { Some(self.count() + 1) } else { self.page_of_sheet(sheet + 1) };
-            if next.is_some_and(|next| next != page + 1) {
-                diagnostics.push(
-                    Diagnostic::error(Code::SheetOverflow, format!("シート {sheet} が１ページに収まりません。"))
-                        .hint("このシートの文章を短くしてください。"),
-                );
-            }
+        let overflowing: Vec<String> = (1..=sheets)
+            .filter(|&sheet| {
+                let next =
+                    if sheet == sheets { Some(self.count() + 1) } else { self.page_of_sheet(sheet + 1) };
+                self.page_of_sheet(sheet).zip(next).is_some_and(|(page, next)| next != page + 1)
+            })
+            .map(|sheet| sheet.to_string())
+            .collect();
+        if overflowing.is_empty() {
+            return Ok(());
         }
-        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(()) }
+        let named = overflowing.iter().take(10).map(String::as_str).collect::<Vec<_>>().join("、");
+        let more = if overflowing.len() > 10 { format!("ほか、全部で {} 枚", overflowing.len()) } else { String::new() };
+        Err(Diagnostic::error(Code::SheetOverflow, format!("１ページに収まらないシートがあります（{named}{more}）。"))
+            .hint("シートの文章を短くするか、layouts を直したときは枠の高さの合計を確かめてください。")
+            .into())
     }
 }
 
