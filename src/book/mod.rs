@@ -45,7 +45,8 @@ pub struct Book<'a> {
     pub note: Option<&'a Text>,
     /// 全体の評価.
     pub index: Vec<IndexStrategy<'a>>,
-    /// The sheets; the first is page 1.
+    /// The sheets; the first is page 1. Templates get them beside the book, some at a time.
+    #[serde(skip)]
     pub sheets: Vec<Sheet<'a>>,
     /// Whether the plan has 重点施策 anywhere: then every sheet keeps the row for it.
     pub has_priorities: bool,

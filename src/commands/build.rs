@@ -24,7 +24,6 @@ pub fn run(arguments: &Build) -> Outcome {
     let year = arguments.year.map_or_else(|| newest_year(&model), Ok)?;
     let book = Book::new(&model, year)?;
     let layouts = Arc::new(LayoutFiles::new(&arguments.root));
-    let markup = layout::render(&book, &layouts)?;
     let target = arguments
         .output
         .clone()
@@ -32,10 +31,13 @@ pub fn run(arguments: &Build) -> Outcome {
 
     let mut written = Written { sheets: book.sheets.len(), pages: 0, bytes: 0, target, started };
     if arguments.format == Format::Typ {
-        written.write(vec![(written.target.clone(), markup.text().as_bytes().to_vec())])?;
+        let markup = layout::render_whole(&book, &layouts)?;
+        let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
+        written.write(vec![(written.target.clone(), text)])?;
         anstream::println!("{written}");
         return Ok(());
     }
+    let markup = layout::render(&book, &layouts)?;
     let fonts = Fonts::new(&arguments.root);
     let mut warnings = Diagnostics::new();
     let sheets = u32::try_from(book.sheets.len()).unwrap_or(u32::MAX);

@@ -9,20 +9,47 @@ use minijinja::{OutputSpan, OutputSpanKind};
 use super::LayoutFiles;
 use crate::diagnostics::{Place, SourceFile};
 
-/// The generated markup of a whole booklet.
+/// The generated markup of a booklet, in parts that are typeset one after the other.
 #[derive(Debug)]
 pub struct Markup {
-    source: Arc<SourceFile>,
-    spans: Vec<OutputSpan>,
+    parts: Vec<Part>,
     files: Arc<LayoutFiles>,
 }
 
 impl Markup {
-    /// The name under which the markup is compiled.
-    pub const NAME: &str = "booklet.typ";
+    pub(super) fn new(parts: Vec<Part>, files: &Arc<LayoutFiles>) -> Self {
+        Self { parts, files: Arc::clone(files) }
+    }
 
-    pub(super) fn new(text: String, spans: Vec<OutputSpan>, files: &Arc<LayoutFiles>) -> Self {
-        Self { source: SourceFile::new(Path::new(Self::NAME), text), spans, files: Arc::clone(files) }
+    /// The parts in page order; each is a document of its own.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// The layout files that it was made with, and that it imports.
+    #[must_use]
+    pub fn files(&self) -> &LayoutFiles {
+        &self.files
+    }
+}
+
+/// A run of whole pages as Typst markup.
+#[derive(Debug)]
+pub struct Part {
+    source: Arc<SourceFile>,
+    spans: Vec<OutputSpan>,
+}
+
+impl Part {
+    pub(super) fn new(name: &str, text: String, spans: Vec<OutputSpan>) -> Self {
+        Self { source: SourceFile::new(format!("{name}.typ"), text), spans }
+    }
+
+    /// The name under which the part is compiled; no two parts have the same.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.source.path()
     }
 
     /// The markup.
@@ -31,21 +58,15 @@ impl Markup {
         self.source.text()
     }
 
-    /// The layout files that it was made with, and that it imports.
-    #[must_use]
-    pub fn files(&self) -> &Arc<LayoutFiles> {
-        &self.files
-    }
-
     /// The place in a template that wrote a range of the markup; the range itself where no template is to be found.
     #[must_use]
-    pub fn origin(&self, range: Range<usize>) -> Place {
+    pub fn origin(&self, range: Range<usize>, files: &LayoutFiles) -> Place {
         let index = self.spans.partition_point(|span| span.output_range().end <= range.start);
         self.spans
             .get(index)
             .filter(|span| span.output_range().start <= range.start)
             .and_then(|span| {
-                let template = self.files.text(span.name()).ok()?;
+                let template = files.text(span.name()).ok()?;
                 let written = span.source_range();
                 Some(template.place(match span.kind() {
                     // Raw text maps byte for byte.

@@ -15,26 +15,58 @@ use typst::foundations::Repr;
 
 pub use files::{LayoutFileError, LayoutFiles};
 pub(crate) use files::FOLDER;
-pub use markup::Markup;
+pub use markup::{Markup, Part};
 
-use crate::book::Book;
+use crate::book::{Book, Sheet};
 use crate::diagnostics::{Code, Diagnostic, SourceFile};
 
 /// The template that is rendered; the others are included by it.
 const MAIN: &str = "booklet.typ.j2";
 
-/// Renders the book with the templates of a council, or ours.
+/// How many sheets are typeset together. Typst keeps everything that it has laid out of a document, about a megabyte
+/// a sheet, until the document is done; a plan of 3,000 sheets would need several gigabytes in one piece.
+const SHEETS_PER_PART: usize = 150;
+
+/// Renders the book with the templates of a council, or ours: the front matter, then the sheets in parts of a size
+/// that can be typeset at once.
 ///
 /// # Errors
 /// A template that is not one, or that asks for something the book does not have.
 pub fn render(book: &Book<'_>, files: &Arc<LayoutFiles>) -> Result<Markup, Diagnostic> {
     let environment = environment(files);
-    let rendered = environment
-        .get_template(MAIN)
-        .and_then(|template| template.render_with_spans(Serde(book)));
-    match rendered {
-        Ok((text, spans)) => Ok(Markup::new(text, spans, files)),
-        Err(error) => Err(diagnostic(&error, files)),
+    let renderer = Renderer { environment: &environment, book: Value::from(Serde(book)), files };
+    let mut parts = vec![renderer.part("front", true, &[])?];
+    for sheets in book.sheets.chunks(SHEETS_PER_PART) {
+        let name = format!("sheets-{}", sheets[0].page);
+        parts.push(renderer.part(&name, false, sheets)?);
+    }
+    Ok(Markup::new(parts, files))
+}
+
+/// Renders the book in one piece, as a person would read it or compile it by hand.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_whole(book: &Book<'_>, files: &Arc<LayoutFiles>) -> Result<Markup, Diagnostic> {
+    let environment = environment(files);
+    let renderer = Renderer { environment: &environment, book: Value::from(Serde(book)), files };
+    Ok(Markup::new(vec![renderer.part("booklet", true, &book.sheets)?], files))
+}
+
+struct Renderer<'a> {
+    environment: &'a Environment<'static>,
+    book: Value,
+    files: &'a Arc<LayoutFiles>,
+}
+
+impl Renderer<'_> {
+    fn part(&self, name: &str, front: bool, sheets: &[Sheet<'_>]) -> Result<Part, Diagnostic> {
+        let context = minijinja::context! { book => self.book.clone(), front, sheets => Serde(sheets) };
+        self.environment
+            .get_template(MAIN)
+            .and_then(|template| template.render_with_spans(context))
+            .map(|(text, spans)| Part::new(name, text, spans))
+            .map_err(|error| diagnostic(&error, self.files))
     }
 }
 

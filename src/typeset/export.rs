@@ -1,10 +1,12 @@
 //! Pages as files.
 
+use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
-use super::{Pages, collect};
+use super::world::PartWorld;
+use super::{Pages, diagnostic};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// The resolution of the images: fine enough to proofread the smallest type on a screen.
@@ -33,7 +35,22 @@ impl Pages<'_> {
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&self.document, &options).map_err(|errors| collect(&errors, &self.world))
+        typst_pdf::pdf(&self.document, &options).map_err(|errors| self.export_errors(&errors))
+    }
+
+    /// Findings of the export, each in the part that its span leads to.
+    fn export_errors(&self, errors: &[SourceDiagnostic]) -> Diagnostics {
+        let worlds: Vec<PartWorld<'_>> =
+            self.markup.parts().iter().map(|part| PartWorld::new(part, &self.setting)).collect();
+        let mut diagnostics = Diagnostics::new();
+        for error in errors {
+            let id = error.span.id();
+            let world = worlds.iter().find(|world| id.is_some_and(|id| world.is_part(id))).or(worlds.first());
+            if let Some(world) = world {
+                diagnostics.push(diagnostic(error, world));
+            }
+        }
+        diagnostics
     }
 
     /// Each page as a PNG image.

@@ -4,19 +4,19 @@ mod export;
 mod fonts;
 mod world;
 
+use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::foundations::Label;
 use typst::introspection::Introspector;
 use typst::utils::PicoStr;
-use typst::WorldExt;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 
 pub use export::{Image, PIXELS_PER_INCH};
 pub use fonts::Fonts;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::layout::Markup;
-use world::BookletWorld;
+use world::{PartWorld, Setting};
 
 /// The label that the layouts put on a sheet, before its page number: `<sheet-12>`.
 const SHEET_LABEL: &str = "sheet-";
@@ -24,11 +24,15 @@ const SHEET_LABEL: &str = "sheet-";
 /// A laid-out booklet.
 pub struct Pages<'a> {
     document: PagedDocument,
-    world: BookletWorld<'a>,
+    markup: &'a Markup,
+    setting: Setting<'a>,
 }
 
 impl<'a> Pages<'a> {
     /// Lays out the markup of a booklet with `sheets` sheets. Warnings are added to `diagnostics`.
+    ///
+    /// The parts are documents of their own to Typst, so that the memory of one is free for the next. Their pages make
+    /// one document in the end; elements of different parts are told apart by the file of the markup that made them.
     ///
     /// # Errors
     /// Markup that does not compile, at the template lines that wrote it; a sheet that takes more than a page.
@@ -38,13 +42,25 @@ impl<'a> Pages<'a> {
         sheets: u32,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Diagnostics> {
-        let world = BookletWorld::new(markup, fonts);
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-        for warning in &warnings {
-            diagnostics.push(diagnostic(warning, &world));
+        let setting = Setting::new(fonts, markup.files());
+        let mut pages: Vec<Page> = Vec::new();
+        let mut info = None;
+        for (index, part) in markup.parts().iter().enumerate() {
+            let world = PartWorld::new(part, &setting);
+            let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+            for warning in &warnings {
+                diagnostics.push(diagnostic(warning, &world));
+            }
+            let document = output.map_err(|errors| collect(&errors, &world))?;
+            pages.extend_from_slice(document.pages());
+            info.get_or_insert_with(|| typst::model::Document::info(&document).clone());
+            // The front matter and the first sheets share what the last ones can do without.
+            if index > 0 && index + 1 < markup.parts().len() {
+                comemo::evict(0);
+            }
         }
-        let document = output.map_err(|errors| collect(&errors, &world))?;
-        let pages = Self { document, world };
+        let document = PagedDocument::new(pages.into(), info.unwrap_or_default());
+        let pages = Self { document, markup, setting };
         pages.check_sheets(sheets)?;
         Ok(pages)
     }
@@ -77,14 +93,18 @@ impl<'a> Pages<'a> {
             return Ok(());
         }
         let named = overflowing.iter().take(10).map(String::as_str).collect::<Vec<_>>().join("、");
-        let more = if overflowing.len() > 10 { format!("ほか、全部で {} 枚", overflowing.len()) } else { String::new() };
-        Err(Diagnostic::error(Code::SheetOverflow, format!("１ページに収まらないシートがあります（{named}{more}）。"))
-            .hint("シートの文章を短くするか、layouts を直したときは枠の高さの合計を確かめてください。")
-            .into())
+        let more =
+            if overflowing.len() > 10 { format!("ほか、全部で {} 枚", overflowing.len()) } else { String::new() };
+        Err(Diagnostic::error(
+            Code::SheetOverflow,
+            format!("１ページに収まらないシートがあります（{named}{more}）。"),
+        )
+        .hint("シートの文章を短くするか、layouts を直したときは枠の高さの合計を確かめてください。")
+        .into())
     }
 }
 
-fn collect(found: &[SourceDiagnostic], world: &BookletWorld<'_>) -> Diagnostics {
+fn collect(found: &[SourceDiagnostic], world: &PartWorld<'_>) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for one in found {
         diagnostics.push(diagnostic(one, world));
@@ -93,22 +113,22 @@ fn collect(found: &[SourceDiagnostic], world: &BookletWorld<'_>) -> Diagnostics 
 }
 
 /// A finding of Typst, at the template line behind it.
-fn diagnostic(found: &SourceDiagnostic, world: &BookletWorld<'_>) -> Diagnostic {
+fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
     let base = match found.severity {
         Severity::Error => Diagnostic::error(Code::Markup, "ひな形が作った組版の指示に誤りがあります。"),
         Severity::Warning => Diagnostic::warning(Code::MarkupWarning, "組版の指示に注意があります。"),
     };
     let mut diagnostic = base.label(found.message.as_str());
-    // A span inside a function of style.typ says less than the call in the template that led there.
+    // Where a function of style.typ fails, the call that led there is in the trace.
     let spans = std::iter::once(found.span).chain(found.trace.iter().map(|point| point.span.into()));
     for span in spans {
         let Some((id, range)) = span.id().zip(world.range(span)) else { continue };
-        if world.is_markup(id) {
-            diagnostic = diagnostic.at(&world.markup().origin(range));
+        if world.is_part(id) {
+            diagnostic = diagnostic.at(&world.part().origin(range, world.layouts()));
             break;
         }
         if let Some(file) = world.layout_file(id) {
-            diagnostic = diagnostic.at(&SourceFile::place(&file, range));
+            diagnostic = diagnostic.at(&file.place(range));
             break;
         }
     }

@@ -13,40 +13,52 @@ use typst_kit::files::{FileLoader, FileStore};
 
 use super::Fonts;
 use crate::diagnostics::SourceFile;
-use crate::layout::{FOLDER, LayoutFileError, LayoutFiles, Markup};
+use crate::layout::{FOLDER, LayoutFileError, LayoutFiles, Part};
 
-pub(super) struct BookletWorld<'a> {
+/// What all parts of a booklet have in common.
+pub(super) struct Setting<'a> {
     library: LazyHash<Library>,
     fonts: &'a Fonts,
+    layouts: &'a LayoutFiles,
+}
+
+impl<'a> Setting<'a> {
+    pub(super) fn new(fonts: &'a Fonts, layouts: &'a LayoutFiles) -> Self {
+        // Header cells of rows are behind this feature, and a form has them.
+        let features = [Feature::A11yExtras].into_iter().collect();
+        Self { library: LazyHash::new(Library::builder().with_features(features).build()), fonts, layouts }
+    }
+}
+
+/// One part of the booklet as Typst sees it.
+pub(super) struct PartWorld<'a> {
+    setting: &'a Setting<'a>,
     files: FileStore<Loader<'a>>,
     main: FileId,
 }
 
-impl<'a> BookletWorld<'a> {
-    pub(super) fn new(markup: &'a Markup, fonts: &'a Fonts) -> Self {
-        let main = VirtualPath::new(Markup::NAME).expect("a plain name is a path");
-        // Header cells of rows are behind this feature, and a form has them.
-        let features = [Feature::A11yExtras].into_iter().collect();
-        let main = RootedPath::new(VirtualRoot::Project, main).intern();
-        Self {
-            library: LazyHash::new(Library::builder().with_features(features).build()),
-            fonts,
-            files: FileStore::new(Loader { markup, main }),
-            main,
-        }
+impl<'a> PartWorld<'a> {
+    pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>) -> Self {
+        let path = part.path().to_str().and_then(|path| VirtualPath::new(path).ok()).expect("a plain name is a path");
+        let main = RootedPath::new(VirtualRoot::Project, path).intern();
+        Self { setting, files: FileStore::new(Loader { part, layouts: setting.layouts, main }), main }
     }
 
-    pub(super) fn markup(&self) -> &'a Markup {
-        self.files.loader().markup
+    pub(super) fn part(&self) -> &'a Part {
+        self.files.loader().part
     }
 
-    pub(super) fn is_markup(&self, id: FileId) -> bool {
+    pub(super) fn layouts(&self) -> &'a LayoutFiles {
+        self.setting.layouts
+    }
+
+    pub(super) fn is_part(&self, id: FileId) -> bool {
         id == self.main
     }
 
     /// The layout file that Typst knows by an id.
     pub(super) fn layout_file(&self, id: FileId) -> Option<Arc<SourceFile>> {
-        self.markup().files().text(layout_name(id.vpath())?).ok()
+        self.layouts().text(layout_name(id.vpath())?).ok()
     }
 }
 
@@ -55,13 +67,13 @@ fn layout_name(path: &VirtualPath) -> Option<&str> {
     path.get_without_slash().strip_prefix(FOLDER)?.strip_prefix('/')
 }
 
-impl World for BookletWorld<'_> {
+impl World for PartWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        &self.setting.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        self.fonts.book()
+        self.setting.fonts.book()
     }
 
     fn main(&self) -> FileId {
@@ -77,7 +89,7 @@ impl World for BookletWorld<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.fonts.font(index)
+        self.setting.fonts.font(index)
     }
 
     /// The same data has to give the same bytes on every day.
@@ -87,21 +99,21 @@ impl World for BookletWorld<'_> {
 }
 
 struct Loader<'a> {
-    markup: &'a Markup,
+    part: &'a Part,
+    layouts: &'a LayoutFiles,
     main: FileId,
 }
 
 impl FileLoader for Loader<'_> {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         if id == self.main {
-            return Ok(Bytes::from_string(self.markup.text().to_owned()));
+            return Ok(Bytes::from_string(self.part.text().to_owned()));
         }
         let name = match id.root() {
             VirtualRoot::Project => layout_name(id.vpath()).ok_or(FileError::AccessDenied)?,
             VirtualRoot::Package(_) => return Err(FileError::AccessDenied),
         };
-        let files: &LayoutFiles = self.markup.files();
-        files.bytes(name).map(Bytes::new).map_err(|error| match error {
+        self.layouts.bytes(name).map(Bytes::new).map_err(|error| match error {
             LayoutFileError::NotFound => FileError::NotFound(PathBuf::from(name)),
             LayoutFileError::Denied => FileError::AccessDenied,
             LayoutFileError::NotText => FileError::InvalidUtf8,
