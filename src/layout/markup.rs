@@ -39,11 +39,18 @@ impl Markup {
 pub struct Part {
     source: Arc<SourceFile>,
     spans: Vec<OutputSpan>,
+    front: bool,
 }
 
 impl Part {
-    pub(super) fn new(name: &str, text: String, spans: Vec<OutputSpan>) -> Self {
-        Self { source: SourceFile::new(format!("{name}.typ"), text), spans }
+    pub(super) fn new(name: &str, front: bool, text: String, spans: Vec<OutputSpan>) -> Self {
+        Self { source: SourceFile::new(format!("{name}.typ"), text), spans, front }
+    }
+
+    /// Whether it is the front matter, before the first sheet.
+    #[must_use]
+    pub fn is_front(&self) -> bool {
+        self.front
     }
 
     /// The name under which the part is compiled; no two parts have the same.

@@ -5,16 +5,17 @@
 //! an argument of a function.
 
 mod files;
+mod literal;
 mod markup;
 
 use std::sync::Arc;
 
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
-use typst::foundations::Repr;
 
 pub use files::{LayoutFileError, LayoutFiles};
 pub(crate) use files::FOLDER;
+pub use literal::Literal;
 pub use markup::{Markup, Part};
 
 use crate::book::{Book, Sheet};
@@ -23,9 +24,9 @@ use crate::diagnostics::{Code, Diagnostic, SourceFile};
 /// The template that is rendered; the others are included by it.
 const MAIN: &str = "booklet.typ.j2";
 
-/// How many sheets are typeset together. Typst keeps everything that it has laid out of a document, about a megabyte
-/// a sheet, until the document is done; a plan of 3,000 sheets would need several gigabytes in one piece.
-const SHEETS_PER_PART: usize = 150;
+/// How many sheets are typeset together. Parts are laid out side by side, so that half of an ordinary booklet is a good
+/// size; and Typst keeps all that it knows of a part, about a megabyte a sheet, until the part is done.
+const SHEETS_PER_PART: usize = 30;
 
 /// Renders the book with the templates of a council, or ours: the front matter, then the sheets in parts of a size
 /// that can be typeset at once.
@@ -65,7 +66,7 @@ impl Renderer<'_> {
         self.environment
             .get_template(MAIN)
             .and_then(|template| template.render_with_spans(context))
-            .map(|(text, spans)| Part::new(name, text, spans))
+            .map(|(text, spans)| Part::new(name, front, text, spans))
             .map_err(|error| diagnostic(&error, self.files))
     }
 }
@@ -94,7 +95,7 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
         ValueKind::Number => Ok(write!(out, "{value}")?),
         ValueKind::String => {
             let text = value.as_str().unwrap_or_default();
-            if value.is_safe() { out.write_str(text)? } else { write!(out, "#{};", text.repr())? }
+            if value.is_safe() { out.write_str(text)? } else { write!(out, "#{};", Literal(text))? }
             Ok(())
         }
         kind => Err(Error::new(ErrorKind::InvalidOperation, format!("{kind} は紙に書けません"))),
@@ -105,8 +106,8 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
 fn string_literal(value: &Value) -> Result<Value, Error> {
     match value.kind() {
         ValueKind::None => Ok(Value::from_safe_string("none".into())),
-        ValueKind::String => Ok(Value::from_safe_string(value.as_str().unwrap_or_default().repr().to_string())),
-        ValueKind::Number => Ok(Value::from_safe_string(value.to_string().repr().to_string())),
+        ValueKind::String => Ok(Value::from_safe_string(Literal(value.as_str().unwrap_or_default()).to_string())),
+        ValueKind::Number => Ok(Value::from_safe_string(Literal(&value.to_string()).to_string())),
         kind => Err(Error::new(ErrorKind::InvalidOperation, format!("str は {kind} には使えません"))),
     }
 }

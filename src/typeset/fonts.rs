@@ -21,13 +21,15 @@ const BUILT_IN: &[(&str, &[u8])] = &[
 pub struct Fonts(FontStore);
 
 impl Fonts {
-    /// Our faces and those in `fonts/` of the root; a file there replaces ours of the same name.
+    /// Our faces and those in `fonts/` of the root; a file there replaces ours of the same name. One of the same name and
+    /// length is ours, and need not be read.
     #[must_use]
     pub fn new(root: &Path) -> Self {
         let mut store = FontStore::new();
         let folder = root.join(FOLDER);
         for (name, data) in BUILT_IN {
-            if !folder.join(name).is_file() {
+            let own = folder.join(name);
+            if !own.is_file() || is_ours(&own) {
                 store.extend(Font::iter(Bytes::new(*data)).map(|font| {
                     let info = font.info().clone();
                     (font, info)
@@ -35,7 +37,7 @@ impl Fonts {
             }
         }
         if folder.is_dir() {
-            store.extend(scan(&folder));
+            store.extend(scan(&folder).filter(|(source, _)| !is_ours(&source.path)));
         }
         Self(store)
     }
@@ -47,4 +49,12 @@ impl Deref for Fonts {
     fn deref(&self) -> &FontStore {
         &self.0
     }
+}
+
+/// Whether a file is one of our faces, as far as its name and length tell.
+fn is_ours(path: &Path) -> bool {
+    BUILT_IN.iter().any(|(name, data)| {
+        path.file_name().is_some_and(|other| other == *name)
+            && path.metadata().is_ok_and(|file| file.len() == data.len() as u64)
+    })
 }

@@ -2,12 +2,15 @@
 
 mod export;
 mod fonts;
+mod links;
 mod world;
 
+use rayon::prelude::*;
 use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::foundations::Label;
 use typst::introspection::Introspector;
+use typst::model::Document;
 use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 
@@ -20,6 +23,9 @@ use world::{PartWorld, Setting};
 
 /// The label that the layouts put on a sheet, before its page number: `<sheet-12>`.
 const SHEET_LABEL: &str = "sheet-";
+
+/// After how many parts Typst forgets what it knows: a large plan then needs no more memory than its finished pages.
+const PARTS_IN_MEMORY: usize = 8;
 
 /// A laid-out booklet.
 pub struct Pages<'a> {
@@ -44,20 +50,32 @@ impl<'a> Pages<'a> {
     ) -> Result<Self, Diagnostics> {
         let setting = Setting::new(fonts, markup.files());
         let mut pages: Vec<Page> = Vec::new();
+        let mut front = 0;
         let mut info = None;
-        for (index, part) in markup.parts().iter().enumerate() {
-            let world = PartWorld::new(part, &setting);
-            let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-            for warning in &warnings {
-                diagnostics.push(diagnostic(warning, &world));
+        for parts in markup.parts().chunks(PARTS_IN_MEMORY) {
+            let laid_out: Vec<_> = parts
+                .par_iter()
+                .map(|part| {
+                    let world = PartWorld::new(part, &setting);
+                    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+                    (output.map_err(|errors| collect(&errors, &world)), collect(&warnings, &world))
+                })
+                .collect();
+            for (part, (document, warnings)) in parts.iter().zip(laid_out) {
+                diagnostics.append(warnings);
+                let document = document?;
+                pages.extend_from_slice(document.pages());
+                if part.is_front() {
+                    front = pages.len();
+                }
+                info.get_or_insert_with(|| document.info().clone());
             }
-            let document = output.map_err(|errors| collect(&errors, &world))?;
-            pages.extend_from_slice(document.pages());
-            info.get_or_insert_with(|| typst::model::Document::info(&document).clone());
-            // The front matter and the first sheets share what the last ones can do without.
-            if index > 0 && index + 1 < markup.parts().len() {
+            if markup.parts().len() > PARTS_IN_MEMORY {
                 comemo::evict(0);
             }
+        }
+        for page in &mut pages {
+            links::move_links(page, front);
         }
         let document = PagedDocument::new(pages.into(), info.unwrap_or_default());
         let pages = Self { document, markup, setting };

@@ -1,0 +1,45 @@
+//! Text as Typst string literals.
+
+use std::fmt::{self, Display, Formatter, Write};
+
+/// Displays a text as a Typst string literal, quotes included. Typst reads back just this text.
+///
+/// Only what ends or escapes a literal is escaped, and the control characters, which a source file may normalise.
+pub struct Literal<'a>(pub &'a str);
+
+impl Display for Literal<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_char('"')?;
+        let mut rest = self.0;
+        while let Some(at) = rest.find(|character: char| matches!(character, '"' | '\\') || character.is_control()) {
+            f.write_str(&rest[..at])?;
+            let mut characters = rest[at..].chars();
+            match characters.next() {
+                Some('\n') => f.write_str("\\n")?,
+                Some(character @ ('"' | '\\')) => write!(f, "\\{character}")?,
+                Some(control) => write!(f, "\\u{{{:x}}}", u32::from(control))?,
+                None => {}
+            }
+            rest = characters.as_str();
+        }
+        f.write_str(rest)?;
+        f.write_char('"')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Literal;
+
+    #[test]
+    fn typst_reads_back_what_was_written() {
+        let every_control = (0..0x20).chain(0x7f..0xa0).filter_map(char::from_u32).collect::<String>();
+        for text in ["", "a\"b\\c", "一行目\n二行目\r\n", "\\u{41}", "\u{2028}\u{FEFF}か\u{3099}😀\u{E000}", &every_control] {
+            let source = Literal(text).to_string();
+            let root = typst::syntax::parse_code(&source);
+            assert!(!root.diagnosis().errors, "{source}");
+            let literal = root.children().find_map(|node| node.cast::<typst::syntax::ast::Str>()).expect(&source);
+            assert_eq!(literal.get(), text, "{source}");
+        }
+    }
+}
