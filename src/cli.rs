@@ -106,15 +106,23 @@ fn usage(error: &clap::Error) -> Diagnostic {
     let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let message = match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match context(ContextKind::InvalidValue) {
-            value if value.is_empty() => format!("「{}」に値がありません。", context(ContextKind::InvalidArg)),
+            value if value.is_empty() => {
+                format!("「{}」に値がありません。", context(ContextKind::InvalidArg))
+            }
             value => format!("「{}」に「{value}」とは書けません。", context(ContextKind::InvalidArg)),
         },
-        ErrorKind::UnknownArgument => format!("「{}」という引数はありません。", context(ContextKind::InvalidArg)),
-        ErrorKind::InvalidSubcommand => format!("「{}」というコマンドはありません。", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => {
+            format!("「{}」という引数はありません。", context(ContextKind::InvalidArg))
+        }
+        ErrorKind::InvalidSubcommand => {
+            format!("「{}」というコマンドはありません。", context(ContextKind::InvalidSubcommand))
+        }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             "コマンドがありません。".to_owned()
         }
-        ErrorKind::ArgumentConflict => format!("「{}」は一度だけ書けます。", context(ContextKind::InvalidArg)),
+        ErrorKind::ArgumentConflict => {
+            format!("「{}」は一度だけ書けます。", context(ContextKind::InvalidArg))
+        }
         _ => "引数の書き方が違います。".to_owned(),
     };
     let mut diagnostic = Diagnostic::error(Code::Usage, message);

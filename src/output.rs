@@ -22,7 +22,8 @@ impl PendingFile {
     /// A folder that cannot be written to, a full disk.
     pub fn write(target: &Path, bytes: &[u8]) -> Result<Self, Diagnostic> {
         let write = || -> io::Result<Self> {
-            let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder =
+                target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             fs::create_dir_all(folder)?;
             let mut builder = tempfile::Builder::new();
             builder.prefix(".shinchoku-");

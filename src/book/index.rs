@@ -85,9 +85,16 @@ impl<'a> Chapter<'a> {
                     let policy_level = LevelView { number: policy.number, name: &policy.name };
                     let first_of_policy = walk.sheets.len();
                     let groups = policy.body.groups().map(|(priority, initiatives)| {
-                        let priority = priority.map(|priority| LevelView { number: priority.number, name: &priority.name });
+                        let priority = priority
+                            .map(|priority| LevelView { number: priority.number, name: &priority.name });
                         let initiatives = initiatives.iter().map(|initiative| {
-                            let place = Place { strategy: level, policy: policy_level, priority, first_sheet, first_of_policy };
+                            let place = Place {
+                                strategy: level,
+                                policy: policy_level,
+                                priority,
+                                first_sheet,
+                                first_of_policy,
+                            };
                             walk.initiative(initiative, place)
                         });
                         IndexGroup { priority, initiatives: initiatives.collect() }
@@ -148,9 +155,16 @@ impl<'a> Walk<'a> {
     }
 
     /// Adds the sheet of a measure that is under way this year, and tells its page.
-    fn sheet(&mut self, id: &'a MeasureId, initiative: LevelView<'a>, place: Place<'a>, reprint_of: Option<u32>) -> Option<u32> {
+    fn sheet(
+        &mut self,
+        id: &'a MeasureId,
+        initiative: LevelView<'a>,
+        place: Place<'a>,
+        reprint_of: Option<u32>,
+    ) -> Option<u32> {
         let Place { strategy, policy, priority, first_sheet, first_of_policy } = place;
-        let measure = self.chapter.model.measures.get(id).filter(|measure| measure.runs_in(self.chapter.year))?;
+        let measure =
+            self.chapter.model.measures.get(id).filter(|measure| measure.runs_in(self.chapter.year))?;
         let report = self.chapter.record(self.chapter.year, id)?.report().ok()?;
         let page = u32::try_from(self.sheets.len()).ok()? + 1;
         let position = Position {

@@ -192,9 +192,12 @@ impl<'a> Chapter<'a> {
                 Some(records) => records,
                 None if year == self.year => {
                     diagnostics.push(
-                        Diagnostic::error(Code::MissingRecord, format!("{}の記録がありません。", year.label()))
-                            .in_file(&folder)
-                            .hint("このフォルダーを作り、事業ごとの記録を入れてください。"),
+                        Diagnostic::error(
+                            Code::MissingRecord,
+                            format!("{}の記録がありません。", year.label()),
+                        )
+                        .in_file(&folder)
+                        .hint("このフォルダーを作り、事業ごとの記録を入れてください。"),
                     );
                     &none
                 }

@@ -24,10 +24,9 @@ pub fn run(arguments: &Build) -> Outcome {
     let year = arguments.year.map_or_else(|| newest_year(&model), Ok)?;
     let book = Book::new(&model, year)?;
     let layouts = Arc::new(LayoutFiles::new(&arguments.root));
-    let target = arguments
-        .output
-        .clone()
-        .unwrap_or_else(|| arguments.root.join(FOLDER).join(format!("{year}.{}", arguments.format.extension())));
+    let target = arguments.output.clone().unwrap_or_else(|| {
+        arguments.root.join(FOLDER).join(format!("{year}.{}", arguments.format.extension()))
+    });
 
     let mut written = Written { sheets: book.sheets.len(), pages: 0, bytes: 0, target, started };
     if arguments.format == Format::Typ {
@@ -53,6 +52,8 @@ pub fn run(arguments: &Build) -> Outcome {
         vec![(written.target.clone(), pages.pdf(&format!("{}/{year}", book.plan.value))?)]
     };
     written.write(files)?;
+    // The process is about to end; taking the pages of a large plan apart piece by piece would only take time.
+    std::mem::forget((pages, model));
     warnings.iter().for_each(report);
     anstream::println!("{written}");
     Ok(())
@@ -102,6 +103,11 @@ impl Display for Written {
         }
         #[expect(clippy::cast_precision_loss, reason = "one or two decimals are shown")]
         let megabytes = self.bytes as f64 / 1e6;
-        write!(f, "シート {} 枚、{megabytes:.1} MB、{:.2} 秒）", self.sheets, self.started.elapsed().as_secs_f64())
+        write!(
+            f,
+            "シート {} 枚、{megabytes:.1} MB、{:.2} 秒）",
+            self.sheets,
+            self.started.elapsed().as_secs_f64()
+        )
     }
 }

@@ -97,11 +97,7 @@ impl Diagnostic {
 
     /// Adds 「もしかして」 with the nearest of `candidates`, if one is near.
     #[must_use]
-    pub fn hint_nearest<'a>(
-        self,
-        typed: &str,
-        candidates: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
+    pub fn hint_nearest<'a>(self, typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         match nearest(typed, candidates) {
             Some(name) => self.hint(format!("「{name}」ではありませんか。")),
             None => self,

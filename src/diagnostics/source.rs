@@ -44,12 +44,7 @@ impl SourceFile {
     /// The place of a whole line, counted from 1, without its end.
     #[must_use]
     pub fn line_place(self: &Arc<Self>, line: usize) -> Place {
-        let start = self
-            .text
-            .split_inclusive('\n')
-            .take(line.saturating_sub(1))
-            .map(str::len)
-            .sum::<usize>();
+        let start = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
         let length = self.text[start..].lines().next().map_or(0, str::len);
         self.place(start..start + length)
     }

@@ -27,9 +27,6 @@ pub fn render(diagnostic: &Diagnostic) -> String {
             )
         }
     };
-    let hints = diagnostic
-        .hints
-        .iter()
-        .map(|hint| Level::HELP.with_name("対処").message(hint));
+    let hints = diagnostic.hints.iter().map(|hint| Level::HELP.with_name("対処").message(hint));
     Renderer::styled().render(&[group.elements(hints)])
 }

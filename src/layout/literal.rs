@@ -11,7 +11,9 @@ impl Display for Literal<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_char('"')?;
         let mut rest = self.0;
-        while let Some(at) = rest.find(|character: char| matches!(character, '"' | '\\') || character.is_control()) {
+        while let Some(at) =
+            rest.find(|character: char| matches!(character, '"' | '\\') || character.is_control())
+        {
             f.write_str(&rest[..at])?;
             let mut characters = rest[at..].chars();
             match characters.next() {
@@ -34,11 +36,19 @@ mod tests {
     #[test]
     fn typst_reads_back_what_was_written() {
         let every_control = (0..0x20).chain(0x7f..0xa0).filter_map(char::from_u32).collect::<String>();
-        for text in ["", "a\"b\\c", "一行目\n二行目\r\n", "\\u{41}", "\u{2028}\u{FEFF}か\u{3099}😀\u{E000}", &every_control] {
+        for text in [
+            "",
+            "a\"b\\c",
+            "一行目\n二行目\r\n",
+            "\\u{41}",
+            "\u{2028}\u{FEFF}か\u{3099}😀\u{E000}",
+            &every_control,
+        ] {
             let source = Literal(text).to_string();
             let root = typst::syntax::parse_code(&source);
             assert!(!root.diagnosis().errors, "{source}");
-            let literal = root.children().find_map(|node| node.cast::<typst::syntax::ast::Str>()).expect(&source);
+            let literal =
+                root.children().find_map(|node| node.cast::<typst::syntax::ast::Str>()).expect(&source);
             assert_eq!(literal.get(), text, "{source}");
         }
     }

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
-pub use files::{LayoutFileError, LayoutFiles};
 pub(crate) use files::FOLDER;
+pub use files::{LayoutFileError, LayoutFiles};
 pub use literal::Literal;
 pub use markup::{Markup, Part};
 
@@ -95,7 +95,11 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
         ValueKind::Number => Ok(write!(out, "{value}")?),
         ValueKind::String => {
             let text = value.as_str().unwrap_or_default();
-            if value.is_safe() { out.write_str(text)? } else { write!(out, "#{};", Literal(text))? }
+            if value.is_safe() {
+                out.write_str(text)?
+            } else {
+                write!(out, "#{};", Literal(text))?
+            }
             Ok(())
         }
         kind => Err(Error::new(ErrorKind::InvalidOperation, format!("{kind} は紙に書けません"))),
@@ -106,7 +110,9 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
 fn string_literal(value: &Value) -> Result<Value, Error> {
     match value.kind() {
         ValueKind::None => Ok(Value::from_safe_string("none".into())),
-        ValueKind::String => Ok(Value::from_safe_string(Literal(value.as_str().unwrap_or_default()).to_string())),
+        ValueKind::String => {
+            Ok(Value::from_safe_string(Literal(value.as_str().unwrap_or_default()).to_string()))
+        }
         ValueKind::Number => Ok(Value::from_safe_string(Literal(&value.to_string()).to_string())),
         kind => Err(Error::new(ErrorKind::InvalidOperation, format!("str は {kind} には使えません"))),
     }
@@ -148,7 +154,9 @@ mod tests {
 
     fn written(value: &str) -> String {
         let files = Arc::new(LayoutFiles::default());
-        environment(&files).render_str("{{ value }}|{{ value | str }}", Value::from_pairs([("value", value)])).expect("renders")
+        environment(&files)
+            .render_str("{{ value }}|{{ value | str }}", Value::from_pairs([("value", value)]))
+            .expect("renders")
     }
 
     #[test]

@@ -48,7 +48,9 @@ impl<'a> Fields<'a> {
 
     fn missing(&self, key: &str) -> Diagnostic {
         match self.entries.iter().find(|(name, _)| name.value == key) {
-            Some((name, _)) => Diagnostic::error(Code::MissingKey, format!("「{key}」が空です。")).at(&name.place),
+            Some((name, _)) => {
+                Diagnostic::error(Code::MissingKey, format!("「{key}」が空です。")).at(&name.place)
+            }
             None => Diagnostic::error(Code::MissingKey, format!("「{key}」がありません。"))
                 .at(&first_line(self.place))
                 .hint(format!("「{key}: …」の行を加えてください。")),
@@ -90,7 +92,10 @@ impl<'a> Fields<'a> {
     pub fn finish(self, diagnostics: &mut Diagnostics) {
         let known = self.known.into_inner();
         for (name, _) in self.entries.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {
-            let unused = known.iter().copied().filter(|key| !self.entries.iter().any(|(other, _)| other.value == *key));
+            let unused = known
+                .iter()
+                .copied()
+                .filter(|key| !self.entries.iter().any(|(other, _)| other.value == *key));
             diagnostics.push(
                 Diagnostic::error(Code::UnknownKey, format!("「{}」という項目はありません。", name.value))
                     .at(&name.place)
@@ -116,13 +121,15 @@ pub fn list<'a>(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<&'a [No
         return Some(items);
     }
     diagnostics.push(
-        wrong_shape("箇条書き", &node.kind, &node.place).hint("「- 」で始まる行を並べるか、[ ] で囲んでください。"),
+        wrong_shape("箇条書き", &node.kind, &node.place)
+            .hint("「- 」で始まる行を並べるか、[ ] で囲んでください。"),
     );
     None
 }
 
 fn wrong_shape(wanted: &str, found: &Kind, place: &Place) -> Diagnostic {
-    Diagnostic::error(Code::WrongShape, format!("ここには{wanted}を書きます（今は{}です）。", found.name())).at(&first_line(place))
+    Diagnostic::error(Code::WrongShape, format!("ここには{wanted}を書きます（今は{}です）。", found.name()))
+        .at(&first_line(place))
 }
 
 /// A long value is marked by its first line.

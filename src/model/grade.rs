@@ -36,7 +36,8 @@ impl GradeScale {
             let (Some(mark), Some(name), Some(description)) = (mark, name, description) else { continue };
             if scale.find(&mark.value).is_some() {
                 diagnostics.push(
-                    Diagnostic::error(Code::Duplicate, format!("記号「{}」が二度出てきます。", mark.value)).at(&mark.place),
+                    Diagnostic::error(Code::Duplicate, format!("記号「{}」が二度出てきます。", mark.value))
+                        .at(&mark.place),
                 );
             }
             scale.0.push(GradeDefinition { mark, name, description });

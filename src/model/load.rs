@@ -5,6 +5,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::fields::Fields;
 use super::yaml::{self, Node};
 use super::{FiscalYear, IssueDate, Measure, MeasureId, Model, Plan, Record, YearNotes};
@@ -22,11 +24,15 @@ pub fn load(root: &Path) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let files = Files { root };
     if !root.join(FOLDER).is_dir() {
-        return Err(Diagnostic::error(Code::NoData, format!("「{}」に data フォルダーがありません。", root.display()))
-            .hint("data フォルダーのある場所で実行するか、--root でその場所を指定してください。")
-            .into());
+        return Err(Diagnostic::error(
+            Code::NoData,
+            format!("「{}」に data フォルダーがありません。", root.display()),
+        )
+        .hint("data フォルダーのある場所で実行するか、--root でその場所を指定してください。")
+        .into());
     }
-    let plan = files.node(&data("plan.yaml"), &mut diagnostics).and_then(|node| Plan::read(&node, &mut diagnostics));
+    let plan =
+        diagnostics.take(files.node(&data("plan.yaml"))).and_then(|node| Plan::read(&node, &mut diagnostics));
     // Nothing else can be judged without the plan's period, scale and sections.
     let Some(plan) = plan else { return Err(diagnostics) };
 
@@ -53,10 +59,30 @@ struct Files<'a> {
 }
 
 impl Files<'_> {
-    fn node(&self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
-        let bytes = fs::read(self.root.join(path)).map_err(|error| unreadable(path, &error));
-        let source = diagnostics.take(bytes.and_then(|bytes| yaml::decode(path, bytes)))?;
-        diagnostics.take(yaml::parse(&source))
+    fn node(&self, path: &Path) -> Result<Node, Diagnostic> {
+        let bytes = fs::read(self.root.join(path)).map_err(|error| unreadable(path, &error))?;
+        yaml::parse(&yaml::decode(path, bytes)?)
+    }
+
+    /// The files of a folder that are named after a measure of the tree. A plan of five years has hundreds, which are
+    /// read side by side.
+    fn measure_files(
+        &self,
+        folder: &Path,
+        mentioned: &BTreeSet<&str>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<(MeasureId, Node)> {
+        let listed: Vec<(MeasureId, PathBuf)> = self
+            .yaml_files(folder, diagnostics)
+            .into_iter()
+            .filter_map(|(stem, path)| Some((diagnostics.take(listed_id(&stem, &path, mentioned))?, path)))
+            .collect();
+        let nodes: Vec<_> = listed.par_iter().map(|(_, path)| self.node(path)).collect();
+        listed
+            .into_iter()
+            .zip(nodes)
+            .filter_map(|((id, _), node)| Some((id, diagnostics.take(node)?)))
+            .collect()
     }
 
     /// The entries of a folder by name; none if there is no such folder.
@@ -97,43 +123,26 @@ impl Files<'_> {
     }
 
     fn measures(&self, plan: &Plan, diagnostics: &mut Diagnostics) -> BTreeMap<MeasureId, Measure> {
-        let mentioned: BTreeSet<&str> = plan.mentions().map(|mention| mention.as_str()).collect();
-        let files = self.yaml_files(&data("measures"), diagnostics);
-        let present: BTreeSet<&str> = files.iter().map(|(stem, _)| stem.as_str()).collect();
-
+        let mentioned = mentioned(plan);
+        let folder = data("measures");
+        let files = self.measure_files(&folder, &mentioned, diagnostics);
         let mut reported = BTreeSet::new();
-        for mention in plan.mentions().filter(|mention| !present.contains(mention.as_str())) {
-            if reported.insert(mention.as_str()) {
-                diagnostics.push(unknown_measure(mention, &present));
+        for mention in plan.mentions() {
+            let path = folder.join(format!("{}.yaml", mention.value));
+            if !self.root.join(path).is_file() && reported.insert(mention.as_str()) {
+                diagnostics.push(unknown_measure(mention, &self.stems(&folder)));
             }
         }
         let mut measures = BTreeMap::new();
-        for (stem, path) in &files {
-            let Some(id) = self.listed_id(stem, path, &mentioned, diagnostics) else { continue };
-            let Some(node) = self.node(path, diagnostics) else { continue };
+        for (id, node) in files {
             measures.extend(Measure::read(&node, plan, diagnostics).map(|measure| (id, measure)));
         }
         measures
     }
 
-    /// A file's stem as an id that the tree mentions.
-    fn listed_id(
-        &self,
-        stem: &str,
-        path: &Path,
-        mentioned: &BTreeSet<&str>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<MeasureId> {
-        if mentioned.contains(stem) {
-            return stem.parse().ok();
-        }
-        diagnostics.push(
-            Diagnostic::error(Code::Unlisted, format!("事業「{stem}」は plan.yaml のどこにも載っていません。"))
-                .in_file(path)
-                .hint_nearest(stem, mentioned.iter().copied())
-                .hint("ファイル名を直すか、plan.yaml の「事業」に加えるか、ファイルを data の外へ移してください。"),
-        );
-        None
+    /// The stems of a folder's files, for the nearest right name.
+    fn stems(&self, folder: &Path) -> Vec<String> {
+        self.entries(folder, &mut Diagnostics::new()).iter().map(|path| stem(path)).collect()
     }
 
     /// The folders of `records/`, each a year of the plan.
@@ -151,12 +160,14 @@ impl Files<'_> {
         folders
     }
 
-    fn records(&self, folder: &Path, plan: &Plan, diagnostics: &mut Diagnostics) -> BTreeMap<MeasureId, Record> {
-        let mentioned: BTreeSet<&str> = plan.mentions().map(|mention| mention.as_str()).collect();
+    fn records(
+        &self,
+        folder: &Path,
+        plan: &Plan,
+        diagnostics: &mut Diagnostics,
+    ) -> BTreeMap<MeasureId, Record> {
         let mut records = BTreeMap::new();
-        for (stem, path) in self.yaml_files(folder, diagnostics) {
-            let Some(id) = self.listed_id(&stem, &path, &mentioned, diagnostics) else { continue };
-            let Some(node) = self.node(&path, diagnostics) else { continue };
+        for (id, node) in self.measure_files(folder, &mentioned(plan), diagnostics) {
             records.extend(Record::read(&node, &plan.scale, diagnostics).map(|record| (id, record)));
         }
         records
@@ -171,7 +182,7 @@ impl Files<'_> {
         }
         let mut notes = BTreeMap::new();
         for (year, path) in paths {
-            let Some(node) = self.node(&path, diagnostics) else { continue };
+            let Some(node) = diagnostics.take(self.node(&path)) else { continue };
             let Some(fields) = Fields::of(&node, diagnostics) else { continue };
             let issued =
                 fields.text("発行日", diagnostics).and_then(|text| diagnostics.take(IssueDate::read(&text)));
@@ -198,10 +209,27 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error(Code::Unreadable, reason).in_file(path)
 }
 
-fn unknown_measure(mention: &Spanned<MeasureId>, present: &BTreeSet<&str>) -> Diagnostic {
+/// The ids that the tree mentions.
+fn mentioned(plan: &Plan) -> BTreeSet<&str> {
+    plan.mentions().map(|mention| mention.as_str()).collect()
+}
+
+/// A file's stem as an id that the tree mentions.
+fn listed_id(stem: &str, path: &Path, mentioned: &BTreeSet<&str>) -> Result<MeasureId, Diagnostic> {
+    mentioned.contains(stem).then(|| stem.parse().ok()).flatten().ok_or_else(|| {
+        Diagnostic::error(Code::Unlisted, format!("事業「{stem}」は plan.yaml のどこにも載っていません。"))
+            .in_file(path)
+            .hint_nearest(stem, mentioned.iter().copied())
+            .hint(
+                "ファイル名を直すか、plan.yaml の「事業」に加えるか、ファイルを data の外へ移してください。",
+            )
+    })
+}
+
+fn unknown_measure(mention: &Spanned<MeasureId>, present: &[String]) -> Diagnostic {
     Diagnostic::error(Code::UnknownMeasure, format!("事業「{}」のファイルがありません。", mention.value))
         .at(&mention.place)
-        .hint_nearest(mention.as_str(), present.iter().copied())
+        .hint_nearest(mention.as_str(), present.iter().map(String::as_str))
         .hint(format!("measures フォルダーに「{}.yaml」を作るか、ID を直してください。", mention.value))
 }
 
@@ -215,8 +243,11 @@ fn year_of_path(name: &str, path: &Path, plan: &Plan) -> Result<FiscalYear, Diag
     if plan.period.contains(year) {
         Ok(year)
     } else {
-        Err(Diagnostic::error(Code::YearOutsidePeriod, format!("{year} は計画期間 {} の外です。", plan.period.value))
-            .in_file(path))
+        Err(Diagnostic::error(
+            Code::YearOutsidePeriod,
+            format!("{year} は計画期間 {} の外です。", plan.period.value),
+        )
+        .in_file(path))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::fields::{Fields, Text, text};
 use super::plan::{Plan, Section};
-use super::year::{FiscalYear, Period};
 use super::yaml::Node;
+use super::year::{FiscalYear, Period};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 
 /// `measures/<id>.yaml`.
@@ -66,8 +66,11 @@ impl Measure {
             && first.value > last.value
         {
             diagnostics.push(
-                Diagnostic::error(Code::BadValue, format!("終了年度（{}）が開始年度（{}）より前です。", last.value, first.value))
-                    .at(&last.place),
+                Diagnostic::error(
+                    Code::BadValue,
+                    format!("終了年度（{}）が開始年度（{}）より前です。", last.value, first.value),
+                )
+                .at(&last.place),
             );
         }
         fields.finish(diagnostics);
@@ -90,8 +93,11 @@ impl PlanBar {
             let period = diagnostics.take(period(&typed))?;
             if !plan_period.encloses(period) {
                 diagnostics.push(
-                    Diagnostic::error(Code::YearOutsidePeriod, format!("期間 {period} が計画期間 {plan_period} の外に出ています。"))
-                        .at(&typed.place),
+                    Diagnostic::error(
+                        Code::YearOutsidePeriod,
+                        format!("期間 {period} が計画期間 {plan_period} の外に出ています。"),
+                    )
+                    .at(&typed.place),
                 );
                 return None;
             }

@@ -9,8 +9,8 @@ mod load;
 mod measure;
 mod plan;
 mod record;
-mod year;
 pub mod yaml;
+mod year;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

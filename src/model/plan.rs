@@ -5,8 +5,8 @@ use super::grade::GradeScale;
 use super::id::MeasureId;
 use super::labels::Labels;
 use super::measure::period;
-use super::year::{FiscalYear, Period};
 use super::yaml::Node;
+use super::year::{FiscalYear, Period};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 
 /// `plan.yaml`.
@@ -109,7 +109,8 @@ impl PolicyBody {
             Self::Priorities(priorities) => (priorities.as_slice(), None),
             Self::Initiatives(initiatives) => (&[][..], Some(initiatives.as_slice())),
         };
-        let under_priorities = priorities.iter().map(|priority| (Some(priority), priority.initiatives.as_slice()));
+        let under_priorities =
+            priorities.iter().map(|priority| (Some(priority), priority.initiatives.as_slice()));
         under_priorities.chain(initiatives.map(|initiatives| (None, initiatives)))
     }
 }
@@ -135,10 +136,13 @@ impl Plan {
     pub(super) fn section(&self, name: &Text) -> Result<Section, Diagnostic> {
         self.sections.iter().position(|section| section.value == name.value).map(Section).ok_or_else(|| {
             let names: Vec<&str> = self.sections.iter().map(|section| section.value.as_str()).collect();
-            Diagnostic::error(Code::UnknownSection, format!("担当係「{}」は plan.yaml にありません。", name.value))
-                .at(&name.place)
-                .hint_nearest(&name.value, names.iter().copied())
-                .hint(format!("plan.yaml の担当係: {}", names.join("、")))
+            Diagnostic::error(
+                Code::UnknownSection,
+                format!("担当係「{}」は plan.yaml にありません。", name.value),
+            )
+            .at(&name.place)
+            .hint_nearest(&name.value, names.iter().copied())
+            .hint(format!("plan.yaml の担当係: {}", names.join("、")))
         })
     }
 
@@ -164,9 +168,9 @@ impl Plan {
         let name = fields.require_text("名称", diagnostics);
         let slogan = fields.text("標語", diagnostics);
         let publisher = fields.require_text("発行者", diagnostics);
-        let period = fields.require_text("計画期間", diagnostics).and_then(|text| {
-            diagnostics.take(period(&text)).map(|period| Spanned::new(period, text.place))
-        });
+        let period = fields
+            .require_text("計画期間", diagnostics)
+            .and_then(|text| diagnostics.take(period(&text)).map(|period| Spanned::new(period, text.place)));
         let scale = GradeScale::read(fields.require_list("評価基準", diagnostics), diagnostics);
         let sections = fields
             .require_list("担当係", diagnostics)
@@ -180,8 +184,7 @@ impl Plan {
             .filter_map(|node| ForewordSection::read(node, diagnostics))
             .collect();
         let note = fields.text("注記", diagnostics);
-        let strategies =
-            numbered(fields.require_list("基本戦略", diagnostics), diagnostics, Strategy::read);
+        let strategies = numbered(fields.require_list("基本戦略", diagnostics), diagnostics, Strategy::read);
         fields.finish(diagnostics);
         Some(Self {
             name: name?,
@@ -247,7 +250,8 @@ impl Policy {
 impl Priority {
     fn read(number: u32, fields: &Fields<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = fields.require_text("名称", diagnostics);
-        let initiatives = numbered(fields.require_list("重点的取組", diagnostics), diagnostics, Initiative::read);
+        let initiatives =
+            numbered(fields.require_list("重点的取組", diagnostics), diagnostics, Initiative::read);
         Some(Self { number, name: name?, initiatives })
     }
 }
@@ -261,9 +265,12 @@ impl Initiative {
             .filter_map(|node| {
                 let typed = text(node, diagnostics)?;
                 let id = typed.value.parse().map_err(|_| {
-                    Diagnostic::error(Code::BadValue, format!("「{}」は事業の ID になりません。", typed.value))
-                        .at(&typed.place)
-                        .label("半角の英小文字・数字・ハイフンで")
+                    Diagnostic::error(
+                        Code::BadValue,
+                        format!("「{}」は事業の ID になりません。", typed.value),
+                    )
+                    .at(&typed.place)
+                    .label("半角の英小文字・数字・ハイフンで")
                 });
                 diagnostics.take(id).map(|id| Spanned::new(id, typed.place))
             })
@@ -286,8 +293,11 @@ fn numbered<T>(
             match typed.value.parse() {
                 Ok(number @ 1..=99) => next = number,
                 _ => diagnostics.push(
-                    Diagnostic::error(Code::BadValue, format!("番号「{}」は 1 から 99 の半角の数で書いてください。", typed.value))
-                        .at(&typed.place),
+                    Diagnostic::error(
+                        Code::BadValue,
+                        format!("番号「{}」は 1 から 99 の半角の数で書いてください。", typed.value),
+                    )
+                    .at(&typed.place),
                 ),
             }
         }

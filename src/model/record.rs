@@ -96,11 +96,15 @@ impl Record {
     pub(super) fn read(node: &Node, scale: &GradeScale, diagnostics: &mut Diagnostics) -> Option<Self> {
         let fields = Fields::of(node, diagnostics)?;
         let target = fields.text("指標目標", diagnostics);
-        let indicators =
-            fields.list("指標", diagnostics).iter().filter_map(|node| Indicator::read(node, diagnostics)).collect();
+        let indicators = fields
+            .list("指標", diagnostics)
+            .iter()
+            .filter_map(|node| Indicator::read(node, diagnostics))
+            .collect();
         let actions = fields.text("取組内容", diagnostics);
         let results = fields.text("成果", diagnostics);
-        let mut grade = |key| fields.text(key, diagnostics).and_then(|text| diagnostics.take(scale.grade(&text)));
+        let mut grade =
+            |key| fields.text(key, diagnostics).and_then(|text| diagnostics.take(scale.grade(&text)));
         let self_grade = grade("自己評価");
         let reviewed_grade = grade("査定");
         let next = fields.text("今後の方針", diagnostics);
@@ -116,7 +120,8 @@ impl Indicator {
         let fields = Fields::of(node, diagnostics)?;
         let name = fields.require_text("名称", diagnostics);
         let unit = fields.require_text("単位", diagnostics);
-        let target = fields.require_text("目標", diagnostics).and_then(|text| diagnostics.take(number(&text)));
+        let target =
+            fields.require_text("目標", diagnostics).and_then(|text| diagnostics.take(number(&text)));
         let actual = fields.text("実績", diagnostics).and_then(|text| diagnostics.take(number(&text)));
         fields.finish(diagnostics);
         Some(Self { name: name?, unit: unit?, target: target?, actual })

@@ -90,7 +90,8 @@ pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic
 /// # Errors
 /// The first place at which the text is not YAML, or is YAML that records do not use.
 pub fn parse(source: &Arc<SourceFile>) -> Result<Node, Diagnostic> {
-    let mut reader = Reader { source, lines: Lines::of(source.text()), parser: Parser::new_from_str(source.text()) };
+    let mut reader =
+        Reader { source, lines: Lines::of(source.text()), parser: Parser::new_from_str(source.text()) };
     let (event, span) = reader.content_event()?;
     let root = reader.node(event, span, 0)?;
     match reader.next()? {
@@ -99,7 +100,9 @@ pub fn parse(source: &Arc<SourceFile>) -> Result<Node, Diagnostic> {
     }
     match reader.next()? {
         (Event::StreamEnd, _) => Ok(root),
-        (_, span) => Err(reader.unsupported(span, "１つのファイルに書けるのは１件だけです（`---` で区切れません）")),
+        (_, span) => {
+            Err(reader.unsupported(span, "１つのファイルに書けるのは１件だけです（`---` で区切れません）"))
+        }
     }
 }
 
@@ -124,8 +127,11 @@ impl<'a> Reader<'a> {
             match self.next()? {
                 (Event::StreamStart | Event::DocumentStart(_) | Event::Nothing, _) => {}
                 (Event::StreamEnd, _) => {
-                    return Err(Diagnostic::error(Code::EmptyFile, "ファイルに項目がありません（注釈だけです）。")
-                        .in_file(self.source.path()));
+                    return Err(Diagnostic::error(
+                        Code::EmptyFile,
+                        "ファイルに項目がありません（注釈だけです）。",
+                    )
+                    .in_file(self.source.path()));
                 }
                 other => return Ok(other),
             }
@@ -181,9 +187,12 @@ impl<'a> Reader<'a> {
             };
             if let Some((first, _)) = entries.iter().find(|(other, _)| other.value == name) {
                 let line = first.place.start().line;
-                return Err(Diagnostic::error(Code::DuplicateKey, format!("項目「{name}」が二度書かれています。"))
-                    .at(&key.place)
-                    .hint(format!("{line} 行目にもあります。どちらか一方を消してください。")));
+                return Err(Diagnostic::error(
+                    Code::DuplicateKey,
+                    format!("項目「{name}」が二度書かれています。"),
+                )
+                .at(&key.place)
+                .hint(format!("{line} 行目にもあります。どちらか一方を消してください。")));
             }
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;
@@ -204,8 +213,11 @@ impl<'a> Reader<'a> {
     }
 
     fn anchor(&self, span: Span, sign: char) -> Diagnostic {
-        self.unsupported(span, &format!("値の先頭の `{sign}` は YAML では特別な意味を持ち、ここでは使えません"))
-            .hint(format!("文字としての {sign} なら、値の全体を '…' で囲んでください。"))
+        self.unsupported(
+            span,
+            &format!("値の先頭の `{sign}` は YAML では特別な意味を持ち、ここでは使えません"),
+        )
+        .hint(format!("文字としての {sign} なら、値の全体を '…' で囲んでください。"))
     }
 
     fn unsupported(&self, span: Span, message: &str) -> Diagnostic {
@@ -230,8 +242,14 @@ impl<'a> Reader<'a> {
         }
         let range = self.lines.range(line_number);
         let line = &self.source.text()[range.clone()];
-        let place = if offset > range.start { self.source.place(offset..range.end.max(offset)) } else { self.source.place(range) };
-        let diagnostic = Diagnostic::error(Code::YamlSyntax, format!("YAML として読めません（{line_number} 行目）。")).at(&place);
+        let place = if offset > range.start {
+            self.source.place(offset..range.end.max(offset))
+        } else {
+            self.source.place(range)
+        };
+        let diagnostic =
+            Diagnostic::error(Code::YamlSyntax, format!("YAML として読めません（{line_number} 行目）。"))
+                .at(&place);
         let quotes = |quote: char| line.matches(quote).count() % 2 == 1;
         if line.trim_start().starts_with('　') {
             diagnostic.hint("行頭に全角の空白があります。字下げは半角の空白で行ってください。")
@@ -284,7 +302,8 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn of(text: &'a str) -> Self {
-        let after_newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(index, _)| index + 1);
+        let after_newlines =
+            text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(index, _)| index + 1);
         Self { text, starts: std::iter::once(0).chain(after_newlines).collect() }
     }
 
@@ -300,7 +319,10 @@ impl<'a> Lines<'a> {
         let Some(&start) = marker.line().checked_sub(1).and_then(|index| self.starts.get(index)) else {
             return self.text.len();
         };
-        self.text[start..].char_indices().nth(marker.col()).map_or(self.text.len(), |(offset, _)| start + offset)
+        self.text[start..]
+            .char_indices()
+            .nth(marker.col())
+            .map_or(self.text.len(), |(offset, _)| start + offset)
     }
 }
 
@@ -321,7 +343,8 @@ mod tests {
 
     #[test]
     fn scalars_keep_their_spelling_and_place() {
-        let node = parse_text("数: 1.50\n日: 2024-04-01\n文: |-\n  一行目\n  二行目\n印: No\n").expect("parses");
+        let node =
+            parse_text("数: 1.50\n日: 2024-04-01\n文: |-\n  一行目\n  二行目\n印: No\n").expect("parses");
         assert_eq!(scalar(&node, "数").0, "1.50");
         assert_eq!(scalar(&node, "日").0, "2024-04-01");
         assert_eq!(scalar(&node, "文").0, "一行目\n二行目");

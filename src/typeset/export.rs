@@ -60,10 +60,14 @@ impl Pages<'_> {
     pub fn images(&self) -> impl Iterator<Item = Result<Image, Diagnostic>> {
         let options = RenderOptions { pixel_per_pt: (PIXELS_PER_INCH / 72.0).into(), render_bleed: false };
         self.document.pages().iter().zip(1..).map(move |(page, number)| {
-            typst_render::render(page, &options)
-                .encode_png()
-                .map(|png| Image { page: number, png })
-                .map_err(|error| Diagnostic::error(Code::Export, format!("{number} ページ目を画像にできません（{error}）。")))
+            typst_render::render(page, &options).encode_png().map(|png| Image { page: number, png }).map_err(
+                |error| {
+                    Diagnostic::error(
+                        Code::Export,
+                        format!("{number} ページ目を画像にできません（{error}）。"),
+                    )
+                },
+            )
         })
     }
 }

@@ -5,6 +5,8 @@ mod fonts;
 mod links;
 mod world;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic, Warned};
@@ -52,27 +54,27 @@ impl<'a> Pages<'a> {
         let mut pages: Vec<Page> = Vec::new();
         let mut front = 0;
         let mut info = None;
-        for parts in markup.parts().chunks(PARTS_IN_MEMORY) {
-            let laid_out: Vec<_> = parts
-                .par_iter()
-                .map(|part| {
-                    let world = PartWorld::new(part, &setting);
-                    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-                    (output.map_err(|errors| collect(&errors, &world)), collect(&warnings, &world))
-                })
-                .collect();
-            for (part, (document, warnings)) in parts.iter().zip(laid_out) {
-                diagnostics.append(warnings);
-                let document = document?;
-                pages.extend_from_slice(document.pages());
-                if part.is_front() {
-                    front = pages.len();
+        let finished = AtomicUsize::new(0);
+        let laid_out: Vec<_> = markup
+            .parts()
+            .par_iter()
+            .map(|part| {
+                let world = PartWorld::new(part, &setting);
+                let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+                if (finished.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(PARTS_IN_MEMORY) {
+                    comemo::evict(0);
                 }
-                info.get_or_insert_with(|| document.info().clone());
+                (output.map_err(|errors| collect(&errors, &world)), collect(&warnings, &world))
+            })
+            .collect();
+        for (part, (document, warnings)) in markup.parts().iter().zip(laid_out) {
+            diagnostics.append(warnings);
+            let document = document?;
+            pages.extend_from_slice(document.pages());
+            if part.is_front() {
+                front = pages.len();
             }
-            if markup.parts().len() > PARTS_IN_MEMORY {
-                comemo::evict(0);
-            }
+            info.get_or_insert_with(|| document.info().clone());
         }
         for page in &mut pages {
             links::move_links(page, front);
@@ -111,8 +113,11 @@ impl<'a> Pages<'a> {
             return Ok(());
         }
         let named = overflowing.iter().take(10).map(String::as_str).collect::<Vec<_>>().join("、");
-        let more =
-            if overflowing.len() > 10 { format!("ほか、全部で {} 枚", overflowing.len()) } else { String::new() };
+        let more = if overflowing.len() > 10 {
+            format!("ほか、全部で {} 枚", overflowing.len())
+        } else {
+            String::new()
+        };
         Err(Diagnostic::error(
             Code::SheetOverflow,
             format!("１ページに収まらないシートがあります（{named}{more}）。"),

@@ -39,7 +39,11 @@ pub(super) struct PartWorld<'a> {
 
 impl<'a> PartWorld<'a> {
     pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>) -> Self {
-        let path = part.path().to_str().and_then(|path| VirtualPath::new(path).ok()).expect("a plain name is a path");
+        let path = part
+            .path()
+            .to_str()
+            .and_then(|path| VirtualPath::new(path).ok())
+            .expect("a plain name is a path");
         let main = RootedPath::new(VirtualRoot::Project, path).intern();
         Self { setting, files: FileStore::new(Loader { part, layouts: setting.layouts, main }), main }
     }
