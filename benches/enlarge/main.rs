@@ -5,7 +5,9 @@ mod enlarge;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let (Some(factor), Some(folder)) = (arguments.next().and_then(|factor| factor.parse().ok()), arguments.next()) else {
+    let (Some(factor), Some(folder)) =
+        (arguments.next().and_then(|factor| factor.parse().ok()), arguments.next())
+    else {
         eprintln!("usage: enlarge FACTOR FOLDER");
         std::process::exit(2);
     };

@@ -14,10 +14,13 @@ pub fn enlarge(from: &Path, to: &Path, factor: usize) {
     let data = from.join("data");
     let mut plan = read(&data.join("plan.yaml"));
     let strategies = plan["基本戦略"].as_sequence().expect("a list").clone();
-    plan["基本戦略"] = (0..factor).flat_map(|copy| strategies.iter().map(move |one| renamed(one, copy))).collect();
+    plan["基本戦略"] =
+        (0..factor).flat_map(|copy| strategies.iter().map(move |one| renamed(one, copy))).collect();
     write(&to.join("data/plan.yaml"), &plan);
     copy_folder(&data.join("measures"), &to.join("data/measures"), factor);
-    for year in fs::read_dir(data.join("records")).expect("records").map(|entry| entry.expect("an entry").file_name()) {
+    for year in
+        fs::read_dir(data.join("records")).expect("records").map(|entry| entry.expect("an entry").file_name())
+    {
         copy_folder(&data.join("records").join(&year), &to.join("data/records").join(&year), factor);
     }
 }
@@ -44,9 +47,10 @@ fn renamed(value: &Value, copy: usize) -> Value {
         Value::Mapping(entries) => entries
             .iter()
             .map(|(key, value)| match (key.as_str(), value) {
-                (Some("事業"), Value::Sequence(ids)) => {
-                    (key.clone(), ids.iter().map(|stem| Value::from(id(stem.as_str().expect("an id"), copy))).collect())
-                }
+                (Some("事業"), Value::Sequence(ids)) => (
+                    key.clone(),
+                    ids.iter().map(|stem| Value::from(id(stem.as_str().expect("an id"), copy))).collect(),
+                ),
                 // The numbers of a repetition begin again.
                 (Some("番号"), _) => (key.clone(), value.clone()),
                 _ => (key.clone(), renamed(value, copy)),

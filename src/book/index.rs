@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::sheet::Position;
 use super::{Chapter, LevelView, Sheet};
-use crate::model::{Initiative, MeasureId, Text};
+use crate::model::{Initiative, MeasureId, Record, Text};
 
 /// The index table of one 基本戦略.
 #[derive(Debug, Serialize)]
@@ -113,7 +113,7 @@ impl<'a> Chapter<'a> {
             mark: self
                 .record(year, id)
                 .filter(|_| year <= self.year)
-                .and_then(|record| record.grade())
+                .and_then(Record::grade)
                 .map(|grade| self.grade(grade).mark),
             ended: measure.is_some_and(|measure| !measure.runs_in(year)),
         });

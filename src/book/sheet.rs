@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::schedule::{self, ScheduleCell};
 use super::{Chapter, GradeView, LevelView, YearView};
-use crate::model::{Measure, MeasureId, Report, Text};
+use crate::model::{Measure, MeasureId, Record, Report, Text};
 
 /// One printed page.
 #[derive(Debug, Serialize)]
@@ -116,7 +116,7 @@ impl<'a> Chapter<'a> {
                         target: record.and_then(|record| record.target.as_ref()),
                         grade: record
                             .filter(|_| year <= self.year)
-                            .and_then(|record| record.grade())
+                            .and_then(Record::grade)
                             .map(|grade| self.grade(grade)),
                     }
                 })

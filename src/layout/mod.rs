@@ -96,9 +96,9 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
         ValueKind::String => {
             let text = value.as_str().unwrap_or_default();
             if value.is_safe() {
-                out.write_str(text)?
+                out.write_str(text)?;
             } else {
-                write!(out, "#{};", Literal(text))?
+                write!(out, "#{};", Literal(text))?;
             }
             Ok(())
         }

@@ -41,6 +41,7 @@ pub enum Kind {
 
 impl Kind {
     /// The word for it in messages.
+    #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
             Self::Null => "空",
@@ -68,7 +69,7 @@ pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = error.as_bytes()[..valid].split(|&byte| byte == b'\n').count();
         Diagnostic::error(Code::NotUtf8, format!("文字コードが UTF-8 ではありません（{line} 行目）。"))
             .in_file(path)
             .hint("メモ帳で開き、「名前を付けて保存」で文字コードを「UTF-8」にして保存し直してください。")

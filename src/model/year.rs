@@ -176,13 +176,8 @@ impl FromStr for Period {
     type Err = NotAYear;
 
     fn from_str(text: &str) -> Result<Self, NotAYear> {
-        let (first, last) = match text.split_once('-') {
-            Some((first, last)) => (first.trim().parse()?, last.trim().parse()?),
-            None => {
-                let year = text.parse()?;
-                (year, year)
-            }
-        };
+        let (first, last) = text.split_once('-').unwrap_or((text, text));
+        let (first, last) = (first.trim().parse()?, last.trim().parse()?);
         if first <= last { Ok(Self { first, last }) } else { Err(NotAYear) }
     }
 }

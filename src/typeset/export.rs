@@ -28,7 +28,7 @@ impl Pages<'_> {
     /// What the standards forbid, such as a character that no font has.
     pub fn pdf(&self, identity: &str) -> Result<Vec<u8>, Diagnostics> {
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-            .expect("these two standards hold together");
+            .map_err(|error| Diagnostic::error(Code::Export, error.message().as_str()))?;
         let options = PdfOptions {
             ident: Smart::Custom(identity.to_owned()),
             creator: Smart::Custom(Some(concat!("shinchoku ", env!("CARGO_PKG_VERSION")).to_owned())),
