@@ -97,7 +97,8 @@ impl Written {
 
 impl Display for Written {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{} を作りました（", self.target.display())?;
+        let target = self.target.strip_prefix(".").unwrap_or(&self.target);
+        write!(f, "{} を作りました（", target.display())?;
         if self.pages > 0 {
             write!(f, "{} ページ、", self.pages)?;
         }

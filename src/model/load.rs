@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::fields::Fields;
 use super::yaml::{self, Node};
 use super::{FiscalYear, IssueDate, Measure, MeasureId, Model, Plan, Record, YearNotes};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned, nearest};
 use crate::model::plan::ForewordSection;
 
 /// The folder of the data, in the root.
@@ -36,11 +36,12 @@ pub fn load(root: &Path) -> Result<Model, Diagnostics> {
     // Nothing else can be judged without the plan's period, scale and sections.
     let Some(plan) = plan else { return Err(diagnostics) };
 
-    let measures = files.measures(&plan, &mut diagnostics);
+    let tree = files.tree(&plan, &mut diagnostics);
+    let measures = files.measures(&plan, &tree, &mut diagnostics);
     let years = files.year_folders(&plan, &mut diagnostics);
     let records = years
         .into_iter()
-        .map(|(year, folder)| (year, files.records(&folder, &plan, &mut diagnostics)))
+        .map(|(year, folder)| (year, files.records(&folder, &plan, &tree, &mut diagnostics)))
         .collect();
     let years = files.year_notes(&plan, &mut diagnostics);
     if diagnostics.has_errors() {
@@ -51,6 +52,13 @@ pub fn load(root: &Path) -> Result<Model, Diagnostics> {
 
 fn data(name: &str) -> PathBuf {
     Path::new(FOLDER).join(name)
+}
+
+/// The measures that the plan's tree mentions.
+struct Tree<'p> {
+    ids: BTreeSet<&'p str>,
+    /// Files that a misspelt mention most likely means.
+    meant: BTreeSet<String>,
 }
 
 /// The files under a root. Paths are relative to it.
@@ -64,19 +72,40 @@ impl Files<'_> {
         yaml::parse(&yaml::decode(path, bytes)?)
     }
 
+    /// The ids that the tree mentions, each with a file in `measures/`.
+    fn tree<'p>(&self, plan: &'p Plan, diagnostics: &mut Diagnostics) -> Tree<'p> {
+        let ids: BTreeSet<&str> = plan.mentions().map(|mention| mention.as_str()).collect();
+        let files = self.entries(&data("measures"), &mut Diagnostics::new());
+        let stems: BTreeSet<String> = files.iter().map(|path| stem(path)).collect();
+        let mut meant = BTreeSet::new();
+        let mut reported = BTreeSet::new();
+        for mention in plan.mentions().filter(|mention| !stems.contains(mention.as_str())) {
+            if reported.insert(mention.as_str()) {
+                let unlisted = stems.iter().map(String::as_str).filter(|stem| !ids.contains(stem));
+                meant.extend(nearest(mention.as_str(), unlisted).map(str::to_owned));
+                diagnostics.push(unknown_measure(mention, &stems));
+            }
+        }
+        Tree { ids, meant }
+    }
+
     /// The files of a folder that are named after a measure of the tree. A plan of five years has hundreds, which are
     /// read side by side.
     fn measure_files(
         &self,
         folder: &Path,
-        mentioned: &BTreeSet<&str>,
+        tree: &Tree<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<(MeasureId, Node)> {
-        let listed: Vec<(MeasureId, PathBuf)> = self
-            .yaml_files(folder, diagnostics)
-            .into_iter()
-            .filter_map(|(stem, path)| Some((diagnostics.take(listed_id(&stem, &path, mentioned))?, path)))
-            .collect();
+        let mut listed: Vec<(MeasureId, PathBuf)> = Vec::new();
+        for (stem, path) in self.yaml_files(folder, diagnostics) {
+            match stem.parse() {
+                Ok(id) if tree.ids.contains(stem.as_str()) => listed.push((id, path)),
+                // The mention is the error, not the file.
+                _ if tree.meant.contains(&stem) => {}
+                _ => diagnostics.push(unlisted(&stem, &path, tree)),
+            }
+        }
         let nodes: Vec<_> = listed.par_iter().map(|(_, path)| self.node(path)).collect();
         listed
             .into_iter()
@@ -122,27 +151,17 @@ impl Files<'_> {
         files
     }
 
-    fn measures(&self, plan: &Plan, diagnostics: &mut Diagnostics) -> BTreeMap<MeasureId, Measure> {
-        let mentioned = mentioned(plan);
-        let folder = data("measures");
-        let files = self.measure_files(&folder, &mentioned, diagnostics);
-        let mut reported = BTreeSet::new();
-        for mention in plan.mentions() {
-            let path = folder.join(format!("{}.yaml", mention.value));
-            if !self.root.join(path).is_file() && reported.insert(mention.as_str()) {
-                diagnostics.push(unknown_measure(mention, &self.stems(&folder)));
-            }
-        }
+    fn measures(
+        &self,
+        plan: &Plan,
+        tree: &Tree<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> BTreeMap<MeasureId, Measure> {
         let mut measures = BTreeMap::new();
-        for (id, node) in files {
+        for (id, node) in self.measure_files(&data("measures"), tree, diagnostics) {
             measures.extend(Measure::read(&node, plan, diagnostics).map(|measure| (id, measure)));
         }
         measures
-    }
-
-    /// The stems of a folder's files, for the nearest right name.
-    fn stems(&self, folder: &Path) -> Vec<String> {
-        self.entries(folder, &mut Diagnostics::new()).iter().map(|path| stem(path)).collect()
     }
 
     /// The folders of `records/`, each a year of the plan.
@@ -164,10 +183,11 @@ impl Files<'_> {
         &self,
         folder: &Path,
         plan: &Plan,
+        tree: &Tree<'_>,
         diagnostics: &mut Diagnostics,
     ) -> BTreeMap<MeasureId, Record> {
         let mut records = BTreeMap::new();
-        for (id, node) in self.measure_files(folder, &mentioned(plan), diagnostics) {
+        for (id, node) in self.measure_files(folder, tree, diagnostics) {
             records.extend(Record::read(&node, &plan.scale, diagnostics).map(|record| (id, record)));
         }
         records
@@ -209,24 +229,14 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error(Code::Unreadable, reason).in_file(path)
 }
 
-/// The ids that the tree mentions.
-fn mentioned(plan: &Plan) -> BTreeSet<&str> {
-    plan.mentions().map(|mention| mention.as_str()).collect()
+fn unlisted(stem: &str, path: &Path, tree: &Tree<'_>) -> Diagnostic {
+    Diagnostic::error(Code::Unlisted, format!("事業「{stem}」は plan.yaml のどこにも載っていません。"))
+        .in_file(path)
+        .hint_nearest(stem, tree.ids.iter().copied())
+        .hint("ファイル名を直すか、plan.yaml の「事業」に加えるか、ファイルを data の外へ移してください。")
 }
 
-/// A file's stem as an id that the tree mentions.
-fn listed_id(stem: &str, path: &Path, mentioned: &BTreeSet<&str>) -> Result<MeasureId, Diagnostic> {
-    mentioned.contains(stem).then(|| stem.parse().ok()).flatten().ok_or_else(|| {
-        Diagnostic::error(Code::Unlisted, format!("事業「{stem}」は plan.yaml のどこにも載っていません。"))
-            .in_file(path)
-            .hint_nearest(stem, mentioned.iter().copied())
-            .hint(
-                "ファイル名を直すか、plan.yaml の「事業」に加えるか、ファイルを data の外へ移してください。",
-            )
-    })
-}
-
-fn unknown_measure(mention: &Spanned<MeasureId>, present: &[String]) -> Diagnostic {
+fn unknown_measure(mention: &Spanned<MeasureId>, present: &BTreeSet<String>) -> Diagnostic {
     Diagnostic::error(Code::UnknownMeasure, format!("事業「{}」のファイルがありません。", mention.value))
         .at(&mention.place)
         .hint_nearest(mention.as_str(), present.iter().map(String::as_str))

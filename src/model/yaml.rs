@@ -252,7 +252,10 @@ impl<'a> Reader<'a> {
             Diagnostic::error(Code::YamlSyntax, format!("YAML として読めません（{line_number} 行目）。"))
                 .at(&place);
         let quotes = |quote: char| line.matches(quote).count() % 2 == 1;
-        if line.trim_start().starts_with('　') {
+        let value = line.split_once(": ").map_or(line, |(_, value)| value).trim_start_matches(['-', ' ']);
+        if let Some(sign) = value.chars().next().filter(|sign| "!&*%@`".contains(*sign)) {
+            diagnostic.hint(format!("文字としての {sign} で始まる値は、全体を '…' で囲んでください。"))
+        } else if line.trim_start().starts_with('　') {
             diagnostic.hint("行頭に全角の空白があります。字下げは半角の空白で行ってください。")
         } else if line.contains('：') && !line.contains(": ") {
             diagnostic.hint("項目の後のコロンは半角にし、空白を１つ入れてください（例: 査定: A）。")
@@ -362,9 +365,10 @@ mod tests {
 
     #[test]
     fn what_records_do_not_use_is_refused() {
-        for text in ["a: &x 1\nb: *x\n", "a: !重要\n", "a: 1\n---\nb: 2\n"] {
+        for text in ["a: &x 1\nb: *x\n", "a: !x 重要\n", "a: 1\n---\nb: 2\n"] {
             assert_eq!(parse_text(text).expect_err(text).code, Code::YamlUnsupported, "{text}");
         }
+        assert!(parse_text("a: !重要\n").expect_err("a tag").hints[0].contains("'…' で囲んで"));
         assert_eq!(parse_text("a: 1\na: 2\n").expect_err("twice").code, Code::DuplicateKey);
     }
 

@@ -1,0 +1,270 @@
+//! What goes wrong is said at its place, in Japanese, and leaves the last good booklet alone.
+
+use std::fs;
+
+use crate::support::{Project, Run};
+
+/// Breaks a small plan that was built before, and expects one error there.
+#[track_caller]
+fn refuse(breaking: impl FnOnce(&Project), arguments: &[&str], status: i32, expected: &[&str]) -> Run {
+    let project = Project::small();
+    project.build(&[]);
+    let target = project.path("out/R7.pdf");
+    let before = fs::read(&target).unwrap();
+    breaking(&project);
+    let run = project.run(&[&["build"], arguments].concat());
+    assert_eq!(run.status, status, "{}{}", run.stdout, run.stderr);
+    assert_eq!(run.stdout, "");
+    for wanted in expected {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    assert!(fs::read(&target).unwrap() == before, "the booklet was touched");
+    let left = fs::read_dir(project.path("out")).unwrap().count();
+    assert_eq!(left, 1, "something is left beside the booklet");
+    run
+}
+
+const RECORD: &str = "data/records/R7/koekake.yaml";
+
+#[test]
+fn a_grade_outside_the_scale() {
+    refuse(
+        |project| project.edit(RECORD, "自己評価: 4", "自己評価: E"),
+        &[],
+        1,
+        &[
+            "E0205",
+            "data/records/R7/koekake.yaml:4:7",
+            "「E」は評価基準にない評価です。",
+            "5・4・3・2・1 のどれか",
+        ],
+    );
+}
+
+#[test]
+fn a_full_width_grade_is_told_its_half_width_form() {
+    refuse(
+        |project| project.edit(RECORD, "自己評価: 4", "自己評価: ４"),
+        &[],
+        1,
+        &["E0205", "「4」ではありませんか。"],
+    );
+}
+
+#[test]
+fn a_misspelt_key_is_told_the_right_one() {
+    refuse(
+        |project| project.edit(RECORD, "今後の方針:", "今後の方向:"),
+        &["R7"],
+        1,
+        &[
+            "E0202",
+            "data/records/R7/koekake.yaml:5:1",
+            "「今後の方向」という項目はありません。",
+            "「今後の方針」ではありませんか。",
+        ],
+    );
+}
+
+#[test]
+fn a_missing_record() {
+    refuse(
+        |project| project.remove(RECORD),
+        &[],
+        1,
+        &["E0301", "data/records/R7/koekake.yaml", "事業「声かけ運動」の令和７年度の記録がありません。"],
+    );
+}
+
+#[test]
+fn a_missing_record_of_an_earlier_year() {
+    refuse(
+        |project| project.remove("data/records/R6/koekake.yaml"),
+        &[],
+        1,
+        &["E0301", "data/records/R6/koekake.yaml", "開始年度"],
+    );
+}
+
+#[test]
+fn an_incomplete_record_names_what_it_lacks() {
+    refuse(
+        |project| project.write(RECORD, "指標目標: 12回\n成果: 12回\n自己評価: 4\n"),
+        &[],
+        1,
+        &["E0302", "data/records/R7/koekake.yaml:1:1", "「取組内容」「今後の方針」がありません。"],
+    );
+}
+
+#[test]
+fn an_id_that_no_measure_has() {
+    let run = refuse(
+        |project| project.edit("data/plan.yaml", "[koekake, haishoku]", "[koekake, haisyoku]"),
+        &[],
+        1,
+        &[
+            "E0207",
+            "data/plan.yaml:18:27",
+            "事業「haisyoku」のファイルがありません。",
+            "「haishoku」ではありませんか。",
+        ],
+    );
+    // The files of the measure that was meant are not errors of their own.
+    assert!(!run.stderr.contains("E0208"), "{}", run.stderr);
+}
+
+#[test]
+fn a_record_for_a_measure_that_the_plan_does_not_mention() {
+    refuse(
+        |project| project.write("data/records/R7/koekakeru.yaml", "指標目標: 1回\n"),
+        &[],
+        1,
+        &["E0208", "data/records/R7/koekakeru.yaml", "「koekake」ではありませんか。"],
+    );
+}
+
+#[test]
+fn a_tab() {
+    refuse(
+        |project| project.edit("data/measures/ibasho.yaml", "  - {", "\t- {"),
+        &[],
+        1,
+        &["E0106", "data/measures/ibasho.yaml:5:1", "行頭にタブがあります。"],
+    );
+}
+
+#[test]
+fn a_file_that_is_not_utf8() {
+    refuse(
+        |project| project.write(RECORD, b"\x8e\x77\x95\x57\x96\xda\x95\x57: 10\n"),
+        &[],
+        1,
+        &["E0102", "data/records/R7/koekake.yaml", "UTF-8"],
+    );
+}
+
+#[test]
+fn an_empty_file() {
+    refuse(
+        |project| project.write(RECORD, ""),
+        &[],
+        1,
+        &["E0103", "data/records/R7/koekake.yaml", "空です。"],
+    );
+}
+
+#[test]
+fn a_file_of_ten_megabytes() {
+    refuse(
+        |project| project.write(RECORD, format!("備考: {}\n", "あ".repeat(3_500_000))),
+        &[],
+        1,
+        &["E0104", "data/records/R7/koekake.yaml", "10.5 MB"],
+    );
+}
+
+#[test]
+fn a_year_outside_the_period() {
+    refuse(|_| (), &["R12"], 1, &["E0209", "data/plan.yaml:3:7", "R12 は計画期間 R6-R11 の外です。"]);
+    refuse(
+        |project| project.write("data/records/R5/koekake.yaml", "指標目標: 1回\n"),
+        &[],
+        1,
+        &["E0209", "data/records/R5"],
+    );
+    refuse(
+        |project| project.edit("data/measures/koekake.yaml", "期間: R6-R11", "期間: R5-R11"),
+        &[],
+        1,
+        &["E0209", "data/measures/koekake.yaml:5:24"],
+    );
+}
+
+#[test]
+fn what_is_no_year_is_wrong_usage() {
+    refuse(|_| (), &["令和７年"], 2, &["E0901", "R5 や H30 のように"]);
+}
+
+#[test]
+fn no_data_folder() {
+    let project = Project::empty();
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("E0902") && run.stderr.contains("data フォルダーがありません。"),
+        "{}",
+        run.stderr
+    );
+    assert!(fs::read_dir(project.path("")).unwrap().next().is_none(), "something was written");
+}
+
+#[test]
+fn a_target_that_cannot_be_written() {
+    let project = Project::small();
+    fs::create_dir_all(project.path("booklet.pdf")).unwrap();
+    let run = project.run(&["build", "-o", "booklet.pdf"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("E0903") && run.stderr.contains("booklet.pdf"), "{}", run.stderr);
+}
+
+#[test]
+fn all_errors_of_a_run_are_told_together() {
+    let run = refuse(
+        |project| {
+            project.edit(RECORD, "自己評価: 4", "自己評価: E");
+            project.edit("data/records/R7/ibasho.yaml", "成果:", "成課:");
+            project.edit("data/measures/haishoku.yaml", "[福祉課]", "[福祉科]");
+            project.edit("data/plan.yaml", "発行者: みどり町", "発行者: みどり町\n発行人: みどり町");
+        },
+        &[],
+        1,
+        &[
+            "E0205",
+            "「福祉課」ではありませんか。",
+            "「成果」ではありませんか。",
+            "「発行人」という項目はありません。",
+        ],
+    );
+    assert!(run.stderr.contains("エラーが 4 件あります。"), "{}", run.stderr);
+}
+
+#[test]
+fn the_two_names_of_one_year_must_not_both_be_there() {
+    let project = Project::small();
+    project.edit("data/plan.yaml", "計画期間: R6-R11", "計画期間: H30-R7");
+    project.write("data/records/H31/koekake.yaml", "指標目標: 1回\n");
+    project.write("data/records/R1/koekake.yaml", "指標目標: 1回\n");
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("E0210") && run.stderr.contains("data/records/H31"), "{}", run.stderr);
+}
+
+#[test]
+fn wrong_arguments_are_explained_in_japanese() {
+    let project = Project::empty();
+    for (arguments, wanted) in [
+        (&["bild"][..], "「bild」というコマンドはありません。"),
+        (&["build", "--formt", "png"], "「--formt」という引数はありません。"),
+        (&["build", "--format", "jpg"], "書けるのは: pdf, png, typ"),
+        (&["build", "-o"], "に値がありません。"),
+        (&[], "コマンドがありません。"),
+    ] {
+        let run = project.run(arguments);
+        assert_eq!(run.status, 2, "{arguments:?}");
+        assert!(run.stderr.contains("E0901") && run.stderr.contains(wanted), "{arguments:?}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn help_is_in_japanese() {
+    let project = Project::empty();
+    for arguments in [&["--help"][..], &["build", "--help"]] {
+        let run = project.run(arguments);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+        assert!(run.stdout.contains("使い方: shinchoku"), "{}", run.stdout);
+        for english in ["Usage", "Options", "Arguments", "Commands", "possible values", "Print"] {
+            assert!(!run.stdout.contains(english), "{english}\n{}", run.stdout);
+        }
+    }
+}

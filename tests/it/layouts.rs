@@ -1,0 +1,101 @@
+//! A council's own layouts, and what the formats write.
+
+use std::fs;
+
+use crate::support::{Project, repository};
+
+#[test]
+fn a_councils_own_file_takes_the_place_of_ours() {
+    let project = Project::small();
+    project.write("layouts/cover.typ.j2", "#page[わたしたちの表紙 {{ book.year.label }}]\n");
+    let pages = project.build(&[]);
+    assert_eq!(pages[0], "わたしたちの表紙令和７年度");
+    assert!(pages[3].contains("声かけ運動"), "what it does not replace is ours\n{}", pages[3]);
+}
+
+#[test]
+fn an_own_style_changes_the_look_without_the_templates() {
+    let project = Project::small();
+    let style = fs::read_to_string(repository().join("layouts/style.typ")).unwrap();
+    project.write("layouts/style.typ", style.replace("paper: \"a4\"", "paper: \"a3\""));
+    project.build(&[]);
+    let document = lopdf::Document::load(project.path("out/R7.pdf")).unwrap();
+    let page = document.get_pages()[&1];
+    let media =
+        document.get_dictionary(page).unwrap().get(b"MediaBox").unwrap().as_array().unwrap()[2].as_float();
+    assert!((media.unwrap() - 841.89).abs() < 0.1, "the width of A3");
+}
+
+#[track_caller]
+fn refuse(template: &str, text: &str, expected: &[&str]) {
+    let project = Project::small();
+    project.write(&format!("layouts/{template}"), text);
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    for wanted in expected {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn errors_in_templates_are_told_at_their_line() {
+    refuse("cover.typ.j2", "一\n{% if %}\n", &["E0401", "layouts/cover.typ.j2:2"]);
+    refuse("cover.typ.j2", "一\n{{ book.nmae }}\n", &["E0401", "layouts/cover.typ.j2:2:4", "nmae"]);
+    refuse("cover.typ.j2", "{% include \"nai.typ.j2\" %}\n", &["E0401", "layouts/cover.typ.j2:1"]);
+    refuse("cover.typ.j2", "一\n\n  #nonesuch[x]\n", &["E0501", "layouts/cover.typ.j2:3:4", "nonesuch"]);
+    refuse("cover.typ.j2", "#image({{ book.plan | str }})\n", &["E0501", "layouts/cover.typ.j2:1"]);
+}
+
+#[test]
+fn templates_can_read_nothing_outside_their_folder() {
+    for path in ["/etc/passwd", "../data/plan.yaml", "/data/plan.yaml", "/layouts/../data/plan.yaml"] {
+        refuse("cover.typ.j2", &format!("#read(\"{path}\")\n"), &["E0501", "layouts/cover.typ.j2:1"]);
+        refuse(
+            "cover.typ.j2",
+            &format!("{{% include \"{path}\" %}}\n"),
+            &["E0401", "layouts/cover.typ.j2:1"],
+        );
+    }
+    refuse("cover.typ.j2", "#import \"@preview/example:0.1.0\": *\n", &["E0501", "layouts/cover.typ.j2:1"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_not_followed() {
+    let project = Project::small();
+    project.write("layouts/cover.typ.j2", "#read(\"secret.txt\")\n");
+    project.write("secret.txt", "ひみつ");
+    std::os::unix::fs::symlink(project.path("secret.txt"), project.path("layouts/secret.txt")).unwrap();
+    let run = project.run(&["build"]);
+    assert!(run.status == 1 && run.stderr.contains("E0501"), "{}", run.stderr);
+}
+
+#[test]
+fn png_writes_an_image_a_page_and_typ_the_markup() {
+    let project = Project::small();
+    let run = project.run(&["build", "--format", "png", "-o", "images/booklet.png"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let mut names: Vec<_> = fs::read_dir(project.path("images"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, (1..=7).map(|page| format!("booklet-{page}.png")).collect::<Vec<_>>());
+    let cover = image::open(project.path("images/booklet-1.png")).unwrap();
+    assert_eq!((cover.width(), cover.height()), (1191, 1684), "A4 at 144 dots an inch");
+
+    let run = project.run(&["build", "--format", "typ"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let markup = fs::read_to_string(project.path("out/R7.typ")).unwrap();
+    assert!(markup.contains("\"居場所づくりに取り組みました。\""), "{markup}");
+}
+
+#[test]
+fn the_program_works_in_any_folder() {
+    let project = Project::small();
+    let elsewhere = Project::empty();
+    let root = project.path("");
+    let run = elsewhere.run(&["build", "--root", root.to_str().unwrap(), "-o", "a b/冊子.pdf"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(elsewhere.path("a b/冊子.pdf").is_file());
+}

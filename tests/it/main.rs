@@ -1,0 +1,10 @@
+//! The program as its users meet it: folders of YAML in, the real binary run, the real PDF read.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod booklet;
+mod errors;
+mod layouts;
+mod looks;
+mod plans;
+mod support;

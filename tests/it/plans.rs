@@ -1,0 +1,133 @@
+//! The rules of plan and year on plans of other shapes than the real one.
+
+use crate::support::{Project, squeeze};
+
+#[test]
+fn another_council_with_six_years_and_grades_of_its_own() {
+    let project = Project::small();
+    let pages = project.build(&[]);
+    // Cover, foreword with the scale, index, and a sheet for each mention.
+    assert_eq!(pages.len(), 3 + 4);
+    assert!(pages[0].contains("みどり町地域福祉推進計画令和７年度進捗管理報告書みどり町"), "{}", pages[0]);
+    assert!(pages[1].contains("5大変よい目標を上回った。"), "{}", pages[1]);
+    assert!(pages[2].contains("基本目標１支えあう町"), "{}", pages[2]);
+    assert!(pages[2].contains("R6R7R8R9R10R11"), "{}", pages[2]);
+    assert!(pages[2].contains("②声かけ（再掲）"), "{}", pages[2]);
+    let sheet = &pages[3];
+    assert!(
+        sheet.contains("基本目標１支えあう町担当係福祉課施策（１）見守りの輪事業声かけ運動概要"),
+        "{sheet}"
+    );
+    assert!(!sheet.contains("重点施策"), "a plan without 重点施策 has no row for it\n{sheet}");
+    assert!(sheet.contains("令和６年度令和７年度令和８年度令和９年度令和10年度令和11年度"), "{sheet}");
+    assert!(sheet.contains("評価34"), "the grade of R6, then of R7, then none\n{sheet}");
+    assert!(sheet.contains("自己評価今後の方針4よい声かけ運動を続けます。"), "{sheet}");
+    assert!(pages[6].contains("声かけ運動【再掲】"), "{}", pages[6]);
+}
+
+#[test]
+fn the_review_wins_in_the_index_and_stands_beside_the_sections_own_mark() {
+    let project = Project::small();
+    project.edit("data/records/R7/koekake.yaml", "自己評価: 4", "自己評価: 4\n査定: 2");
+    let pages = project.build(&[]);
+    assert!(pages[2].contains("321"), "R6, R7 and the page\n{}", pages[2]);
+    assert!(pages[3].contains("4よい査定2やや不十分"), "{}", pages[3]);
+    assert!(!pages[4].contains("査定"), "nothing was revised there\n{}", pages[4]);
+}
+
+#[test]
+fn an_ended_measure_keeps_its_row_and_has_no_sheet() {
+    let project = Project::small();
+    project.edit("data/measures/haishoku.yaml", "概要:", "終了年度: R6\n概要:");
+    project.remove("data/records/R7/haishoku.yaml");
+    let pages = project.build(&[]);
+    assert_eq!(pages.len(), 3 + 3);
+    assert!(pages[2].contains("3－－－－－－"), "the mark of R6, five years and the page\n{}", pages[2]);
+    assert!(pages[4].contains("居場所づくり"), "the next measure moves up\n{}", pages[4]);
+    // In its last year it is still there.
+    project.write(
+        "data/records/R6/haishoku.yaml",
+        "指標目標: 1回\n取組内容: a\n成果: b\n自己評価: 3\n今後の方針: c\n",
+    );
+    for id in ["koekake", "ibasho"] {
+        project.write(
+            &format!("data/records/R6/{id}.yaml"),
+            "指標目標: 1回\n取組内容: a\n成果: b\n自己評価: 3\n今後の方針: c\n",
+        );
+    }
+    assert_eq!(project.build(&["R6"]).len(), 3 + 4);
+}
+
+#[test]
+fn a_measure_that_begins_later_needs_no_earlier_record() {
+    let project = Project::small();
+    project.edit("data/measures/haishoku.yaml", "概要:", "開始年度: R7\n概要:");
+    project.remove("data/records/R6/haishoku.yaml");
+    assert_eq!(project.build(&[]).len(), 3 + 4);
+}
+
+#[test]
+fn the_year_is_the_newest_that_a_section_has_finished() {
+    let project = Project::small();
+    // Targets are set at the start of the next year.
+    for id in ["koekake", "haishoku", "ibasho"] {
+        project.write(&format!("data/records/R8/{id}.yaml"), "指標目標: 15回\n");
+    }
+    let pages = project.build(&[]);
+    assert!(pages[0].contains("令和７年度"), "{}", pages[0]);
+    assert!(pages[3].contains("10回12回15回"), "the targets that are known\n{}", pages[3]);
+    project.remove("data/records/R7");
+    let run = project.run(&["build"]);
+    assert!(run.status == 1 && run.stderr.contains("E0303"), "{}", run.stderr);
+}
+
+#[test]
+fn a_year_may_have_a_date_and_a_foreword_of_its_own() {
+    let project = Project::small();
+    project.write(
+        "data/years/R7.yaml",
+        "発行日: 2026-07-01\n前文:\n  - {見出し: ごあいさつ, 本文: 今年の前文です。}\n",
+    );
+    let pages = project.build(&[]);
+    assert!(pages[0].contains("令和８年７月１日"), "{}", pages[0]);
+    assert!(pages[1].contains("ごあいさつ今年の前文です。"), "{}", pages[1]);
+}
+
+#[test]
+fn bars_of_the_schedule_share_a_row_where_their_years_allow() {
+    let project = Project::small();
+    project.edit(
+        "data/measures/koekake.yaml",
+        "  - {内容: 声かけ運動の実施, 期間: R6-R11}",
+        "  - {内容: 準備, 期間: R6}\n  - {内容: 周知, 期間: R6-R11}\n  - {内容: 本番, 期間: R8-R9}",
+    );
+    let sheet = &project.build(&[])[3];
+    // The label of the rows stands between them.
+    assert!(sheet.contains("準備本番年次計画（予定）周知"), "row by row\n{sheet}");
+}
+
+#[test]
+fn a_heisei_year_of_the_reiwa_plan() {
+    let project = Project::small();
+    project.edit("data/plan.yaml", "計画期間: R6-R11", "計画期間: H31-R7");
+    for id in ["koekake", "haishoku", "ibasho"] {
+        project.edit(&format!("data/measures/{id}.yaml"), "R6-R11", "H31-R7");
+    }
+    let sheet = &project.build(&[])[3];
+    assert!(sheet.contains("令和元年度令和２年度"), "{sheet}");
+}
+
+#[test]
+fn what_is_typed_reaches_the_paper_as_it_is() {
+    let project = Project::small();
+    let typed = "#read(\"/etc/passwd\") {{ 7*7 }} {% x %} $x$ *太字* _斜体_ `コード` @ref <label> \\u{41} // 注 /* 注 */ -- ... https://example.jp/ 'a' \"b\" = 見出し 1. 番号 ~ [x] a^2";
+    let block = typed.split(' ').collect::<Vec<_>>().join("\n  ");
+    project.write(
+        "data/records/R7/koekake.yaml",
+        format!("指標目標: 0x1F\n取組内容: |-\n  {block}\n成果: 1.50\n自己評価: 4\n今後の方針: No\n備考: 2024-04-01\n"),
+    );
+    let sheet = &project.build(&[])[3];
+    for wanted in [squeeze(typed).as_str(), "0x1F", "1.50", "よいNo5大変よい", "備考2024-04-01"] {
+        assert!(sheet.contains(wanted), "{wanted}\n{sheet}");
+    }
+}

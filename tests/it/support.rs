@@ -1,0 +1,159 @@
+//! Projects in temporary folders, and PDFs as a reader sees them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// The folder of this repository, which is also the project of the real plan.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A council's folder.
+pub struct Project(TempDir);
+
+/// What a run of the program said.
+pub struct Run {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Project {
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    /// The real plan.
+    pub fn real() -> Self {
+        let project = Self::empty();
+        copy_folder(&repository().join("data"), &project.path("data"));
+        project
+    }
+
+    /// A plan of another council: six years from R6, grades 5 to 1, no 重点施策, one section, words of its own;
+    /// printed in its second year.
+    pub fn small() -> Self {
+        let project = Self::empty();
+        project.write(
+            "data/plan.yaml",
+            "\
+名称: みどり町地域福祉推進計画
+発行者: みどり町
+計画期間: R6-R11
+評価基準:
+  - {記号: 5, 名称: 大変よい, 説明: 目標を上回った。}
+  - {記号: 4, 名称: よい, 説明: 目標に達した。}
+  - {記号: 3, 名称: ふつう, 説明: 目標に近づいた。}
+  - {記号: 2, 名称: やや不十分, 説明: 目標から遠い。}
+  - {記号: 1, 名称: 不十分, 説明: 取り組めなかった。}
+担当係: [福祉課]
+呼称: {基本戦略: 基本目標, 施策細目: 施策, 重点的取組: 取組}
+基本戦略:
+  - 名称: 支えあう町
+    施策細目:
+      - 名称: 見守りの輪
+        重点的取組:
+          - 名称: 声かけ
+            事業: [koekake, haishoku]
+      - 名称: 集いの場
+        重点的取組:
+          - 名称: 居場所
+            事業: [ibasho]
+          - 名称: 声かけ
+            事業: [koekake]
+",
+        );
+        for (id, title) in [("koekake", "声かけ運動"), ("haishoku", "配食"), ("ibasho", "居場所づくり")]
+        {
+            project.write(
+                &format!("data/measures/{id}.yaml"),
+                &format!(
+                    "事業名: {title}\n担当係: [福祉課]\n概要: {title}の概要です。\n年次計画:\n  - {{内容: {title}の実施, 期間: R6-R11}}\n"
+                ),
+            );
+            project.write(&format!("data/records/R6/{id}.yaml"), "指標目標: 10回\n査定: 3\n");
+            project.write(
+                &format!("data/records/R7/{id}.yaml"),
+                &format!(
+                    "指標目標: 12回\n取組内容: {title}に取り組みました。\n成果: 12回行いました。\n自己評価: 4\n今後の方針: {title}を続けます。\n"
+                ),
+            );
+        }
+        project
+    }
+
+    pub fn path(&self, relative: &str) -> PathBuf {
+        self.0.path().join(relative)
+    }
+
+    pub fn write(&self, relative: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(relative);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Replaces a text in a file, which has to be there.
+    pub fn edit(&self, relative: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(relative)).unwrap();
+        assert!(text.contains(from), "{relative} has no {from:?}");
+        self.write(relative, text.replacen(from, to, 1));
+    }
+
+    pub fn remove(&self, relative: &str) {
+        let path = self.path(relative);
+        if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
+    }
+
+    /// Runs the program in the project's folder.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_shinchoku"))
+            .args(arguments)
+            .current_dir(self.0.path())
+            .output()
+            .unwrap();
+        Run {
+            status: output.status.code().expect("the program ends by itself"),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Builds the booklet, which has to succeed, and reads the pages of the PDF.
+    pub fn build(&self, arguments: &[&str]) -> Vec<String> {
+        let run = self.run(&[&["build"], arguments].concat());
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+        let written = run.stdout.split(' ').next().unwrap();
+        pdf_pages(&self.path(written))
+    }
+}
+
+/// The text of each page without any white space, in which lines and cells of the form end anywhere.
+pub fn pdf_pages(path: &Path) -> Vec<String> {
+    pdf_lines(path).into_iter().map(|page| squeeze(&page)).collect()
+}
+
+/// The text of each page as it stands there.
+pub fn pdf_lines(path: &Path) -> Vec<String> {
+    pdf_extract::extract_text_by_pages(path).unwrap()
+}
+
+/// A text without white space.
+pub fn squeeze(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
