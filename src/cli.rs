@@ -41,7 +41,11 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// 報告書を作る
-    #[command(help_template = HELP, next_help_heading = "オプション")]
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku build [オプション] [年度]"
+    )]
     Build(Build),
 }
 
@@ -57,18 +61,16 @@ pub struct Build {
     /// data フォルダー（あれば layouts と fonts も）のある場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
-    /// 作るものの種類
-    #[arg(long, value_name = "種類", value_enum, default_value_t = Format::Pdf, hide_default_value = true, hide_possible_values = false)]
+    /// 作るもの: pdf（冊子。既定）、png（１ページずつの画像）、typ（組版の指示。不具合を調べるとき）
+    #[arg(long, value_name = "種類", value_enum, default_value_t = Format::Pdf)]
+    #[arg(hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// 冊子の PDF（既定）
     Pdf,
-    /// １ページずつの画像
     Png,
-    /// 組版の指示そのもの（不具合を調べるとき）
     Typ,
 }
 

@@ -3,6 +3,7 @@
 #[path = "mod.rs"]
 mod enlarge;
 
+#[allow(clippy::print_stderr, reason = "a tool for the terminal")]
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let (Some(factor), Some(folder)) =

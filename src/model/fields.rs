@@ -21,7 +21,14 @@ impl<'a> Fields<'a> {
         match &node.kind {
             Kind::Mapping(entries) => Some(Self { place: &node.place, entries, known: RefCell::default() }),
             other => {
-                diagnostics.push(wrong_shape("「項目: 値」の組", other, &node.place));
+                let mut diagnostic = wrong_shape("「項目: 値」の組", other, &node.place);
+                if let Kind::Scalar(text) = other
+                    && text.contains('：')
+                {
+                    diagnostic = diagnostic
+                        .hint("項目の後のコロンは半角にし、空白を１つ入れてください（例: 査定: A）。");
+                }
+                diagnostics.push(diagnostic);
                 None
             }
         }

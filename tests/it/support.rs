@@ -71,14 +71,14 @@ impl Project {
         {
             project.write(
                 &format!("data/measures/{id}.yaml"),
-                &format!(
+                format!(
                     "事業名: {title}\n担当係: [福祉課]\n概要: {title}の概要です。\n年次計画:\n  - {{内容: {title}の実施, 期間: R6-R11}}\n"
                 ),
             );
             project.write(&format!("data/records/R6/{id}.yaml"), "指標目標: 10回\n査定: 3\n");
             project.write(
                 &format!("data/records/R7/{id}.yaml"),
-                &format!(
+                format!(
                     "指標目標: 12回\n取組内容: {title}に取り組みました。\n成果: 12回行いました。\n自己評価: 4\n今後の方針: {title}を続けます。\n"
                 ),
             );
