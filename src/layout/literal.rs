@@ -31,6 +31,9 @@ impl Display for Literal<'_> {
 
 #[cfg(test)]
 mod tests {
+    use typst::syntax::SyntaxNode;
+    use typst::syntax::ast::Str;
+
     use super::Literal;
 
     #[test]
@@ -47,8 +50,7 @@ mod tests {
             let source = Literal(text).to_string();
             let root = typst::syntax::parse_code(&source);
             assert!(!root.diagnosis().errors, "{source}");
-            let literal =
-                root.children().find_map(|node| node.cast::<typst::syntax::ast::Str>()).expect(&source);
+            let literal = root.children().find_map(SyntaxNode::cast::<Str>).expect(&source);
             assert_eq!(literal.get(), text, "{source}");
         }
     }

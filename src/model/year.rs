@@ -13,6 +13,14 @@ const HEISEI_FIRST: u16 = 1989;
 /// A 年度: April of one year to March of the next, known by the year in which it begins.
 ///
 /// Written `R5` or `H30`; 2019 is both `H31` and `R1`, and is shown as `R1`.
+///
+/// ```
+/// use shinchoku::model::FiscalYear;
+///
+/// let year: FiscalYear = "H31".parse().expect("a year");
+/// assert_eq!(year.to_string(), "R1");
+/// assert_eq!(year.label(), "令和元年度");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FiscalYear(u16);
 
