@@ -23,6 +23,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "foreword.typ.j2",
     "index.typ.j2",
     "sheet.typ.j2",
+    "steps.typ",
     "style.typ",
 ];
 
