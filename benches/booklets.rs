@@ -64,8 +64,8 @@ fn render(book: &Book<'_>, root: &Path) -> Markup {
     layout::render(book, &Arc::new(LayoutFiles::new(root))).expect("the templates are sound")
 }
 
-fn lay_out<'a>(markup: &'a Markup, fonts: &'a Fonts, sheets: u32) -> Pages<'a> {
-    Pages::lay_out(markup, fonts, sheets, &mut Diagnostics::new()).expect("the markup is sound")
+fn lay_out<'a>(markup: &'a Markup, fonts: &'a Fonts) -> Pages<'a> {
+    Pages::lay_out(markup, fonts, &mut Diagnostics::new()).expect("the markup is sound")
 }
 
 fn forget_last_run() {
@@ -96,14 +96,14 @@ fn markup(bencher: Bencher<'_, '_>, sheets: u32) {
 fn layout_pages(bencher: Bencher<'_, '_>, sheets: u32) {
     let root = root(sheets);
     let (markup, fonts) = (markup_of(&root), Fonts::new(&root));
-    bencher.with_inputs(forget_last_run).bench_values(|()| lay_out(&markup, &fonts, sheets).count());
+    bencher.with_inputs(forget_last_run).bench_values(|()| lay_out(&markup, &fonts).count());
 }
 
 #[divan::bench(args = SHEETS, sample_count = 5, sample_size = 1)]
 fn export(bencher: Bencher<'_, '_>, sheets: u32) {
     let root = root(sheets);
     let (markup, fonts) = (markup_of(&root), Fonts::new(&root));
-    let pages = lay_out(&markup, &fonts, sheets);
+    let pages = lay_out(&markup, &fonts);
     bencher.with_inputs(forget_last_run).bench_values(|()| pages.pdf("bench").expect("exports").len());
 }
 
@@ -112,6 +112,6 @@ fn whole(bencher: Bencher<'_, '_>, sheets: u32) {
     let root = root(sheets);
     bencher.with_inputs(forget_last_run).bench_values(|()| {
         let (markup, fonts) = (markup_of(&root), Fonts::new(&root));
-        lay_out(&markup, &fonts, sheets).pdf("bench").expect("exports").len()
+        lay_out(&markup, &fonts).pdf("bench").expect("exports").len()
     });
 }

@@ -65,6 +65,9 @@ pub struct Build {
     #[arg(long, value_name = "種類", value_enum, default_value_t = Format::Pdf)]
     #[arg(hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
+    /// 小さい文字で組んだシートの番号と大きさも表示する
+    #[arg(short, long)]
+    pub verbose: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -15,7 +15,7 @@ pub use index::{IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrateg
 pub use schedule::ScheduleCell;
 pub use sheet::{ReportView, Sheet, YearColumn};
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::model::{FiscalYear, Grade, GradeDefinition, Labels, MeasureId, Model, Record, Text};
 
 /// Everything that is printed in one year's booklet.
@@ -158,6 +158,22 @@ impl<'a> Book<'a> {
             index,
             sheets,
         })
+    }
+}
+
+impl Book<'_> {
+    /// Puts a finding about a field of a sheet at the place where the field was written.
+    #[must_use]
+    pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let sheet = diagnostic.sheet.and_then(|number| self.sheets.iter().find(|sheet| sheet.page == number));
+        match (&diagnostic.location, sheet) {
+            (Location::None, Some(sheet)) => {
+                let field = diagnostic.field.as_deref().and_then(|field| sheet.field(field));
+                let place = field.unwrap_or(sheet.title).place.clone();
+                diagnostic.at(&place)
+            }
+            _ => diagnostic,
+        }
     }
 }
 

@@ -41,6 +41,32 @@ pub struct Sheet<'a> {
     pub report: ReportView<'a>,
 }
 
+impl<'a> Sheet<'a> {
+    /// The text of a field by its key in the records and measures; a year's target is `指標目標-R5`.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&'a Text> {
+        if let Some(year) = key.strip_prefix("指標目標-") {
+            return self.years.iter().find(|column| column.year.short.to_string() == year)?.target;
+        }
+        match key {
+            "事業名" => Some(self.title),
+            "概要" => Some(self.overview),
+            // Which bar it is does not show; the longest is the likeliest.
+            "年次計画" => self
+                .schedule
+                .iter()
+                .flatten()
+                .filter_map(|cell| cell.text)
+                .max_by_key(|text| text.value.len()),
+            "取組内容" => Some(self.report.actions),
+            "成果" => Some(self.report.results),
+            "今後の方針" => Some(self.report.next),
+            "備考" => self.report.remarks,
+            _ => None,
+        }
+    }
+}
+
 /// What a sheet shows of one year.
 #[derive(Debug, Serialize)]
 pub struct YearColumn<'a> {

@@ -10,7 +10,7 @@ use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::layout::{self, LayoutFiles};
 use shinchoku::model::{self, FiscalYear, Model};
 use shinchoku::output::PendingFile;
-use shinchoku::typeset::{Fonts, Pages};
+use shinchoku::typeset::{Fonts, Pages, SmallerSheet};
 
 use super::{Outcome, report};
 use crate::cli::{Build, Format};
@@ -28,7 +28,8 @@ pub fn run(arguments: &Build) -> Outcome {
         arguments.root.join(FOLDER).join(format!("{year}.{}", arguments.format.extension()))
     });
 
-    let mut written = Written { sheets: book.sheets.len(), pages: 0, bytes: 0, target, started };
+    let mut written =
+        Written { sheets: book.sheets.len(), smaller: Vec::new(), pages: 0, bytes: 0, target, started };
     if arguments.format == Format::Typ {
         let markup = layout::render_whole(&book, &layouts)?;
         let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
@@ -39,9 +40,10 @@ pub fn run(arguments: &Build) -> Outcome {
     let markup = layout::render(&book, &layouts)?;
     let fonts = Fonts::new(&arguments.root);
     let mut warnings = Diagnostics::new();
-    let sheets = u32::try_from(book.sheets.len()).unwrap_or(u32::MAX);
-    let pages = Pages::lay_out(&markup, &fonts, sheets, &mut warnings)?;
+    let pages = Pages::lay_out(&markup, &fonts, &mut warnings)
+        .map_err(|diagnostics| diagnostics.map(|diagnostic| book.locate(diagnostic)))?;
     written.pages = pages.count();
+    written.smaller = pages.smaller().to_vec();
     let files = if arguments.format == Format::Png {
         let digits = pages.count().to_string().len();
         pages
@@ -56,6 +58,11 @@ pub fn run(arguments: &Build) -> Outcome {
     std::mem::forget((pages, model));
     warnings.iter().for_each(report);
     anstream::println!("{written}");
+    if arguments.verbose {
+        for SmallerSheet { sheet, size } in &written.smaller {
+            anstream::println!("  シート {sheet}: {size} ポイント");
+        }
+    }
     Ok(())
 }
 
@@ -77,6 +84,7 @@ fn numbered(target: &Path, page: usize, digits: usize) -> PathBuf {
 /// What a build has done, in one line.
 struct Written {
     sheets: usize,
+    smaller: Vec<SmallerSheet>,
     pages: usize,
     bytes: usize,
     target: PathBuf,

@@ -43,6 +43,10 @@ pub struct Diagnostic {
     pub message: String,
     /// Where it is.
     pub location: Location,
+    /// The sheet it is about, by its printed page number.
+    pub sheet: Option<u32>,
+    /// The field of that sheet, by its key in the records; a year's target as `指標目標-R5`.
+    pub field: Option<String>,
     /// What stands at the place, shown under the marked text.
     pub label: Option<String>,
     /// What to do, one sentence each.
@@ -57,6 +61,8 @@ impl Diagnostic {
             code,
             message: message.into(),
             location: Location::None,
+            sheet: None,
+            field: None,
             label: None,
             hints: Vec::new(),
         }
@@ -78,6 +84,14 @@ impl Diagnostic {
     #[must_use]
     pub fn in_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.location = Location::File(path.into());
+        self
+    }
+
+    /// Says which field of which sheet it is about; the book knows where that was written.
+    #[must_use]
+    pub fn about(mut self, sheet: u32, field: &str) -> Self {
+        self.sheet = Some(sheet);
+        self.field = Some(field.to_owned()).filter(|field| !field.is_empty());
         self
     }
 
@@ -157,6 +171,12 @@ impl Diagnostics {
     /// The findings in the order in which they were made.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
+    }
+
+    /// Changes each finding.
+    #[must_use]
+    pub fn map(self, change: impl FnMut(Diagnostic) -> Diagnostic) -> Self {
+        Self(self.0.into_iter().map(change).collect())
     }
 
     /// Notes a failure and goes on without the value.

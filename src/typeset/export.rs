@@ -41,7 +41,7 @@ impl Pages<'_> {
     /// Findings of the export, each in the part that its span leads to.
     fn export_errors(&self, errors: &[SourceDiagnostic]) -> Diagnostics {
         let worlds: Vec<PartWorld<'_>> =
-            self.markup.parts().iter().map(|part| PartWorld::new(part, &self.setting)).collect();
+            self.markup.parts().iter().map(|part| PartWorld::new(part, &self.setting, "")).collect();
         let mut diagnostics = Diagnostics::new();
         for error in errors {
             let id = error.span.id();

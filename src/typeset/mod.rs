@@ -1,6 +1,7 @@
 //! Typesetting: markup as pages, and pages as PDF or images. Knows nothing of 事業.
 
 mod export;
+mod fit;
 mod fonts;
 mod links;
 mod world;
@@ -10,17 +11,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic, Warned};
-use typst::foundations::Label;
-use typst::introspection::Introspector;
 use typst::model::Document;
-use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 
 pub use export::{Image, PIXELS_PER_INCH};
 pub use fonts::Fonts;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::layout::Markup;
+use crate::layout::{Markup, Part};
+use fit::{Inspection, Overflow, SheetMark, Steps};
 use world::{PartWorld, Setting};
 
 /// The label that the layouts put on a sheet, before its page number: `<sheet-12>`.
@@ -34,42 +33,95 @@ pub struct Pages<'a> {
     document: PagedDocument,
     markup: &'a Markup,
     setting: Setting<'a>,
+    smaller: Vec<SmallerSheet>,
+}
+
+/// A sheet that did not fit at its layout's first size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SmallerSheet {
+    /// The printed page number.
+    pub sheet: u32,
+    /// The size at which it was set, in points.
+    pub size: f64,
 }
 
 impl<'a> Pages<'a> {
-    /// Lays out the markup of a booklet with `sheets` sheets. Warnings are added to `diagnostics`.
+    /// Lays out the markup of a booklet. Warnings are added to `diagnostics`.
     ///
     /// The parts are documents of their own to Typst, so that the memory of one is free for the next. Their pages make
     /// one document in the end; elements of different parts are told apart by the file of the markup that made them.
     ///
+    /// A sheet whose texts do not fit is laid out again at the next smaller size of its layout, until all fit.
+    ///
     /// # Errors
-    /// Markup that does not compile, at the template lines that wrote it; a sheet that takes more than a page.
+    /// Markup that does not compile, at the template lines that wrote it; a sheet that takes more than a page; a field
+    /// that does not fit at the smallest size, with `sheet` and `field` of the diagnostic set.
     pub fn lay_out(
         markup: &'a Markup,
         fonts: &'a Fonts,
-        sheets: u32,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Diagnostics> {
         let setting = Setting::new(fonts, markup.files());
+        let mut parts: Vec<LaidOut> = markup.parts().iter().map(|_| LaidOut::default()).collect();
+        let mut steps = Steps::default();
+        let finished = AtomicUsize::new(0);
+        loop {
+            let source = steps.source();
+            parts.par_iter_mut().zip(markup.parts()).filter(|(done, _)| done.document.is_none()).for_each(
+                |(done, part)| {
+                    *done = LaidOut::new(&PartWorld::new(part, &setting, &source));
+                    if (finished.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(PARTS_IN_MEMORY) {
+                        comemo::evict(0);
+                    }
+                },
+            );
+            let mut errors = Diagnostics::new();
+            for done in &mut parts {
+                errors.append(std::mem::take(&mut done.errors));
+            }
+            let before = steps.clone();
+            for (inspection, sheet) in parts.iter().flat_map(LaidOut::overflowing) {
+                let step = before.of(sheet);
+                match inspection.next_step(sheet, step) {
+                    Some(next) => steps.lower(sheet, next),
+                    None => errors.push(too_long(sheet, &inspection.overflows)),
+                }
+            }
+            if errors.has_errors() {
+                return Err(errors);
+            }
+            if steps == before {
+                break;
+            }
+            for done in &mut parts {
+                if done.sheets().any(|sheet| steps.of(sheet) != before.of(sheet)) {
+                    done.document = None;
+                }
+            }
+        }
+        Self::assemble(markup, setting, parts, &steps, diagnostics)
+    }
+
+    /// Makes one document of the parts.
+    fn assemble(
+        markup: &'a Markup,
+        setting: Setting<'a>,
+        parts: Vec<LaidOut>,
+        steps: &Steps,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Diagnostics> {
         let mut pages: Vec<Page> = Vec::new();
         let mut front = 0;
         let mut info = None;
-        let finished = AtomicUsize::new(0);
-        let laid_out: Vec<_> = markup
-            .parts()
-            .par_iter()
-            .map(|part| {
-                let world = PartWorld::new(part, &setting);
-                let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-                if (finished.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(PARTS_IN_MEMORY) {
-                    comemo::evict(0);
-                }
-                (output.map_err(|errors| collect(&errors, &world)), collect(&warnings, &world))
-            })
-            .collect();
-        for (part, (document, warnings)) in markup.parts().iter().zip(laid_out) {
-            diagnostics.append(warnings);
-            let document = document?;
+        let mut smaller = Vec::new();
+        for (part, done) in markup.parts().iter().zip(parts) {
+            smaller.extend(done.sheets().filter_map(|sheet| {
+                let size = *sheet.sizes.get(steps.of(sheet)).filter(|_| steps.of(sheet) > 0)?;
+                Some(SmallerSheet { sheet: sheet.number, size })
+            }));
+            diagnostics.append(done.warnings);
+            let Some(document) = done.document else { continue };
+            done.inspections.iter().try_for_each(one_page_each(part))?;
             pages.extend_from_slice(document.pages());
             if part.is_front() {
                 front = pages.len();
@@ -80,9 +132,7 @@ impl<'a> Pages<'a> {
             links::move_links(page, front);
         }
         let document = PagedDocument::new(pages.into(), info.unwrap_or_default());
-        let pages = Self { document, markup, setting };
-        pages.check_sheets(sheets)?;
-        Ok(pages)
+        Ok(Self { document, markup, setting, smaller })
     }
 
     /// How many pages there are, front matter included.
@@ -91,39 +141,81 @@ impl<'a> Pages<'a> {
         self.document.pages().len()
     }
 
-    /// The page of a sheet, counted from 1 at the cover.
-    fn page_of_sheet(&self, sheet: u32) -> Option<usize> {
-        let label = Label::new(PicoStr::intern(&format!("{SHEET_LABEL}{sheet}")))?;
-        let introspector = self.document.introspector();
-        let location = introspector.query_label(label).ok()?.location()?;
-        introspector.page(location).map(usize::from)
+    /// The sheets that were set smaller than the rest.
+    #[must_use]
+    pub fn smaller(&self) -> &[SmallerSheet] {
+        &self.smaller
+    }
+}
+
+/// One part as it came out of Typst.
+#[derive(Default)]
+struct LaidOut {
+    document: Option<PagedDocument>,
+    inspections: Vec<Inspection>,
+    warnings: Diagnostics,
+    errors: Diagnostics,
+}
+
+impl LaidOut {
+    fn new(world: &PartWorld<'_>) -> Self {
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+        let warnings = collect(&warnings, world);
+        match output {
+            Ok(document) => {
+                let inspections = document.pages().iter().map(|page| Inspection::of(&page.frame)).collect();
+                Self { document: Some(document), inspections, warnings, errors: Diagnostics::new() }
+            }
+            Err(errors) => Self { warnings, errors: collect(&errors, world), ..Self::default() },
+        }
     }
 
-    /// Each sheet has to end on the page on which it begins.
-    fn check_sheets(&self, sheets: u32) -> Result<(), Diagnostics> {
-        let overflowing: Vec<String> = (1..=sheets)
-            .filter(|&sheet| {
-                let next =
-                    if sheet == sheets { Some(self.count() + 1) } else { self.page_of_sheet(sheet + 1) };
-                self.page_of_sheet(sheet).zip(next).is_some_and(|(page, next)| next != page + 1)
-            })
-            .map(|sheet| sheet.to_string())
-            .collect();
-        if overflowing.is_empty() {
-            return Ok(());
+    fn sheets(&self) -> impl Iterator<Item = &SheetMark> {
+        self.inspections.iter().filter_map(|inspection| inspection.sheet.as_ref())
+    }
+
+    fn overflowing(&self) -> impl Iterator<Item = (&Inspection, &SheetMark)> {
+        self.inspections
+            .iter()
+            .filter(|inspection| !inspection.overflows.is_empty())
+            .filter_map(|inspection| Some((inspection, inspection.sheet.as_ref()?)))
+    }
+}
+
+/// Of the fields that do not fit at the smallest size, the longest against its room.
+fn too_long(sheet: &SheetMark, overflows: &[Overflow]) -> Diagnostic {
+    let size = sheet.sizes.last().copied().unwrap_or_default();
+    let longest = overflows.iter().max_by_key(|overflow| overflow.characters);
+    let (field, characters) = longest.map_or(("", 0), |longest| (longest.field.as_str(), longest.characters));
+    Diagnostic::error(
+        Code::SheetOverflow,
+        format!(
+            "シート {}: 「{field}」があと約 {characters} 字入りません（{size} ポイントの文字で）。",
+            sheet.number
+        ),
+    )
+    .about(sheet.number, field)
+    .hint(format!("約 {characters} 字短くしてください。"))
+}
+
+/// A page after the front matter without a sheet of its own is what another has spilled.
+fn one_page_each(part: &Part) -> impl FnMut(&Inspection) -> Result<(), Diagnostic> {
+    let front = part.is_front();
+    let mut last = 0;
+    move |inspection| {
+        match &inspection.sheet {
+            Some(sheet) => last = sheet.number,
+            None if front => {}
+            None => {
+                return Err(Diagnostic::error(
+                    Code::SheetOverflow,
+                    format!("シート {last} が１ページに収まりません。"),
+                )
+                .about(last, "")
+                .hint("layouts を直したときは、枠の高さの合計を確かめてください。"));
+            }
         }
-        let named = overflowing.iter().take(10).map(String::as_str).collect::<Vec<_>>().join("、");
-        let more = if overflowing.len() > 10 {
-            format!("ほか、全部で {} 枚", overflowing.len())
-        } else {
-            String::new()
-        };
-        Err(Diagnostic::error(
-            Code::SheetOverflow,
-            format!("１ページに収まらないシートがあります（{named}{more}）。"),
-        )
-        .hint("シートの文章を短くするか、layouts を直したときは枠の高さの合計を確かめてください。")
-        .into())
+        Ok(())
     }
 }
 

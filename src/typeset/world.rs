@@ -15,6 +15,9 @@ use super::Fonts;
 use crate::diagnostics::SourceFile;
 use crate::layout::{FOLDER, LayoutFileError, LayoutFiles, Part};
 
+/// The layout file that says which sheets are set smaller; written here as soon as it is known.
+const STEPS: &str = "steps.typ";
+
 /// What all parts of a booklet have in common.
 pub(super) struct Setting<'a> {
     library: LazyHash<Library>,
@@ -38,14 +41,14 @@ pub(super) struct PartWorld<'a> {
 }
 
 impl<'a> PartWorld<'a> {
-    pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>) -> Self {
+    pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>, steps: &'a str) -> Self {
         let path = part
             .path()
             .to_str()
             .and_then(|path| VirtualPath::new(path).ok())
             .expect("a plain name is a path");
         let main = RootedPath::new(VirtualRoot::Project, path).intern();
-        Self { setting, files: FileStore::new(Loader { part, layouts: setting.layouts, main }), main }
+        Self { setting, files: FileStore::new(Loader { part, layouts: setting.layouts, main, steps }), main }
     }
 
     pub(super) fn part(&self) -> &'a Part {
@@ -106,6 +109,7 @@ struct Loader<'a> {
     part: &'a Part,
     layouts: &'a LayoutFiles,
     main: FileId,
+    steps: &'a str,
 }
 
 impl FileLoader for Loader<'_> {
@@ -117,6 +121,9 @@ impl FileLoader for Loader<'_> {
             VirtualRoot::Project => layout_name(id.vpath()).ok_or(FileError::AccessDenied)?,
             VirtualRoot::Package(_) => return Err(FileError::AccessDenied),
         };
+        if name == STEPS {
+            return Ok(Bytes::from_string(self.steps.to_owned()));
+        }
         self.layouts.bytes(name).map(Bytes::new).map_err(|error| match error {
             LayoutFileError::NotFound => FileError::NotFound(PathBuf::from(name)),
             LayoutFileError::Denied => FileError::AccessDenied,

@@ -1,0 +1,177 @@
+//! Whether the texts of a sheet fit their cells, read from the laid-out page.
+//!
+//! Most sheets fit at the first of their layout's sizes. Those that do not are laid out again at a smaller one; Typst's
+//! `layout()` and `measure()` would instead cost every sheet a second pass.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use typst::foundations::{Label, Packed, Value};
+use typst::introspection::{MetadataElem, Tag};
+use typst::layout::{Abs, Frame, FrameItem, Point, Size};
+
+use super::SHEET_LABEL;
+use crate::layout::Literal;
+
+/// The label that the layouts put on the content of a cell, before the field's name: `<field-成果>`.
+const FIELD_LABEL: &str = "field-";
+
+/// Layouts round; this is no overflow yet.
+const TOLERANCE_PT: f64 = 0.5;
+
+/// How far a text reaches above and below its baseline, in parts of its size: the edges that `style.typ` sets.
+const ASCENT: f64 = 0.88;
+const DESCENT: f64 = 0.12;
+
+/// How many sizes down each sheet is set, by the name that the layout gives it (`fit`). Sheets of one name have one size.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Steps(BTreeMap<String, usize>);
+
+impl Steps {
+    pub(super) fn of(&self, sheet: &SheetMark) -> usize {
+        self.0.get(&sheet.fit).copied().unwrap_or_default()
+    }
+
+    /// Goes down to a step, never up.
+    pub(super) fn lower(&mut self, sheet: &SheetMark, step: usize) {
+        let current = self.0.entry(sheet.fit.clone()).or_default();
+        *current = step.max(*current);
+    }
+
+    /// The file `layouts/steps.typ` that says so.
+    pub(super) fn source(&self) -> String {
+        let mut source = String::from("#let steps = (:");
+        if !self.0.is_empty() {
+            source.pop();
+        }
+        for (fit, step) in &self.0 {
+            let _ = write!(source, "{}: {step}, ", Literal(fit));
+        }
+        source.push(')');
+        source
+    }
+}
+
+/// What a layout says of a sheet, in the metadata under its label.
+#[derive(Debug, Clone)]
+pub(super) struct SheetMark {
+    /// The printed page number.
+    pub number: u32,
+    /// Which sheets have to have the same size.
+    pub fit: String,
+    /// The sizes to try, in points, the largest first.
+    pub sizes: Vec<f64>,
+}
+
+/// A cell whose text needs more room than it has.
+#[derive(Debug)]
+pub(super) struct Overflow {
+    /// The field, as the layout names it.
+    pub field: String,
+    /// How many characters lie outside.
+    pub characters: usize,
+    /// The part of the needed height that there is.
+    room: f64,
+}
+
+/// What is found on a page.
+#[derive(Debug, Default)]
+pub(super) struct Inspection {
+    pub sheet: Option<SheetMark>,
+    pub overflows: Vec<Overflow>,
+}
+
+impl Inspection {
+    pub(super) fn of(page: &Frame) -> Self {
+        let mut inspection = Self::default();
+        inspection.visit(page);
+        inspection
+    }
+
+    /// The step at which the sheet may fit; none if it is at the last.
+    pub(super) fn next_step(&self, sheet: &SheetMark, step: usize) -> Option<usize> {
+        let room = self.overflows.iter().map(|overflow| overflow.room).fold(1.0, f64::min);
+        // A text of half the size takes a quarter of the area. Rather too large, and once more, than too small.
+        let wanted = sheet.sizes.get(step)? * room.sqrt() * 1.03;
+        let last = sheet.sizes.len().checked_sub(1).filter(|&last| step < last)?;
+        let next = sheet.sizes.iter().position(|&size| size <= wanted).unwrap_or(last);
+        Some(next.max(step + 1))
+    }
+
+    fn visit(&mut self, frame: &Frame) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => {
+                    if let Some(field) = group.label.and_then(|label| name_after(label, FIELD_LABEL)) {
+                        self.overflows.extend(Overflow::of(field, &group.frame));
+                    }
+                    self.visit(&group.frame);
+                }
+                FrameItem::Tag(Tag::Start(element, _)) => {
+                    if let Some(mark) = element.to_packed().and_then(sheet_mark) {
+                        self.sheet = Some(mark);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn name_after(label: Label, prefix: &str) -> Option<String> {
+    label.resolve().as_str().strip_prefix(prefix).map(str::to_owned)
+}
+
+fn sheet_mark(metadata: &Packed<MetadataElem>) -> Option<SheetMark> {
+    let number = name_after(metadata.label()?, SHEET_LABEL)?.parse().ok()?;
+    let Value::Dict(value) = &metadata.value else { return None };
+    let Ok(Value::Str(fit)) = value.get("fit") else { return None };
+    let Ok(Value::Array(sizes)) = value.get("sizes") else { return None };
+    let sizes = sizes.iter().filter_map(|size| size.clone().cast().ok()).collect();
+    Some(SheetMark { number, fit: fit.as_str().to_owned(), sizes })
+}
+
+impl Overflow {
+    fn of(field: String, cell: &Frame) -> Option<Self> {
+        let mut runs = Vec::new();
+        collect_runs(cell, Point::zero(), &mut runs);
+        let tolerance = Abs::pt(TOLERANCE_PT);
+        let room = cell.size() + Size::splat(tolerance);
+        let outside = |run: &&Run| run.bottom > room.y || run.top < -tolerance || run.right > room.x;
+        let characters = runs.iter().filter(outside).map(|run| run.characters).sum();
+        if characters == 0 {
+            return None;
+        }
+        let top = runs.iter().map(|run| run.top).fold(Abs::zero(), Abs::min);
+        let bottom = runs.iter().map(|run| run.bottom).fold(cell.height(), Abs::max);
+        let right = runs.iter().map(|run| run.right).fold(cell.width(), Abs::max);
+        let room = (cell.height() / (bottom - top)).min(cell.width() / right);
+        Some(Self { field, characters, room })
+    }
+}
+
+/// A run of text in a cell.
+struct Run {
+    top: Abs,
+    bottom: Abs,
+    right: Abs,
+    characters: usize,
+}
+
+fn collect_runs(frame: &Frame, origin: Point, runs: &mut Vec<Run>) {
+    for (position, item) in frame.items() {
+        let at = origin + *position;
+        match item {
+            FrameItem::Group(group) => {
+                collect_runs(&group.frame, at + Point::new(group.transform.tx, group.transform.ty), runs);
+            }
+            FrameItem::Text(text) => runs.push(Run {
+                top: at.y - text.size * ASCENT,
+                bottom: at.y + text.size * DESCENT,
+                right: at.x + text.width(),
+                characters: text.text.chars().count(),
+            }),
+            _ => {}
+        }
+    }
+}
