@@ -1,10 +1,11 @@
 //! Templates: the book as Typst markup.
 //!
 //! A template writes `{{ value }}` where a value goes onto paper. Every text becomes a Typst *string literal*, so that
-//! nothing typed in a record can act as markup, whatever it holds. The filter `str` gives the literal alone, for use as
-//! an argument of a function.
+//! nothing typed in a record can act as markup, whatever it holds. The filter `text` gives the literal alone, for use as
+//! an argument of a function, and `str` a literal that is not for paper, such as a key or the title in the PDF's data.
 
 mod files;
+mod lines;
 mod literal;
 mod markup;
 
@@ -15,6 +16,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 
 pub(crate) use files::FOLDER;
 pub use files::{LayoutFileError, LayoutFiles};
+pub(crate) use lines::WORD_JOINER;
 pub use literal::Literal;
 pub use markup::{Markup, Part};
 
@@ -82,6 +84,7 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
     environment.set_formatter(write_value);
     environment.add_filter("str", string_literal);
+    environment.add_filter("text", text_literal);
     environment.set_auto_reload(false);
     environment
 }
@@ -98,11 +101,20 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
             if value.is_safe() {
                 out.write_str(text)?;
             } else {
-                write!(out, "#{};", Literal(text))?;
+                write!(out, "#{};", Literal(&lines::keep_together(text)))?;
             }
             Ok(())
         }
         kind => Err(Error::new(ErrorKind::InvalidOperation, format!("{kind} は紙に書けません"))),
+    }
+}
+
+/// The filter `text`: a text for paper as a Typst string literal, with the places where a line must not end; none as
+/// `none`.
+fn text_literal(value: &Value) -> Result<Value, Error> {
+    match value.as_str() {
+        Some(text) => Ok(Value::from_safe_string(Literal(&lines::keep_together(text)).to_string())),
+        None => string_literal(value),
     }
 }
 

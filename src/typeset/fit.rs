@@ -11,7 +11,7 @@ use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Size};
 
 use super::SHEET_LABEL;
-use crate::layout::Literal;
+use crate::layout::{Literal, WORD_JOINER};
 
 /// The label that the layouts put on the content of a cell, before the field's name: `<field-成果>`.
 const FIELD_LABEL: &str = "field-";
@@ -169,7 +169,7 @@ fn collect_runs(frame: &Frame, origin: Point, runs: &mut Vec<Run>) {
                 top: at.y - text.size * ASCENT,
                 bottom: at.y + text.size * DESCENT,
                 right: at.x + text.width(),
-                characters: text.text.chars().count(),
+                characters: text.text.chars().filter(|&character| character != WORD_JOINER).count(),
             }),
             _ => {}
         }

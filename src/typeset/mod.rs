@@ -3,6 +3,7 @@
 mod export;
 mod fit;
 mod fonts;
+mod joiners;
 mod links;
 mod world;
 
@@ -130,6 +131,7 @@ impl<'a> Pages<'a> {
         }
         for page in &mut pages {
             links::move_links(page, front);
+            joiners::remove(&mut page.frame);
         }
         let document = PagedDocument::new(pages.into(), info.unwrap_or_default());
         Ok(Self { document, markup, setting, smaller })

@@ -121,13 +121,22 @@ fn a_heisei_year_of_the_reiwa_plan() {
 fn what_is_typed_reaches_the_paper_as_it_is() {
     let project = Project::small();
     let typed = "#read(\"/etc/passwd\") {{ 7*7 }} {% x %} $x$ *太字* _斜体_ `コード` @ref <label> \\u{41} // 注 /* 注 */ -- ... https://example.jp/ 'a' \"b\" = 見出し 1. 番号 ~ [x] a^2";
-    let block = typed.split(' ').collect::<Vec<_>>().join("\n  ");
+    let words: Vec<&str> = typed.split(' ').collect();
+    let (actions, next) = words.split_at(13);
+    let (results, next) = next.split_at(12);
+    let [actions, results, next] = [actions, results, next].map(|words| words.join("\n  "));
     project.write(
         "data/records/R7/koekake.yaml",
-        format!("指標目標: 0x1F\n取組内容: |-\n  {block}\n成果: 1.50\n自己評価: 4\n今後の方針: No\n備考: 2024-04-01\n"),
+        format!(
+            "指標目標: 0x1F\n取組内容: |-\n  {actions}\n成果: |-\n  {results}\n自己評価: 4\n今後の方針: |-\n  {next}\n備考: 1.50\n"
+        ),
     );
+    project.write("data/records/R6/koekake.yaml", "指標目標: 2024-04-01\n査定: 3\n");
     let sheet = &project.build(&[])[3];
-    for wanted in [squeeze(typed).as_str(), "0x1F", "1.50", "よいNo5大変よい", "備考2024-04-01"] {
+    for wanted in [squeeze(&actions), squeeze(&results), squeeze(&next)] {
+        assert!(sheet.contains(&wanted), "{wanted}\n{sheet}");
+    }
+    for wanted in ["2024-04-010x1F評価", "備考1.50"] {
         assert!(sheet.contains(wanted), "{wanted}\n{sheet}");
     }
 }
