@@ -7,11 +7,9 @@ mod index;
 mod schedule;
 mod sheet;
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-pub use index::{IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
+pub use index::{IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
 pub use schedule::ScheduleCell;
 pub use sheet::{ReportView, Sheet, YearColumn};
 
@@ -201,12 +199,11 @@ impl<'a> Chapter<'a> {
     /// and any field of this year's.
     fn gaps(self) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
-        let none = BTreeMap::new();
         for year in self.model.plan.period.years().take_while(|&year| year <= self.year) {
-            let folder = self.model.folder.join("records").join(year.to_string());
-            let records = match self.model.records.get(&year) {
-                Some(records) => records,
-                None if year == self.year => {
+            let folder = self.model.folder(year);
+            let records = self.model.records.get(&year).filter(|records| !records.is_empty());
+            let Some(records) = records else {
+                if year == self.year {
                     diagnostics.push(
                         Diagnostic::error(
                             Code::MissingRecord,
@@ -215,13 +212,9 @@ impl<'a> Chapter<'a> {
                         .in_file(&folder)
                         .hint("このフォルダーを作り、事業ごとの記録を入れてください。"),
                     );
-                    &none
                 }
-                None => continue,
-            };
-            if records.is_empty() {
                 continue;
-            }
+            };
             for (id, measure) in self.model.measures.iter().filter(|(_, measure)| measure.runs_in(year)) {
                 match records.get(id).map(Record::report) {
                     None => diagnostics.push(

@@ -24,14 +24,14 @@ pub(super) fn rows(bars: &[PlanBar], plan: Period) -> Vec<Vec<ScheduleCell<'_>>>
             rows.len() - 1
         });
         rows[index].fill_to(start);
-        rows[index].push(bar.period.len(), Some(&bar.text));
+        rows[index].push(bar.period.year_count(), Some(&bar.text));
     }
     if rows.is_empty() {
         rows.push(Row::default());
     }
     rows.into_iter()
         .map(|mut row| {
-            row.fill_to(plan.len());
+            row.fill_to(plan.year_count());
             row.cells
         })
         .collect()

@@ -69,8 +69,11 @@ pub fn run(arguments: &Build) -> Outcome {
 fn newest_year(model: &Model) -> Result<FiscalYear, Diagnostics> {
     model.newest_complete_year().ok_or_else(|| {
         Diagnostic::error(Code::NoYear, "取組内容から今後の方針までそろった記録が、どの年度にもありません。")
-            .in_file(model.folder.join("records"))
-            .hint("足りない項目を知るには、年度を指定してください（例: shinchoku build R5）。")
+            .in_file("data/records")
+            .hint(format!(
+                "足りない項目を知るには、年度を指定してください（例: shinchoku build {}）。",
+                model.plan.period.first()
+            ))
             .into()
     })
 }

@@ -17,12 +17,10 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(diagnostics) => {
             diagnostics.iter().for_each(report);
-            if diagnostics.error_count() > 1 {
-                anstream::eprintln!(
-                    "エラーが {} 件あります。何も書き込んでいません。",
-                    diagnostics.error_count()
-                );
-            }
+            anstream::eprintln!(
+                "エラーが {} 件あります。何も書き込んでいません。",
+                diagnostics.error_count()
+            );
             ExitCode::from(if diagnostics.iter().any(stopped_the_program) { 2 } else { 1 })
         }
     }

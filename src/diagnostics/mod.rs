@@ -117,16 +117,6 @@ impl Diagnostic {
             None => self,
         }
     }
-
-    /// The file it is in, relative to the root.
-    #[must_use]
-    pub fn path(&self) -> Option<PathBuf> {
-        match &self.location {
-            Location::None => None,
-            Location::File(path) => Some(path.clone()),
-            Location::Place(place) => Some(place.source().path().to_path_buf()),
-        }
-    }
 }
 
 /// Collects what a run finds, so that all of it is reported together.
@@ -142,12 +132,15 @@ impl Diagnostics {
 
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        // One cause may show in many places of the pages.
+        if !self.0.contains(&diagnostic) {
+            self.0.push(diagnostic);
+        }
     }
 
     /// Takes over all that another stage found.
-    pub fn append(&mut self, mut other: Self) {
-        self.0.append(&mut other.0);
+    pub fn append(&mut self, other: Self) {
+        other.0.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// Whether any finding forbids the booklet.
@@ -160,12 +153,6 @@ impl Diagnostics {
     #[must_use]
     pub fn error_count(&self) -> usize {
         self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
-    }
-
-    /// Whether nothing was found.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     /// The findings in the order in which they were made.

@@ -14,7 +14,9 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
             let distance = strsim::osa_distance(&folded, &other);
             (distance, folded.chars().count().max(other.chars().count()), candidate)
         })
-        .filter(|&(distance, length, _)| distance * 3 <= length.max(3) && distance < length)
+        .filter(|&(distance, length, candidate)| {
+            candidate != typed && distance * 3 <= length.max(3) && distance < length
+        })
         .min_by_key(|&(distance, ..)| distance)
         .map(|(_, _, candidate)| candidate)
 }
@@ -23,6 +25,11 @@ fn fold(text: &str) -> String {
     text.trim()
         .chars()
         .map(|character| match character {
+            // Marks of a scale that look alike on the screen.
+            '〇' | '◯' | '⚪' => '○',
+            'x' | 'X' | '✕' | '✖' | 'ｘ' | 'Ｘ' => '×',
+            '▲' => '△',
+            '⦿' => '◎',
             '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
             other => other,
         })
@@ -39,6 +46,7 @@ mod tests {
         assert_eq!(nearest("事業各", ["担当係", "事業名"]), Some("事業名"));
         assert_eq!(nearest("soudan-kino-1", ["soudan-kinou-1", "salon"]), Some("soudan-kinou-1"));
         assert_eq!(nearest("Ａ", ["A", "B"]), Some("A"));
+        assert_eq!(nearest("〇", ["◎", "○", "△", "×"]), Some("○"));
     }
 
     #[test]

@@ -97,6 +97,13 @@ impl Place {
         self.line_column(self.range.end)
     }
 
+    /// The part of the range on its first line; enough to mark a long text.
+    #[must_use]
+    pub fn first_line(&self) -> Self {
+        let length = self.source.text[self.range()].lines().next().map_or(0, str::len);
+        self.source.place(self.range.start..self.range.start + length)
+    }
+
     fn line_column(&self, offset: usize) -> LineColumn {
         let before = &self.source.text[..offset];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);

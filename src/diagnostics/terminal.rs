@@ -13,7 +13,13 @@ pub fn render(diagnostic: &Diagnostic) -> String {
     };
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code.as_str());
     let group = match &diagnostic.location {
-        Location::None => Group::with_title(title),
+        Location::None => {
+            let group = Group::with_title(title);
+            match &diagnostic.label {
+                Some(label) => group.element(Level::NOTE.with_name("内容").message(label)),
+                None => group,
+            }
+        }
         Location::File(path) => title.element(Origin::path(path.to_string_lossy())),
         Location::Place(place) => {
             let mut annotation = AnnotationKind::Primary.span(place.range());

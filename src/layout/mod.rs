@@ -169,6 +169,7 @@ mod tests {
         environment(&files)
             .render_str("{{ value }}|{{ value | str }}", Value::from_pairs([("value", value)]))
             .expect("renders")
+            .replace(WORD_JOINER, "")
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl<'a> Fields<'a> {
                 Diagnostic::error(Code::MissingKey, format!("「{key}」が空です。")).at(&name.place)
             }
             None => Diagnostic::error(Code::MissingKey, format!("「{key}」がありません。"))
-                .at(&first_line(self.place))
+                .at(&self.place.first_line())
                 .hint(format!("「{key}: …」の行を加えてください。")),
         }
     }
@@ -136,13 +136,5 @@ pub fn list<'a>(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<&'a [No
 
 fn wrong_shape(wanted: &str, found: &Kind, place: &Place) -> Diagnostic {
     Diagnostic::error(Code::WrongShape, format!("ここには{wanted}を書きます（今は{}です）。", found.name()))
-        .at(&first_line(place))
-}
-
-/// A long value is marked by its first line.
-fn first_line(place: &Place) -> Place {
-    let range = place.range();
-    let text = &place.source().text()[range.clone()];
-    let length = text.lines().next().map_or(0, str::len);
-    place.source().place(range.start..range.start + length)
+        .at(&place.first_line())
 }

@@ -86,6 +86,4 @@ labels! {
     reprint: "再掲" => "再掲",
     /// The page column of the index.
     page: "頁" => "頁",
-    /// The scale of marks.
-    scale: "評価基準" => "評価基準",
 }

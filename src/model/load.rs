@@ -33,21 +33,37 @@ pub fn load(root: &Path) -> Result<Model, Diagnostics> {
     }
     let plan =
         diagnostics.take(files.node(&data("plan.yaml"))).and_then(|node| Plan::read(&node, &mut diagnostics));
-    // Nothing else can be judged without the plan's period, scale and sections.
-    let Some(plan) = plan else { return Err(diagnostics) };
+    // The other files are judged by the plan's period, scale, sections and tree. Where some of that is lost, what would be said of
+    // them is mostly untrue.
+    let lost = |diagnostic: &Diagnostic| diagnostic.code != Code::UnknownKey;
+    let Some(plan) = plan.filter(|_| !diagnostics.iter().any(lost)) else { return Err(diagnostics) };
 
     let tree = files.tree(&plan, &mut diagnostics);
     let measures = files.measures(&plan, &tree, &mut diagnostics);
-    let years = files.year_folders(&plan, &mut diagnostics);
-    let records = years
-        .into_iter()
-        .map(|(year, folder)| (year, files.records(&folder, &plan, &tree, &mut diagnostics)))
+    let folders = files.year_folders(&plan, &mut diagnostics);
+    let records: BTreeMap<_, _> = folders
+        .iter()
+        .map(|(&year, folder)| (year, files.records(folder, &plan, &tree, &mut diagnostics)))
         .collect();
+    for (year, id, record) in
+        records.iter().flat_map(|(year, records)| records.iter().map(move |(id, record)| (*year, id, record)))
+    {
+        if let Some(measure) = measures.get(id).filter(|measure| !measure.runs_in(year)) {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::YearOutsidePeriod,
+                    format!("事業「{}」は{}には行われていません。", measure.title.value, year.label()),
+                )
+                .at(&record.place)
+                .hint("この記録を data の外へ移すか、事業のファイルの開始年度・終了年度を直してください。"),
+            );
+        }
+    }
     let years = files.year_notes(&plan, &mut diagnostics);
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
-    Ok(Model { plan, measures, records, years, folder: FOLDER.into() })
+    Ok(Model { plan, measures, records, years, folders })
 }
 
 fn data(name: &str) -> PathBuf {
@@ -140,12 +156,15 @@ impl Files<'_> {
         for path in self.entries(folder, diagnostics) {
             match path.extension().and_then(|extension| extension.to_str()) {
                 Some("yaml") => files.push((stem(&path), path)),
-                Some("yml") => diagnostics.push(
-                    Diagnostic::error(Code::FileName, "拡張子が .yml のファイルは読みません。")
+                // What the system and people leave beside the data.
+                Some("md" | "txt" | "bak" | "ini" | "db" | "tmp" | "swp") if !stem(&path).ends_with(".yaml") => {}
+                _ if self.root.join(&path).is_dir() => {}
+                _ => diagnostics.push(
+                    Diagnostic::error(Code::FileName, "拡張子が .yaml でないファイルは読みません。")
                         .in_file(&path)
-                        .hint("拡張子を .yaml に変えてください。"),
+                        .hint("記録なら、ファイル名の終わりを .yaml にしてください（エクスプローラーの「表示」で「ファイル名拡張子」を出すと見えます）。")
+                        .hint("記録でなければ、data の外へ移してください。"),
                 ),
-                _ => {}
             }
         }
         files
@@ -171,7 +190,7 @@ impl Files<'_> {
             if !self.root.join(&path).is_dir() {
                 continue;
             }
-            let name = stem(&path);
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if let Some(year) = diagnostics.take(year_of_path(&name, &path, plan)) {
                 add_year(&mut folders, year, path, diagnostics);
             }
@@ -223,8 +242,9 @@ fn stem(path: &Path) -> String {
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     let reason = match error.kind() {
         ErrorKind::NotFound => "ファイルがありません。".to_owned(),
-        ErrorKind::PermissionDenied => "ファイルを開く権限がありません。".to_owned(),
-        _ => format!("ファイルを読めません（{error}）。"),
+        ErrorKind::PermissionDenied => "開く権限がありません。".to_owned(),
+        ErrorKind::IsADirectory => "ファイルではなく、同じ名前のフォルダーです。".to_owned(),
+        _ => format!("読めません（{error}）。"),
     };
     Diagnostic::error(Code::Unreadable, reason).in_file(path)
 }
@@ -248,7 +268,7 @@ fn year_of_path(name: &str, path: &Path, plan: &Plan) -> Result<FiscalYear, Diag
     let year: FiscalYear = name.parse().map_err(|_| {
         Diagnostic::error(Code::FileName, format!("「{name}」は年度の名前ではありません。"))
             .in_file(path)
-            .hint("R5 や H30 のように、元号の頭文字と年を半角で付けてください。")
+            .hint("R5 や H30 のように、元号の頭文字と年を半角で付けてください。要らなければ data の外へ移してください。")
     })?;
     if plan.period.contains(year) {
         Ok(year)

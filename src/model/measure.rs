@@ -3,7 +3,7 @@
 use super::fields::{Fields, Text, text};
 use super::plan::{Plan, Section};
 use super::yaml::Node;
-use super::year::{FiscalYear, Period};
+use super::year::{FiscalYear, NotAPeriod, Period};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 
 /// `measures/<id>.yaml`.
@@ -19,7 +19,7 @@ pub struct Measure {
     pub schedule: Vec<PlanBar>,
     /// 開始年度: the first year with a record, where that is not the plan's first.
     pub first_year: Option<FiscalYear>,
-    /// 終了年度: the last year with a sheet; the foreword's rule.
+    /// 終了年度: the last year with a sheet.
     pub last_year: Option<FiscalYear>,
 }
 
@@ -110,10 +110,19 @@ impl PlanBar {
 
 /// Takes a text as a period.
 pub(super) fn period(text: &Text) -> Result<Period, Diagnostic> {
-    text.value.parse().map_err(|_| {
-        Diagnostic::error(Code::BadValue, format!("「{}」は期間として読めません。", text.value))
-            .at(&text.place)
-            .label("R1-R5 の形で（１年だけなら R3）")
-            .hint("元号の頭文字（令和は R、平成は H）と年を半角で書き、半角のハイフンでつないでください。")
+    text.value.parse().map_err(|error| {
+        let diagnostic = match error {
+            NotAPeriod::Reversed => Diagnostic::error(
+                Code::BadValue,
+                format!("期間「{}」は、終わりが始まりより前です。", text.value),
+            ),
+            NotAPeriod::NotAYear => {
+                Diagnostic::error(Code::BadValue, format!("「{}」は期間として読めません。", text.value))
+                    .label("R1-R5 の形で（１年だけなら R3）")
+            }
+        };
+        diagnostic.at(&text.place).hint(
+            "元号の頭文字（令和は R、平成は H）と年を半角で、早い年度から半角のハイフンでつないでください。",
+        )
     })
 }

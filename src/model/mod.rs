@@ -24,7 +24,7 @@ pub use load::load;
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
 pub use record::{Indicator, Record, Report};
-pub use year::{FiscalYear, NotAYear, Period};
+pub use year::{FiscalYear, NotAPeriod, NotAYear, Period};
 
 /// All of `data/`, with every reference known to lead somewhere.
 #[derive(Debug)]
@@ -37,8 +37,8 @@ pub struct Model {
     pub records: BTreeMap<FiscalYear, BTreeMap<MeasureId, Record>>,
     /// What is known of a year besides its records.
     pub years: BTreeMap<FiscalYear, YearNotes>,
-    /// Where the files lie, relative to the root: `data`.
-    pub folder: PathBuf,
+    /// Where the records of each year lie, relative to the root: `data/records/R5`.
+    pub folders: BTreeMap<FiscalYear, PathBuf>,
 }
 
 /// `years/<year>.yaml`: what belongs to one year's booklet and to no measure.
@@ -51,6 +51,15 @@ pub struct YearNotes {
 }
 
 impl Model {
+    /// Where the records of a year lie, or would lie, relative to the root.
+    #[must_use]
+    pub fn folder(&self, year: FiscalYear) -> PathBuf {
+        self.folders
+            .get(&year)
+            .cloned()
+            .unwrap_or_else(|| ["data", "records", &year.to_string()].iter().collect())
+    }
+
     /// The newest 年度 for which a section has finished a record; the year to print unless one is named.
     #[must_use]
     pub fn newest_complete_year(&self) -> Option<FiscalYear> {

@@ -1,5 +1,7 @@
 //! 計画: the names, the period, the scale, the sections and the tree.
 
+use std::collections::BTreeSet;
+
 use super::fields::{Fields, Text, text};
 use super::grade::GradeScale;
 use super::id::MeasureId;
@@ -172,11 +174,12 @@ impl Plan {
             .require_text("計画期間", diagnostics)
             .and_then(|text| diagnostics.take(period(&text)).map(|period| Spanned::new(period, text.place)));
         let scale = GradeScale::read(fields.require_list("評価基準", diagnostics), diagnostics);
-        let sections = fields
+        let sections: Vec<Text> = fields
             .require_list("担当係", diagnostics)
             .iter()
             .filter_map(|node| text(node, diagnostics))
             .collect();
+        refuse_doubles(&sections, |name: &Text| &name.value, "担当係", diagnostics);
         let labels = Labels::read(fields.get("呼称"), diagnostics);
         let foreword = fields
             .list("前文", diagnostics)
@@ -259,7 +262,7 @@ impl Priority {
 impl Initiative {
     fn read(number: u32, fields: &Fields<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = fields.require_text("名称", diagnostics);
-        let measures = fields
+        let measures: Vec<Spanned<MeasureId>> = fields
             .require_list("事業", diagnostics)
             .iter()
             .filter_map(|node| {
@@ -275,7 +278,26 @@ impl Initiative {
                 diagnostics.take(id).map(|id| Spanned::new(id, typed.place))
             })
             .collect();
+        refuse_doubles(&measures, |id: &Spanned<MeasureId>| id.as_str(), "事業", diagnostics);
         Some(Self { number, name: name?, measures })
+    }
+}
+
+/// Reports what stands twice in one list.
+fn refuse_doubles<T>(
+    items: &[Spanned<T>],
+    name: impl Fn(&Spanned<T>) -> &str,
+    list: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    for (index, item) in items.iter().enumerate() {
+        if items[..index].iter().any(|other| name(other) == name(item)) {
+            diagnostics.push(
+                Diagnostic::error(Code::Duplicate, format!("{list}「{}」が二度書かれています。", name(item)))
+                    .at(&item.place)
+                    .hint("どちらか一方を消してください。"),
+            );
+        }
     }
 }
 
@@ -286,6 +308,7 @@ fn numbered<T>(
     read: fn(u32, &Fields<'_>, &mut Diagnostics) -> Option<T>,
 ) -> Vec<T> {
     let mut next = 1;
+    let mut used = BTreeSet::new();
     let mut items = Vec::with_capacity(nodes.len());
     for node in nodes {
         let Some(fields) = Fields::of(node, diagnostics) else { continue };
@@ -300,6 +323,13 @@ fn numbered<T>(
                     .at(&typed.place),
                 ),
             }
+        }
+        if !used.insert(next) {
+            diagnostics.push(
+                Diagnostic::error(Code::Duplicate, format!("番号 {next} が二度使われています。"))
+                    .at(&node.place.first_line())
+                    .hint("「番号」の行を直すか消してください。"),
+            );
         }
         items.extend(read(next, &fields, diagnostics));
         fields.finish(diagnostics);

@@ -147,9 +147,15 @@ impl<'a> Reader<'a> {
             Event::Alias(_) => Err(self.anchor(span, '*')),
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_decoration(span, anchor, tag.is_some())?;
-                let null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
+                let place = self.scalar_place(span, style);
+                if style == ScalarStyle::Plain {
+                    self.refuse_lost_text(&place)?;
+                }
+                // A text of nothing but space would leave an empty cell on paper.
+                let null =
+                    text.trim().is_empty() || style == ScalarStyle::Plain && matches!(&*text, "~" | "null");
                 let kind = if null { Kind::Null } else { Kind::Scalar(text.into_owned()) };
-                Ok(Node { kind, place: self.scalar_place(span, style) })
+                Ok(Node { kind, place })
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_decoration(span, anchor, tag.is_some())?;
@@ -201,6 +207,30 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// YAML drops what follows a blank and `#`, and folds the lines of a text that has no `|-`. A remark of the writer's own has a
+    /// blank after its `#`; without one it is most likely text.
+    fn refuse_lost_text(&self, place: &Place) -> Result<(), Diagnostic> {
+        let range = place.range();
+        if self.source.text()[range.clone()].contains('\n') {
+            return Err(Diagnostic::error(Code::YamlUnsupported, "行の分かれた文章の前に |- がありません。")
+                .at(&place.first_line())
+                .hint(
+                    "項目の行を「取組内容: |-」のようにし、文章を次の行から、行の頭を下げて書いてください。",
+                ));
+        }
+        let rest = self.source.text()[range.end..].lines().next().unwrap_or_default();
+        // Nothing typed has its place at the colon of its key.
+        let lost = rest.trim_start_matches(|sign: char| sign == ' ' || range.is_empty() && sign == ':');
+        let text = lost.strip_prefix('#').filter(|text| text.starts_with(|next: char| !next.is_whitespace()));
+        if text.is_some() && rest.len() > lost.len() {
+            let start = range.end + rest.len() - lost.len();
+            return Err(Diagnostic::error(Code::YamlUnsupported, "# から後は紙に載りません。")
+                .at(&self.source.place(start..range.end + rest.len()))
+                .hint("文字としての # なら、値の全体を '…' で囲んでください。覚え書きなら、# の後に空白を入れてください。"));
+        }
+        Ok(())
+    }
+
     fn refuse_decoration(&self, span: Span, anchor: usize, tagged: bool) -> Result<(), Diagnostic> {
         if anchor != 0 {
             return Err(self.anchor(span, '&'));
@@ -229,17 +259,8 @@ impl<'a> Reader<'a> {
     fn syntax_error(&self, error: &ScanError) -> Diagnostic {
         let offset = self.lines.offset(*error.marker());
         let line_number = error.marker().line().clamp(1, self.lines.starts.len());
-        let tabbed = (1..=line_number).rev().take(2).find_map(|number| {
-            let range = self.lines.range(number);
-            let line = &self.source.text()[range.clone()];
-            let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
-            line[..blank].find('\t').map(|column| range.start + column)
-        });
-        if let Some(tab) = tabbed {
-            return Diagnostic::error(Code::YamlTab, "行頭にタブがあります。")
-                .at(&self.source.place(tab..tab + 1))
-                .label("タブ")
-                .hint("字下げは半角の空白で行ってください（１段につき２つ）。");
+        if let Some(diagnostic) = self.culprit_before(line_number) {
+            return diagnostic;
         }
         let range = self.lines.range(line_number);
         let line = &self.source.text()[range.clone()];
@@ -253,21 +274,67 @@ impl<'a> Reader<'a> {
                 .at(&place);
         let quotes = |quote: char| line.matches(quote).count() % 2 == 1;
         let value = line.split_once(": ").map_or(line, |(_, value)| value).trim_start_matches(['-', ' ']);
-        if let Some(sign) = value.chars().next().filter(|sign| "!&*%@`".contains(*sign)) {
-            diagnostic.hint(format!("文字としての {sign} で始まる値は、全体を '…' で囲んでください。"))
-        } else if line.trim_start().starts_with('　') {
-            diagnostic.hint("行頭に全角の空白があります。字下げは半角の空白で行ってください。")
-        } else if line.contains('：') && !line.contains(": ") {
-            diagnostic.hint("項目の後のコロンは半角にし、空白を１つ入れてください（例: 査定: A）。")
-        } else if quotes('"') || quotes('\'') {
-            diagnostic.hint("引用符（\" や '）が閉じているか確かめてください。")
-        } else if line.matches(['[', '{']).count() != line.matches([']', '}']).count() {
-            diagnostic.hint("かっこ（[ ] や { }）が閉じているか確かめてください。")
+        if let Some(sign) = value.chars().next().filter(|sign| "!&*%@`>|?[]{},\"'".contains(*sign)) {
+            if quotes('"') || quotes('\'') {
+                diagnostic.hint("引用符（\" や '）が閉じているか確かめてください。")
+            } else if "[{".contains(sign)
+                && line.matches(['[', '{']).count() != line.matches([']', '}']).count()
+            {
+                diagnostic.hint("かっこ（[ ] や { }）が閉じているか、区切りが半角の , か確かめてください。")
+            } else {
+                diagnostic.hint(format!("文字としての {sign} で始まる値は、全体を '…' で囲んでください。"))
+            }
         } else if line.matches(": ").count() > 1 {
-            diagnostic.hint("値の中に「: 」（コロンと空白）があるときは、値の全体を '…' で囲むか、`|-` と改行に続けて書いてください。")
+            diagnostic.hint(
+                "値の中に「: 」（コロンと空白）があるときは、値の全体を '…' で囲むか、`|-` と改行に続けて書いてください。",
+            )
         } else {
             diagnostic.hint("この行と前の行の、字下げの深さと「項目: 値」の形を確かめてください。")
         }
+    }
+
+    /// The parser stumbles after the line that is wrong. Going back from there, the first line with a slip that office programs
+    /// and full-width habits bring is the one.
+    fn culprit_before(&self, line_number: usize) -> Option<Diagnostic> {
+        (1..=line_number).rev().find_map(|number| {
+            let range = self.lines.range(number);
+            let line = &self.source.text()[range.clone()];
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            let rest = &line[indent..];
+            if let Some(tab) = line[..indent].find('\t') {
+                let at = range.start + tab;
+                return Some(
+                    Diagnostic::error(Code::YamlTab, "行頭にタブがあります。")
+                        .at(&self.source.place(at..at + 1))
+                        .label("タブ")
+                        .hint("字下げは半角の空白で行ってください（１段につき２つ）。"),
+                );
+            }
+            let wrong = |message: &str| {
+                Some(
+                    Diagnostic::error(Code::YamlSyntax, format!("YAML として読めません（{number} 行目）。"))
+                        .at(&self.source.place(range.clone()))
+                        .hint(message),
+                )
+            };
+            let key = rest.trim_start_matches("- ");
+            let short_key = |at: Option<usize>| at.is_some_and(|at| key[..at].chars().count() <= 8);
+            if rest.starts_with('　') {
+                wrong("行頭に全角の空白があります。字下げは半角の空白で行ってください。")
+            } else if short_key(key.find('：')) && !key.contains(": ") && !key.ends_with(':') {
+                wrong("項目の後のコロンは半角にし、空白を１つ入れてください（例: 査定: A）。")
+            } else if short_key(key.find(':'))
+                && key
+                    .find(':')
+                    .is_some_and(|at| !key[at + 1..].starts_with([' ', '/']) && at + 1 < key.len())
+            {
+                wrong("項目のコロンの後に、半角の空白を１つ入れてください（例: 査定: A）。")
+            } else if rest.starts_with(['・', '｛', '［', '－', '−', '―']) {
+                wrong("箇条書きの印とかっこは半角で書いてください（- と { } と [ ]）。")
+            } else {
+                None
+            }
+        })
     }
 
     fn place(&self, span: Span) -> Place {
@@ -368,6 +435,10 @@ mod tests {
         for text in ["a: &x 1\nb: *x\n", "a: !x 重要\n", "a: 1\n---\nb: 2\n"] {
             assert_eq!(parse_text(text).expect_err(text).code, Code::YamlUnsupported, "{text}");
         }
+        for text in ["a: 20件 #うち\n", "a: #1の件\n", "a:\n  一\n  二\n"] {
+            assert_eq!(parse_text(text).expect_err(text).code, Code::YamlUnsupported, "{text}");
+        }
+        assert!(parse_text("a: 20件  # 覚え書き\n").is_ok());
         assert!(parse_text("a: !重要\n").expect_err("a tag").hints[0].contains("'…' で囲んで"));
         assert_eq!(parse_text("a: 1\na: 2\n").expect_err("twice").code, Code::DuplicateKey);
     }

@@ -31,12 +31,6 @@ impl FiscalYear {
         self.0
     }
 
-    /// The next 年度.
-    #[must_use]
-    pub fn next(self) -> Self {
-        Self(self.0 + 1)
-    }
-
     /// The era's letter, its name, and the year in it.
     fn era(self) -> (char, &'static str, u16) {
         if self.0 >= REIWA_FIRST {
@@ -153,14 +147,8 @@ impl Period {
 
     /// How many 年度 it has.
     #[must_use]
-    pub fn len(self) -> usize {
+    pub fn year_count(self) -> usize {
         usize::from(self.last.0 - self.first.0) + 1
-    }
-
-    /// Never: a period has at least one 年度.
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        false
     }
 
     /// How far a 年度 of the period is from its start.
@@ -180,13 +168,28 @@ impl Display for Period {
     }
 }
 
-impl FromStr for Period {
-    type Err = NotAYear;
+/// A text that is not a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotAPeriod {
+    /// One end is not a 年度.
+    NotAYear,
+    /// The end comes before the start.
+    Reversed,
+}
 
-    fn from_str(text: &str) -> Result<Self, NotAYear> {
+impl From<NotAYear> for NotAPeriod {
+    fn from(_: NotAYear) -> Self {
+        Self::NotAYear
+    }
+}
+
+impl FromStr for Period {
+    type Err = NotAPeriod;
+
+    fn from_str(text: &str) -> Result<Self, NotAPeriod> {
         let (first, last) = text.split_once('-').unwrap_or((text, text));
         let (first, last) = (first.trim().parse()?, last.trim().parse()?);
-        if first <= last { Ok(Self { first, last }) } else { Err(NotAYear) }
+        if first <= last { Ok(Self { first, last }) } else { Err(NotAPeriod::Reversed) }
     }
 }
 
@@ -203,7 +206,6 @@ mod tests {
         assert_eq!(year("H31"), year("R1"));
         assert_eq!(year("H31").to_string(), "R1");
         assert_eq!(year("H31").label(), "令和元年度");
-        assert_eq!(year("H30").next(), year("R1"));
     }
 
     #[test]
@@ -224,10 +226,10 @@ mod tests {
     fn periods() {
         let period: Period = "H31-R5".parse().expect("a period");
         assert_eq!(period.to_string(), "R1-R5");
-        assert_eq!(period.len(), 5);
+        assert_eq!(period.year_count(), 5);
         assert_eq!(period.index_of(year("R3")), Some(2));
         assert_eq!(period.index_of(year("R6")), None);
-        assert_eq!("R3".parse::<Period>().expect("one year").len(), 1);
-        assert_eq!("R5-R1".parse::<Period>(), Err(NotAYear));
+        assert_eq!("R3".parse::<Period>().expect("one year").year_count(), 1);
+        assert_eq!("R5-R1".parse::<Period>(), Err(NotAPeriod::Reversed));
     }
 }
