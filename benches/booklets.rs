@@ -95,14 +95,14 @@ fn markup(bencher: Bencher<'_, '_>, sheets: u32) {
 #[divan::bench(args = SHEETS, sample_count = 5, sample_size = 1)]
 fn layout_pages(bencher: Bencher<'_, '_>, sheets: u32) {
     let root = root(sheets);
-    let (markup, fonts) = (markup_of(&root), Fonts::new(&root));
+    let (markup, fonts) = (markup_of(&root), Fonts::new(&root).expect("the fonts are sound"));
     bencher.with_inputs(forget_last_run).bench_values(|()| lay_out(&markup, &fonts).count());
 }
 
 #[divan::bench(args = SHEETS, sample_count = 5, sample_size = 1)]
 fn export(bencher: Bencher<'_, '_>, sheets: u32) {
     let root = root(sheets);
-    let (markup, fonts) = (markup_of(&root), Fonts::new(&root));
+    let (markup, fonts) = (markup_of(&root), Fonts::new(&root).expect("the fonts are sound"));
     let pages = lay_out(&markup, &fonts);
     bencher.with_inputs(forget_last_run).bench_values(|()| pages.pdf("bench").expect("exports").len());
 }
@@ -111,7 +111,7 @@ fn export(bencher: Bencher<'_, '_>, sheets: u32) {
 fn whole(bencher: Bencher<'_, '_>, sheets: u32) {
     let root = root(sheets);
     bencher.with_inputs(forget_last_run).bench_values(|()| {
-        let (markup, fonts) = (markup_of(&root), Fonts::new(&root));
+        let (markup, fonts) = (markup_of(&root), Fonts::new(&root).expect("the fonts are sound"));
         lay_out(&markup, &fonts).pdf("bench").expect("exports").len()
     });
 }

@@ -52,7 +52,7 @@ pub enum Command {
 /// 報告書を作る
 #[derive(Debug, Args)]
 pub struct Build {
-    /// 年度（R5 など）。省くと、記録のそろった最も新しい年度
+    /// 年度（R5 など）。省くと、すべての項目の書かれた記録がある最も新しい年度
     #[arg(value_name = "年度", help_heading = "引数", value_parser = year)]
     pub year: Option<FiscalYear>,
     /// 書き込むファイル。省くと out/年度.pdf

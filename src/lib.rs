@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! data/*.yaml ─▶ model ─▶ book ─▶ layout ─▶ typeset ─▶ PDF, PNG
+//!                          └▶ proof
 //! ```
 //!
 //! Every stage may add [`diagnostics`]; nothing here prints or exits.
@@ -15,4 +16,5 @@ pub mod diagnostics;
 pub mod layout;
 pub mod model;
 pub mod output;
+pub mod proof;
 pub mod typeset;

@@ -58,7 +58,16 @@ fn readable_by_all(builder: &mut tempfile::Builder<'_, '_>) {
 fn readable_by_all(_: &mut tempfile::Builder<'_, '_>) {}
 
 fn unwritable(target: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Code::Unwritable, format!("ファイルに書き込めません（{error}）。"))
+    let reason = match error.kind() {
+        io::ErrorKind::PermissionDenied => "書き込む権限がありません。".to_owned(),
+        io::ErrorKind::IsADirectory | io::ErrorKind::AlreadyExists => {
+            "同じ名前のフォルダーがあります。".to_owned()
+        }
+        io::ErrorKind::NotADirectory => "途中の名前がフォルダーではありません。".to_owned(),
+        io::ErrorKind::StorageFull => "ディスクに空きがありません。".to_owned(),
+        _ => format!("書き込めません（{error}）。"),
+    };
+    Diagnostic::error(Code::Unwritable, reason)
         .in_file(target)
         .hint("ファイルがほかのソフトで開かれていないか、フォルダーに書き込めるか、ディスクに空きがあるか確かめてください。")
 }

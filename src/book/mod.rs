@@ -159,7 +159,31 @@ impl<'a> Book<'a> {
     }
 }
 
-impl Book<'_> {
+impl<'a> Book<'a> {
+    /// Every text that was typed and is printed, in page order; a reprinted one once.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&'a Text> {
+        let mut texts = vec![self.plan, self.publisher];
+        texts.extend(self.slogan.into_iter().chain(self.note));
+        texts.extend(
+            self.foreword.iter().flat_map(|section| section.heading.into_iter().chain([section.body])),
+        );
+        texts.extend(self.scale.iter().flat_map(|grade| [grade.mark, grade.name, grade.description]));
+        for strategy in &self.index {
+            texts.push(strategy.level.name);
+            texts.extend(strategy.note);
+            for policy in &strategy.policies {
+                texts.push(policy.level.name);
+                for group in &policy.groups {
+                    texts.extend(group.priority.map(|priority| priority.name));
+                    texts.extend(group.initiatives.iter().map(|initiative| initiative.level.name));
+                }
+            }
+        }
+        texts.extend(self.sheets.iter().filter(|sheet| sheet.reprint_of.is_none()).flat_map(Sheet::texts));
+        texts
+    }
+
     /// Puts a finding about a field of a sheet at the place where the field was written.
     #[must_use]
     pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
@@ -167,8 +191,7 @@ impl Book<'_> {
         match (&diagnostic.location, sheet) {
             (Location::None, Some(sheet)) => {
                 let field = diagnostic.field.as_deref().and_then(|field| sheet.field(field));
-                let place = field.unwrap_or(sheet.title).place.clone();
-                diagnostic.at(&place)
+                diagnostic.at(&field.unwrap_or(sheet.title).place.first_line())
             }
             _ => diagnostic,
         }

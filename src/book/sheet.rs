@@ -62,8 +62,24 @@ impl<'a> Sheet<'a> {
             "成果" => Some(self.report.results),
             "今後の方針" => Some(self.report.next),
             "備考" => self.report.remarks,
+            "基本戦略" => Some(self.strategy.name),
+            "施策細目" => Some(self.policy.name),
+            "重点施策" => self.priority.map(|priority| priority.name),
+            "担当係" => self.sections.first().copied(),
+            "自己評価" => Some(self.report.self_grade.name),
             _ => None,
         }
+    }
+
+    /// The texts of the measure and its records.
+    pub(super) fn texts(&self) -> Vec<&'a Text> {
+        let mut texts = vec![self.title, self.overview];
+        texts.extend(&self.sections);
+        texts.extend(self.schedule.iter().flatten().filter_map(|cell| cell.text));
+        texts.extend(self.years.iter().filter_map(|column| column.target));
+        texts.extend([self.report.actions, self.report.results, self.report.next]);
+        texts.extend(self.report.remarks);
+        texts
     }
 }
 

@@ -5,7 +5,7 @@ macro_rules! codes {
         /// What kind of finding a diagnostic is. The printed code never changes its meaning.
         ///
         /// `E01xx` files and YAML, `E02xx` what the files say, `E03xx` the year's book, `E04xx` templates,
-        /// `E05xx` typesetting, `E09xx` the program and its surroundings.
+        /// `E05xx` typesetting, `E06xx` proofreading, `E09xx` the program and its surroundings.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
@@ -80,6 +80,12 @@ codes! {
     Font = "E0503",
     /// A page cannot be exported.
     Export = "E0504",
+    /// No font has a character.
+    MissingCharacter = "E0601",
+    /// A character that nobody can see.
+    InvisibleCharacter = "E0602",
+    /// A mark that should be one with the character before it.
+    CombiningCharacter = "E0603",
     /// The arguments are wrong.
     Usage = "E0901",
     /// There is no data folder.

@@ -60,9 +60,10 @@ impl Model {
             .unwrap_or_else(|| ["data", "records", &year.to_string()].iter().collect())
     }
 
-    /// The newest 年度 for which a section has finished a record; the year to print unless one is named.
+    /// The newest 年度 for which a section has finished a record; the year to print unless one is named. What the other
+    /// sections have not finished is then missed, and said.
     #[must_use]
-    pub fn newest_complete_year(&self) -> Option<FiscalYear> {
+    pub fn newest_reported_year(&self) -> Option<FiscalYear> {
         self.records
             .iter()
             .rev()

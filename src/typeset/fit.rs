@@ -145,7 +145,7 @@ impl Overflow {
         let top = runs.iter().map(|run| run.top).fold(Abs::zero(), Abs::min);
         let bottom = runs.iter().map(|run| run.bottom).fold(cell.height(), Abs::max);
         let right = runs.iter().map(|run| run.right).fold(cell.width(), Abs::max);
-        let room = (cell.height() / (bottom - top)).min(cell.width() / right);
+        let room = (cell.height() / (bottom - top)).min(cell.width() / right).clamp(0.0, 1.0);
         Some(Self { field, characters, room })
     }
 }

@@ -1,12 +1,15 @@
 //! The fonts of a booklet: ours, and those that a council puts into `fonts/`. Never those of the system, so that a booklet
 //! is the same on every machine.
 
+use std::fs;
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use typst::foundations::Bytes;
-use typst::text::Font;
-use typst_kit::fonts::{FontStore, scan};
+use typst::text::{Font, FontInfo};
+use typst_kit::fonts::{FontPath, FontStore, scan};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// The folder of the fonts, in the root.
 const FOLDER: &str = "fonts";
@@ -23,24 +26,60 @@ pub struct Fonts(FontStore);
 impl Fonts {
     /// Our faces and those in `fonts/` of the root; a file there replaces ours of the same name. One of the same name and
     /// length is ours, and need not be read.
-    #[must_use]
-    pub fn new(root: &Path) -> Self {
+    ///
+    /// # Errors
+    /// A font file in `fonts/` that is none.
+    pub fn new(root: &Path) -> Result<Self, Diagnostics> {
         let mut store = FontStore::new();
+        let mut diagnostics = Diagnostics::new();
         let folder = root.join(FOLDER);
+        let files = font_files(&folder);
+        let own: Vec<(FontPath, FontInfo)> =
+            if files.iter().all(|file| is_ours(file)) { Vec::new() } else { scan(&folder).collect() };
+        for file in files.iter().filter(|file| !is_ours(file)) {
+            if !own.iter().any(|(source, _)| source.path == **file) {
+                let name = file.file_name().unwrap_or_default();
+                diagnostics.push(
+                    Diagnostic::error(Code::Font, "書体のファイルとして読めません。")
+                        .in_file(Path::new(FOLDER).join(name))
+                        .hint("書体を入れ直すか、このファイルを fonts の外へ移してください。"),
+                );
+            }
+        }
         for (name, data) in BUILT_IN {
-            let own = folder.join(name);
-            if !own.is_file() || is_ours(&own) {
+            let file = folder.join(name);
+            if !files.contains(&file) || is_ours(&file) {
                 store.extend(Font::iter(Bytes::new(*data)).map(|font| {
                     let info = font.info().clone();
                     (font, info)
                 }));
             }
         }
-        if folder.is_dir() {
-            store.extend(scan(&folder).filter(|(source, _)| !is_ours(&source.path)));
-        }
-        Self(store)
+        store.extend(own.into_iter().filter(|(source, _)| !is_ours(&source.path)));
+        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Self(store)) }
     }
+
+    /// Whether any face has a shape for a character.
+    #[must_use]
+    pub fn has(&self, character: char) -> bool {
+        let book = self.0.book();
+        (0..).map_while(|index| book.info(index)).any(|info| info.coverage.contains(u32::from(character)))
+    }
+}
+
+/// The font files of a folder, by their endings.
+fn font_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+            ending.is_some_and(|ending| matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc"))
+        })
+        .collect();
+    files.sort();
+    files
 }
 
 impl Deref for Fonts {

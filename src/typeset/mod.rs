@@ -7,6 +7,7 @@ mod joiners;
 mod links;
 mod world;
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -81,11 +82,18 @@ impl<'a> Pages<'a> {
                 errors.append(std::mem::take(&mut done.errors));
             }
             let before = steps.clone();
+            // Of sheets that have to be alike, the first speaks for all.
+            let mut reported = BTreeSet::new();
             for (inspection, sheet) in parts.iter().flat_map(LaidOut::overflowing) {
-                let step = before.of(sheet);
-                match inspection.next_step(sheet, step) {
+                match inspection.next_step(sheet, before.of(sheet)) {
                     Some(next) => steps.lower(sheet, next),
-                    None => errors.push(too_long(sheet, &inspection.overflows)),
+                    None if reported.insert(sheet.fit.clone()) => {
+                        inspection
+                            .overflows
+                            .iter()
+                            .for_each(|overflow| errors.push(too_long(sheet, overflow)));
+                    }
+                    None => {}
                 }
             }
             if errors.has_errors() {
@@ -162,13 +170,21 @@ struct LaidOut {
 impl LaidOut {
     fn new(world: &PartWorld<'_>) -> Self {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
-        let warnings = collect(&warnings, world);
+        let mut errors = Diagnostics::new();
+        let mut passed = Diagnostics::new();
+        for warning in warnings.iter().map(|warning| diagnostic(warning, world)) {
+            if warning.severity == crate::diagnostics::Severity::Error { &mut errors } else { &mut passed }
+                .push(warning);
+        }
         match output {
             Ok(document) => {
                 let inspections = document.pages().iter().map(|page| Inspection::of(&page.frame)).collect();
-                Self { document: Some(document), inspections, warnings, errors: Diagnostics::new() }
+                Self { document: Some(document), inspections, warnings: passed, errors }
             }
-            Err(errors) => Self { warnings, errors: collect(&errors, world), ..Self::default() },
+            Err(found) => {
+                errors.append(collect(&found, world));
+                Self { warnings: passed, errors, ..Self::default() }
+            }
         }
     }
 
@@ -184,15 +200,17 @@ impl LaidOut {
     }
 }
 
-/// Of the fields that do not fit at the smallest size, the longest against its room.
-fn too_long(sheet: &SheetMark, overflows: &[Overflow]) -> Diagnostic {
+/// A field that does not fit at the smallest size.
+fn too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     let size = sheet.sizes.last().copied().unwrap_or_default();
-    let longest = overflows.iter().max_by_key(|overflow| overflow.characters);
-    let (field, characters) = longest.map_or(("", 0), |longest| (longest.field.as_str(), longest.characters));
+    let Overflow { field, characters, .. } = overflow;
+    // A year's target is a field for each year.
+    let name =
+        field.split_once('-').map_or_else(|| field.clone(), |(field, year)| format!("{field}（{year}）"));
     Diagnostic::error(
         Code::SheetOverflow,
         format!(
-            "シート {}: 「{field}」があと約 {characters} 字入りません（{size} ポイントの文字で）。",
+            "シート {}: 「{name}」があと約 {characters} 字入りません（{size} ポイントの文字で）。",
             sheet.number
         ),
     )
@@ -231,11 +249,18 @@ fn collect(found: &[SourceDiagnostic], world: &PartWorld<'_>) -> Diagnostics {
 
 /// A finding of Typst, at the template line behind it.
 fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
-    let base = match found.severity {
-        Severity::Error => Diagnostic::error(Code::Markup, "ひな形が作った組版の指示に誤りがあります。"),
-        Severity::Warning => Diagnostic::warning(Code::MarkupWarning, "組版の指示に注意があります。"),
+    let mut diagnostic = match (found.severity, found.message.strip_prefix("unknown font family: ")) {
+        // Without the font there would be other shapes, or none, on paper.
+        (_, Some(family)) => Diagnostic::error(Code::Font, format!("書体「{family}」がありません。")).hint(
+            "この書体のファイルを fonts フォルダーに置くか、layouts の style.typ の font: を直してください。",
+        ),
+        (Severity::Error, None) => {
+            Diagnostic::error(Code::Markup, "ひな形が作った組版の指示に誤りがあります。")
+                .label(found.message.as_str())
+        }
+        (Severity::Warning, None) => Diagnostic::warning(Code::MarkupWarning, "組版の指示に注意があります。")
+            .label(found.message.as_str()),
     };
-    let mut diagnostic = base.label(found.message.as_str());
     // Where a function of style.typ fails, the call that led there is in the trace.
     let spans = std::iter::once(found.span).chain(found.trace.iter().map(|point| point.span.into()));
     for span in spans {

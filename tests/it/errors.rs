@@ -269,3 +269,98 @@ fn help_is_in_japanese() {
         }
     }
 }
+
+#[test]
+fn text_that_yaml_would_drop_is_not_dropped_silently() {
+    for (from, to, wanted) in [
+        ("指標目標: 12回", "指標目標: 12回 #うち新規3回", "data/records/R7/koekake.yaml:1:11"),
+        ("成果: 12回行いました。", "成果:\n  12回\n  行いました。", "|- "),
+        ("成果: 12回行いました。", "成果: ''", "「成果」がありません。"),
+    ] {
+        refuse(|project| project.edit(RECORD, from, to), &["R7"], 1, &[wanted]);
+    }
+}
+
+#[test]
+fn the_slip_itself_is_shown_and_not_the_line_after_it() {
+    for (from, to, wanted) in [
+        ("指標目標: 12回", "指標目標：12回", ":1:1"),
+        ("取組内容: ", "取組内容:", ":2:1"),
+        ("成果: 12回行いました。", "成果: |-\n　12回行いました。", ":4:1"),
+    ] {
+        let place = format!("data/records/R7/koekake.yaml{wanted}");
+        refuse(|project| project.edit(RECORD, from, to), &["R7"], 1, &[&place]);
+    }
+}
+
+#[test]
+fn a_slip_in_the_plan_does_not_bury_itself() {
+    let run = refuse(
+        |project| project.edit("data/plan.yaml", "名称: 見守りの輪", "名前: 見守りの輪"),
+        &[],
+        1,
+        &["「名称」がありません。", "「名称」ではありませんか。"],
+    );
+    assert!(run.stderr.contains("エラーが 2 件あります。"), "{}", run.stderr);
+}
+
+#[test]
+fn doubles_are_refused() {
+    for (from, to) in [
+        ("[koekake, haishoku]", "[koekake, haishoku, koekake]"),
+        ("担当係: [福祉課]", "担当係: [福祉課, 福祉課]"),
+        ("      - 名称: 集いの場", "      - 番号: 1\n        名称: 集いの場"),
+    ] {
+        refuse(|project| project.edit("data/plan.yaml", from, to), &[], 1, &["E0210", "data/plan.yaml:"]);
+    }
+}
+
+#[test]
+fn files_that_look_like_records_and_are_none() {
+    for name in ["koekake.yaml.txt", "koekake.yml", "koekake.YAML"] {
+        let path = format!("data/records/R7/{name}");
+        refuse(
+            |project| {
+                project.remove(RECORD);
+                project.write(&path, "指標目標: 1回\n");
+            },
+            &["R7"],
+            1,
+            &["E0109", &path],
+        );
+    }
+}
+
+#[test]
+fn a_year_without_any_record() {
+    refuse(
+        |project| {
+            project.remove("data/records/R7");
+            std::fs::create_dir_all(project.path("data/records/R7")).unwrap();
+        },
+        &["R7"],
+        1,
+        &["E0301", "data/records/R7", "令和７年度の記録がありません。"],
+    );
+}
+
+#[test]
+fn a_record_after_the_end_of_its_measure() {
+    refuse(
+        |project| project.edit("data/measures/ibasho.yaml", "概要:", "終了年度: R6\n概要:"),
+        &[],
+        1,
+        &["data/records/R7/ibasho.yaml:1:1", "事業「居場所づくり」は令和７年度には行われていません。"],
+    );
+}
+
+#[test]
+fn a_target_among_the_councils_own_files() {
+    for target in ["data/plan.yaml", "data/R7.pdf", "out/R7.xlsx", "out/R7"] {
+        let project = Project::small();
+        let before = fs::read(project.path("data/plan.yaml")).unwrap();
+        let run = project.run(&["build", "-o", target]);
+        assert!(run.status == 2 && run.stderr.contains("E0901"), "{target}\n{}", run.stderr);
+        assert!(fs::read(project.path("data/plan.yaml")).unwrap() == before);
+    }
+}

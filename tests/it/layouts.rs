@@ -100,3 +100,23 @@ fn the_program_works_in_any_folder() {
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     assert!(elsewhere.path("a b/冊子.pdf").is_file());
 }
+
+#[test]
+fn a_font_that_is_not_there_is_an_error() {
+    let project = Project::small();
+    let style = fs::read_to_string(repository().join("layouts/style.typ")).unwrap();
+    project.write("layouts/style.typ", style.replace("\"BIZ UDGothic\"", "\"MS Mincho\""));
+    let run = project.run(&["build"]);
+    assert!(run.status == 1 && run.stderr.contains("E0503"), "{}", run.stderr);
+    assert!(run.stderr.contains("書体「ms mincho」がありません。"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("E0503").count(), 1, "said once\n{}", run.stderr);
+}
+
+#[test]
+fn a_font_file_that_is_none_is_an_error() {
+    let project = Project::small();
+    project.write("fonts/mincho.ttf", "これは書体ではない");
+    let run = project.run(&["build"]);
+    assert!(run.status == 1 && run.stderr.contains("E0503"), "{}", run.stderr);
+    assert!(run.stderr.contains("fonts/mincho.ttf"), "{}", run.stderr);
+}

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod booklet;
+mod characters;
 mod errors;
+mod fit;
 mod layouts;
 mod looks;
 mod plans;

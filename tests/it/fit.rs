@@ -1,0 +1,86 @@
+//! Texts that are too long are set smaller, and below the least size named; lines end where they may.
+
+use crate::support::{Project, pdf_lines, squeeze};
+
+const RECORD: &str = "data/records/R7/koekake.yaml";
+
+/// A small plan whose first measure has 成果 of some length.
+fn with_results(characters: usize) -> Project {
+    let project = Project::small();
+    let text: String = "町内をめぐり声をかけました。".chars().cycle().take(characters).collect();
+    project.edit(RECORD, "成果: 12回行いました。", &format!("成果: {text}"));
+    project
+}
+
+#[test]
+fn a_sheet_that_is_too_full_is_set_smaller_and_its_reprint_with_it() {
+    let project = with_results(260);
+    let run = project.run(&["build", "--verbose"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert!(lines[0].contains("シート 4 枚（うち 2 枚は小さい文字）"), "{}", run.stdout);
+    assert!(lines[1].starts_with("  シート 1: "), "{}", run.stdout);
+    assert_eq!(lines[1].replace("シート 1", ""), lines[2].replace("シート 4", ""), "the 再掲 is alike");
+    assert_eq!(lines.len(), 3);
+}
+
+#[test]
+fn below_the_least_size_the_field_is_named_and_how_much_is_too_much() {
+    let project = with_results(900);
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("data/records/R7/koekake.yaml:3:5"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("E0502").count(), 1, "the 再掲 says nothing new\n{}", run.stderr);
+    let (_, rest) = run.stderr.split_once("シート 1: 「成果」があと約 ").unwrap();
+    let excess: usize = rest.split(' ').next().unwrap().parse().unwrap();
+    assert_eq!(
+        with_results(900 - excess * 11 / 10).run(&["build"]).status,
+        0,
+        "{excess} characters less fit"
+    );
+    assert_eq!(
+        with_results(900 - excess * 8 / 10).run(&["build"]).status,
+        1,
+        "much fewer than {excess} do not"
+    );
+}
+
+#[test]
+fn every_field_that_is_too_long_is_named() {
+    let project = Project::small();
+    let long = "長い文章です。".repeat(200);
+    for (key, short) in
+        [("取組内容", "声かけ運動に取り組みました。"), ("今後の方針", "声かけ運動を続けます。")]
+    {
+        project.edit(RECORD, short, &long);
+        assert!(!key.is_empty());
+    }
+    project.edit(RECORD, "指標目標: 12回", &format!("指標目標: {long}"));
+    project.edit("data/measures/koekake.yaml", "声かけ運動の概要です。", &long);
+    project.edit("data/measures/koekake.yaml", "事業名: 声かけ運動", &format!("事業名: {long}"));
+    let run = project.run(&["build"]);
+    for field in ["取組内容", "今後の方針", "指標目標（R7）", "概要", "事業名"] {
+        assert!(run.stderr.contains(&format!("「{field}」があと約")), "{field}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn no_line_ends_inside_a_figure_or_before_its_unit() {
+    let project = Project::small();
+    // Whatever stands before it, the figure is whole.
+    let text: String =
+        (0..40).map(|width| format!("{}1,154,000円です。\n  ", "あ".repeat(width % 30))).collect();
+    project.edit(RECORD, "成果: 12回行いました。", &format!("成果: |-\n  {text}"));
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1, "forty paragraphs do not fit");
+    let text: String =
+        (0..9).map(|width| format!("{}1,154,000円です。\n  ", "あ".repeat(12 + width))).collect();
+    project.write(
+        RECORD,
+        format!("指標目標: 1回\n取組内容: a\n成果: |-\n  {text}\n自己評価: 4\n今後の方針: b\n"),
+    );
+    project.build(&[]);
+    let page = &pdf_lines(&project.path("out/R7.pdf"))[3];
+    assert_eq!(page.matches("1,154,000円").count(), 9, "as typed, in one piece\n{page}");
+    assert!(!page.contains('\u{2060}') && !squeeze(page).contains('\u{2060}'));
+}
