@@ -61,7 +61,7 @@ pub struct Build {
     /// data フォルダー（あれば layouts と fonts も）のある場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
-    /// 作るもの: pdf（冊子。既定）、png（１ページずつの画像）、typ（組版の指示。不具合を調べるとき）
+    /// 作るもの: pdf（冊子。既定）、png（１ページずつの画像）、typ（組版の指示）、json（何も作らず、誤りだけをほかのプログラム向けに）
     #[arg(long, value_name = "種類", value_enum, default_value_t = Format::Pdf)]
     #[arg(hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
@@ -75,6 +75,7 @@ pub enum Format {
     Pdf,
     Png,
     Typ,
+    Json,
 }
 
 impl Format {
@@ -84,6 +85,7 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Png => "png",
             Self::Typ => "typ",
+            Self::Json => "json",
         }
     }
 }

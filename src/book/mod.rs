@@ -187,14 +187,14 @@ impl<'a> Book<'a> {
     /// Puts a finding about a field of a sheet at the place where the field was written.
     #[must_use]
     pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let sheet = diagnostic.sheet.and_then(|number| self.sheets.iter().find(|sheet| sheet.page == number));
-        match (&diagnostic.location, sheet) {
-            (Location::None, Some(sheet)) => {
-                let field = diagnostic.field.as_deref().and_then(|field| sheet.field(field));
-                diagnostic.at(&field.unwrap_or(sheet.title).place.first_line())
-            }
-            _ => diagnostic,
-        }
+        let (Location::None, Some(subject)) = (&diagnostic.location, &diagnostic.subject) else {
+            return diagnostic;
+        };
+        let Some(sheet) = self.sheets.iter().find(|sheet| sheet.page == subject.sheet) else {
+            return diagnostic;
+        };
+        let field = subject.field.as_deref().and_then(|field| sheet.field(field)).unwrap_or(sheet.title);
+        diagnostic.at(&field.place.first_line())
     }
 }
 

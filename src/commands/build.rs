@@ -13,7 +13,7 @@ use shinchoku::output::PendingFile;
 use shinchoku::proof;
 use shinchoku::typeset::{Fonts, Pages, SmallerSheet};
 
-use super::{Outcome, report};
+use super::Outcome;
 use crate::cli::{Build, Format};
 
 /// The folder of the output, in the root.
@@ -47,7 +47,7 @@ pub fn run(arguments: &Build) -> Outcome {
         let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
         written.write(vec![(written.target.clone(), text)])?;
         anstream::println!("{written}");
-        return Ok(());
+        return Ok(Diagnostics::new());
     }
     let fonts = Fonts::new(&arguments.root)?;
     let findings = proof::characters(&book, |character| fonts.has(character));
@@ -60,26 +60,29 @@ pub fn run(arguments: &Build) -> Outcome {
         .map_err(|diagnostics| diagnostics.map(|diagnostic| book.locate(diagnostic)))?;
     written.pages = pages.count();
     written.smaller = pages.smaller().to_vec();
-    let files = if arguments.format == Format::Png {
-        let digits = pages.count().to_string().len();
-        pages
-            .images()
-            .map(|image| image.map(|image| (numbered(&written.target, image.page, digits), image.png)))
-            .collect::<Result<_, _>>()?
-    } else {
-        vec![(written.target.clone(), pages.pdf(&format!("{}/{year}", book.plan.value))?)]
+    let files = match arguments.format {
+        Format::Png => images(&pages, &written.target)?,
+        _ => vec![(written.target.clone(), pages.pdf(&format!("{}/{year}", book.plan.value))?)],
     };
-    written.write(files)?;
-    // The process is about to end; taking the pages of a large plan apart piece by piece would only take time.
-    std::mem::forget((pages, model));
-    warnings.iter().for_each(report);
-    anstream::println!("{written}");
-    if arguments.verbose {
-        for SmallerSheet { sheet, size } in &written.smaller {
-            anstream::println!("  シート {sheet}: {size} ポイント");
+    // Looking for errors is done with when everything but the writing is.
+    if arguments.format != Format::Json {
+        written.write(files)?;
+        anstream::println!("{written}");
+        if arguments.verbose {
+            for SmallerSheet { sheet, size } in &written.smaller {
+                anstream::println!("  シート {sheet}: {size} ポイント");
+            }
         }
     }
-    Ok(())
+    // The process is about to end; taking the pages of a large plan apart piece by piece would only take time.
+    std::mem::forget((pages, model));
+    Ok(warnings)
+}
+
+/// The pages as images, each with its file.
+fn images(pages: &Pages<'_>, target: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Diagnostic> {
+    let digits = pages.count().to_string().len();
+    pages.images().map(|image| image.map(|image| (numbered(target, image.page, digits), image.png))).collect()
 }
 
 fn newest_year(model: &Model) -> Result<FiscalYear, Diagnostics> {

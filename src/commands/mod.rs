@@ -4,23 +4,30 @@ mod build;
 
 use std::process::ExitCode;
 
-use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, render};
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, render, to_json};
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Format};
 
 /// Runs the command and tells the exit status: 0 clean, 1 the document has errors, 2 the program could not do its work.
 pub fn run(cli: Cli) -> ExitCode {
-    let result = match cli.command {
-        Command::Build(arguments) => build::run(&arguments),
+    let (outcome, json) = match cli.command {
+        Command::Build(arguments) => (build::run(&arguments), arguments.format == Format::Json),
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
+    let (Ok(diagnostics) | Err(diagnostics)) = &outcome;
+    if json {
+        anstream::println!("{}", to_json(diagnostics.iter()));
+    } else {
+        diagnostics.iter().for_each(report);
+    }
+    match outcome {
+        Ok(_) => ExitCode::SUCCESS,
         Err(diagnostics) => {
-            diagnostics.iter().for_each(report);
-            anstream::eprintln!(
-                "エラーが {} 件あります。何も書き込んでいません。",
-                diagnostics.error_count()
-            );
+            if !json {
+                anstream::eprintln!(
+                    "エラーが {} 件あります。何も書き込んでいません。",
+                    diagnostics.error_count()
+                );
+            }
             ExitCode::from(if diagnostics.iter().any(stopped_the_program) { 2 } else { 1 })
         }
     }
@@ -35,5 +42,5 @@ fn stopped_the_program(diagnostic: &Diagnostic) -> bool {
     matches!(diagnostic.code, Code::Usage | Code::NoData | Code::Unwritable)
 }
 
-/// What a command found: nothing to stop it, or why it stopped.
-type Outcome = Result<(), Diagnostics>;
+/// What a command found: warnings, or why it stopped.
+type Outcome = Result<Diagnostics, Diagnostics>;

@@ -1,6 +1,7 @@
 //! What the program has to say about a booklet: one type for every stage of the flow.
 
 mod code;
+mod json;
 mod nearest;
 mod source;
 mod terminal;
@@ -8,6 +9,7 @@ mod terminal;
 use std::path::PathBuf;
 
 pub use code::Code;
+pub use json::to_json;
 pub use nearest::nearest;
 pub use source::{LineColumn, Place, SourceFile, Spanned};
 pub use terminal::render;
@@ -32,6 +34,15 @@ pub enum Location {
     Place(Place),
 }
 
+/// The part of the booklet that a diagnostic is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The sheet, by its printed page number.
+    pub sheet: u32,
+    /// The field, by its key in the records; a year's target as `指標目標-R5`.
+    pub field: Option<String>,
+}
+
 /// One finding, in words for people who keep the records, not for programmers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -43,10 +54,8 @@ pub struct Diagnostic {
     pub message: String,
     /// Where it is.
     pub location: Location,
-    /// The sheet it is about, by its printed page number.
-    pub sheet: Option<u32>,
-    /// The field of that sheet, by its key in the records; a year's target as `指標目標-R5`.
-    pub field: Option<String>,
+    /// The sheet that it is about, if it is about one.
+    pub subject: Option<Box<Subject>>,
     /// What stands at the place, shown under the marked text.
     pub label: Option<String>,
     /// What to do, one sentence each.
@@ -61,8 +70,7 @@ impl Diagnostic {
             code,
             message: message.into(),
             location: Location::None,
-            sheet: None,
-            field: None,
+            subject: None,
             label: None,
             hints: Vec::new(),
         }
@@ -90,8 +98,8 @@ impl Diagnostic {
     /// Says which field of which sheet it is about; the book knows where that was written.
     #[must_use]
     pub fn about(mut self, sheet: u32, field: &str) -> Self {
-        self.sheet = Some(sheet);
-        self.field = Some(field.to_owned()).filter(|field| !field.is_empty());
+        let field = Some(field.to_owned()).filter(|field| !field.is_empty());
+        self.subject = Some(Box::new(Subject { sheet, field }));
         self
     }
 

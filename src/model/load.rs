@@ -157,7 +157,7 @@ impl Files<'_> {
             match path.extension().and_then(|extension| extension.to_str()) {
                 Some("yaml") => files.push((stem(&path), path)),
                 // What the system and people leave beside the data.
-                Some("md" | "txt" | "bak" | "ini" | "db" | "tmp" | "swp") if !stem(&path).ends_with(".yaml") => {}
+                Some("md" | "txt" | "bak" | "ini" | "db" | "tmp" | "swp") if Path::new(&stem(&path)).extension().is_none() => {}
                 _ if self.root.join(&path).is_dir() => {}
                 _ => diagnostics.push(
                     Diagnostic::error(Code::FileName, "拡張子が .yaml でないファイルは読みません。")

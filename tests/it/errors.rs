@@ -246,7 +246,7 @@ fn wrong_arguments_are_explained_in_japanese() {
     for (arguments, wanted) in [
         (&["bild"][..], "「bild」というコマンドはありません。"),
         (&["build", "--formt", "png"], "「--formt」という引数はありません。"),
-        (&["build", "--format", "jpg"], "書けるのは: pdf, png, typ"),
+        (&["build", "--format", "jpg"], "書けるのは: pdf, png, typ, json"),
         (&["build", "-o"], "に値がありません。"),
         (&[], "コマンドがありません。"),
     ] {
@@ -363,4 +363,29 @@ fn a_target_among_the_councils_own_files() {
         assert!(run.status == 2 && run.stderr.contains("E0901"), "{target}\n{}", run.stderr);
         assert!(fs::read(project.path("data/plan.yaml")).unwrap() == before);
     }
+}
+
+#[test]
+fn json_says_the_same_for_programs() {
+    let project = Project::small();
+    let clean = project.run(&["build", "--format", "json"]);
+    assert_eq!((clean.status, clean.stdout.as_str(), clean.stderr.as_str()), (0, "[]\n", ""));
+    assert!(!project.path("out").exists(), "nothing is written");
+
+    project.edit(RECORD, "自己評価: 4", "自己評価: E");
+    let run = project.run(&["build", "--format", "json"]);
+    assert_eq!((run.status, run.stderr.as_str()), (1, ""));
+    let found: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let entry = &found[0];
+    assert_eq!(entry["severity"], "error");
+    assert_eq!(entry["code"], "E0205");
+    assert_eq!(entry["file"], "data/records/R7/koekake.yaml");
+    assert_eq!([&entry["line"], &entry["column"], &entry["end_line"], &entry["end_column"]], [4, 7, 4, 8]);
+    assert!(entry["hints"][0].as_str().unwrap().contains("plan.yaml"));
+
+    project.edit(RECORD, "自己評価: E", "自己評価: 4");
+    project.edit(RECORD, "12回行いました。", &"長い文章です。".repeat(300));
+    let run = project.run(&["build", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((&found[0]["sheet"], &found[0]["field"]), (&1.into(), &"成果".into()));
 }

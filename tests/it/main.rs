@@ -10,3 +10,4 @@ mod layouts;
 mod looks;
 mod plans;
 mod support;
+mod typed;

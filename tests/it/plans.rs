@@ -1,5 +1,7 @@
 //! The rules of plan and year on plans of other shapes than the real one.
 
+use std::fmt::Write;
+
 use crate::support::{Project, squeeze};
 
 #[test]
@@ -139,4 +141,17 @@ fn what_is_typed_reaches_the_paper_as_it_is() {
     for wanted in ["2024-04-010x1F評価", "備考1.50"] {
         assert!(sheet.contains(wanted), "{wanted}\n{sheet}");
     }
+}
+
+#[test]
+fn a_measure_that_the_tree_lists_five_hundred_times() {
+    let project = Project::small();
+    let mut plan = std::fs::read_to_string(project.path("data/plan.yaml")).unwrap();
+    for number in 0..500 {
+        let _ = write!(plan, "          - 名称: 取組{number}\n            事業: [koekake]\n");
+    }
+    project.write("data/plan.yaml", plan);
+    let run = project.run(&["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.contains("シート 504 枚"), "{}", run.stdout);
 }

@@ -1,0 +1,16 @@
+//! Any bytes as a YAML file: a tree or a finding, and the finding can be shown.
+
+#![no_main]
+
+use std::path::Path;
+
+use libfuzzer_sys::fuzz_target;
+use shinchoku::diagnostics::render;
+use shinchoku::model::yaml;
+
+fuzz_target!(|bytes: &[u8]| {
+    let parsed = yaml::decode(Path::new("a.yaml"), bytes.to_vec()).and_then(|source| yaml::parse(&source));
+    if let Err(diagnostic) = parsed {
+        render(&diagnostic);
+    }
+});

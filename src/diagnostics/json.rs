@@ -1,0 +1,58 @@
+//! Diagnostics for programs.
+
+use serde::Serialize;
+
+use super::{Diagnostic, Location, Severity};
+
+/// One diagnostic as an object of the array. Lines and columns count from 1, columns in characters; an end is exclusive.
+#[derive(Serialize)]
+struct Entry<'a> {
+    severity: &'static str,
+    code: &'static str,
+    message: &'a str,
+    file: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    sheet: Option<u32>,
+    field: Option<&'a str>,
+    label: Option<&'a str>,
+    hints: &'a [String],
+}
+
+/// Writes diagnostics as one JSON array.
+#[must_use]
+pub fn to_json<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
+    let entries: Vec<Entry<'a>> = diagnostics.into_iter().map(Entry::from).collect();
+    serde_json::to_string_pretty(&entries).unwrap_or_else(|_| "[]".to_owned())
+}
+
+impl<'a> From<&'a Diagnostic> for Entry<'a> {
+    fn from(diagnostic: &'a Diagnostic) -> Self {
+        let (path, range) = match &diagnostic.location {
+            Location::None => (None, None),
+            Location::File(path) => (Some(path.as_path()), None),
+            Location::Place(place) => (Some(place.source().path()), Some((place.start(), place.end()))),
+        };
+        let subject = diagnostic.subject.as_deref();
+        Self {
+            severity: match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            code: diagnostic.code.as_str(),
+            message: &diagnostic.message,
+            // The same on every system.
+            file: path.map(|path| path.to_string_lossy().replace('\\', "/")),
+            line: range.map(|(start, _)| start.line),
+            column: range.map(|(start, _)| start.column),
+            end_line: range.map(|(_, end)| end.line),
+            end_column: range.map(|(_, end)| end.column),
+            sheet: subject.map(|subject| subject.sheet),
+            field: subject.and_then(|subject| subject.field.as_deref()),
+            label: diagnostic.label.as_deref(),
+            hints: &diagnostic.hints,
+        }
+    }
+}

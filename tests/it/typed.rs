@@ -1,0 +1,161 @@
+//! Nothing typed is code: whatever stands in a field is printed as it is, or named.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use shinchoku::book::Book;
+use shinchoku::diagnostics::Diagnostics;
+use shinchoku::layout::{self, LayoutFiles};
+use shinchoku::model;
+use shinchoku::proof;
+use shinchoku::typeset::{Fonts, Pages};
+
+use crate::support::{Project, squeeze};
+
+/// What means something to Typst, to the templates, to YAML, or to careless code.
+const SIGNS: [&str; 48] = [
+    "#read(\"/etc/passwd\")",
+    "#{",
+    "#let x = 1",
+    "{{ 7*7 }}",
+    "{% if %}",
+    "{# x #}",
+    "$x$",
+    "// x",
+    "/* x",
+    "*/",
+    "= x",
+    "- x",
+    "+ x",
+    "1. x",
+    "/ a: b",
+    "<a>",
+    "@a",
+    "\\",
+    "\\u{41}",
+    "\\n",
+    "`x`",
+    "```",
+    "--",
+    "---",
+    "...",
+    "~",
+    "https://example.jp/",
+    "\"",
+    "'",
+    "“”",
+    "*x*",
+    "_x_",
+    "[x]",
+    "](",
+    "#[x]",
+    "a^2",
+    "a_b",
+    "&amp;",
+    "%",
+    "!x",
+    "|-",
+    ": ",
+    " #x",
+    "\t",
+    "<sheet-1>",
+    "-?",
+    "x;",
+    "\u{3000}",
+];
+
+/// A text of signs and of characters that the fonts have.
+fn signs_and_words() -> impl Strategy<Value = String> {
+    let sign = prop::sample::select(SIGNS.as_slice()).prop_map(str::to_owned);
+    let word = "[ぁ-んァ-ヶ社会福祉協議計画年度町村支援髙﨑濵①㈱A-Za-z0-9０-９、。「」（）・ー\\n]{1,6}";
+    prop::collection::vec(prop_oneof![sign, word], 1..5).prop_map(|parts| parts.concat())
+}
+
+/// The fields of a sheet that are filled, with the file and the text that stands there before.
+const FIELDS: [(&str, &str); 6] = [
+    ("data/records/R7/koekake.yaml", "声かけ運動に取り組みました。"),
+    ("data/records/R7/koekake.yaml", "12回行いました。"),
+    ("data/records/R7/koekake.yaml", "声かけ運動を続けます。"),
+    ("data/measures/koekake.yaml", "声かけ運動の概要です。"),
+    ("data/plan.yaml", "支えあう町"),
+    ("data/plan.yaml", "目標に達した。"),
+];
+
+/// What the program makes of a project: what it found, and the text of the pages if it made some.
+fn made(project: &Project, fonts: &Fonts) -> Result<String, Diagnostics> {
+    let root = project.path("");
+    let model = model::load(&root)?;
+    let book = Book::new(&model, "R7".parse().unwrap())?;
+    let findings = proof::characters(&book, |character| fonts.has(character));
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    let markup = layout::render(&book, &Arc::new(LayoutFiles::new(&root)))?;
+    let pages = Pages::lay_out(&markup, fonts, &mut Diagnostics::new())?;
+    Ok(squeeze(&pdf_extract::extract_text_from_mem(&pages.pdf("typed")?).unwrap()))
+}
+
+/// A small plan with one sheet, so that a thousand of them are made in a minute.
+fn one_sheet() -> Project {
+    let project = Project::small();
+    project.edit("data/plan.yaml", "[koekake, haishoku]", "[koekake]");
+    let text = std::fs::read_to_string(project.path("data/plan.yaml")).unwrap();
+    let end = text.find("      - 名称: 集いの場").unwrap();
+    project.write("data/plan.yaml", &text[..end]);
+    for id in ["haishoku", "ibasho"] {
+        for folder in ["measures", "records/R6", "records/R7"] {
+            project.remove(&format!("data/{folder}/{id}.yaml"));
+        }
+    }
+    project
+}
+
+fn fill(project: &Project, texts: &[String]) {
+    for ((file, before), text) in FIELDS.into_iter().zip(texts) {
+        // A text in JSON is a text in YAML.
+        project.edit(file, before, &serde_json::to_string(text).unwrap());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn signs_are_printed_as_typed(texts in prop::collection::vec(signs_and_words(), FIELDS.len())) {
+        let project = one_sheet();
+        fill(&project, &texts);
+        let fonts = Fonts::new(&project.path("")).unwrap();
+        match made(&project, &fonts) {
+            Ok(page) => for text in texts {
+                let wanted = squeeze(&text);
+                prop_assert!(page.contains(&wanted), "{:?} in {}", text, page);
+            },
+            // A blank field is missing, a tab has no shape, a long name of a level does not fit its row.
+            Err(found) => prop_assert!(
+                found.iter().all(|one| ["E0203", "E0302", "E0502", "E0602"].contains(&one.code.as_str())),
+                "{:?}", found
+            ),
+        }
+    }
+
+    #[test]
+    fn any_character_is_printed_or_named(texts in prop::collection::vec("\\PC{0,20}|.{0,20}", FIELDS.len())) {
+        let project = one_sheet();
+        fill(&project, &texts);
+        let fonts = Fonts::new(&project.path("")).unwrap();
+        match made(&project, &fonts) {
+            Ok(page) => for text in texts {
+                let wanted = squeeze(&text);
+                prop_assert!(page.contains(&wanted), "{:?} in {}", text, page);
+            },
+            Err(found) => {
+                prop_assert!(
+                    found.iter().all(|one| {
+                        ["E0203", "E0302", "E0502", "E0601", "E0602", "E0603"].contains(&one.code.as_str())
+                    }),
+                    "{:?}", found
+                );
+            }
+        }
+    }
+}
