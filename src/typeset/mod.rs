@@ -81,23 +81,14 @@ impl<'a> Pages<'a> {
             for done in &mut parts {
                 errors.append(std::mem::take(&mut done.errors));
             }
-            let before = steps.clone();
-            // Of sheets that have to be alike, the first speaks for all.
-            let mut reported = BTreeSet::new();
-            for (inspection, sheet) in parts.iter().flat_map(LaidOut::overflowing) {
-                match inspection.next_step(sheet, before.of(sheet)) {
-                    Some(next) => steps.lower(sheet, next),
-                    None if reported.insert(sheet.fit.clone()) => {
-                        inspection
-                            .overflows
-                            .iter()
-                            .for_each(|overflow| errors.push(too_long(sheet, overflow)));
-                    }
-                    None => {}
-                }
-            }
             if errors.has_errors() {
                 return Err(errors);
+            }
+            let before = steps.clone();
+            for (inspection, sheet) in parts.iter().flat_map(LaidOut::overflowing) {
+                if let Some(next) = inspection.next_step(sheet, before.of(sheet)) {
+                    steps.lower(sheet, next);
+                }
             }
             if steps == before {
                 break;
@@ -107,6 +98,10 @@ impl<'a> Pages<'a> {
                     done.document = None;
                 }
             }
+        }
+        let too_long = too_long(&parts);
+        if too_long.has_errors() {
+            return Err(too_long);
         }
         Self::assemble(markup, setting, parts, &steps, diagnostics)
     }
@@ -200,8 +195,19 @@ impl LaidOut {
     }
 }
 
-/// A field that does not fit at the smallest size.
-fn too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
+/// What does not fit at the smallest size. Of sheets that have to be alike, the first speaks for all.
+fn too_long(parts: &[LaidOut]) -> Diagnostics {
+    let mut reported = BTreeSet::new();
+    let mut errors = Diagnostics::new();
+    for (inspection, sheet) in parts.iter().flat_map(LaidOut::overflowing) {
+        if reported.insert(&sheet.fit) {
+            inspection.overflows.iter().for_each(|overflow| errors.push(field_too_long(sheet, overflow)));
+        }
+    }
+    errors
+}
+
+fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     let size = sheet.sizes.last().copied().unwrap_or_default();
     let Overflow { field, characters, .. } = overflow;
     // A year's target is a field for each year.

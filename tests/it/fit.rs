@@ -80,3 +80,43 @@ fn no_line_ends_inside_a_figure_or_before_its_unit() {
     assert_eq!(page.matches("1,154,000円").count(), 9, "as typed, in one piece\n{page}");
     assert!(!page.contains('\u{2060}') && !squeeze(page).contains('\u{2060}'));
 }
+
+/// Changes the texts of a YAML file.
+fn change(project: &Project, file: &str, change: impl Fn(&str, &str) -> String) {
+    let text = std::fs::read_to_string(project.path(file)).unwrap();
+    let mut mapping: serde_yaml::Mapping = serde_yaml::from_str(&text).unwrap();
+    for key in ["概要", "取組内容", "成果", "今後の方針"] {
+        if let Some(serde_yaml::Value::String(text)) = mapping.get_mut(key) {
+            *text = change(key, text);
+        }
+    }
+    project.write(file, serde_yaml::to_string(&mapping).unwrap());
+}
+
+#[test]
+fn the_real_plan_with_every_text_doubled_fits_once_what_is_told_is_cut() {
+    let project = Project::real();
+    for folder in ["data/measures", "data/records/R5"] {
+        for entry in std::fs::read_dir(project.path(folder)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            change(&project, &format!("{folder}/{name}"), |_, text| text.repeat(2));
+        }
+    }
+    let findings = || -> Vec<serde_json::Value> {
+        serde_json::from_str(&project.run(&["build", "--format", "json"]).stdout).unwrap()
+    };
+    let too_long = findings();
+    assert!(!too_long.is_empty());
+    for finding in too_long {
+        let (_, rest) = finding["message"].as_str().unwrap().split_once("あと約 ").unwrap();
+        let excess: usize = rest.split(' ').next().unwrap().parse().unwrap();
+        change(&project, finding["file"].as_str().unwrap(), |key, text| {
+            let length = text.chars().count();
+            let cut = if key == finding["field"] { excess * 11 / 10 } else { 0 };
+            text.chars().take(length - cut).collect()
+        });
+    }
+    assert_eq!(findings(), Vec::<serde_json::Value>::new());
+    let run = project.run(&["build"]);
+    assert!(run.stdout.contains("（64 ページ、シート 60 枚（うち "), "{}", run.stdout);
+}
