@@ -11,6 +11,6 @@ use shinchoku::model::yaml;
 fuzz_target!(|bytes: &[u8]| {
     let parsed = yaml::decode(Path::new("a.yaml"), bytes.to_vec()).and_then(|source| yaml::parse(&source));
     if let Err(diagnostic) = parsed {
-        render(&diagnostic);
+        drop(render(&diagnostic));
     }
 });

@@ -65,8 +65,8 @@ pub struct IndexRow<'a> {
 pub struct IndexGrade<'a> {
     /// The mark, if one was given.
     pub mark: Option<&'a Text>,
-    /// Whether the measure had ended by then.
-    pub ended: bool,
+    /// Whether the measure is not under way that year: not begun, or ended.
+    pub not_running: bool,
 }
 
 impl<'a> Chapter<'a> {
@@ -115,7 +115,7 @@ impl<'a> Chapter<'a> {
                 .filter(|_| year <= self.year)
                 .and_then(Record::grade)
                 .map(|grade| self.grade(grade).mark),
-            ended: measure.is_some_and(|measure| !measure.runs_in(year)),
+            not_running: measure.is_some_and(|measure| !measure.runs_in(year)),
         });
         IndexRow { grades: grades.collect(), page }
     }

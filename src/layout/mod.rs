@@ -78,7 +78,11 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
     let loader = Arc::clone(files);
     environment.set_loader(move |name| match loader.text(name) {
         Ok(source) => Ok(Some(source.text().to_owned())),
-        Err(_) => Ok(None),
+        Err(LayoutFileError::NotText) => Err(Error::new(
+            ErrorKind::InvalidOperation,
+            format!("layouts/{name} の文字コードが UTF-8 ではありません"),
+        )),
+        Err(LayoutFileError::NotFound | LayoutFileError::Denied) => Ok(None),
     });
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
@@ -126,7 +130,8 @@ fn string_literal(value: &Value) -> Result<Value, Error> {
             Ok(Value::from_safe_string(Literal(value.as_str().unwrap_or_default()).to_string()))
         }
         ValueKind::Number => Ok(Value::from_safe_string(Literal(&value.to_string()).to_string())),
-        kind => Err(Error::new(ErrorKind::InvalidOperation, format!("str は {kind} には使えません"))),
+        ValueKind::Undefined => Err(Error::new(ErrorKind::UndefinedError, "この名前の値はありません")),
+        kind => Err(Error::new(ErrorKind::InvalidOperation, format!("{kind} は文字になりません"))),
     }
 }
 

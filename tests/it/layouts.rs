@@ -41,6 +41,11 @@ fn refuse(template: &str, text: &str, expected: &[&str]) {
 fn errors_in_templates_are_told_at_their_line() {
     refuse("cover.typ.j2", "一\n{% if %}\n", &["E0401", "layouts/cover.typ.j2:2"]);
     refuse("cover.typ.j2", "一\n{{ book.nmae }}\n", &["E0401", "layouts/cover.typ.j2:2:4", "nmae"]);
+    refuse(
+        "cover.typ.j2",
+        "一\n#text({{ book.nmae | text }})\n",
+        &["E0401", "layouts/cover.typ.j2:2", "本にない値"],
+    );
     refuse("cover.typ.j2", "{% include \"nai.typ.j2\" %}\n", &["E0401", "layouts/cover.typ.j2:1"]);
     refuse("cover.typ.j2", "一\n\n  #nonesuch[x]\n", &["E0501", "layouts/cover.typ.j2:3:4", "nonesuch"]);
     refuse("cover.typ.j2", "#image({{ book.plan | str }})\n", &["E0501", "layouts/cover.typ.j2:1"]);
