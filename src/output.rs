@@ -3,16 +3,44 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tempfile::NamedTempFile;
 
 use crate::diagnostics::{Code, Diagnostic};
 
+/// How many files are written and not yet in place.
+static PENDING: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether a file is being written. A program that is to stop should wait until none is, so that nothing half is left.
+#[must_use]
+pub fn is_pending() -> bool {
+    PENDING.load(Ordering::SeqCst) > 0
+}
+
+/// Counts a file that is being written for as long as it lives.
+struct Pending;
+
+impl Pending {
+    fn new() -> Self {
+        PENDING.fetch_add(1, Ordering::SeqCst);
+        Self
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        PENDING.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// A file that is written beside its target and takes its place on [`commit`](Self::commit). Dropped before that, it leaves
-/// no trace and the target as it was.
+/// the target as it was.
 pub struct PendingFile {
     file: NamedTempFile,
     target: PathBuf,
+    // Last, so that the file is gone before it no longer counts.
+    pending: Pending,
 }
 
 impl PendingFile {
@@ -25,13 +53,14 @@ impl PendingFile {
             let folder =
                 target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             fs::create_dir_all(folder)?;
+            let pending = Pending::new();
             let mut builder = tempfile::Builder::new();
             builder.prefix(".shinchoku-");
             readable_by_all(&mut builder);
             let mut file = builder.tempfile_in(folder)?;
             file.write_all(bytes)?;
             file.as_file().sync_all()?;
-            Ok(Self { file, target: target.to_path_buf() })
+            Ok(Self { file, target: target.to_path_buf(), pending })
         };
         write().map_err(|error| unwritable(target, &error))
     }
@@ -41,8 +70,10 @@ impl PendingFile {
     /// # Errors
     /// A target that cannot be replaced: it is open elsewhere, or a folder.
     pub fn commit(self) -> Result<(), Diagnostic> {
-        let Self { file, target } = self;
-        file.persist(&target).map(drop).map_err(|error| unwritable(&target, &error.error))
+        let Self { file, target, pending } = self;
+        let result = file.persist(&target).map(drop).map_err(|error| unwritable(&target, &error.error));
+        drop(pending);
+        result
     }
 }
 

@@ -389,3 +389,28 @@ fn json_says_the_same_for_programs() {
     let found: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!((&found[0]["sheet"], &found[0]["field"]), (&1.into(), &"成果".into()));
 }
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_nothing_half() {
+    use std::process::Command;
+    use std::time::Duration;
+
+    let project = Project::small();
+    project.build(&[]);
+    let whole = fs::read(project.path("out/R7.pdf")).unwrap();
+    for milliseconds in (0..120).step_by(3) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_shinchoku"))
+            .arg("build")
+            .current_dir(project.path(""))
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        // It may have ended by then.
+        Command::new("kill").args(["-INT", &child.id().to_string()]).output().unwrap();
+        child.wait().unwrap();
+        assert!(fs::read(project.path("out/R7.pdf")).unwrap() == whole, "after {milliseconds} ms");
+        assert_eq!(fs::read_dir(project.path("out")).unwrap().count(), 1, "after {milliseconds} ms");
+    }
+}
