@@ -4,8 +4,6 @@ mod cli;
 mod commands;
 
 use std::process::{self, ExitCode};
-use std::thread;
-use std::time::Duration;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -16,9 +14,7 @@ const INTERRUPTED: i32 = 130;
 fn main() -> ExitCode {
     // Ctrl-C ends the program at once, or as soon as what it is writing is whole. Without the handler it still ends.
     let _ = ctrlc::set_handler(|| {
-        while shinchoku::output::is_pending() {
-            thread::sleep(Duration::from_millis(1));
-        }
+        shinchoku::output::finish_writing();
         process::exit(INTERRUPTED);
     });
     match cli::parse() {

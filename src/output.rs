@@ -3,7 +3,9 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -12,18 +14,30 @@ use crate::diagnostics::{Code, Diagnostic};
 /// How many files are written and not yet in place.
 static PENDING: AtomicUsize = AtomicUsize::new(0);
 
-/// Whether a file is being written. A program that is to stop should wait until none is, so that nothing half is left.
-#[must_use]
-pub fn is_pending() -> bool {
-    PENDING.load(Ordering::SeqCst) > 0
+/// Whether the program is about to end, so that no new file should be begun.
+static STOPPING: AtomicBool = AtomicBool::new(false);
+
+/// How long to wait before looking again.
+const MOMENT: Duration = Duration::from_millis(1);
+
+/// Waits until what is being written is whole and in place, and lets nothing new begin: for a program that is told to end.
+pub fn finish_writing() {
+    STOPPING.store(true, Ordering::SeqCst);
+    while PENDING.load(Ordering::SeqCst) > 0 {
+        thread::sleep(MOMENT);
+    }
 }
 
 /// Counts a file that is being written for as long as it lives.
 struct Pending;
 
 impl Pending {
+    /// The first of a set of files does not begin any more once the program is to end; the others complete the set.
     fn new() -> Self {
-        PENDING.fetch_add(1, Ordering::SeqCst);
+        while PENDING.fetch_add(1, Ordering::SeqCst) == 0 && STOPPING.load(Ordering::SeqCst) {
+            PENDING.fetch_sub(1, Ordering::SeqCst);
+            thread::sleep(MOMENT);
+        }
         Self
     }
 }
