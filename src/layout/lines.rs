@@ -26,19 +26,48 @@ const WHOLE_KATAKANA: usize = 7;
 /// How many characters at least stand on the last line of a paragraph, its full stop included.
 const LAST_LINE: usize = 3;
 
+/// Phrases up to this length stay whole in a title.
+const WHOLE_PHRASE: usize = 12;
+
 /// The text with a word joiner wherever a line must not end.
 pub(super) fn keep_together(text: &str) -> String {
+    join_lines(text, |_, _| ())
+}
+
+/// A title with a word joiner wherever a line must not end: it turns between phrases only.
+pub(super) fn keep_phrases(title: &str) -> String {
+    join_lines(title, |characters, forbid| {
+        let mut start = 0;
+        for end in 1..=characters.len() {
+            if end == characters.len() || phrase_ends(characters[end - 1], characters[end]) {
+                if end - start <= WHOLE_PHRASE {
+                    forbid(start..end);
+                }
+                start = end;
+            }
+        }
+    })
+}
+
+/// Whether a phrase ends between two characters: after the kana or the sign that end one, and before a bracket opens.
+fn phrase_ends(before: char, after: char) -> bool {
+    let ends = |character| is_hiragana(character) || "・、）」".contains(character);
+    "（「".contains(after) || ends(before) && !ends(after)
+}
+
+fn join_lines(text: &str, also: impl Fn(&[char], &mut dyn FnMut(Range<usize>))) -> String {
     let mut joined = String::with_capacity(text.len() + text.len() / 8);
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 {
             joined.push('\n');
         }
-        join_line(line, &mut joined);
+        join_line(line, &mut joined, &also);
     }
     joined
 }
 
-fn join_line(line: &str, joined: &mut String) {
+/// `also` may forbid more line ends than those that every text has.
+fn join_line(line: &str, joined: &mut String, also: &impl Fn(&[char], &mut dyn FnMut(Range<usize>))) {
     let characters: Vec<char> = line.chars().collect();
     // Whether the line may end before a character.
     let mut breaks = vec![true; characters.len() + 1];
@@ -67,12 +96,25 @@ fn join_line(line: &str, joined: &mut String) {
         }
     }
     forbid(characters.len().saturating_sub(LAST_LINE)..characters.len());
-    for (index, character) in characters.into_iter().enumerate() {
-        if index > 0 && !breaks[index] {
+    also(&characters, &mut forbid);
+    let mut before = None;
+    for (&character, may_break) in characters.iter().zip(breaks) {
+        if before.is_some_and(|before| !may_break && !never_breaks(before, character)) {
             joined.push(WORD_JOINER);
         }
         joined.push(character);
+        before = Some(character);
     }
+}
+
+/// Where Typst ends no line by itself (UAX #14, strict): inside half-width figures, before signs that begin no line, after
+/// those that end none. A word joiner there would only cost time.
+fn never_breaks(before: char, after: char) -> bool {
+    before.is_ascii_alphanumeric() && ",.:/".contains(after)
+        || ",.:/".contains(before) && after.is_ascii_digit()
+        || before.is_ascii_digit() && after.is_ascii_digit()
+        || "、。，．）」』】・ー々ァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ".contains(after)
+        || "（「『【".contains(before)
 }
 
 /// The end of a figure: digits, with signs between digits.
@@ -108,37 +150,67 @@ fn is_digit(character: char) -> bool {
     matches!(character, '0'..='9' | '０'..='９')
 }
 
+fn is_hiragana(character: char) -> bool {
+    matches!(character, 'ぁ'..='ん')
+}
+
 fn is_katakana(character: char) -> bool {
     matches!(character, 'ァ'..='ヺ' | 'ー')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{WORD_JOINER, keep_together};
+    use super::{WORD_JOINER, keep_phrases, keep_together, never_breaks};
 
     /// The text with `·` where a line may not end.
     fn shown(text: &str) -> String {
         keep_together(text).replace(WORD_JOINER, "·")
     }
 
+    /// A title with `/` wherever a line may end.
+    fn turns(title: &str) -> String {
+        let mut shown = String::new();
+        for character in keep_phrases(title).chars() {
+            let before = shown.chars().next_back();
+            if before.is_some_and(|before| {
+                ![before, character].contains(&WORD_JOINER) && !never_breaks(before, character)
+            }) {
+                shown.push('/');
+            }
+            shown.push(character);
+        }
+        shown.replace(WORD_JOINER, "")
+    }
+
     #[test]
     fn figures_stay_with_their_units_and_words() {
-        assert_eq!(shown("実績は1,154回で、前年比"), "実績は1·,·1·5·4·回で、前·年·比");
+        assert_eq!(shown("実績は1,154回で、前年比"), "実績は1,154·回で、前·年·比");
         assert_eq!(shown("令和５年度に５か所を設け"), "令·和·５·年·度に５·か·所を·設·け");
-        assert_eq!(shown("合計246世帯（1,722枚）"), "合計·2·4·6·世·帯（1·,·7·2·2·枚·）");
-        assert_eq!(shown("延べ３回と94.1％のとき"), "延·べ·３·回と9·4·.·1·％の·と·き");
+        assert_eq!(shown("合計246世帯（1,722枚）"), "合計·246·世·帯（1,722·枚）");
+        assert_eq!(shown("延べ３回と94.1％のとき"), "延·べ·３·回と94.1·％の·と·き");
         assert_eq!(shown("プラン２１に沿った取組"), "プ·ラ·ン·２·１に沿った·取·組");
     }
 
     #[test]
     fn short_katakana_words_stay_whole() {
-        assert_eq!(shown("サポーター養成講座"), "サ·ポ·ー·タ·ー養成·講·座");
+        assert_eq!(shown("サポーター養成講座"), "サ·ポー·ター養成·講·座");
         assert_eq!(shown("コミュニケーション支援"), "コミュニケーション·支·援");
     }
 
     #[test]
     fn the_last_line_has_company() {
-        assert_eq!(shown("続けます。\n終わり。"), "続けま·す·。\n終わ·り·。");
+        assert_eq!(shown("続けます。\n終わり。"), "続けま·す。\n終わ·り。");
+    }
+
+    #[test]
+    fn titles_turn_between_phrases() {
+        assert_eq!(turns("災害時における避難支援体制の整備"), "災害時における/避難支援体制の整備");
+        assert_eq!(turns("周知・啓発（一般・学生）の推進活動"), "周知・/啓発/（一般・/学生）の/推進活動");
+        // A phrase that may be wider than its cell turns anywhere.
+        assert_eq!(
+            turns("大規模災害被災者生活再建支援事業"),
+            "大/規/模/災/害/被/災/者/生/活/再/建/支/援事業"
+        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! A template writes `{{ value }}` where a value goes onto paper. Every text becomes a Typst *string literal*, so that
 //! nothing typed in a record can act as markup, whatever it holds. The filter `text` gives the literal alone, for use as
-//! an argument of a function, and `str` a literal that is not for paper, such as a key or the title in the PDF's data.
+//! an argument of a function, `phrases` the same for a title, whose lines end between phrases, and `str` a literal that is
+//! not for paper, such as a key or the title in the PDF's data.
 
 mod files;
 mod lines;
@@ -13,6 +14,8 @@ use std::sync::Arc;
 
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+
+use rayon::prelude::*;
 
 pub(crate) use files::FOLDER;
 pub use files::{LayoutFileError, LayoutFiles};
@@ -38,11 +41,15 @@ const SHEETS_PER_PART: usize = 30;
 pub fn render(book: &Book<'_>, files: &Arc<LayoutFiles>) -> Result<Markup, Diagnostic> {
     let environment = environment(files);
     let renderer = Renderer { environment: &environment, book: Value::from(Serde(book)), files };
-    let mut parts = vec![renderer.part("front", true, &[])?];
-    for sheets in book.sheets.chunks(SHEETS_PER_PART) {
-        let name = format!("sheets-{}", sheets[0].page);
-        parts.push(renderer.part(&name, false, sheets)?);
-    }
+    let (front, sheets) = rayon::join(
+        || renderer.part("front", true, &[]),
+        || -> Result<Vec<Part>, Diagnostic> {
+            let chunks = book.sheets.par_chunks(SHEETS_PER_PART);
+            chunks.map(|sheets| renderer.part(&format!("sheets-{}", sheets[0].page), false, sheets)).collect()
+        },
+    );
+    let mut parts = vec![front?];
+    parts.extend(sheets?);
     Ok(Markup::new(parts, files))
 }
 
@@ -88,7 +95,8 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
     environment.set_formatter(write_value);
     environment.add_filter("str", string_literal);
-    environment.add_filter("text", text_literal);
+    environment.add_filter("text", |value: &Value| text_literal(value, lines::keep_together));
+    environment.add_filter("phrases", |value: &Value| text_literal(value, lines::keep_phrases));
     environment.set_auto_reload(false);
     environment
 }
@@ -113,11 +121,11 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
     }
 }
 
-/// The filter `text`: a text for paper as a Typst string literal, with the places where a line must not end; none as
-/// `none`.
-fn text_literal(value: &Value) -> Result<Value, Error> {
+/// The filters `text` and `phrases`: a text for paper as a Typst string literal, with the places where a line must not
+/// end; none as `none`.
+fn text_literal(value: &Value, join: fn(&str) -> String) -> Result<Value, Error> {
     match value.as_str() {
-        Some(text) => Ok(Value::from_safe_string(Literal(&lines::keep_together(text)).to_string())),
+        Some(text) => Ok(Value::from_safe_string(Literal(&join(text)).to_string())),
         None => string_literal(value),
     }
 }

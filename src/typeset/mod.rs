@@ -68,10 +68,10 @@ impl<'a> Pages<'a> {
         let mut steps = Steps::default();
         let finished = AtomicUsize::new(0);
         loop {
-            let source = steps.source();
+            let steps_file = world::steps_file(steps.source());
             parts.par_iter_mut().zip(markup.parts()).filter(|(done, _)| done.document.is_none()).for_each(
                 |(done, part)| {
-                    *done = LaidOut::new(&PartWorld::new(part, &setting, &source));
+                    *done = LaidOut::new(&PartWorld::new(part, &setting, &steps_file));
                     if (finished.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(PARTS_IN_MEMORY) {
                         comemo::evict(0);
                     }
@@ -132,10 +132,10 @@ impl<'a> Pages<'a> {
             }
             info.get_or_insert_with(|| document.info().clone());
         }
-        for page in &mut pages {
+        pages.par_iter_mut().for_each(|page| {
             links::move_links(page, front);
             joiners::remove(&mut page.frame);
-        }
+        });
         let document = PagedDocument::new(pages.into(), info.unwrap_or_default());
         Ok(Self { document, markup, setting, smaller })
     }

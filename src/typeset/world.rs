@@ -18,49 +18,58 @@ use crate::layout::{FOLDER, LayoutFileError, LayoutFiles, Part};
 /// The layout file that says which sheets are set smaller; written here as soon as it is known.
 const STEPS: &str = "steps.typ";
 
-/// What all parts of a booklet have in common.
+/// What all parts of a booklet have in common. A layout file is read and parsed once for all of them.
 pub(super) struct Setting<'a> {
     library: LazyHash<Library>,
     fonts: &'a Fonts,
-    layouts: &'a LayoutFiles,
+    files: FileStore<Loader<'a>>,
 }
 
 impl<'a> Setting<'a> {
     pub(super) fn new(fonts: &'a Fonts, layouts: &'a LayoutFiles) -> Self {
         // Header cells of rows are behind this feature, and a form has them.
         let features = [Feature::A11yExtras].into_iter().collect();
-        Self { library: LazyHash::new(Library::builder().with_features(features).build()), fonts, layouts }
+        Self {
+            library: LazyHash::new(Library::builder().with_features(features).build()),
+            fonts,
+            files: FileStore::new(Loader(layouts)),
+        }
     }
+}
+
+/// The file `layouts/steps.typ` of a round.
+pub(super) fn steps_file(text: String) -> Source {
+    Source::new(file_id(&format!("{FOLDER}/{STEPS}")), text)
+}
+
+fn file_id(path: &str) -> FileId {
+    RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).expect("a plain name is a path")).intern()
 }
 
 /// One part of the booklet as Typst sees it.
 pub(super) struct PartWorld<'a> {
     setting: &'a Setting<'a>,
-    files: FileStore<Loader<'a>>,
-    main: FileId,
+    part: &'a Part,
+    main: Source,
+    steps: Source,
 }
 
 impl<'a> PartWorld<'a> {
-    pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>, steps: &'a str) -> Self {
-        let path = part
-            .path()
-            .to_str()
-            .and_then(|path| VirtualPath::new(path).ok())
-            .expect("a plain name is a path");
-        let main = RootedPath::new(VirtualRoot::Project, path).intern();
-        Self { setting, files: FileStore::new(Loader { part, layouts: setting.layouts, main, steps }), main }
+    pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>, steps: &Source) -> Self {
+        let main = Source::new(file_id(&part.path().to_string_lossy()), part.text().to_owned());
+        Self { setting, part, main, steps: steps.clone() }
     }
 
     pub(super) fn part(&self) -> &'a Part {
-        self.files.loader().part
+        self.part
     }
 
     pub(super) fn layouts(&self) -> &'a LayoutFiles {
-        self.setting.layouts
+        self.setting.files.loader().0
     }
 
     pub(super) fn is_part(&self, id: FileId) -> bool {
-        id == self.main
+        id == self.main.id()
     }
 
     /// The layout file that Typst knows by an id.
@@ -84,15 +93,18 @@ impl World for PartWorld<'_> {
     }
 
     fn main(&self) -> FileId {
-        self.main
+        self.main.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.files.source(id)
+        match [&self.main, &self.steps].into_iter().find(|source| source.id() == id) {
+            Some(source) => Ok(source.clone()),
+            None => self.setting.files.source(id),
+        }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.files.file(id)
+        self.setting.files.file(id)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -105,26 +117,16 @@ impl World for PartWorld<'_> {
     }
 }
 
-struct Loader<'a> {
-    part: &'a Part,
-    layouts: &'a LayoutFiles,
-    main: FileId,
-    steps: &'a str,
-}
+/// Reads layout files, and nothing else.
+struct Loader<'a>(&'a LayoutFiles);
 
 impl FileLoader for Loader<'_> {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.main {
-            return Ok(Bytes::from_string(self.part.text().to_owned()));
-        }
         let name = match id.root() {
             VirtualRoot::Project => layout_name(id.vpath()).ok_or(FileError::AccessDenied)?,
             VirtualRoot::Package(_) => return Err(FileError::AccessDenied),
         };
-        if name == STEPS {
-            return Ok(Bytes::from_string(self.steps.to_owned()));
-        }
-        self.layouts.bytes(name).map(Bytes::new).map_err(|error| match error {
+        self.0.bytes(name).map(Bytes::new).map_err(|error| match error {
             LayoutFileError::NotFound => FileError::NotFound(PathBuf::from(name)),
             LayoutFileError::Denied => FileError::AccessDenied,
             LayoutFileError::NotText => FileError::InvalidUtf8,
