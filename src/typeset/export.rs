@@ -1,7 +1,9 @@
 //! Pages as files.
 
+use rayon::prelude::*;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
+use typst::layout::{Frame, FrameItem};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
@@ -36,6 +38,7 @@ impl Pages<'_> {
             standards,
             ..PdfOptions::default()
         };
+        self.document.pages().par_iter().for_each(|page| measure_texts(&page.frame));
         typst_pdf::pdf(&self.document, &options).map_err(|errors| self.export_errors(&errors))
     }
 
@@ -71,5 +74,19 @@ impl Pages<'_> {
                 },
             )
         })
+    }
+}
+
+/// The tag of a table says which area its texts cover. Typst measures them one after the other, a fifth of the time of an
+/// export, but remembers a text that was measured: here that is done side by side.
+fn measure_texts(frame: &Frame) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => measure_texts(&group.frame),
+            FrameItem::Text(text) => {
+                text.bbox();
+            }
+            _ => {}
+        }
     }
 }

@@ -21,7 +21,11 @@ const BUILT_IN: &[(&str, &[u8])] = &[
 ];
 
 /// The faces that a booklet may use.
-pub struct Fonts(FontStore);
+pub struct Fonts {
+    store: FontStore,
+    /// The characters that any face has a shape for, in order.
+    characters: Vec<u32>,
+}
 
 impl Fonts {
     /// Our faces and those in `fonts/` of the root; a file there replaces ours of the same name. One of the same name and
@@ -56,14 +60,19 @@ impl Fonts {
             }
         }
         store.extend(own.into_iter().filter(|(source, _)| !is_ours(&source.path)));
-        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(Self(store)) }
+        if diagnostics.has_errors() {
+            return Err(diagnostics);
+        }
+        let infos = (0..).map_while(|index| store.book().info(index));
+        let mut characters: Vec<u32> = infos.flat_map(|info| info.coverage.iter()).collect();
+        characters.sort_unstable();
+        Ok(Self { store, characters })
     }
 
     /// Whether any face has a shape for a character.
     #[must_use]
     pub fn has(&self, character: char) -> bool {
-        let book = self.0.book();
-        (0..).map_while(|index| book.info(index)).any(|info| info.coverage.contains(u32::from(character)))
+        self.characters.binary_search(&u32::from(character)).is_ok()
     }
 }
 
@@ -86,7 +95,7 @@ impl Deref for Fonts {
     type Target = FontStore;
 
     fn deref(&self) -> &FontStore {
-        &self.0
+        &self.store
     }
 }
 
