@@ -34,8 +34,19 @@ impl Steps {
 
     /// Goes down to a step, never up.
     pub(super) fn lower(&mut self, sheet: &SheetMark, step: usize) {
-        let current = self.0.entry(sheet.fit.clone()).or_default();
-        *current = step.max(*current);
+        self.lower_by_name(&sheet.fit, step);
+    }
+
+    /// Goes down wherever others do.
+    pub(super) fn lower_all(&mut self, others: &Self) {
+        others.0.iter().for_each(|(fit, &step)| self.lower_by_name(fit, step));
+    }
+
+    fn lower_by_name(&mut self, fit: &str, step: usize) {
+        match self.0.get_mut(fit) {
+            Some(current) => *current = step.max(*current),
+            None => drop(self.0.insert(fit.to_owned(), step)),
+        }
     }
 
     /// The file `layouts/steps.typ` that says so.

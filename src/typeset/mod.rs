@@ -68,10 +68,9 @@ impl<'a> Pages<'a> {
         let mut steps = Steps::default();
         let finished = AtomicUsize::new(0);
         loop {
-            let steps_file = world::steps_file(steps.source());
             parts.par_iter_mut().zip(markup.parts()).filter(|(done, _)| done.document.is_none()).for_each(
                 |(done, part)| {
-                    *done = LaidOut::new(&PartWorld::new(part, &setting, &steps_file));
+                    *done = LaidOut::fitted(part, &setting, steps.clone());
                     if (finished.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(PARTS_IN_MEMORY) {
                         comemo::evict(0);
                     }
@@ -80,24 +79,17 @@ impl<'a> Pages<'a> {
             let mut errors = Diagnostics::new();
             for done in &mut parts {
                 errors.append(std::mem::take(&mut done.errors));
+                steps.lower_all(&done.steps);
             }
             if errors.has_errors() {
                 return Err(errors);
             }
-            let before = steps.clone();
-            for (inspection, sheet) in parts.iter().flat_map(LaidOut::overflowing) {
-                if let Some(next) = inspection.next_step(sheet, before.of(sheet)) {
-                    steps.lower(sheet, next);
-                }
-            }
-            if steps == before {
+            // A sheet of one part may have to be as small as its 再掲 in another.
+            let unlike: Vec<_> = parts.iter_mut().filter(|done| done.differs_from(&steps)).collect();
+            if unlike.is_empty() {
                 break;
             }
-            for done in &mut parts {
-                if done.sheets().any(|sheet| steps.of(sheet) != before.of(sheet)) {
-                    done.document = None;
-                }
-            }
+            unlike.into_iter().for_each(|done| done.document = None);
         }
         let too_long = too_long(&parts);
         if too_long.has_errors() {
@@ -158,11 +150,28 @@ impl<'a> Pages<'a> {
 struct LaidOut {
     document: Option<PagedDocument>,
     inspections: Vec<Inspection>,
+    steps: Steps,
     warnings: Diagnostics,
     errors: Diagnostics,
 }
 
 impl LaidOut {
+    /// Lays a part out until all sheets fit or are at their least size. Typst still knows those that fitted before.
+    fn fitted(part: &Part, setting: &Setting<'_>, mut steps: Steps) -> Self {
+        loop {
+            let done = Self::new(&PartWorld::new(part, setting, &world::steps_file(steps.source())));
+            let before = steps.clone();
+            for (inspection, sheet) in done.overflowing() {
+                if let Some(next) = inspection.next_step(sheet, before.of(sheet)) {
+                    steps.lower(sheet, next);
+                }
+            }
+            if steps == before {
+                return Self { steps, ..done };
+            }
+        }
+    }
+
     fn new(world: &PartWorld<'_>) -> Self {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
         let mut errors = Diagnostics::new();
@@ -174,13 +183,18 @@ impl LaidOut {
         match output {
             Ok(document) => {
                 let inspections = document.pages().iter().map(|page| Inspection::of(&page.frame)).collect();
-                Self { document: Some(document), inspections, warnings: passed, errors }
+                Self { document: Some(document), inspections, warnings: passed, errors, ..Self::default() }
             }
             Err(found) => {
                 errors.append(collect(&found, world));
                 Self { warnings: passed, errors, ..Self::default() }
             }
         }
+    }
+
+    /// Whether a sheet is set at another size than it should be.
+    fn differs_from(&self, steps: &Steps) -> bool {
+        self.sheets().any(|sheet| self.steps.of(sheet) != steps.of(sheet))
     }
 
     fn sheets(&self) -> impl Iterator<Item = &SheetMark> {
