@@ -1,6 +1,6 @@
 //! Characters that would not be seen on paper as they were meant.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
 use crate::book::Book;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
@@ -19,17 +19,21 @@ enum Trouble {
 
 /// Looks at every character of the booklet. `has_shape` tells whether a font has it.
 #[must_use]
-pub fn characters(book: &Book<'_>, has_shape: impl Fn(char) -> bool) -> Diagnostics {
-    let mut known: BTreeMap<char, Option<Trouble>> = BTreeMap::new();
+pub fn characters(book: &Book<'_>, has_shape: impl Fn(char) -> bool + Sync) -> Diagnostics {
+    let texts = book.texts();
+    let found: Vec<Diagnostic> = texts
+        .par_iter()
+        .flat_map_iter(|text| {
+            let troubled = text.value.char_indices().filter_map(|(offset, character)| {
+                Some((offset, character, trouble(character, &has_shape)?))
+            });
+            troubled.map(|(offset, character, trouble)| {
+                diagnostic(character, trouble, &place_in(text, offset, character))
+            })
+        })
+        .collect();
     let mut diagnostics = Diagnostics::new();
-    for text in book.texts() {
-        for (offset, character) in text.value.char_indices() {
-            let trouble = *known.entry(character).or_insert_with(|| trouble(character, &has_shape));
-            if let Some(trouble) = trouble {
-                diagnostics.push(diagnostic(character, trouble, &place_in(text, offset, character)));
-            }
-        }
-    }
+    found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
     diagnostics
 }
 

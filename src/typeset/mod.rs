@@ -91,6 +91,10 @@ impl<'a> Pages<'a> {
             }
             unlike.into_iter().for_each(|done| done.document = None);
         }
+        // What Typst knows of the last parts is no longer wanted either, and the export of a large plan needs the room.
+        if parts.len() > PARTS_IN_MEMORY {
+            comemo::evict(0);
+        }
         let too_long = too_long(&parts);
         if too_long.has_errors() {
             return Err(too_long);
