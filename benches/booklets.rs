@@ -9,7 +9,6 @@ use std::sync::{Arc, LazyLock};
 
 use divan::Bencher;
 use shinchoku::book::Book;
-use shinchoku::diagnostics::Diagnostics;
 use shinchoku::layout::{self, LayoutFiles, Markup};
 use shinchoku::model::{self, FiscalYear, Model};
 use shinchoku::typeset::{Fonts, Pages};
@@ -65,7 +64,7 @@ fn render(book: &Book<'_>, root: &Path) -> Markup {
 }
 
 fn lay_out<'a>(markup: &'a Markup, fonts: &'a Fonts) -> Pages<'a> {
-    Pages::lay_out(markup, fonts, &mut Diagnostics::new()).expect("the markup is sound")
+    Pages::lay_out(markup, fonts).expect("the markup is sound")
 }
 
 fn forget_last_run() {

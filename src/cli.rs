@@ -47,6 +47,20 @@ pub enum Command {
         override_usage = "shinchoku build [オプション] [年度]"
     )]
     Build(Build),
+    /// 報告書を作らずに、誤りを調べる
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku check [オプション] [年度]"
+    )]
+    Check(Check),
+    /// 誤りの符号（E0205 など）の意味を説明する
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku explain [符号]"
+    )]
+    Explain(Explain),
 }
 
 /// 報告書を作る
@@ -61,7 +75,7 @@ pub struct Build {
     /// data フォルダー（あれば layouts と fonts も）のある場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
-    /// 作るもの: pdf（冊子。既定）、png（１ページずつの画像）、typ（組版の指示）、json（何も作らず、誤りだけをほかのプログラム向けに）
+    /// 作るもの: pdf（冊子。既定）、png（１ページずつの画像）、typ（組版の指示）
     #[arg(long, value_name = "種類", value_enum, default_value_t = Format::Pdf)]
     #[arg(hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
@@ -75,7 +89,6 @@ pub enum Format {
     Pdf,
     Png,
     Typ,
-    Json,
 }
 
 impl Format {
@@ -85,9 +98,37 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Png => "png",
             Self::Typ => "typ",
-            Self::Json => "json",
         }
     }
+}
+
+/// 報告書を作らずに、誤りをシートごとに表示する
+#[derive(Debug, Args)]
+pub struct Check {
+    /// 年度（R5 など）。省くと、すべての項目の書かれた記録がある最も新しい年度
+    #[arg(value_name = "年度", help_heading = "引数", value_parser = year)]
+    pub year: Option<FiscalYear>,
+    /// data フォルダー（あれば layouts と fonts も）のある場所
+    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+    /// 表示の形: text（既定）、json（ほかのプログラム向け）
+    #[arg(long, value_name = "種類", value_enum, default_value_t = CheckFormat::Text)]
+    #[arg(hide_default_value = true, hide_possible_values = true)]
+    pub format: CheckFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    Text,
+    Json,
+}
+
+/// 誤りの符号の意味を、誤りの例と正しい例を付けて説明する
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// 符号（E0205 など）。省くと、すべての符号の一覧
+    #[arg(value_name = "符号", help_heading = "引数")]
+    pub code: Option<String>,
 }
 
 fn year(text: &str) -> Result<FiscalYear, &'static str> {

@@ -1,35 +1,46 @@
 //! `shinchoku build`: the booklet of a year.
 
 use std::fmt::{self, Display, Formatter};
+use std::fs;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::process::ExitCode;
 use std::time::Instant;
 
-use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::layout::{self, LayoutFiles};
-use shinchoku::model::{self, FiscalYear, Model};
+use shinchoku::layout;
 use shinchoku::output::PendingFile;
-use shinchoku::proof;
-use shinchoku::typeset::{Fonts, Pages, SmallerSheet};
+use shinchoku::typeset::{Pages, SmallerSheet};
 
-use super::Outcome;
+use super::edition::Edition;
+use super::{hint_at_explanations, report, status};
 use crate::cli::{Build, Format};
 
 /// The folder of the output, in the root.
 const FOLDER: &str = "out";
 
-pub fn run(arguments: &Build) -> Outcome {
+pub fn run(arguments: &Build) -> ExitCode {
+    let outcome = build(arguments);
+    let (Ok(found) | Err(found)) = &outcome;
+    found.iter().for_each(report);
+    if outcome.is_err() {
+        anstream::eprintln!("エラーが {} 件あります。何も書き込んでいません。", found.error_count());
+        hint_at_explanations(found);
+    }
+    status(found)
+}
+
+fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
     let started = Instant::now();
     if let Some(output) = &arguments.output {
         check_target(output, arguments)?;
     }
-    let model = model::load(&arguments.root)?;
-    let year = arguments.year.map_or_else(|| newest_year(&model), Ok)?;
-    let book = Book::new(&model, year)?;
-    let layouts = Arc::new(LayoutFiles::new(&arguments.root));
+    // The process ends after this; taking what a large plan holds apart piece by piece would only take time.
+    let edition = ManuallyDrop::new(Edition::open(&arguments.root, arguments.year)?);
+    let book = edition.book()?;
     let target = arguments.output.clone().unwrap_or_else(|| {
-        arguments.root.join(FOLDER).join(format!("{year}.{}", arguments.format.extension()))
+        let name = format!("{}.{}", edition.year, arguments.format.extension());
+        arguments.root.join(FOLDER).join(name)
     });
 
     let mut written = Written {
@@ -43,58 +54,67 @@ pub fn run(arguments: &Build) -> Outcome {
         started,
     };
     if arguments.format == Format::Typ {
-        let markup = layout::render_whole(&book, &layouts)?;
+        let markup = layout::render_whole(&book, &edition.layouts)?;
         let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
         written.write(vec![(written.target.clone(), text)])?;
         anstream::println!("{written}");
         return Ok(Diagnostics::new());
     }
-    let fonts = Fonts::new(&arguments.root)?;
-    let findings = proof::characters(&book, |character| fonts.has(character));
-    if findings.has_errors() {
-        return Err(findings);
-    }
-    let markup = layout::render(&book, &layouts)?;
-    let mut warnings = Diagnostics::new();
-    let pages = Pages::lay_out(&markup, &fonts, &mut warnings)
-        .map_err(|diagnostics| diagnostics.map(|diagnostic| book.locate(diagnostic)))?;
+    let markup = edition.markup(&book)?;
+    let mut pages = edition.pages(&book, &markup)?;
     written.pages = pages.count();
     written.smaller = pages.smaller().to_vec();
-    let files = match arguments.format {
-        Format::Png => images(&pages, &written.target)?,
-        _ => vec![(written.target.clone(), pages.pdf(&format!("{}/{year}", book.plan.value))?)],
+    let (files, warnings) = match arguments.format {
+        Format::Png => (images(&pages, &written.target)?, pages.take_warnings()),
+        _ => {
+            let (pdf, warnings) = edition.pdf(&book, &mut pages)?;
+            (vec![(written.target.clone(), pdf)], warnings)
+        }
     };
-    // Looking for errors is done with when everything but the writing is.
-    if arguments.format != Format::Json {
-        written.write(files)?;
-        anstream::println!("{written}");
-        if arguments.verbose {
-            for SmallerSheet { sheet, size } in &written.smaller {
-                anstream::println!("  シート {sheet}: {size} ポイント");
-            }
+    let pages_written = files.len();
+    if let Err(failure) = written.write(files) {
+        return Err(Diagnostics::from(failure).and(warnings));
+    }
+    if arguments.format == Format::Png {
+        remove_leftover_images(&written.target, pages_written);
+    }
+    anstream::println!("{written}");
+    if arguments.verbose {
+        for SmallerSheet { sheet, size } in &written.smaller {
+            anstream::println!("  シート {sheet}: {size} ポイント");
         }
     }
-    // The process is about to end; taking the pages of a large plan apart piece by piece would only take time.
-    std::mem::forget((pages, model));
+    std::mem::forget(pages);
     Ok(warnings)
+}
+
+/// Removes the images of an earlier, longer booklet of the same name: who leafs through the folder must not take them for
+/// pages of this one.
+fn remove_leftover_images(target: &Path, pages: usize) {
+    let digits = pages.to_string().len();
+    let (Some(folder), Some(stem)) = (target.parent(), target.file_stem()) else { return };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let prefix = format!("{}-", stem.to_string_lossy());
+    let ending = format!(".{}", Format::Png.extension());
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let number = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(&ending));
+        let leftover = number.is_some_and(|number| {
+            number.bytes().all(|byte| byte.is_ascii_digit())
+                && number.parse().is_ok_and(|page: usize| page > pages || number.len() != digits)
+        });
+        if leftover {
+            // One that stays does no harm beyond confusion.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// The pages as images, each with its file.
 fn images(pages: &Pages<'_>, target: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Diagnostic> {
     let digits = pages.count().to_string().len();
     pages.images().map(|image| image.map(|image| (numbered(target, image.page, digits), image.png))).collect()
-}
-
-fn newest_year(model: &Model) -> Result<FiscalYear, Diagnostics> {
-    model.newest_reported_year().ok_or_else(|| {
-        Diagnostic::error(Code::NoYear, "取組内容から今後の方針までそろった記録が、どの年度にもありません。")
-            .in_file("data/records")
-            .hint(format!(
-                "足りない項目を知るには、年度を指定してください（例: shinchoku build {}）。",
-                model.plan.period.first()
-            ))
-            .into()
-    })
 }
 
 /// Refuses a target that is most likely a slip: a file of the council's own, or one of another kind.

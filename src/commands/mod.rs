@@ -1,35 +1,23 @@
 //! One file a subcommand: each asks the library and says what came of it.
 
 mod build;
+mod check;
+mod edition;
+mod explain;
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, render, to_json};
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, render};
 
-use crate::cli::{Cli, Command, Format};
+use crate::cli::{Cli, Command};
 
-/// Runs the command and tells the exit status: 0 clean, 1 the document has errors, 2 the program could not do its work.
+/// Runs the command and tells the exit status.
 pub fn run(cli: Cli) -> ExitCode {
-    let (outcome, json) = match cli.command {
-        Command::Build(arguments) => (build::run(&arguments), arguments.format == Format::Json),
-    };
-    let (Ok(diagnostics) | Err(diagnostics)) = &outcome;
-    if json {
-        anstream::println!("{}", to_json(diagnostics.iter()));
-    } else {
-        diagnostics.iter().for_each(report);
-    }
-    match outcome {
-        Ok(_) => ExitCode::SUCCESS,
-        Err(diagnostics) => {
-            if !json {
-                anstream::eprintln!(
-                    "エラーが {} 件あります。何も書き込んでいません。",
-                    diagnostics.error_count()
-                );
-            }
-            ExitCode::from(if diagnostics.iter().any(stopped_the_program) { 2 } else { 1 })
-        }
+    match cli.command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
     }
 }
 
@@ -38,9 +26,21 @@ pub fn report(diagnostic: &Diagnostic) {
     anstream::eprintln!("{}\n", render(diagnostic));
 }
 
-fn stopped_the_program(diagnostic: &Diagnostic) -> bool {
-    matches!(diagnostic.code, Code::Usage | Code::NoData | Code::Unwritable)
+/// 0 clean, 1 the document has errors, 2 the program could not do its work.
+fn status(found: &Diagnostics) -> ExitCode {
+    let stopped =
+        |diagnostic: &Diagnostic| matches!(diagnostic.code, Code::Usage | Code::NoData | Code::Unwritable);
+    match (found.has_errors(), found.iter().any(stopped)) {
+        (false, _) => ExitCode::SUCCESS,
+        (true, false) => ExitCode::from(1),
+        (true, true) => ExitCode::from(2),
+    }
 }
 
-/// What a command found: warnings, or why it stopped.
-type Outcome = Result<Diagnostics, Diagnostics>;
+/// Says where more is to be had about the codes that were found.
+fn hint_at_explanations(found: &Diagnostics) {
+    let codes: BTreeSet<&str> = found.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
+    if let Some(code) = codes.first() {
+        anstream::eprintln!("符号の説明は「shinchoku explain {code}」のようにして読めます。");
+    }
+}

@@ -1,5 +1,7 @@
 //! The codes by which findings are known.
 
+use std::fmt::{self, Display, Formatter};
+
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
         /// What kind of finding a diagnostic is. The printed code never changes its meaning.
@@ -12,6 +14,9 @@ macro_rules! codes {
         }
 
         impl Code {
+            /// All of them, in the order of their printed codes within each stage.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
             /// The code as printed.
             #[must_use]
             pub fn as_str(self) -> &'static str {
@@ -21,6 +26,24 @@ macro_rules! codes {
             }
         }
     };
+}
+
+impl Code {
+    /// Whether a person means this code: capitals and full-width forms do not matter.
+    #[must_use]
+    pub fn is_written(self, typed: &str) -> bool {
+        let half_width = |character| match character {
+            '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+            other => other,
+        };
+        typed.trim().chars().map(half_width).collect::<String>().eq_ignore_ascii_case(self.as_str())
+    }
+}
+
+impl Display for Code {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 codes! {

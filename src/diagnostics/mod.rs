@@ -1,6 +1,7 @@
 //! What the program has to say about a booklet: one type for every stage of the flow.
 
 mod code;
+mod explanation;
 mod json;
 mod nearest;
 mod source;
@@ -9,6 +10,7 @@ mod terminal;
 use std::path::PathBuf;
 
 pub use code::Code;
+pub use explanation::Explanation;
 pub use json::to_json;
 pub use nearest::nearest;
 pub use source::{LineColumn, Place, SourceFile, Spanned};
@@ -151,6 +153,13 @@ impl Diagnostics {
         other.0.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
+    /// With what else was found.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.append(others);
+        self
+    }
+
     /// Whether any finding forbids the booklet.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -161,6 +170,12 @@ impl Diagnostics {
     #[must_use]
     pub fn error_count(&self) -> usize {
         self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+    }
+
+    /// How many warnings there are.
+    #[must_use]
+    pub fn warning_count(&self) -> usize {
+        self.0.len() - self.error_count()
     }
 
     /// The findings in the order in which they were made.

@@ -24,9 +24,10 @@ pub fn characters(book: &Book<'_>, has_shape: impl Fn(char) -> bool + Sync) -> D
     let found: Vec<Diagnostic> = texts
         .par_iter()
         .flat_map_iter(|text| {
-            let troubled = text.value.char_indices().filter_map(|(offset, character)| {
-                Some((offset, character, trouble(character, &has_shape)?))
-            });
+            let troubled = text
+                .value
+                .char_indices()
+                .filter_map(|(offset, character)| Some((offset, character, trouble(character, &has_shape)?)));
             troubled.map(|(offset, character, trouble)| {
                 diagnostic(character, trouble, &place_in(text, offset, character))
             })

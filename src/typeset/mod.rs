@@ -36,6 +36,7 @@ pub struct Pages<'a> {
     markup: &'a Markup,
     setting: Setting<'a>,
     smaller: Vec<SmallerSheet>,
+    warnings: Diagnostics,
 }
 
 /// A sheet that did not fit at its layout's first size.
@@ -48,7 +49,7 @@ pub struct SmallerSheet {
 }
 
 impl<'a> Pages<'a> {
-    /// Lays out the markup of a booklet. Warnings are added to `diagnostics`.
+    /// Lays out the markup of a booklet.
     ///
     /// The parts are documents of their own to Typst, so that the memory of one is free for the next. Their pages make
     /// one document in the end; elements of different parts are told apart by the file of the markup that made them.
@@ -58,11 +59,7 @@ impl<'a> Pages<'a> {
     /// # Errors
     /// Markup that does not compile, at the template lines that wrote it; a sheet that takes more than a page; a field
     /// that does not fit at the smallest size, with `sheet` and `field` of the diagnostic set.
-    pub fn lay_out(
-        markup: &'a Markup,
-        fonts: &'a Fonts,
-        diagnostics: &mut Diagnostics,
-    ) -> Result<Self, Diagnostics> {
+    pub fn lay_out(markup: &'a Markup, fonts: &'a Fonts) -> Result<Self, Diagnostics> {
         let setting = Setting::new(fonts, markup.files());
         let mut parts: Vec<LaidOut> = markup.parts().iter().map(|_| LaidOut::default()).collect();
         let mut steps = Steps::default();
@@ -82,7 +79,7 @@ impl<'a> Pages<'a> {
                 steps.lower_all(&done.steps);
             }
             if errors.has_errors() {
-                return Err(errors);
+                return Err(errors.and(warnings(parts)));
             }
             // A sheet of one part may have to be as small as its 再掲 in another.
             let unlike: Vec<_> = parts.iter_mut().filter(|done| done.differs_from(&steps)).collect();
@@ -97,9 +94,9 @@ impl<'a> Pages<'a> {
         }
         let too_long = too_long(&parts);
         if too_long.has_errors() {
-            return Err(too_long);
+            return Err(too_long.and(warnings(parts)));
         }
-        Self::assemble(markup, setting, parts, &steps, diagnostics)
+        Self::assemble(markup, setting, parts, &steps)
     }
 
     /// Makes one document of the parts.
@@ -108,18 +105,18 @@ impl<'a> Pages<'a> {
         setting: Setting<'a>,
         parts: Vec<LaidOut>,
         steps: &Steps,
-        diagnostics: &mut Diagnostics,
     ) -> Result<Self, Diagnostics> {
         let mut pages: Vec<Page> = Vec::new();
         let mut front = 0;
         let mut info = None;
         let mut smaller = Vec::new();
+        let mut warnings = Diagnostics::new();
         for (part, done) in markup.parts().iter().zip(parts) {
             smaller.extend(done.sheets().filter_map(|sheet| {
                 let size = *sheet.sizes.get(steps.of(sheet)).filter(|_| steps.of(sheet) > 0)?;
                 Some(SmallerSheet { sheet: sheet.number, size })
             }));
-            diagnostics.append(done.warnings);
+            warnings.append(done.warnings);
             let Some(document) = done.document else { continue };
             done.inspections.iter().try_for_each(one_page_each(part))?;
             pages.extend_from_slice(document.pages());
@@ -133,7 +130,7 @@ impl<'a> Pages<'a> {
             joiners::remove(&mut page.frame);
         });
         let document = PagedDocument::new(pages.into(), info.unwrap_or_default());
-        Ok(Self { document, markup, setting, smaller })
+        Ok(Self { document, markup, setting, smaller, warnings })
     }
 
     /// How many pages there are, front matter included.
@@ -142,11 +139,21 @@ impl<'a> Pages<'a> {
         self.document.pages().len()
     }
 
+    /// What Typst warned of; told once.
+    pub fn take_warnings(&mut self) -> Diagnostics {
+        std::mem::take(&mut self.warnings)
+    }
+
     /// The sheets that were set smaller than the rest.
     #[must_use]
     pub fn smaller(&self) -> &[SmallerSheet] {
         &self.smaller
     }
+}
+
+/// What Typst warned of while it laid out the parts.
+fn warnings(parts: Vec<LaidOut>) -> Diagnostics {
+    parts.into_iter().fold(Diagnostics::new(), |all, done| all.and(done.warnings))
 }
 
 /// One part as it came out of Typst.

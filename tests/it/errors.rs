@@ -246,7 +246,7 @@ fn wrong_arguments_are_explained_in_japanese() {
     for (arguments, wanted) in [
         (&["bild"][..], "「bild」というコマンドはありません。"),
         (&["build", "--formt", "png"], "「--formt」という引数はありません。"),
-        (&["build", "--format", "jpg"], "書けるのは: pdf, png, typ, json"),
+        (&["build", "--format", "jpg"], "書けるのは: pdf, png, typ"),
         (&["build", "-o"], "に値がありません。"),
         (&[], "コマンドがありません。"),
     ] {
@@ -368,12 +368,12 @@ fn a_target_among_the_councils_own_files() {
 #[test]
 fn json_says_the_same_for_programs() {
     let project = Project::small();
-    let clean = project.run(&["build", "--format", "json"]);
+    let clean = project.run(&["check", "--format", "json"]);
     assert_eq!((clean.status, clean.stdout.as_str(), clean.stderr.as_str()), (0, "[]\n", ""));
     assert!(!project.path("out").exists(), "nothing is written");
 
     project.edit(RECORD, "自己評価: 4", "自己評価: E");
-    let run = project.run(&["build", "--format", "json"]);
+    let run = project.run(&["check", "--format", "json"]);
     assert_eq!((run.status, run.stderr.as_str()), (1, ""));
     let found: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     let entry = &found[0];
@@ -385,7 +385,7 @@ fn json_says_the_same_for_programs() {
 
     project.edit(RECORD, "自己評価: E", "自己評価: 4");
     project.edit(RECORD, "12回行いました。", &"長い文章です。".repeat(300));
-    let run = project.run(&["build", "--format", "json"]);
+    let run = project.run(&["check", "--format", "json"]);
     let found: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!((&found[0]["sheet"], &found[0]["field"]), (&1.into(), &"成果".into()));
 }

@@ -4,6 +4,7 @@
 
 mod booklet;
 mod characters;
+mod check;
 mod errors;
 mod fit;
 mod layouts;

@@ -91,7 +91,7 @@ fn made(project: &Project, fonts: &Fonts) -> Result<String, Diagnostics> {
         return Err(findings);
     }
     let markup = layout::render(&book, &Arc::new(LayoutFiles::new(&root)))?;
-    let pages = Pages::lay_out(&markup, fonts, &mut Diagnostics::new())?;
+    let pages = Pages::lay_out(&markup, fonts)?;
     Ok(squeeze(&pdf_extract::extract_text_from_mem(&pages.pdf("typed")?).unwrap()))
 }
 

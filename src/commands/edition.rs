@@ -1,0 +1,74 @@
+//! From a council's folder to the pages of a year: the way that all commands share.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use shinchoku::book::Book;
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::layout::{self, LayoutFiles, Markup};
+use shinchoku::model::{self, FiscalYear, Model};
+use shinchoku::proof;
+use shinchoku::typeset::{Fonts, Pages};
+
+/// What a year's booklet is made of.
+pub struct Edition {
+    pub model: Model,
+    pub year: FiscalYear,
+    pub layouts: Arc<LayoutFiles>,
+    fonts: Fonts,
+}
+
+impl Edition {
+    /// Reads the folder. Without a year, the newest that a section has finished.
+    pub fn open(root: &Path, year: Option<FiscalYear>) -> Result<Self, Diagnostics> {
+        let (model, fonts) = rayon::join(|| model::load(root), || Fonts::new(root));
+        let (model, fonts) = match (model, fonts) {
+            (Ok(model), Ok(fonts)) => (model, fonts),
+            (Err(wrong), Err(also)) => return Err(wrong.and(also)),
+            (Err(wrong), Ok(_)) | (Ok(_), Err(wrong)) => return Err(wrong),
+        };
+        let year = year.map_or_else(|| newest_year(&model), Ok)?;
+        Ok(Self { model, year, layouts: Arc::new(LayoutFiles::new(root)), fonts })
+    }
+
+    /// The booklet of the year.
+    pub fn book(&self) -> Result<Book<'_>, Diagnostics> {
+        Book::new(&self.model, self.year)
+    }
+
+    /// The booklet as markup, if all of its characters can be printed.
+    pub fn markup(&self, book: &Book<'_>) -> Result<Markup, Diagnostics> {
+        let findings = proof::characters(book, |character| self.fonts.has(character));
+        if findings.has_errors() {
+            return Err(findings);
+        }
+        Ok(layout::render(book, &self.layouts)?)
+    }
+
+    /// The pages; findings are at the places where the fields were written.
+    pub fn pages<'a>(&'a self, book: &Book<'_>, markup: &'a Markup) -> Result<Pages<'a>, Diagnostics> {
+        Pages::lay_out(markup, &self.fonts)
+            .map_err(|diagnostics| diagnostics.map(|diagnostic| book.locate(diagnostic)))
+    }
+
+    /// The pages as a PDF, and what Typst warned of.
+    pub fn pdf(&self, book: &Book<'_>, pages: &mut Pages<'_>) -> Result<(Vec<u8>, Diagnostics), Diagnostics> {
+        let warnings = pages.take_warnings();
+        match pages.pdf(&format!("{}/{}", book.plan.value, self.year)) {
+            Ok(bytes) => Ok((bytes, warnings)),
+            Err(errors) => Err(errors.and(warnings)),
+        }
+    }
+}
+
+fn newest_year(model: &Model) -> Result<FiscalYear, Diagnostics> {
+    model.newest_reported_year().ok_or_else(|| {
+        Diagnostic::error(Code::NoYear, "取組内容から今後の方針までそろった記録が、どの年度にもありません。")
+            .in_file("data/records")
+            .hint(format!(
+                "足りない項目を知るには、年度を指定してください（例: shinchoku build {}）。",
+                model.plan.period.first()
+            ))
+            .into()
+    })
+}

@@ -1,0 +1,185 @@
+//! What each code means, in words for people who keep the records. `shinchoku explain` prints it.
+
+use super::Code;
+
+/// What is to be said of a code.
+#[derive(Debug)]
+pub struct Explanation {
+    /// What it is about, in a few words.
+    pub title: &'static str,
+    /// Why it is an error, and what to do.
+    pub meaning: &'static str,
+    /// How it comes about.
+    pub wrong: &'static str,
+    /// How it is right.
+    pub right: &'static str,
+}
+
+macro_rules! explanations {
+    ($($code:ident: $title:literal, $meaning:literal, $wrong:literal, $right:literal;)+) => {
+        impl Code {
+            /// What the code means. Those of the proofreading rules are explained by their rule.
+            #[must_use]
+            pub fn explanation(self) -> Option<&'static Explanation> {
+                match self {
+                    $(Self::$code => {
+                        Some(&Explanation { title: $title, meaning: $meaning, wrong: $wrong, right: $right })
+                    })+
+                }
+            }
+        }
+    };
+}
+
+explanations! {
+    Unreadable: "ファイルを読めない",
+        "ファイルがないか、開く権限がないか、ほかのソフトが使っているために読めません。ファイルの場所と名前を確かめ、開いているソフトを閉じてから、もう一度実行してください。",
+        "data フォルダーに plan.yaml がない。",
+        "data/plan.yaml を置く。";
+    NotUtf8: "文字コードが違う",
+        "記録とひな形は UTF-8 という文字コードで保存します。ほかの文字コード（シフト JIS など）で保存すると、文字を正しく読めません。メモ帳では「名前を付けて保存」で文字コードに UTF-8 を選べます。",
+        "シフト JIS（ANSI）で保存した salon.yaml",
+        "UTF-8 で保存した salon.yaml";
+    EmptyFile: "ファイルが空",
+        "ファイルに何も書かれていません。書きかけなら書き、要らないファイルなら data の外へ移してください。",
+        "中身のない records/R5/salon.yaml",
+        "指標目標: 年12回\n取組内容: …";
+    FileTooLarge: "ファイルが大きすぎる",
+        "一つの事業の記録は長くても数ページです。それよりはるかに大きいファイルは、別の物が紛れ込んだと考えて読みません。",
+        "画像を YAML と名付けたファイル",
+        "文章だけの記録";
+    YamlSyntax: "YAML の書き方の誤り",
+        "記録は「項目: 値」の形（YAML）で書きます。コロンは半角で、後ろに半角の空白を一つ空けます。長い文章は |- と書いて改行し、半角の空白二つ分下げて書きます。記号で始まる値や「: 」を含む値は、全体を '…' で囲みます。",
+        "成果: 【実績】延べ: 12回",
+        "成果: '【実績】延べ: 12回'";
+    YamlTab: "字下げにタブがある",
+        "行の頭の字下げは半角の空白で書きます。タブは見た目が同じでも、YAML では使えません。",
+        "取組内容: |-\n[タブ]見守り活動を行いました。",
+        "取組内容: |-\n  見守り活動を行いました。";
+    YamlUnsupported: "使わない YAML の機能",
+        "アンカー（&）、参照（*）、型の指定（!）、二つ目の文書（---）は、見た目と違う意味になるので、記録では使いません。文字そのものを書きたいときは '…' で囲みます。",
+        "備考: *新型感染症の影響による",
+        "備考: '*新型感染症の影響による'";
+    DuplicateKey: "同じ項目が二度ある",
+        "一つの記録に同じ項目が二度あると、どちらが正しいか分かりません。一方を消すか、まとめてください。",
+        "成果: 10回\n成果: 12回",
+        "成果: 12回";
+    FileName: "ファイルかフォルダーの名前が違う",
+        "data の中では、ファイルの名前に意味があります。記録は「事業のID.yaml」、年度のフォルダーは R5 のように付けます。記録でないファイルは data の外へ移してください。",
+        "data/records/令和５年度/salon.yaml",
+        "data/records/R5/salon.yaml";
+    WrongShape: "値の形が違う",
+        "文章を書く項目に一覧を書いたり、一覧を書く項目に文章を書いたりしています。様式の形に合わせてください。",
+        "担当係: 庶務係",
+        "担当係: [庶務係]";
+    UnknownKey: "様式にない項目",
+        "項目の名前が様式のどれとも合いません。書き誤りのことが多いので、示された近い名前を確かめてください。",
+        "取組内用: 見守り活動",
+        "取組内容: 見守り活動";
+    MissingKey: "必要な項目がない",
+        "なくてはならない項目がないか、値が空です。",
+        "事業名:",
+        "事業名: ふれあいサロンの推進";
+    BadValue: "値を読めない",
+        "年度、期間、日付、数、ID として読めません。年度は R5、期間は R1-R5、日付は 2024-03-31、指標の数は半角の数字だけで書きます。",
+        "実績: 1,200件",
+        "実績: 1200";
+    UnknownGrade: "評価基準にない評価",
+        "評価の記号は、plan.yaml の評価基準にあるものだけを書きます。全角と半角も区別します。",
+        "自己評価: E",
+        "自己評価: B";
+    UnknownSection: "計画にない担当係",
+        "担当係は、plan.yaml の担当係にある名前で書きます。",
+        "担当係: [庶務課]",
+        "担当係: [庶務係]";
+    UnknownMeasure: "ファイルのない事業の ID",
+        "plan.yaml に書いた ID のファイルが measures フォルダーにありません。ID を直すか、事業のファイルを作ってください。",
+        "事業: [saron]（measures/salon.yaml があるとき）",
+        "事業: [salon]";
+    Unlisted: "計画に載っていない事業",
+        "事業や記録のファイルがあるのに、plan.yaml のどこにも載っていないので、冊子に出ません。plan.yaml の「事業」に加えるか、ファイルを data の外へ移してください。",
+        "measures/mimamori.yaml があり、plan.yaml に mimamori がない。",
+        "事業: [salon, mimamori]";
+    YearOutsidePeriod: "計画期間の外の年度",
+        "年度が計画期間（事業が行われた期間）の外です。年度の書き誤りか、開始年度・終了年度の直し忘れを確かめてください。",
+        "期間: R5-R6（計画期間が R1-R5 のとき）",
+        "期間: R5";
+    Duplicate: "同じものが二つある",
+        "同じ名前や記号、同じ年度を指すものが二つあり、どちらのことか分かりません。たとえば H31 と R1 は同じ年度です。",
+        "records/H31 と records/R1",
+        "records/R1";
+    MissingRecord: "記録がない",
+        "行われている事業の記録が、その年度にありません。記録を書くか、その年度に行われていない事業なら、事業のファイルに開始年度か終了年度を書いてください。",
+        "measures/salon.yaml があり、records/R5/salon.yaml がない。",
+        "records/R5/salon.yaml を書く。";
+    IncompleteRecord: "記録に足りない項目がある",
+        "印刷する年度の記録には、指標目標・取組内容・成果・自己評価・今後の方針がすべて要ります。",
+        "指標目標: 年12回\n取組内容: サロンを開きました。",
+        "指標目標: 年12回\n取組内容: サロンを開きました。\n成果: 12回\n自己評価: A\n今後の方針: 続けます。";
+    NoYear: "印刷できる年度がない",
+        "年度を指定しないと、すべての項目がそろった記録のある最も新しい年度を印刷しますが、それがありません。年度を指定すると、足りないものが分かります。",
+        "shinchoku build",
+        "shinchoku build R5";
+    Template: "ひな形の誤り",
+        "layouts フォルダーのひな形（.typ.j2）の書き方に誤りがあるか、ない値を使おうとしています。直せないときは、そのファイルを layouts の外へ移すと、もとのひな形に戻ります。",
+        "{{ sheet.titel | text }}",
+        "{{ sheet.title | text }}";
+    Markup: "組版の指示の誤り",
+        "ひな形か style.typ が、組版のプログラム（Typst）に通じない指示を作りました。直せないときは、そのファイルを layouts の外へ移すと、もとの見た目に戻ります。",
+        "#tabel(columns: 2)",
+        "#table(columns: 2)";
+    MarkupWarning: "組版の指示への注意",
+        "組版のプログラム（Typst）が、ひな形か style.typ の指示について注意しています。冊子はできますが、見た目を確かめてください。",
+        "古い書き方の指示",
+        "注意に示された書き方";
+    SheetOverflow: "シートに収まらない文章",
+        "文字をいちばん小さくしても、一枚に収まりません。示された項目を、示された字数だけ短くしてください。",
+        "枠に 600 字しか入らない成果に 700 字を書いた。",
+        "「約 100 字短くしてください」に従って 600 字にした。";
+    Font: "書体がない、または読めない",
+        "fonts フォルダーのファイルが書体として読めないか、style.typ に書かれた書体がありません。このプログラムは、パソコンに入っている書体を使わず、どこでも同じ紙面にします。",
+        "font: \"Meiryo\"（fonts に置いていないとき）",
+        "font: \"BIZ UDGothic\"";
+    Export: "PDF や画像にできない",
+        "紙面はできましたが、PDF の規格（PDF/UA-1、PDF/A-2a）に合わないところがあるか、画像にできません。layouts を直した後なら、直したところを確かめてください。",
+        "説明（alt）のない図を style.typ に加えた。",
+        "image(\"印.png\", alt: \"法人の印章\")";
+    MissingCharacter: "書体にない文字",
+        "使っている書体のどれにもない文字は、紙の上で空白や四角になります。字体の近い通常の字に改めるか、その字のある書体を fonts フォルダーに置いてください。",
+        "𠮷田（つちよし）",
+        "吉田";
+    InvisibleCharacter: "目に見えない文字",
+        "幅のない空白など、目に見えない文字があります。ほかのソフトから写したときに紛れ込みます。探しにくいので、示された場所の文章を打ち直すのが確かです。",
+        "サロン[幅のない空白]の開催",
+        "サロンの開催";
+    CombiningCharacter: "別々になった濁点",
+        "「が」が「か」と濁点の二文字になっています。見た目は似ていますが、検索や読み上げで別の字になります。打ち直してください。",
+        "か゛（二文字）",
+        "が（一文字）";
+    Usage: "使い方の誤り",
+        "コマンドや引数の書き方が違います。shinchoku --help で使い方が出ます。",
+        "shinchoku biuld",
+        "shinchoku build";
+    NoData: "data フォルダーがない",
+        "記録のある data フォルダーが見つかりません。data のある場所で実行するか、--root でその場所を指定してください。",
+        "別のフォルダーで shinchoku build を実行した。",
+        "shinchoku build --root 進捗管理";
+    Unwritable: "書き込めない",
+        "でき上がったものを書き込めません。PDF をほかのソフトで開いていないか、フォルダーに書き込めるか、ディスクに空きがあるかを確かめてください。前のファイルはそのまま残っています。",
+        "out/R5.pdf を開いたまま作り直した。",
+        "閉じてから作り直す。";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn every_code_is_explained_with_examples_that_differ() {
+        for &code in Code::ALL {
+            let explanation = code.explanation().unwrap_or_else(|| panic!("{code:?}"));
+            assert!(explanation.meaning.ends_with('。'), "{code:?}");
+            assert_ne!(explanation.wrong, explanation.right, "{code:?}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `check` finds what `build` would, and `explain` says what it means.
+
+use std::fs;
+
+use crate::support::Project;
+
+#[test]
+fn check_writes_nothing_and_says_that_all_is_well() {
+    let project = Project::real();
+    let run = project.run(&["check"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    assert_eq!(run.stdout, "誤りは見つかりませんでした（シート 60 枚）。\n");
+    assert!(!project.path("out").exists());
+}
+
+#[test]
+fn check_groups_what_it_finds_by_sheet() {
+    let project = Project::small();
+    project.edit("data/plan.yaml", "名称: みどり町地域福祉推進計画", "名称: みどり町😀地域福祉推進計画");
+    project.edit("data/records/R7/ibasho.yaml", "12回行いました。", "12回𠮷行いました。");
+    project.edit("data/records/R7/koekake.yaml", "12回行いました。", "12回𠮷行いました。");
+    let run = project.run(&["check"]);
+    assert_eq!(run.status, 1);
+    let order = [
+        "plan.yaml:1:",
+        "■ シート 1　声かけ運動（福祉課）",
+        "koekake.yaml:3:",
+        "■ シート 3　居場所づくり",
+        "ibasho.yaml:3:",
+    ];
+    let places: Vec<usize> = order.iter().map(|text| run.stdout.find(text).expect(text)).collect();
+    assert!(places.is_sorted(), "{}", run.stdout);
+    assert!(run.stdout.ends_with("エラー 3 件、注意 0 件。\n"), "{}", run.stdout);
+    assert!(run.stderr.contains("shinchoku explain E0601"), "{}", run.stderr);
+}
+
+#[test]
+fn a_code_is_explained_however_it_is_typed() {
+    let project = Project::empty();
+    for typed in ["E0205", "e0205", "Ｅ０２０５"] {
+        let run = project.run(&["explain", typed]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        for wanted in ["E0205  評価基準にない評価", "    自己評価: E", "    自己評価: B"] {
+            assert!(run.stdout.contains(wanted), "{wanted}\n{}", run.stdout);
+        }
+    }
+    let run = project.run(&["explain", "E0295"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("「E0205」ではありませんか。"), "{}", run.stderr);
+    let all = project.run(&["explain"]).stdout;
+    assert!(all.lines().any(|line| line == "E0903  書き込めない"), "{all}");
+}
+
+#[test]
+fn images_of_a_longer_booklet_do_not_stay_behind() {
+    let project = Project::small();
+    for name in ["R7-8.png", "R7-01.png", "R7-notes.png", "R6-9.png"] {
+        project.write(&format!("out/{name}"), "old");
+    }
+    assert_eq!(project.run(&["build", "--format", "png"]).status, 0);
+    let mut names: Vec<String> = fs::read_dir(project.path("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let pages = (1..=7).map(|page| format!("R7-{page}.png"));
+    let expected: Vec<String> =
+        ["R6-9.png".to_owned()].into_iter().chain(pages).chain(["R7-notes.png".to_owned()]).collect();
+    assert_eq!(names, expected);
+}
