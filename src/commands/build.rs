@@ -19,6 +19,9 @@ use crate::cli::{Build, Format};
 /// The folder of the output, in the root.
 const FOLDER: &str = "out";
 
+/// No booklet has so many pages that their numbers are longer.
+const MOST_DIGITS: u32 = 5;
+
 pub fn run(arguments: &Build) -> ExitCode {
     let outcome = build(arguments);
     let (Ok(found) | Err(found)) = &outcome;
@@ -89,31 +92,22 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
 }
 
 /// Removes the images of an earlier, longer booklet of the same name: who leafs through the folder must not take them for
-/// pages of this one.
+/// pages of this one. They have numbers that follow on; a picture of the council's own, `R7-2024.png`, has not.
 fn remove_leftover_images(target: &Path, pages: usize) {
-    let digits = pages.to_string().len();
-    let (Some(folder), Some(stem)) = (target.parent(), target.file_stem()) else { return };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    let prefix = format!("{}-", stem.to_string_lossy());
-    let ending = format!(".{}", Format::Png.extension());
-    for entry in entries.filter_map(Result::ok) {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let number = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(&ending));
-        let leftover = number.is_some_and(|number| {
-            number.bytes().all(|byte| byte.is_ascii_digit())
-                && number.parse().is_ok_and(|page: usize| page > pages || number.len() != digits)
-        });
-        if leftover {
+    let current = digits(pages);
+    for digits in 1..=MOST_DIGITS {
+        let first = if digits == current { pages + 1 } else { 1 };
+        let leftovers = (first..10_usize.pow(digits)).map(|page| numbered(target, page, digits));
+        for leftover in leftovers.take_while(|leftover| leftover.is_file()) {
             // One that stays does no harm beyond confusion.
-            let _ = fs::remove_file(entry.path());
+            let _ = fs::remove_file(leftover);
         }
     }
 }
 
 /// The pages as images, each with its file.
 fn images(pages: &Pages<'_>, target: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Diagnostic> {
-    let digits = pages.count().to_string().len();
+    let digits = digits(pages.count());
     pages.images().map(|image| image.map(|image| (numbered(target, image.page, digits), image.png))).collect()
 }
 
@@ -141,8 +135,14 @@ fn check_target(output: &Path, arguments: &Build) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// With how many digits the images of so many pages are numbered.
+fn digits(pages: usize) -> u32 {
+    pages.checked_ilog10().unwrap_or_default() + 1
+}
+
 /// `out/R5.png` as the file of a page: `out/R5-07.png`.
-fn numbered(target: &Path, page: usize, digits: usize) -> PathBuf {
+fn numbered(target: &Path, page: usize, digits: u32) -> PathBuf {
+    let digits = digits as usize;
     let stem = target.file_stem().unwrap_or_default().to_string_lossy();
     target.with_file_name(format!("{stem}-{page:0digits$}.{}", Format::Png.extension()))
 }
