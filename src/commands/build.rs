@@ -68,7 +68,7 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
     written.pages = pages.count();
     written.smaller = pages.smaller().to_vec();
     let (files, warnings) = match arguments.format {
-        Format::Png => (images(&pages, &written.target)?, pages.take_warnings()),
+        Format::Png => edition.export(&book, &mut pages, |pages| Ok(images(pages, &written.target)?))?,
         _ => {
             let (pdf, warnings) = edition.pdf(&book, &mut pages)?;
             (vec![(written.target.clone(), pdf)], warnings)

@@ -47,18 +47,32 @@ impl Edition {
 
     /// The pages; findings are at the places where the fields were written.
     pub fn pages<'a>(&'a self, book: &Book<'_>, markup: &'a Markup) -> Result<Pages<'a>, Diagnostics> {
-        Pages::lay_out(markup, &self.fonts)
-            .map_err(|diagnostics| diagnostics.map(|diagnostic| book.locate(diagnostic)))
+        Pages::lay_out(markup, &self.fonts).map_err(|found| locate(book, found))
+    }
+
+    /// What `export` makes of the pages, and what Typst warned of; a failure has the warnings too.
+    pub fn export<'a, T>(
+        &self,
+        book: &Book<'_>,
+        pages: &mut Pages<'a>,
+        export: impl FnOnce(&Pages<'a>) -> Result<T, Diagnostics>,
+    ) -> Result<(T, Diagnostics), Diagnostics> {
+        let warnings = locate(book, pages.take_warnings());
+        match export(pages) {
+            Ok(exported) => Ok((exported, warnings)),
+            Err(errors) => Err(locate(book, errors).and(warnings)),
+        }
     }
 
     /// The pages as a PDF, and what Typst warned of.
     pub fn pdf(&self, book: &Book<'_>, pages: &mut Pages<'_>) -> Result<(Vec<u8>, Diagnostics), Diagnostics> {
-        let warnings = pages.take_warnings();
-        match pages.pdf(&format!("{}/{}", book.plan.value, self.year)) {
-            Ok(bytes) => Ok((bytes, warnings)),
-            Err(errors) => Err(errors.and(warnings)),
-        }
+        let identity = format!("{}/{}", book.plan.value, self.year);
+        self.export(book, pages, |pages| pages.pdf(&identity))
     }
+}
+
+fn locate(book: &Book<'_>, found: Diagnostics) -> Diagnostics {
+    found.map(|diagnostic| book.locate(diagnostic))
 }
 
 fn newest_year(model: &Model) -> Result<FiscalYear, Diagnostics> {

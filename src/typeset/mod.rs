@@ -79,7 +79,7 @@ impl<'a> Pages<'a> {
                 steps.lower_all(&done.steps);
             }
             if errors.has_errors() {
-                return Err(errors.and(warnings(parts)));
+                return Err(errors.and(take_warnings(&mut parts)));
             }
             // A sheet of one part may have to be as small as its 再掲 in another.
             let unlike: Vec<_> = parts.iter_mut().filter(|done| done.differs_from(&steps)).collect();
@@ -94,7 +94,7 @@ impl<'a> Pages<'a> {
         }
         let too_long = too_long(&parts);
         if too_long.has_errors() {
-            return Err(too_long.and(warnings(parts)));
+            return Err(too_long.and(take_warnings(&mut parts)));
         }
         Self::assemble(markup, setting, parts, &steps)
     }
@@ -103,22 +103,23 @@ impl<'a> Pages<'a> {
     fn assemble(
         markup: &'a Markup,
         setting: Setting<'a>,
-        parts: Vec<LaidOut>,
+        mut parts: Vec<LaidOut>,
         steps: &Steps,
     ) -> Result<Self, Diagnostics> {
         let mut pages: Vec<Page> = Vec::new();
         let mut front = 0;
         let mut info = None;
         let mut smaller = Vec::new();
-        let mut warnings = Diagnostics::new();
+        let warnings = take_warnings(&mut parts);
         for (part, done) in markup.parts().iter().zip(parts) {
             smaller.extend(done.sheets().filter_map(|sheet| {
                 let size = *sheet.sizes.get(steps.of(sheet)).filter(|_| steps.of(sheet) > 0)?;
                 Some(SmallerSheet { sheet: sheet.number, size })
             }));
-            warnings.append(done.warnings);
             let Some(document) = done.document else { continue };
-            done.inspections.iter().try_for_each(one_page_each(part))?;
+            if let Err(spilled) = done.inspections.iter().try_for_each(one_page_each(part)) {
+                return Err(Diagnostics::from(spilled).and(warnings));
+            }
             pages.extend_from_slice(document.pages());
             if part.is_front() {
                 front = pages.len();
@@ -152,8 +153,8 @@ impl<'a> Pages<'a> {
 }
 
 /// What Typst warned of while it laid out the parts.
-fn warnings(parts: Vec<LaidOut>) -> Diagnostics {
-    parts.into_iter().fold(Diagnostics::new(), |all, done| all.and(done.warnings))
+fn take_warnings(parts: &mut [LaidOut]) -> Diagnostics {
+    parts.iter_mut().fold(Diagnostics::new(), |all, done| all.and(std::mem::take(&mut done.warnings)))
 }
 
 /// One part as it came out of Typst.

@@ -52,6 +52,41 @@ fn errors_in_templates_are_told_at_their_line() {
 }
 
 #[test]
+fn what_typst_warned_of_is_told_with_the_error_that_follows() {
+    const WARNING: &str = "layouts/sheet.typ.j2:1:1";
+    let sheet = fs::read_to_string(repository().join("layouts/sheet.typ.j2")).unwrap();
+    let with = |after: &str| {
+        let project = Project::small();
+        project.write("layouts/sheet.typ.j2", format!("**\n{sheet}{after}\n"));
+        project
+    };
+    let told = |project: &Project, arguments: &[&str], status: i32, code: &str| {
+        let run = project.run(arguments);
+        assert_eq!(run.status, status, "{}", run.stderr);
+        for wanted in [code, "W0501", WARNING] {
+            assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+        }
+        assert!(run.stderr.contains("エラーが 1 件あります。"), "{}", run.stderr);
+    };
+    let project = with("");
+    let run = project.run(&["build"]);
+    assert!(run.status == 0 && run.stderr.contains(WARNING), "{}", run.stderr);
+    project.edit("data/records/R7/ibasho.yaml", "12回行いました。", &"長い文章です。".repeat(300));
+    told(&project, &["build"], 1, "E0502");
+
+    told(&with("#page[こぼれたページ]"), &["build"], 1, "E0502");
+    told(&with("#int({{ sheet.title | text }})"), &["build"], 1, "E0501");
+
+    for format in ["pdf", "png"] {
+        let project = with("");
+        let name = format!("booklet.{format}");
+        fs::create_dir_all(project.path("booklet.pdf")).unwrap();
+        fs::create_dir_all(project.path("booklet-1.png")).unwrap();
+        told(&project, &["build", "--format", format, "-o", &name], 2, "E0903");
+    }
+}
+
+#[test]
 fn templates_can_read_nothing_outside_their_folder() {
     for path in ["/etc/passwd", "../data/plan.yaml", "/data/plan.yaml", "/layouts/../data/plan.yaml"] {
         refuse("cover.typ.j2", &format!("#read(\"{path}\")\n"), &["E0501", "layouts/cover.typ.j2:1"]);
