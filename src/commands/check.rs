@@ -1,6 +1,7 @@
 //! `shinchoku check`: everything that `build` would find, sheet by sheet, without writing anything.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use shinchoku::book::Book;
@@ -24,10 +25,16 @@ fn find(arguments: &Check, sheets: &mut Sheets) -> Result<Diagnostics, Diagnosti
     let edition = Edition::open(&arguments.root, arguments.year)?;
     let book = edition.book()?;
     *sheets = Sheets::of(&book);
-    let markup = edition.markup(&book)?;
-    let mut pages = edition.pages(&book, &markup)?;
-    let (_, warnings) = edition.pdf(&book, &mut pages)?;
-    Ok(warnings)
+    // What a rule of `proof` finds in the book is to be told here, whether or not the pages come out.
+    let (Ok(of_pages) | Err(of_pages)) = pages(&edition, &book);
+    Ok(of_pages)
+}
+
+/// What is found on the way to the PDF.
+fn pages(edition: &Edition, book: &Book<'_>) -> Result<Diagnostics, Diagnostics> {
+    let markup = edition.markup(book)?;
+    let mut pages = edition.pages(book, &markup)?;
+    edition.pdf(book, &mut pages).map(|(_, warnings)| warnings)
 }
 
 /// The sheets of the booklet, as the headings of what is found.
@@ -51,31 +58,52 @@ impl Sheets {
         sheets
     }
 
-    /// The sheet that a finding belongs to: the one it names, or the first of the measure whose file it is in.
-    fn of_finding(&self, diagnostic: &Diagnostic) -> Option<u32> {
+    /// Where a finding is listed.
+    fn group_of(&self, diagnostic: &Diagnostic) -> Group {
         if let Some(subject) = &diagnostic.subject {
-            return Some(subject.sheet);
+            return Group::Sheet(subject.sheet);
         }
         let path = match &diagnostic.location {
-            Location::None => return None,
+            Location::None => return Group::Nowhere,
             Location::File(path) => path.as_path(),
             Location::Place(place) => place.source().path(),
         };
-        self.pages.get(path.file_stem()?.to_str()?).copied()
+        self.page_of(path).map_or_else(|| Group::File(path.to_owned()), Group::Sheet)
+    }
+
+    /// The first sheet of the measure that a file of `measures/` or `records/` is named after.
+    fn page_of(&self, path: &Path) -> Option<u32> {
+        let of_measures = ["data/measures", "data/records"].iter().any(|folder| path.starts_with(folder));
+        self.pages.get(path.file_stem()?.to_str()?).copied().filter(|_| of_measures)
+    }
+
+    fn heading(&self, group: &Group) -> Option<String> {
+        match group {
+            Group::Nowhere => None,
+            Group::File(path) => Some(path.display().to_string()),
+            Group::Sheet(page) => self.headings.get(page).cloned(),
+        }
     }
 }
 
-/// What belongs to no sheet comes first.
+/// What findings are listed under, in the order of the list.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Nowhere,
+    File(PathBuf),
+    Sheet(u32),
+}
+
 fn print(found: &Diagnostics, sheets: &Sheets) {
-    let mut groups: BTreeMap<Option<u32>, Vec<&Diagnostic>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in found.iter() {
-        groups.entry(sheets.of_finding(diagnostic)).or_default().push(diagnostic);
+        groups.entry(sheets.group_of(diagnostic)).or_default().push(diagnostic);
     }
-    for (page, group) in groups {
-        if let Some(heading) = page.and_then(|page| sheets.headings.get(&page)) {
+    for (group, diagnostics) in groups {
+        if let Some(heading) = sheets.heading(&group) {
             anstream::println!("■ {heading}\n");
         }
-        group.into_iter().for_each(|diagnostic| anstream::println!("{}\n", render(diagnostic)));
+        diagnostics.into_iter().for_each(|diagnostic| anstream::println!("{}\n", render(diagnostic)));
     }
     match (found.error_count(), found.warning_count()) {
         (0, 0) => {

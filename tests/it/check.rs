@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use shinchoku::diagnostics::Code;
+
 use crate::support::Project;
 
 #[test]
@@ -22,6 +24,7 @@ fn check_groups_what_it_finds_by_sheet() {
     let run = project.run(&["check"]);
     assert_eq!(run.status, 1);
     let order = [
+        "■ data/plan.yaml\n",
         "plan.yaml:1:",
         "■ シート 1　声かけ運動（福祉課）",
         "koekake.yaml:3:",
@@ -32,6 +35,68 @@ fn check_groups_what_it_finds_by_sheet() {
     assert!(places.is_sorted(), "{}", run.stdout);
     assert!(run.stdout.ends_with("エラー 3 件、注意 0 件。\n"), "{}", run.stdout);
     assert!(run.stderr.contains("shinchoku explain E0601"), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_is_not_taken_for_that_of_a_measure_of_the_same_name() {
+    let project = Project::small();
+    for file in ["data/measures", "data/records/R6", "data/records/R7"] {
+        let from = project.path(&format!("{file}/koekake.yaml"));
+        fs::rename(from, project.path(&format!("{file}/plan.yaml"))).unwrap();
+    }
+    project.edit("data/plan.yaml", "[koekake, haishoku]", "[plan, haishoku]");
+    project.edit("data/plan.yaml", "[koekake]", "[plan]");
+    project.edit("data/plan.yaml", "発行者: みどり町", "発行者: みどり町😀");
+    project.edit("data/records/R7/plan.yaml", "12回行いました。", "12回𠮷行いました。");
+    let run = project.run(&["check"]);
+    let order =
+        ["■ data/plan.yaml\n", "data/plan.yaml:2:", "■ シート 1　声かけ運動", "data/records/R7/plan.yaml:3:"];
+    let places: Vec<usize> = order.iter().map(|text| run.stdout.find(text).expect(text)).collect();
+    assert!(places.is_sorted(), "{}", run.stdout);
+}
+
+#[test]
+fn without_a_booklet_findings_are_listed_by_file() {
+    let project = Project::small();
+    project.edit("data/records/R7/ibasho.yaml", "自己評価: 4", "自己評価: E");
+    project.edit("data/measures/koekake.yaml", "[福祉課]", "[福祉科]");
+    project.edit("data/records/R7/ibasho.yaml", "成果:", "成課:");
+    let run = project.run(&["check"]);
+    assert_eq!(run.status, 1);
+    let order =
+        ["■ data/measures/koekake.yaml\n", "E0206", "■ data/records/R7/ibasho.yaml\n", "E0205", "E0202"];
+    let places: Vec<usize> = order.iter().map(|text| run.stdout.find(text).expect(text)).collect();
+    assert!(places.is_sorted(), "{}", run.stdout);
+    assert_eq!(run.stdout.matches('■').count(), 2, "{}", run.stdout);
+    assert!(run.stdout.ends_with("エラー 3 件、注意 0 件。\n"), "{}", run.stdout);
+    assert_eq!(run.stderr.matches("shinchoku explain").count(), 1, "{}", run.stderr);
+}
+
+#[test]
+fn warnings_alone_are_no_failure() {
+    let project = Project::small();
+    project.write("layouts/cover.typ.j2", "**\n");
+    let run = project.run(&["check"]);
+    assert_eq!(run.status, 0, "{}", run.stdout);
+    assert!(run.stdout.starts_with("■ layouts/cover.typ.j2\n"), "{}", run.stdout);
+    assert!(run.stdout.ends_with("エラー 0 件、注意 1 件。\n"), "{}", run.stdout);
+    assert_eq!(project.run(&["check", "--root", "nai"]).status, 2);
+}
+
+#[test]
+fn every_code_is_explained() {
+    let project = Project::empty();
+    for &code in Code::ALL {
+        let run = project.run(&["explain", code.as_str()]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{code}");
+        let explanation = code.explanation().unwrap();
+        for text in [explanation.title, explanation.meaning, explanation.wrong, explanation.right] {
+            assert!(!text.trim().is_empty(), "{code}");
+            for line in text.lines() {
+                assert!(run.stdout.contains(line), "{code}: {line}\n{}", run.stdout);
+            }
+        }
+    }
 }
 
 #[test]
