@@ -13,7 +13,7 @@ pub use index::{IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, 
 pub use schedule::ScheduleCell;
 pub use sheet::{ReportView, Sheet, YearColumn};
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
 use crate::model::{FiscalYear, Grade, GradeDefinition, Labels, MeasureId, Model, Record, Text};
 
 /// Everything that is printed in one year's booklet.
@@ -184,9 +184,13 @@ impl<'a> Book<'a> {
         texts
     }
 
-    /// Puts a finding about a field of a sheet at the place where the field was written.
+    /// Puts a finding about a field of a sheet at the place where the field was written, and says where a value was typed
+    /// that a template put into the markup.
     #[must_use]
-    pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
+    pub fn locate(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        if let Some(inserted) = &mut diagnostic.inserted {
+            inserted.place = self.place_of(&inserted.value);
+        }
         let (Location::None, Some(subject)) = (&diagnostic.location, &diagnostic.subject) else {
             return diagnostic;
         };
@@ -195,6 +199,14 @@ impl<'a> Book<'a> {
         };
         let field = subject.field.as_deref().and_then(|field| sheet.field(field)).unwrap_or(sheet.title);
         diagnostic.at(&field.place.first_line())
+    }
+
+    /// Where a text was typed, if it was typed at one place only.
+    fn place_of(&self, value: &str) -> Option<Place> {
+        let texts = self.texts();
+        let mut places = texts.iter().filter(|text| text.value == value).map(|text| &text.place);
+        let first = places.next()?;
+        places.all(|place| place == first).then(|| first.first_line())
     }
 }
 

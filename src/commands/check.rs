@@ -68,7 +68,9 @@ impl Sheets {
             Location::File(path) => path.as_path(),
             Location::Place(place) => place.source().path(),
         };
-        self.page_of(path).map_or_else(|| Group::File(path.to_owned()), Group::Sheet)
+        let typed = diagnostic.inserted.as_ref().and_then(|inserted| inserted.place.as_ref());
+        let of_measure = self.page_of(path).or_else(|| self.page_of(typed?.source().path()));
+        of_measure.map_or_else(|| Group::File(path.to_owned()), Group::Sheet)
     }
 
     /// The first sheet of the measure that a file of `measures/` or `records/` is named after.

@@ -1,8 +1,10 @@
 //! Diagnostics for programs.
 
+use std::path::Path;
+
 use serde::Serialize;
 
-use super::{Diagnostic, Location, Severity};
+use super::{Diagnostic, Inserted, Location, Place, Severity};
 
 /// One diagnostic as an object of the array. Lines and columns count from 1, columns in characters; an end is exclusive.
 #[derive(Serialize)]
@@ -18,7 +20,17 @@ struct Entry<'a> {
     sheet: Option<u32>,
     field: Option<&'a str>,
     label: Option<&'a str>,
+    inserted: Option<Value>,
     hints: &'a [String],
+}
+
+/// A value that a template put into the markup, and where it was typed.
+#[derive(Serialize)]
+struct Value {
+    value: String,
+    file: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
 }
 
 /// Writes diagnostics as one JSON array.
@@ -43,8 +55,7 @@ impl<'a> From<&'a Diagnostic> for Entry<'a> {
             },
             code: diagnostic.code.as_str(),
             message: &diagnostic.message,
-            // The same on every system.
-            file: path.map(|path| path.to_string_lossy().replace('\\', "/")),
+            file: path.map(name),
             line: range.map(|(start, _)| start.line),
             column: range.map(|(start, _)| start.column),
             end_line: range.map(|(_, end)| end.line),
@@ -52,7 +63,26 @@ impl<'a> From<&'a Diagnostic> for Entry<'a> {
             sheet: subject.map(|subject| subject.sheet),
             field: subject.and_then(|subject| subject.field.as_deref()),
             label: diagnostic.label.as_deref(),
+            inserted: diagnostic.inserted.as_deref().map(Value::from),
             hints: &diagnostic.hints,
         }
     }
+}
+
+impl From<&Inserted> for Value {
+    fn from(inserted: &Inserted) -> Self {
+        let place = inserted.place.as_ref();
+        let start = place.map(Place::start);
+        Self {
+            value: inserted.shown(),
+            file: place.map(|place| name(place.source().path())),
+            line: start.map(|start| start.line),
+            column: start.map(|start| start.column),
+        }
+    }
+}
+
+/// A path that is the same on every system.
+fn name(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }

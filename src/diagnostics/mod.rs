@@ -45,6 +45,30 @@ pub struct Subject {
     pub field: Option<String>,
 }
 
+/// A value that a template put into the markup, where Typst could not use it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inserted {
+    /// The value, without what the markup needs around it.
+    pub value: String,
+    /// Where it was typed, if that is known.
+    pub place: Option<Place>,
+}
+
+/// How many characters of a value are shown.
+const SHOWN: usize = 30;
+
+impl Inserted {
+    /// The value for people: on one line, and no longer than is needed to recognise it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let mut characters =
+            self.value.chars().map(|character| if character == '\n' { ' ' } else { character });
+        let shown: String = characters.by_ref().take(SHOWN).collect();
+        let more = if characters.next().is_some() { "…" } else { "" };
+        shown + more
+    }
+}
+
 /// One finding, in words for people who keep the records, not for programmers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -53,9 +77,11 @@ pub struct Diagnostic {
     /// What kind of finding it is; stable from version to version.
     pub code: Code,
     /// What is wrong, as a Japanese sentence.
-    pub message: String,
+    pub message: Box<str>,
     /// Where it is.
     pub location: Location,
+    /// The value that a template put there.
+    pub inserted: Option<Box<Inserted>>,
     /// The sheet that it is about, if it is about one.
     pub subject: Option<Box<Subject>>,
     /// What stands at the place, shown under the marked text.
@@ -70,8 +96,9 @@ impl Diagnostic {
         Self {
             severity: Severity::Error,
             code,
-            message: message.into(),
+            message: message.into().into_boxed_str(),
             location: Location::None,
+            inserted: None,
             subject: None,
             label: None,
             hints: Vec::new(),
@@ -94,6 +121,13 @@ impl Diagnostic {
     #[must_use]
     pub fn in_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.location = Location::File(path.into());
+        self
+    }
+
+    /// Says which value a template put there; the book knows where that was typed.
+    #[must_use]
+    pub fn inserted(mut self, value: impl Into<String>) -> Self {
+        self.inserted = Some(Box::new(Inserted { value: value.into(), place: None }));
         self
     }
 

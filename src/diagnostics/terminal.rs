@@ -11,7 +11,7 @@ pub fn render(diagnostic: &Diagnostic) -> String {
         Severity::Error => Level::ERROR.with_name("エラー"),
         Severity::Warning => Level::WARNING.with_name("注意"),
     };
-    let title = level.primary_title(&diagnostic.message).id(diagnostic.code.as_str());
+    let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str());
     let group = match &diagnostic.location {
         Location::None => {
             let group = Group::with_title(title);
@@ -33,6 +33,18 @@ pub fn render(diagnostic: &Diagnostic) -> String {
             )
         }
     };
+    let mut group = group;
+    if let Some(inserted) = &diagnostic.inserted {
+        if let Some(place) = &inserted.place {
+            group = group.element(
+                Snippet::source(place.source().text())
+                    .path(place.source().path().to_string_lossy())
+                    .annotation(AnnotationKind::Context.span(place.range())),
+            );
+        }
+        group =
+            group.element(Level::NOTE.with_name("差し込んだ値").message(format!("「{}」", inserted.shown())));
+    }
     let hints = diagnostic.hints.iter().map(|hint| Level::HELP.with_name("対処").message(hint));
     Renderer::styled().render(&[group.elements(hints)])
 }

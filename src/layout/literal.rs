@@ -29,12 +29,34 @@ impl Display for Literal<'_> {
     }
 }
 
+/// The text of a string literal that [`Literal`] wrote; nothing for other markup.
+pub(super) fn read(literal: &str) -> Option<String> {
+    let mut rest = literal.strip_prefix('"')?.strip_suffix('"')?;
+    let mut text = String::with_capacity(rest.len());
+    while let Some((before, escape)) = rest.split_once('\\') {
+        text.push_str(before);
+        let mut characters = escape.chars();
+        match characters.next()? {
+            'n' => text.push('\n'),
+            'u' => {
+                let (digits, after) = escape.strip_prefix("u{")?.split_once('}')?;
+                text.push(u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)?);
+                characters = after.chars();
+            }
+            escaped => text.push(escaped),
+        }
+        rest = characters.as_str();
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
 #[cfg(test)]
 mod tests {
     use typst::syntax::SyntaxNode;
     use typst::syntax::ast::Str;
 
-    use super::Literal;
+    use super::{Literal, read};
 
     #[test]
     fn typst_reads_back_what_was_written() {
@@ -52,6 +74,7 @@ mod tests {
             assert!(!root.diagnosis().errors, "{source}");
             let literal = root.children().find_map(SyntaxNode::cast::<Str>).expect(&source);
             assert_eq!(literal.get(), text, "{source}");
+            assert_eq!(read(&source).as_deref(), Some(text), "{source}");
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use minijinja::{OutputSpan, OutputSpanKind};
 
-use super::LayoutFiles;
+use super::{LayoutFiles, WORD_JOINER, literal};
 use crate::diagnostics::{Place, SourceFile};
 
 /// The generated markup of a booklet, in parts that are typeset one after the other.
@@ -65,11 +65,12 @@ impl Part {
         self.source.text()
     }
 
-    /// The place in a template that wrote a range of the markup; the range itself where no template is to be found.
+    /// What in a template wrote a range of the markup; the range itself where no template is to be found.
     #[must_use]
-    pub fn origin(&self, range: Range<usize>, files: &LayoutFiles) -> Place {
+    pub fn origin(&self, range: Range<usize>, files: &LayoutFiles) -> Origin {
         let index = self.spans.partition_point(|span| span.output_range().end <= range.start);
-        self.spans
+        let place = self
+            .spans
             .get(index)
             .filter(|span| span.output_range().start <= range.start)
             .and_then(|span| {
@@ -84,6 +85,29 @@ impl Part {
                     _ => written,
                 }))
             })
-            .unwrap_or_else(|| self.source.place(range))
+            .unwrap_or_else(|| self.source.place(range.clone()));
+        // Of several values in the range nobody can tell which is meant.
+        let mut values = self.spans[index..]
+            .iter()
+            .take_while(|span| span.output_range().start < range.end.max(range.start + 1))
+            .filter(|span| span.kind() == OutputSpanKind::Expression);
+        let value = values.next().filter(|_| values.next().is_none()).map(|span| self.value(span));
+        Origin { place, value }
     }
+
+    /// The value that an expression of a template wrote, as it was typed.
+    fn value(&self, span: &OutputSpan) -> String {
+        let written = self.text().get(span.output_range()).unwrap_or_default();
+        let literal = written.strip_prefix('#').and_then(|rest| rest.strip_suffix(';')).unwrap_or(written);
+        literal::read(literal).map_or_else(|| written.to_owned(), |text| text.replace(WORD_JOINER, ""))
+    }
+}
+
+/// What in a template wrote a piece of markup.
+#[derive(Debug)]
+pub struct Origin {
+    /// The place in the template.
+    pub place: Place,
+    /// The value that stands in the markup there, if it is a single one.
+    pub value: Option<String>,
 }

@@ -21,7 +21,7 @@ pub(crate) use files::FOLDER;
 pub use files::{LayoutFileError, LayoutFiles};
 pub(crate) use lines::WORD_JOINER;
 pub use literal::Literal;
-pub use markup::{Markup, Part};
+pub use markup::{Markup, Origin, Part};
 
 use crate::book::{Book, Sheet};
 use crate::diagnostics::{Code, Diagnostic, SourceFile};

@@ -298,7 +298,11 @@ fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
     for span in spans {
         let Some((id, range)) = span.id().zip(world.range(span)) else { continue };
         if world.is_part(id) {
-            diagnostic = diagnostic.at(&world.part().origin(range, world.layouts()));
+            let origin = world.part().origin(range, world.layouts());
+            diagnostic = diagnostic.at(&origin.place);
+            if let Some(value) = origin.value {
+                diagnostic = diagnostic.inserted(value);
+            }
             break;
         }
         if let Some(file) = world.layout_file(id) {

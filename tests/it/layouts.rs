@@ -51,6 +51,50 @@ fn errors_in_templates_are_told_at_their_line() {
     refuse("cover.typ.j2", "#image({{ book.plan | str }})\n", &["E0501", "layouts/cover.typ.j2:1"]);
 }
 
+/// What Typst could not use is shown: the line of the template, the value, and where the value was typed.
+#[test]
+fn errors_in_what_a_template_wrote_show_the_value() {
+    let sheet = fs::read_to_string(repository().join("layouts/sheet.typ.j2")).unwrap();
+    let with = |code: &str| {
+        let project = Project::small();
+        project.write("layouts/sheet.typ.j2", format!("{code}\n{sheet}"));
+        project.edit(
+            "data/records/R7/koekake.yaml",
+            "声かけ運動に取り組みました。",
+            "|-\n  声かけ運動に、\"皆\"で取り組みました。\n  とても長い文章なので全部は出ません。",
+        );
+        project
+    };
+    let project = with("#int({{ sheet.report.actions | text }})");
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    for wanted in [
+        "layouts/sheet.typ.j2:1:9",
+        "data/records/R7/koekake.yaml:3:3",
+        "差し込んだ値: 「声かけ運動に、\"皆\"で取り組みました。 とても長い文章なので…」",
+    ] {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+    let json = project.run(&["check", "--format", "json"]).stdout;
+    let found: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let inserted = &found[0]["inserted"];
+    assert_eq!(inserted["value"], "声かけ運動に、\"皆\"で取り組みました。 とても長い文章なので…");
+    assert_eq!(inserted["file"], "data/records/R7/koekake.yaml");
+    assert_eq!([&inserted["line"], &inserted["column"]], [3, 3]);
+    let check = project.run(&["check"]).stdout;
+    assert!(check.starts_with("■ シート 1　声かけ運動（福祉課）\n"), "{check}");
+
+    // The same text stands in several records: which is meant is not guessed.
+    let run = with("#int({{ sheet.years[0].target | text }})").run(&["build"]);
+    assert!(run.stderr.contains("差し込んだ値: 「10回」"), "{}", run.stderr);
+    assert!(!run.stderr.contains("data/records"), "{}", run.stderr);
+    // Nor is a value told where two are at fault.
+    let run = with("#int({{ sheet.page }} + {{ sheet.title | text }})").run(&["build"]);
+    assert!(run.status == 1 && !run.stderr.contains("差し込んだ値"), "{}", run.stderr);
+    let run = with("#(1, 2).at({{ sheet.page + 5 }})").run(&["build"]);
+    assert!(run.stderr.contains("差し込んだ値: 「6」"), "{}", run.stderr);
+}
+
 #[test]
 fn what_typst_warned_of_is_told_with_the_error_that_follows() {
     const WARNING: &str = "layouts/sheet.typ.j2:1:1";
