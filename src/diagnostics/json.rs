@@ -20,13 +20,13 @@ struct Entry<'a> {
     sheet: Option<u32>,
     field: Option<&'a str>,
     label: Option<&'a str>,
-    inserted: Option<Value>,
+    inserted: Option<Shown>,
     hints: &'a [String],
 }
 
 /// A value that a template put into the markup, and where it was typed.
 #[derive(Serialize)]
-struct Value {
+struct Shown {
     value: String,
     file: Option<String>,
     line: Option<usize>,
@@ -63,13 +63,13 @@ impl<'a> From<&'a Diagnostic> for Entry<'a> {
             sheet: subject.map(|subject| subject.sheet),
             field: subject.and_then(|subject| subject.field.as_deref()),
             label: diagnostic.label.as_deref(),
-            inserted: diagnostic.inserted.as_deref().map(Value::from),
+            inserted: diagnostic.inserted.as_deref().map(Shown::from),
             hints: &diagnostic.hints,
         }
     }
 }
 
-impl From<&Inserted> for Value {
+impl From<&Inserted> for Shown {
     fn from(inserted: &Inserted) -> Self {
         let place = inserted.place.as_ref();
         let start = place.map(Place::start);

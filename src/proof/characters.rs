@@ -34,7 +34,9 @@ pub fn characters(book: &Book<'_>, has_shape: impl Fn(char) -> bool + Sync) -> D
         })
         .collect();
     let mut diagnostics = Diagnostics::new();
-    found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+    for diagnostic in found {
+        diagnostics.push(diagnostic);
+    }
     diagnostics
 }
 

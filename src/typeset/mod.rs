@@ -86,7 +86,9 @@ impl<'a> Pages<'a> {
             if unlike.is_empty() {
                 break;
             }
-            unlike.into_iter().for_each(|done| done.document = None);
+            for done in unlike {
+                done.document = None;
+            }
         }
         // What Typst knows of the last parts is no longer wanted either, and the export of a large plan needs the room.
         if parts.len() > PARTS_IN_MEMORY {
