@@ -12,7 +12,7 @@ use shinchoku::layout;
 use shinchoku::output::PendingFile;
 use shinchoku::typeset::{Pages, SmallerSheet};
 
-use super::edition::Edition;
+use super::edition::{Edition, export};
 use super::{hint_at_explanations, report, status};
 use crate::cli::{Build, Format};
 
@@ -67,12 +67,11 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
     let mut pages = edition.pages(&book, &markup)?;
     written.pages = pages.count();
     written.smaller = pages.smaller().to_vec();
-    let (files, warnings) = match arguments.format {
-        Format::Png => edition.export(&book, &mut pages, |pages| Ok(images(pages, &written.target)?))?,
-        _ => {
-            let (pdf, warnings) = edition.pdf(&book, &mut pages)?;
-            (vec![(written.target.clone(), pdf)], warnings)
-        }
+    let (files, warnings) = if arguments.format == Format::Png {
+        export(&book, &mut pages, |pages| Ok(images(pages, &written.target)?))?
+    } else {
+        let (pdf, warnings) = edition.pdf(&book, &mut pages)?;
+        (vec![(written.target.clone(), pdf)], warnings)
     };
     let pages_written = files.len();
     if let Err(failure) = written.write(files) {

@@ -105,7 +105,9 @@ fn print(found: &Diagnostics, sheets: &Sheets) {
         if let Some(heading) = sheets.heading(&group) {
             anstream::println!("■ {heading}\n");
         }
-        diagnostics.into_iter().for_each(|diagnostic| anstream::println!("{}\n", render(diagnostic)));
+        for diagnostic in diagnostics {
+            anstream::println!("{}\n", render(diagnostic));
+        }
     }
     match (found.error_count(), found.warning_count()) {
         (0, 0) => {

@@ -50,24 +50,23 @@ impl Edition {
         Pages::lay_out(markup, &self.fonts).map_err(|found| locate(book, found))
     }
 
-    /// What `export` makes of the pages, and what Typst warned of; a failure has the warnings too.
-    pub fn export<'a, T>(
-        &self,
-        book: &Book<'_>,
-        pages: &mut Pages<'a>,
-        export: impl FnOnce(&Pages<'a>) -> Result<T, Diagnostics>,
-    ) -> Result<(T, Diagnostics), Diagnostics> {
-        let warnings = locate(book, pages.take_warnings());
-        match export(pages) {
-            Ok(exported) => Ok((exported, warnings)),
-            Err(errors) => Err(locate(book, errors).and(warnings)),
-        }
-    }
-
     /// The pages as a PDF, and what Typst warned of.
     pub fn pdf(&self, book: &Book<'_>, pages: &mut Pages<'_>) -> Result<(Vec<u8>, Diagnostics), Diagnostics> {
         let identity = format!("{}/{}", book.plan.value, self.year);
-        self.export(book, pages, |pages| pages.pdf(&identity))
+        export(book, pages, |pages| pages.pdf(&identity))
+    }
+}
+
+/// What `export` makes of the pages, and what Typst warned of; a failure has the warnings too.
+pub fn export<'a, T>(
+    book: &Book<'_>,
+    pages: &mut Pages<'a>,
+    export: impl FnOnce(&Pages<'a>) -> Result<T, Diagnostics>,
+) -> Result<(T, Diagnostics), Diagnostics> {
+    let warnings = locate(book, pages.take_warnings());
+    match export(pages) {
+        Ok(exported) => Ok((exported, warnings)),
+        Err(errors) => Err(locate(book, errors).and(warnings)),
     }
 }
 
