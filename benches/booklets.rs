@@ -60,7 +60,8 @@ fn markup_of(root: &Path) -> Markup {
 }
 
 fn render(book: &Book<'_>, root: &Path) -> Markup {
-    layout::render(book, &Arc::new(LayoutFiles::new(root))).expect("the templates are sound")
+    layout::render(book, &Printing::default(), &Arc::new(LayoutFiles::new(root)))
+        .expect("the templates are sound")
 }
 
 fn lay_out<'a>(markup: &'a Markup, fonts: &'a Fonts) -> Pages<'a> {

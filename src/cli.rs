@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use shinchoku::book::{PageList, Selection};
 use shinchoku::diagnostics::{Code, Diagnostic};
 use shinchoku::model::FiscalYear;
 
@@ -82,6 +83,45 @@ pub struct Build {
     /// 小さい文字で組んだシートの番号と大きさも表示する
     #[arg(short, long)]
     pub verbose: bool,
+    #[command(flatten)]
+    pub variant: Variant,
+}
+
+/// 使いみちに合わせた冊子
+#[derive(Debug, Args)]
+#[command(next_help_heading = "使いみちに合わせた冊子")]
+pub struct Variant {
+    /// この担当係のシートだけにする（ページ番号は冊子のまま）
+    #[arg(long, value_name = "担当係")]
+    pub section: Option<String>,
+    /// このページのシートだけにする（例: 12,30-33）
+    #[arg(long, value_name = "ページ", value_parser = pages)]
+    pub sheets: Option<PageList>,
+    /// 校正用にする: 「校正用」の字と記録の日時、行の番号が入る
+    #[arg(long)]
+    pub draft: bool,
+    /// A4 の冊子を A3 に拡大する
+    #[arg(long)]
+    pub large: bool,
+    /// 両面に印刷する冊子にする: 番号とツメが外側に来て、表紙・前文・表・シートが右のページから始まる
+    #[arg(long)]
+    pub duplex: bool,
+}
+
+impl Variant {
+    /// Which sheets.
+    pub fn selection(&self) -> Selection {
+        Selection { section: self.section.clone(), pages: self.sheets.clone() }
+    }
+
+    /// What tells its file from that of the whole booklet: `-庶務係-校正用`.
+    pub fn suffix(&self) -> String {
+        let section = self.section.as_ref().map(|section| section.replace(['/', '\\', ':'], "_"));
+        let sheets = self.sheets.as_ref().map(|pages| format!("シート{pages}"));
+        let words = [(self.draft, "校正用"), (self.large, "拡大"), (self.duplex, "両面")];
+        let words = words.into_iter().filter(|(wanted, _)| *wanted).map(|(_, word)| word.to_owned());
+        section.into_iter().chain(sheets).chain(words).map(|part| format!("-{part}")).collect()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -133,6 +173,10 @@ pub struct Explain {
 
 fn year(text: &str) -> Result<FiscalYear, &'static str> {
     text.parse().map_err(|_| "年度は R5 や H30 のように、元号の頭文字と年を半角で書いてください。")
+}
+
+fn pages(text: &str) -> Result<PageList, &'static str> {
+    text.parse().map_err(|_| "ページは 12 や 12,30-33 のように、半角で書いてください。")
 }
 
 /// Takes the arguments; help, the version and wrong usage are printed here, and the status returned.

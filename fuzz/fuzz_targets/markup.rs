@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use libfuzzer_sys::fuzz_target;
 use shinchoku::book::Book;
 use shinchoku::diagnostics::{Diagnostics, render};
-use shinchoku::layout::{self, LayoutFiles};
+use shinchoku::layout::{self, LayoutFiles, Printing};
 use shinchoku::model;
 use tempfile::TempDir;
 
@@ -37,6 +37,6 @@ fuzz_target!(|input: (u8, &[u8])| {
 fn to_markup(root: &Path) -> Result<(), Diagnostics> {
     let model = model::load(root)?;
     let book = Book::new(&model, "R6".parse().expect("a year"))?;
-    layout::render(&book, &Arc::new(LayoutFiles::new(root)))?;
+    layout::render(&book, &Printing::default(), &Arc::new(LayoutFiles::new(root)))?;
     Ok(())
 }

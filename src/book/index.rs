@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::sheet::Position;
-use super::{Chapter, LevelView, Sheet};
+use super::{Chapter, LevelView, PageReference, Sheet};
 use crate::model::{Initiative, MeasureId, Record, Text};
 
 /// The index table of one 基本戦略.
@@ -80,22 +80,14 @@ impl<'a> Chapter<'a> {
             .iter()
             .map(|strategy| {
                 let level = LevelView { number: strategy.number, name: &strategy.name };
-                let first_sheet = walk.sheets.len();
                 let policies = strategy.policies.iter().map(|policy| {
                     let policy_level = LevelView { number: policy.number, name: &policy.name };
-                    let first_of_policy = walk.sheets.len();
                     let groups = policy.body.groups().map(|(priority, initiatives)| {
                         let priority = priority
                             .map(|priority| LevelView { number: priority.number, name: &priority.name });
                         let initiatives = initiatives.iter().map(|initiative| {
-                            let place = Place {
-                                strategy: level,
-                                policy: policy_level,
-                                priority,
-                                first_sheet,
-                                first_of_policy,
-                            };
-                            walk.initiative(initiative, place)
+                            let levels = Levels { strategy: level, policy: policy_level, priority };
+                            walk.initiative(initiative, levels)
                         });
                         IndexGroup { priority, initiatives: initiatives.collect() }
                     });
@@ -104,7 +96,9 @@ impl<'a> Chapter<'a> {
                 IndexStrategy { level, note: strategy.note.as_ref(), policies: policies.collect() }
             })
             .collect();
-        (index, walk.sheets)
+        let mut sheets = walk.sheets;
+        name_reprints(&mut sheets);
+        (index, sheets)
     }
 
     fn index_row(self, id: &MeasureId, page: Option<u32>) -> IndexRow<'a> {
@@ -121,14 +115,22 @@ impl<'a> Chapter<'a> {
     }
 }
 
-/// The levels above an initiative, and where their sheets begin.
+/// Tells each first print the pages of its 再掲.
+fn name_reprints(sheets: &mut [Sheet<'_>]) {
+    let reprints: Vec<(u32, u32)> =
+        sheets.iter().filter_map(|sheet| Some((sheet.reprint_of?.page, sheet.page))).collect();
+    for (first, page) in reprints {
+        // Sheets are numbered from 1 without gaps.
+        sheets[first as usize - 1].reprints.push(PageReference::to(page));
+    }
+}
+
+/// The levels above an initiative.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct Levels<'a> {
     strategy: LevelView<'a>,
     policy: LevelView<'a>,
     priority: Option<LevelView<'a>>,
-    first_sheet: usize,
-    first_of_policy: usize,
 }
 
 struct Walk<'a> {
@@ -139,7 +141,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn initiative(&mut self, initiative: &'a Initiative, place: Place<'a>) -> IndexInitiative<'a> {
+    fn initiative(&mut self, initiative: &'a Initiative, levels: Levels<'a>) -> IndexInitiative<'a> {
         let level = LevelView { number: initiative.number, name: &initiative.name };
         let mut reprint = true;
         let mut rows = Vec::with_capacity(initiative.measures.len());
@@ -147,7 +149,7 @@ impl<'a> Walk<'a> {
             let id = &mention.value;
             let before = self.first_mentions.get(id).copied();
             reprint &= before.is_some();
-            let page = self.sheet(id, level, place, before.flatten());
+            let page = self.sheet(id, level, levels, before.flatten());
             self.first_mentions.entry(id).or_insert(page);
             rows.push(self.chapter.index_row(id, page));
         }
@@ -159,22 +161,16 @@ impl<'a> Walk<'a> {
         &mut self,
         id: &'a MeasureId,
         initiative: LevelView<'a>,
-        place: Place<'a>,
+        levels: Levels<'a>,
         reprint_of: Option<u32>,
     ) -> Option<u32> {
-        let Place { strategy, policy, priority, first_sheet, first_of_policy } = place;
+        let Levels { strategy, policy, priority } = levels;
         let measure =
             self.chapter.model.measures.get(id).filter(|measure| measure.runs_in(self.chapter.year))?;
         let report = self.chapter.record(self.chapter.year, id)?.report().ok()?;
         let page = u32::try_from(self.sheets.len()).ok()? + 1;
-        let position = Position {
-            strategy,
-            policy,
-            priority,
-            initiative,
-            opens_strategy: self.sheets.len() == first_sheet,
-            opens_policy: self.sheets.len() == first_of_policy,
-        };
+        let position = Position { strategy, policy, priority, initiative };
+        let reprint_of = reprint_of.map(PageReference::to);
         self.sheets.push(self.chapter.sheet(page, position, id, measure, report, reprint_of));
         Some(page)
     }

@@ -5,13 +5,15 @@
 
 mod index;
 mod schedule;
+mod selection;
 mod sheet;
 
 use serde::Serialize;
 
 pub use index::{IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
 pub use schedule::ScheduleCell;
-pub use sheet::{ReportView, Sheet, YearColumn};
+pub use selection::{PageList, Selection};
+pub use sheet::{PageReference, ReportView, Sheet, YearColumn};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
 use crate::model::{FiscalYear, Grade, GradeDefinition, Labels, MeasureId, Model, Record, Text};
@@ -29,6 +31,8 @@ pub struct Book<'a> {
     pub labels: &'a Labels,
     /// The year of the booklet.
     pub year: YearView,
+    /// Which part of the whole booklet this is, as the cover prints it; nothing for the whole.
+    pub excerpt: Option<String>,
     /// All years of the plan.
     pub years: Vec<YearView>,
     /// 発行日 as the cover prints it.
@@ -130,13 +134,15 @@ impl<'a> Book<'a> {
         let notes = model.years.get(&year);
         let issued = notes.and_then(|notes| notes.issued);
         let foreword = notes.and_then(|notes| notes.foreword.as_ref()).unwrap_or(&plan.foreword);
-        let (index, sheets) = chapter.contents();
+        let (index, mut sheets) = chapter.contents();
+        sheet::mark_openings(&mut sheets);
         Ok(Self {
             plan: &plan.name,
             slogan: plan.slogan.as_ref(),
             publisher: &plan.publisher,
             labels: &plan.labels,
             year: chapter.year_view(year),
+            excerpt: None,
             years: plan.period.years().map(|year| chapter.year_view(year)).collect(),
             issued: issued.map(crate::model::IssueDate::label),
             date: issued.map_or_else(
@@ -180,7 +186,9 @@ impl<'a> Book<'a> {
                 }
             }
         }
-        texts.extend(self.sheets.iter().filter(|sheet| sheet.reprint_of.is_none()).flat_map(Sheet::texts));
+        let first_prints =
+            self.sheets.iter().filter(|sheet| sheet.reprint_of.is_none_or(|first| !first.printed));
+        texts.extend(first_prints.flat_map(Sheet::texts));
         texts
     }
 

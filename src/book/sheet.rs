@@ -21,12 +21,14 @@ pub struct Sheet<'a> {
     pub priority: Option<LevelView<'a>>,
     /// 重点的取組.
     pub initiative: LevelView<'a>,
-    /// Whether it is the first sheet of its 基本戦略.
+    /// Whether it is the first printed sheet of its 基本戦略.
     pub opens_strategy: bool,
-    /// Whether it is the first sheet of its 施策細目.
+    /// Whether it is the first printed sheet of its 施策細目.
     pub opens_policy: bool,
-    /// The page of the first print, if this is a 再掲.
-    pub reprint_of: Option<u32>,
+    /// The first print, if this is a 再掲.
+    pub reprint_of: Option<PageReference>,
+    /// The 再掲, if this is a first print.
+    pub reprints: Vec<PageReference>,
     /// 事業名.
     pub title: &'a Text,
     /// 担当係.
@@ -83,6 +85,36 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// Another sheet, by its printed page number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct PageReference {
+    /// The page.
+    pub page: u32,
+    /// Whether that page is among those printed: only then can a link lead there.
+    pub printed: bool,
+}
+
+impl PageReference {
+    /// Of a sheet that is printed.
+    pub(super) fn to(page: u32) -> Self {
+        Self { page, printed: true }
+    }
+}
+
+/// Marks the sheets on which a 基本戦略 or 施策細目 begins; its name is a heading there.
+pub(super) fn mark_openings(sheets: &mut [Sheet<'_>]) {
+    let mut open: Option<(&Text, &Text)> = None;
+    for sheet in sheets {
+        let levels = (sheet.strategy.name, sheet.policy.name);
+        // Names may be alike; where they were typed is not.
+        let same_strategy = open.is_some_and(|(strategy, _)| std::ptr::eq(strategy, levels.0));
+        let same_policy = open.is_some_and(|(_, policy)| std::ptr::eq(policy, levels.1));
+        sheet.opens_strategy = !same_strategy;
+        sheet.opens_policy = !same_policy;
+        open = Some(levels);
+    }
+}
+
 /// What a sheet shows of one year.
 #[derive(Debug, Serialize)]
 pub struct YearColumn<'a> {
@@ -118,8 +150,6 @@ pub(super) struct Position<'a> {
     pub policy: LevelView<'a>,
     pub priority: Option<LevelView<'a>>,
     pub initiative: LevelView<'a>,
-    pub opens_strategy: bool,
-    pub opens_policy: bool,
 }
 
 impl<'a> Chapter<'a> {
@@ -130,9 +160,9 @@ impl<'a> Chapter<'a> {
         id: &'a MeasureId,
         measure: &'a Measure,
         report: Report<'a>,
-        reprint_of: Option<u32>,
+        reprint_of: Option<PageReference>,
     ) -> Sheet<'a> {
-        let Position { strategy, policy, priority, initiative, opens_strategy, opens_policy } = position;
+        let Position { strategy, policy, priority, initiative } = position;
         let plan = &self.model.plan;
         Sheet {
             page,
@@ -141,9 +171,10 @@ impl<'a> Chapter<'a> {
             policy,
             priority,
             initiative,
-            opens_strategy,
-            opens_policy,
+            opens_strategy: false,
+            opens_policy: false,
             reprint_of,
+            reprints: Vec::new(),
             title: &measure.title,
             sections: measure.sections.iter().map(|&section| plan.section_name(section)).collect(),
             overview: &measure.overview,

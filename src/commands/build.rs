@@ -8,16 +8,20 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::layout;
+use shinchoku::layout::{self, Printing};
+use shinchoku::model;
 use shinchoku::output::PendingFile;
 use shinchoku::typeset::{Pages, SmallerSheet};
 
-use super::edition::{Edition, export};
+use super::edition::{Edition, export, pdf};
 use super::{hint_at_explanations, report, status};
-use crate::cli::{Build, Format};
+use crate::cli::{Build, Format, Variant};
 
 /// The folder of the output, in the root.
 const FOLDER: &str = "out";
+
+/// From a paper to the next larger one of its series, both sides.
+const A4_TO_A3: f64 = std::f64::consts::SQRT_2;
 
 /// No booklet has so many pages that their numbers are longer.
 const MOST_DIGITS: u32 = 5;
@@ -40,10 +44,11 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
     }
     // The process ends after this; taking what a large plan holds apart piece by piece would only take time.
     let edition = ManuallyDrop::new(Edition::open(&arguments.root, arguments.year)?);
-    let book = edition.book()?;
+    let book = edition.book()?.select(&arguments.variant.selection())?;
+    let printing = printing(arguments);
+    let name = format!("{}{}", edition.year, arguments.variant.suffix());
     let target = arguments.output.clone().unwrap_or_else(|| {
-        let name = format!("{}.{}", edition.year, arguments.format.extension());
-        arguments.root.join(FOLDER).join(name)
+        arguments.root.join(FOLDER).join(format!("{name}.{}", arguments.format.extension()))
     });
 
     let mut written = Written {
@@ -57,20 +62,23 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
         started,
     };
     if arguments.format == Format::Typ {
-        let markup = layout::render_whole(&book, &edition.layouts)?;
+        let markup = layout::render_whole(&book, &printing, &edition.layouts)?;
         let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
         written.write(vec![(written.target.clone(), text)])?;
         anstream::println!("{written}");
         return Ok(Diagnostics::new());
     }
-    let markup = edition.markup(&book)?;
+    let markup = edition.markup(&book, &printing)?;
     let mut pages = edition.pages(&book, &markup)?;
+    if arguments.variant.large {
+        pages.enlarge(A4_TO_A3);
+    }
     written.pages = pages.count();
     written.smaller = pages.smaller().to_vec();
     let (files, warnings) = if arguments.format == Format::Png {
         export(&book, &mut pages, |pages| Ok(images(pages, &written.target)?))?
     } else {
-        let (pdf, warnings) = edition.pdf(&book, &mut pages)?;
+        let (pdf, warnings) = pdf(&book, &mut pages, &name)?;
         (vec![(written.target.clone(), pdf)], warnings)
     };
     let pages_written = files.len();
@@ -88,6 +96,17 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
     }
     std::mem::forget(pages);
     Ok(warnings)
+}
+
+/// How the arguments want it printed. A draft says when a record was last changed, in the office's own time.
+fn printing(arguments: &Build) -> Printing {
+    let Variant { draft, duplex, .. } = arguments.variant;
+    let changed = || {
+        let changed = jiff::Timestamp::try_from(model::last_change(&arguments.root)?).ok()?;
+        let changed = changed.to_zoned(jiff::tz::TimeZone::system());
+        Some(changed.strftime("%Y年%-m月%-d日 %-H時%M分").to_string())
+    };
+    Printing { duplex, draft: draft.then(|| changed().unwrap_or_default()) }
 }
 
 /// Removes the images of an earlier, longer booklet of the same name: who leafs through the folder must not take them for

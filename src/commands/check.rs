@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use shinchoku::book::Book;
 use shinchoku::diagnostics::{Diagnostic, Diagnostics, Location, render, to_json};
+use shinchoku::layout::Printing;
 
-use super::edition::Edition;
+use super::edition::{Edition, pdf};
 use super::{hint_at_explanations, status};
 use crate::cli::{Check, CheckFormat};
 
@@ -32,9 +33,9 @@ fn find(arguments: &Check, sheets: &mut Sheets) -> Result<Diagnostics, Diagnosti
 
 /// What is found on the way to the PDF.
 fn pages(edition: &Edition, book: &Book<'_>) -> Result<Diagnostics, Diagnostics> {
-    let markup = edition.markup(book)?;
+    let markup = edition.markup(book, &Printing::default())?;
     let mut pages = edition.pages(book, &markup)?;
-    edition.pdf(book, &mut pages).map(|(_, warnings)| warnings)
+    pdf(book, &mut pages, &edition.year.to_string()).map(|(_, warnings)| warnings)
 }
 
 /// The sheets of the booklet, as the headings of what is found.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::layout::{self, LayoutFiles, Markup};
+use shinchoku::layout::{self, LayoutFiles, Markup, Printing};
 use shinchoku::model::{self, FiscalYear, Model};
 use shinchoku::proof;
 use shinchoku::typeset::{Fonts, Pages};
@@ -37,24 +37,28 @@ impl Edition {
     }
 
     /// The booklet as markup, if all of its characters can be printed.
-    pub fn markup(&self, book: &Book<'_>) -> Result<Markup, Diagnostics> {
+    pub fn markup(&self, book: &Book<'_>, printing: &Printing) -> Result<Markup, Diagnostics> {
         let findings = proof::characters(book, |character| self.fonts.has(character));
         if findings.has_errors() {
             return Err(findings);
         }
-        Ok(layout::render(book, &self.layouts)?)
+        Ok(layout::render(book, printing, &self.layouts)?)
     }
 
     /// The pages; findings are at the places where the fields were written.
     pub fn pages<'a>(&'a self, book: &Book<'_>, markup: &'a Markup) -> Result<Pages<'a>, Diagnostics> {
         Pages::lay_out(markup, &self.fonts).map_err(|found| locate(book, found))
     }
+}
 
-    /// The pages as a PDF, and what Typst warned of.
-    pub fn pdf(&self, book: &Book<'_>, pages: &mut Pages<'_>) -> Result<(Vec<u8>, Diagnostics), Diagnostics> {
-        let identity = format!("{}/{}", book.plan.value, self.year);
-        export(book, pages, |pages| pages.pdf(&identity))
-    }
+/// The pages as a PDF, and what Typst warned of. `name` tells the booklet from the plan's others.
+pub fn pdf(
+    book: &Book<'_>,
+    pages: &mut Pages<'_>,
+    name: &str,
+) -> Result<(Vec<u8>, Diagnostics), Diagnostics> {
+    let identity = format!("{}/{name}", book.plan.value);
+    export(book, pages, |pages| pages.pdf(&identity))
 }
 
 /// What `export` makes of the pages, and what Typst warned of; a failure has the warnings too.

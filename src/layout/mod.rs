@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use serde::Serialize;
 
 use rayon::prelude::*;
 
@@ -33,14 +34,23 @@ const MAIN: &str = "booklet.typ.j2";
 /// size; and Typst keeps all that it knows of a part, about a megabyte a sheet, until the part is done.
 const SHEETS_PER_PART: usize = 30;
 
+/// How the booklet is printed, which changes nothing of what it says.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Printing {
+    /// On both sides of the paper: what stands at the outer edge changes sides, and parts begin on right-hand pages.
+    pub duplex: bool,
+    /// For proofreading: as of when the records are, as printed. Lines are numbered.
+    pub draft: Option<String>,
+}
+
 /// Renders the book with the templates of a council, or ours: the front matter, then the sheets in parts of a size
 /// that can be typeset at once.
 ///
 /// # Errors
 /// A template that is not one, or that asks for something the book does not have.
-pub fn render(book: &Book<'_>, files: &Arc<LayoutFiles>) -> Result<Markup, Diagnostic> {
+pub fn render(book: &Book<'_>, printing: &Printing, files: &Arc<LayoutFiles>) -> Result<Markup, Diagnostic> {
     let environment = environment(files);
-    let renderer = Renderer { environment: &environment, book: Value::from(Serde(book)), files };
+    let renderer = Renderer::new(&environment, book, printing, files);
     let (front, sheets) = rayon::join(
         || renderer.part("front", true, &[]),
         || -> Result<Vec<Part>, Diagnostic> {
@@ -57,21 +67,37 @@ pub fn render(book: &Book<'_>, files: &Arc<LayoutFiles>) -> Result<Markup, Diagn
 ///
 /// # Errors
 /// As [`render`].
-pub fn render_whole(book: &Book<'_>, files: &Arc<LayoutFiles>) -> Result<Markup, Diagnostic> {
+pub fn render_whole(
+    book: &Book<'_>,
+    printing: &Printing,
+    files: &Arc<LayoutFiles>,
+) -> Result<Markup, Diagnostic> {
     let environment = environment(files);
-    let renderer = Renderer { environment: &environment, book: Value::from(Serde(book)), files };
+    let renderer = Renderer::new(&environment, book, printing, files);
     Ok(Markup::new(vec![renderer.part("booklet", true, &book.sheets)?], files))
 }
 
 struct Renderer<'a> {
     environment: &'a Environment<'static>,
     book: Value,
+    printing: Value,
     files: &'a Arc<LayoutFiles>,
 }
 
-impl Renderer<'_> {
+impl<'a> Renderer<'a> {
+    fn new(
+        environment: &'a Environment<'static>,
+        book: &Book<'_>,
+        printing: &Printing,
+        files: &'a Arc<LayoutFiles>,
+    ) -> Self {
+        Self { environment, book: Value::from(Serde(book)), printing: Value::from(Serde(printing)), files }
+    }
+
     fn part(&self, name: &str, front: bool, sheets: &[Sheet<'_>]) -> Result<Part, Diagnostic> {
-        let context = minijinja::context! { book => self.book.clone(), front, sheets => Serde(sheets) };
+        let context = minijinja::context! {
+            book => self.book.clone(), printing => self.printing.clone(), front, sheets => Serde(sheets),
+        };
         self.environment
             .get_template(MAIN)
             .and_then(|template| template.render_with_spans(context))

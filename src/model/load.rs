@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -64,6 +65,20 @@ pub fn load(root: &Path) -> Result<Model, Diagnostics> {
         return Err(diagnostics);
     }
     Ok(Model { plan, measures, records, years, folders })
+}
+
+/// When a file of `data/` was last changed, if the system says so.
+#[must_use]
+pub fn last_change(root: &Path) -> Option<SystemTime> {
+    fn newest(folder: &Path) -> Option<SystemTime> {
+        let entries = fs::read_dir(folder).ok()?.flatten();
+        let times = entries.filter_map(|entry| match entry.file_type().ok()? {
+            kind if kind.is_dir() => newest(&entry.path()),
+            _ => entry.metadata().ok()?.modified().ok(),
+        });
+        times.max()
+    }
+    newest(&root.join(FOLDER))
 }
 
 fn data(name: &str) -> PathBuf {

@@ -20,7 +20,7 @@ pub use fields::Text;
 pub use grade::{Grade, GradeDefinition, GradeScale};
 pub use id::MeasureId;
 pub use labels::Labels;
-pub use load::load;
+pub use load::{last_change, load};
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
 pub use record::{Indicator, Record, Report};

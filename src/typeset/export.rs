@@ -7,6 +7,7 @@ use typst::layout::{Frame, FrameItem};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
+use super::compact::compact;
 use super::fit::Steps;
 use super::world::{PartWorld, steps_file};
 use super::{Pages, diagnostic};
@@ -39,7 +40,8 @@ impl Pages<'_> {
             ..PdfOptions::default()
         };
         self.document.pages().par_iter().for_each(|page| measure_texts(&page.frame));
-        typst_pdf::pdf(&self.document, &options).map_err(|errors| self.export_errors(&errors))
+        let pdf = typst_pdf::pdf(&self.document, &options).map_err(|errors| self.export_errors(&errors))?;
+        Ok(compact(&pdf).unwrap_or(pdf))
     }
 
     /// Findings of the export, each in the part that its span leads to.

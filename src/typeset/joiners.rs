@@ -1,7 +1,10 @@
 //! Takes the word joiners out of finished pages: they have kept lines together, and no reader should find them in the text.
 
+use typst::foundations::Content;
+use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem};
-use typst::text::TextItem;
+use typst::model::HeadingElem;
+use typst::text::{TextElem, TextItem};
 
 use crate::layout::WORD_JOINER;
 
@@ -14,6 +17,7 @@ pub(super) fn remove(frame: &mut Frame) {
         match item {
             FrameItem::Group(group) => remove(&mut group.frame),
             FrameItem::Text(text) if text.text.contains(WORD_JOINER) => remove_from_text(text),
+            FrameItem::Tag(Tag::Start(element, _)) => remove_from_heading(element),
             _ => {}
         }
         true
@@ -27,6 +31,16 @@ fn has_joiners(frame: &Frame) -> bool {
         FrameItem::Text(text) => text.text.contains(WORD_JOINER),
         _ => false,
     })
+}
+
+/// The bookmarks say what the headings say.
+fn remove_from_heading(element: &mut Content) {
+    if let Some(heading) = element.to_packed_mut::<HeadingElem>() {
+        let text = heading.body.plain_text();
+        if text.contains(WORD_JOINER) {
+            heading.body = TextElem::packed(text.split(WORD_JOINER).collect::<String>());
+        }
+    }
 }
 
 /// Glyphs know their characters by byte ranges of the text, which move by the joiners before them.

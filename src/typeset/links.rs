@@ -1,37 +1,119 @@
-//! Links to sheets.
+//! Links within the booklet.
 //!
-//! A template knows the printed number of every sheet but not how many pages come before them. A link position therefore
-//! counts pages from the first sheet, and is moved behind the front matter once that is laid out.
+//! A template knows the printed number of every sheet, but not how many pages come before them, nor where the index has the
+//! sheet's row. It links to the page of the number, and to `全体の評価#12`; both are put right once all pages are laid out.
 
-use typst::layout::{Frame, FrameItem};
+use std::collections::BTreeMap;
+
+use typst::introspection::PagedPosition;
+use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::model::Destination;
 use typst_layout::Page;
 
-/// Moves the links of a page by the number of pages before the first sheet.
-pub(super) fn move_links(page: &mut Page, front: usize) {
-    if has_links(&page.frame) {
-        move_in_frame(&mut page.frame, front);
-    }
+/// What stands before the sheet's number in a link to its row of the index. It is read out to those who cannot see the page.
+const ROW: &str = "全体の評価#";
+
+/// Where links lead.
+#[derive(Debug, Default)]
+pub(super) struct Targets {
+    /// The pages of the sheets, counted from 1 at the cover, by the printed number.
+    sheets: BTreeMap<u32, usize>,
+    /// The rows of the sheets in the index.
+    rows: BTreeMap<u32, PagedPosition>,
 }
 
-fn move_in_frame(frame: &mut Frame, front: usize) {
-    frame.retain(|item| {
-        match item {
-            FrameItem::Link(Destination::Position(position), _) => {
-                position.page = position.page.saturating_add(front);
-            }
-            FrameItem::Group(group) if has_links(&group.frame) => move_in_frame(&mut group.frame, front),
-            _ => {}
+impl Targets {
+    /// Adds a page as it was laid out; `sheet` is the number of the sheet on it.
+    pub(super) fn add(&mut self, page: &Page, number: usize, sheet: Option<u32>) {
+        match sheet {
+            Some(sheet) => drop(self.sheets.insert(sheet, number)),
+            // The link to a sheet stands in its row.
+            None => self.add_rows(&page.frame, Transform::identity(), number),
         }
-        true
-    });
+    }
+
+    fn add_rows(&mut self, frame: &Frame, transform: Transform, number: usize) {
+        for (point, item) in frame.items() {
+            match item {
+                FrameItem::Link(Destination::Position(link), _) => {
+                    let (Ok(sheet), Some(page)) = (u32::try_from(link.page.get()), number.try_into().ok())
+                    else {
+                        continue;
+                    };
+                    let point = Point::with_y(point.transform(transform).y);
+                    self.rows.entry(sheet).or_insert(PagedPosition { page, point });
+                }
+                FrameItem::Group(group) if has_links(&group.frame) => {
+                    let inner = Transform::translate(point.x, point.y).pre_concat(group.transform);
+                    self.add_rows(&group.frame, transform.pre_concat(inner), number);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Puts the links of a page right. One that leads nowhere is no link.
+    pub(super) fn resolve(&self, page: &mut Page) {
+        if has_links(&page.frame) {
+            self.resolve_frame(&mut page.frame);
+        }
+    }
+
+    fn resolve_frame(&self, frame: &mut Frame) {
+        frame.retain(|item| {
+            match item {
+                FrameItem::Link(destination, _) => match self.target(destination) {
+                    Some(Some(target)) => *destination = Destination::Position(target),
+                    Some(None) => return false,
+                    None => {}
+                },
+                FrameItem::Group(group) if has_links(&group.frame) => self.resolve_frame(&mut group.frame),
+                _ => {}
+            }
+            true
+        });
+    }
+
+    /// Where a link within the booklet leads, if anywhere; nothing for other links.
+    fn target(&self, destination: &Destination) -> Option<Option<PagedPosition>> {
+        match destination {
+            Destination::Position(position) => {
+                let sheet = u32::try_from(position.page.get()).ok();
+                let page = sheet.and_then(|sheet| self.sheets.get(&sheet)).copied();
+                let page = page.and_then(|page| page.try_into().ok());
+                Some(page.map(|page| PagedPosition { page, ..*position }))
+            }
+            Destination::Url(url) => {
+                let sheet = url.strip_prefix(ROW)?.parse().ok();
+                Some(sheet.and_then(|sheet: u32| self.rows.get(&sheet)).copied())
+            }
+            Destination::Location(_) => None,
+        }
+    }
 }
 
 /// Frames without links are shared with Typst's cache and stay so.
 fn has_links(frame: &Frame) -> bool {
     frame.items().any(|(_, item)| match item {
-        FrameItem::Link(Destination::Position(_), _) => true,
+        FrameItem::Link(..) => true,
         FrameItem::Group(group) => has_links(&group.frame),
         _ => false,
     })
+}
+
+/// Moves the places to which links lead, on pages that grow.
+pub(super) fn enlarge(frame: &mut Frame, factor: f64) {
+    if !has_links(frame) {
+        return;
+    }
+    frame.retain(|item| {
+        match item {
+            FrameItem::Link(Destination::Position(position), _) => {
+                position.point = Point::new(position.point.x * factor, position.point.y * factor);
+            }
+            FrameItem::Group(group) => enlarge(&mut group.frame, factor),
+            _ => {}
+        }
+        true
+    });
 }

@@ -1,5 +1,6 @@
 //! Typesetting: markup as pages, and pages as PDF or images. Knows nothing of 事業.
 
+mod compact;
 mod export;
 mod fit;
 mod fonts;
@@ -13,6 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic, Warned};
+use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio, Transform};
 use typst::model::Document;
 use typst_layout::{Page, PagedDocument};
 
@@ -22,6 +24,7 @@ pub use fonts::Fonts;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::layout::{Markup, Part};
 use fit::{Inspection, Overflow, SheetMark, Steps};
+use links::Targets;
 use world::{PartWorld, Setting};
 
 /// The label that the layouts put on a sheet, before its page number: `<sheet-12>`.
@@ -109,7 +112,7 @@ impl<'a> Pages<'a> {
         steps: &Steps,
     ) -> Result<Self, Diagnostics> {
         let mut pages: Vec<Page> = Vec::new();
-        let mut front = 0;
+        let mut targets = Targets::default();
         let mut info = None;
         let mut smaller = Vec::new();
         let warnings = take_warnings(&mut parts);
@@ -122,18 +125,34 @@ impl<'a> Pages<'a> {
             if let Err(spilled) = done.inspections.iter().try_for_each(one_page_each(part)) {
                 return Err(Diagnostics::from(spilled).and(warnings));
             }
-            pages.extend_from_slice(document.pages());
-            if part.is_front() {
-                front = pages.len();
+            for (page, inspection) in document.pages().iter().zip(&done.inspections) {
+                pages.push(page.clone());
+                targets.add(page, pages.len(), inspection.sheet.as_ref().map(|sheet| sheet.number));
             }
             info.get_or_insert_with(|| document.info().clone());
         }
         pages.par_iter_mut().for_each(|page| {
-            links::move_links(page, front);
+            targets.resolve(page);
             joiners::remove(&mut page.frame);
         });
         let document = PagedDocument::new(pages.into(), info.unwrap_or_default());
         Ok(Self { document, markup, setting, smaller, warnings })
+    }
+
+    /// Makes the pages larger by a factor: the same pages on larger paper.
+    pub fn enlarge(&mut self, factor: f64) {
+        let ratio = Ratio::new(factor);
+        let pages = self.document.pages().par_iter().map(|page| {
+            let mut page = page.clone();
+            links::enlarge(&mut page.frame, factor);
+            let mut group = GroupItem::new(page.frame);
+            group.transform = Transform::scale(ratio, ratio);
+            page.frame = Frame::hard(group.frame.size() * factor);
+            page.frame.push(Point::zero(), FrameItem::Group(group));
+            page
+        });
+        let pages: Vec<Page> = pages.collect();
+        self.document = PagedDocument::new(pages.into(), self.document.info().clone());
     }
 
     /// How many pages there are, front matter included.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use shinchoku::book::Book;
 use shinchoku::diagnostics::Diagnostics;
-use shinchoku::layout::{self, LayoutFiles};
+use shinchoku::layout::{self, LayoutFiles, Printing};
 use shinchoku::model;
 use shinchoku::proof;
 use shinchoku::typeset::{Fonts, Pages};
@@ -90,7 +90,7 @@ fn made(project: &Project, fonts: &Fonts) -> Result<String, Diagnostics> {
     if findings.has_errors() {
         return Err(findings);
     }
-    let markup = layout::render(&book, &Arc::new(LayoutFiles::new(&root)))?;
+    let markup = layout::render(&book, &Printing::default(), &Arc::new(LayoutFiles::new(&root)))?;
     let pages = Pages::lay_out(&markup, fonts)?;
     Ok(squeeze(&pdf_extract::extract_text_from_mem(&pages.pdf("typed")?).unwrap()))
 }
