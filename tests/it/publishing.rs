@@ -259,6 +259,33 @@ fn a_reprint_and_its_first_print_lead_to_each_other() {
 }
 
 #[test]
+fn a_sheet_is_read_in_the_order_of_the_form() {
+    const ORDER: [&str; 15] = [
+        "進捗管理シート",
+        "基本戦略",
+        "担当係",
+        "施策細目",
+        "事業",
+        "概要",
+        "年度",
+        "年次計画",
+        "指標目標",
+        "評価",
+        "実施結果",
+        "具体的な取組内容",
+        "自己評価",
+        "今後の方針",
+        "備考",
+    ];
+    for page in &BOOKLET.text[4..] {
+        ORDER.iter().fold(0, |after, label| {
+            let found = page[after..].find(label);
+            after + found.unwrap_or_else(|| panic!("{label} after {}", &page[..after])) + label.len()
+        });
+    }
+}
+
+#[test]
 fn object_streams_keep_it_small() {
     assert!(BOOKLET.bytes.len() < 800_000, "{} bytes", BOOKLET.bytes.len());
     let streams = BOOKLET.bytes.windows(12).filter(|window| *window == b"/Type/ObjStm").count();
