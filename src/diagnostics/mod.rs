@@ -60,6 +60,8 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// What to do, one sentence each.
     pub hints: Vec<String>,
+    /// What has to stand at the place instead, where there is exactly one right answer.
+    pub fix: Option<String>,
 }
 
 impl Diagnostic {
@@ -73,6 +75,7 @@ impl Diagnostic {
             subject: None,
             label: None,
             hints: Vec::new(),
+            fix: None,
         }
     }
 
@@ -114,6 +117,13 @@ impl Diagnostic {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Says what has to stand at the place, where that is certain.
+    #[must_use]
+    pub fn fix(mut self, replacement: impl Into<String>) -> Self {
+        self.fix = Some(replacement.into());
         self
     }
 
@@ -183,6 +193,13 @@ impl Diagnostics {
                 None
             }
         }
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    /// Takes findings that are known to differ from each other.
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(findings: I) -> Self {
+        Self(findings.into_iter().collect())
     }
 }
 
