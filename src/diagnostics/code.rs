@@ -118,6 +118,8 @@ codes! {
     ActualNotInText = "W0647",
     /// An 指標 has a 目標 that 指標目標 does not have.
     TargetNotInText = "W0648",
+    /// A list has more or fewer items than the text before it says.
+    ListCount = "W0649",
     /// The best grade, with 実績 below 目標.
     GradeTooGood = "W0651",
     /// A grade that is not the best, with every 目標 reached.

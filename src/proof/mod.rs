@@ -3,15 +3,20 @@
 //! A rule looks at one text, or at the [`Facts`] of the whole booklet. What it finds has a place in the file,
 //! down to the characters where the file has the text as it is printed.
 
+mod change;
 mod characters;
+mod consistency;
 #[cfg(test)]
 mod examples;
 mod excuses;
 mod facts;
+mod grades;
+mod indicators;
 mod prose;
 mod quantity;
 mod ratio;
 mod rule;
+mod sum;
 
 pub use characters::characters;
 pub use facts::{Facts, Reported};
@@ -26,7 +31,24 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::model::Model;
 
 /// All rules, in the order of their codes.
-pub const RULES: &[&Rule] = &[&ratio::RATIO, &ratio::CUT_OFF, &excuses::UNNEEDED];
+pub const RULES: &[&Rule] = &[
+    &sum::SUM,
+    &ratio::RATIO,
+    &ratio::CUT_OFF,
+    &change::CHANGE,
+    &consistency::TWO_UNITS,
+    &consistency::TWO_VALUES,
+    &indicators::ACTUAL,
+    &indicators::TARGET,
+    &sum::LIST_COUNT,
+    &grades::TOO_GOOD,
+    &grades::TOO_BAD,
+    &grades::REVIEW,
+    &grades::REASON,
+    &grades::FELL,
+    &grades::LOWERED,
+    &excuses::UNNEEDED,
+];
 
 impl Rule {
     /// The rule with a code.

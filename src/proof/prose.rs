@@ -114,6 +114,27 @@ impl<'a> Prose<'a> {
         self.text.value.get(range.clone()).unwrap_or_default()
     }
 
+    /// Whether a number says by how much something changed: 「前年比５か所増」.
+    #[must_use]
+    pub fn is_change(&self, quantity: &Quantity) -> bool {
+        let phrase = self.part(&(quantity.lead.start..quantity.number.start));
+        let tail = self.part(&quantity.tail);
+        ["前年", "昨年", "前回", "前期", "昨年度"].iter().any(|word| phrase.contains(word))
+            || ["増", "減", "の増", "の減", "多", "少な", "上回", "下回"]
+                .iter()
+                .any(|word| tail.starts_with(word))
+    }
+
+    /// The unit of a number, with one spelling for each unit.
+    #[must_use]
+    pub fn unit(&self, quantity: &Quantity) -> &'a str {
+        match self.part(&quantity.unit) {
+            "%" | "パーセント" => "％",
+            "ヶ所" | "カ所" | "ヵ所" | "ケ所" | "箇所" | "個所" => "か所",
+            other => other,
+        }
+    }
+
     /// The texts outside the sheets.
     pub(super) fn of_front(book: &Book<'a>, style: HouseStyle) -> Vec<Self> {
         let mut texts = vec![(book.plan, Field::Cover), (book.publisher, Field::Cover)];

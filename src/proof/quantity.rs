@@ -15,6 +15,8 @@ pub struct Quantity {
     pub lead: Range<usize>,
     /// What it counts, as far as the lead says: `職員`. May be empty.
     pub noun: Range<usize>,
+    /// What stands after the unit in the same phrase: `参加`.
+    pub tail: Range<usize>,
     /// Its value.
     pub value: Number,
     /// What kind of number it is.
@@ -53,6 +55,41 @@ impl Number {
     #[must_use]
     pub(super) fn new(digits: i64, decimals: u32) -> Self {
         Self { digits, decimals }
+    }
+
+    /// The sum of numbers, if it is one that can be typed.
+    #[must_use]
+    pub fn sum(numbers: impl Iterator<Item = Self> + Clone) -> Option<Self> {
+        let decimals = numbers.clone().map(|number| number.decimals).max()?;
+        let mut digits = 0_i128;
+        for number in numbers {
+            digits += number.scaled_to(decimals);
+        }
+        Some(Self { digits: i64::try_from(digits).ok()?, decimals })
+    }
+
+    /// The difference of two numbers.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Option<Self> {
+        let decimals = self.decimals.max(other.decimals);
+        let digits = i64::try_from(self.scaled_to(decimals) - other.scaled_to(decimals)).ok()?;
+        Some(Self { digits, decimals })
+    }
+
+    /// The number without its sign.
+    #[must_use]
+    pub fn magnitude(self) -> Self {
+        Self { digits: self.digits.saturating_abs(), ..self }
+    }
+
+    /// A number of 指標, exact to three decimals.
+    #[must_use]
+    pub fn from_f64(value: f64) -> Option<Self> {
+        let thousandths = (value * 1000.0).round();
+        #[expect(clippy::cast_possible_truncation, reason = "checked to be small")]
+        let number =
+            (thousandths.abs() < 1e15).then_some(Self { digits: thousandths as i64, decimals: 3 })?;
+        Some(number.to_whole().map_or(number, Self::whole))
     }
 
     /// How many decimals were typed.
@@ -261,7 +298,6 @@ const ADVERBS: &[&str] = &[
     "延べ",
     "述べ",
     "のべ",
-    "延",
     "約",
     "およそ",
     "全",
@@ -283,6 +319,16 @@ const ADVERBS: &[&str] = &[
     "小計",
 ];
 
+/// Characters with which an adverb of one character is part of a word: 契約, 家計, 安全.
+const NOT_AN_ADVERB: &[(&str, &str)] = &[
+    ("約", "契予規条公協要節集制誓盟倹特違"),
+    ("計", "家会設時統推余"),
+    ("全", "安健保完万"),
+    ("年", "前昨翌今来毎周少青成学数近定"),
+    ("月", "今来先翌毎年"),
+    ("週", "今来先翌毎"),
+];
+
 /// What may stand between a noun and its number.
 const CONNECTORS: &[char] = &[
     '（', '(', '：', ':', ' ', '　', '・', '…', '＝', '=', '、', '「', '【', '〔', '［', '[', '-', '－', '→',
@@ -296,9 +342,14 @@ const DELIMITERS: &[char] = &[
     '◇', '◆', '★', '☆', '：', ':', '；', ';', '　', '→', '⇒', '＝', '=',
 ];
 
-/// Particles after which the noun of a number begins.
-const PARTICLES: &[char] =
-    &['は', 'が', 'を', 'に', 'で', 'の', 'と', 'も', 'へ', 'や', 'し', 'り', 'て', 'た', 'る', 'い'];
+/// Particles that part a noun from what stands before it, where they are alone between two words. の holds a noun together.
+const PARTICLES: &[char] = &['は', 'が', 'を', 'に', 'で', 'と', 'も', 'へ', 'や'];
+
+/// What also ends a phrase before a noun, after hiragana: 「につながった高齢者」「に対する件数」.
+const ENDINGS: &[char] = &['は', 'が', 'を', 'に', 'で', 'て', 'た', 'る'];
+
+/// The most characters of a tail.
+const TAIL: usize = 12;
 
 impl Quantity {
     /// The numbers of a text in order.
@@ -315,8 +366,9 @@ impl Quantity {
             let floor = all.last().map_or(0, |last| last.unit.end);
             let lead = lead(text, start, floor);
             let noun = noun(text, lead.clone());
-            let kind = kind(text, start, &text[unit.clone()]);
-            all.push(Self { number: start..end, unit, lead, noun, value, kind });
+            let kind = kind(text, start..end, unit.clone(), noun.clone());
+            let tail = tail(text, unit.end);
+            all.push(Self { number: start..end, unit, lead, noun, tail, value, kind });
         }
         all
     }
@@ -397,38 +449,46 @@ fn parse(typed: &str) -> Option<Number> {
 }
 
 fn start_of_unit(text: &str, from: usize) -> Range<usize> {
+    // 「13 件」
+    let start =
+        from + text[from..].strip_prefix([' ', '　']).map_or(0, |rest| text[from..].len() - rest.len());
+    for start in [from, start] {
+        let rest = &text[start..];
+        if let Some(length) =
+            UNITS.iter().filter(|unit| rest.starts_with(**unit)).map(|unit| unit.len()).max()
+        {
+            return start..start + length;
+        }
+    }
+    from..from
+}
+
+fn tail(text: &str, from: usize) -> Range<usize> {
     let rest = &text[from..];
-    let length =
-        UNITS.iter().filter(|unit| rest.starts_with(**unit)).map(|unit| unit.len()).max().unwrap_or(0);
-    from..from + length
+    let end = rest
+        .char_indices()
+        .take(TAIL + 1)
+        .enumerate()
+        .find(|&(count, (_, character))| {
+            count == TAIL || character == '・' || is_delimiter(character) || digit(character).is_some()
+        })
+        .map_or(rest.len(), |(_, (offset, _))| offset);
+    from..from + end
 }
 
 /// What stands before a number in its phrase. `floor` is where the number before ends.
 fn lead(text: &str, number: usize, floor: usize) -> Range<usize> {
+    let floor = floor + after_open_end(text.get(floor..number).unwrap_or_default());
     let before = text.get(floor..number).unwrap_or_default();
-    let mut end = before.trim_end_matches(CONNECTORS).len();
-    // Adverbs and connectors stand in any order: 「閲覧数：年間50件」「参加者（延べ20名）」.
-    loop {
-        let rest = &before[..end];
-        let adverb =
-            ADVERBS.iter().filter(|adverb| rest.ends_with(**adverb)).map(|adverb| adverb.len()).max();
-        let stripped = match adverb {
-            // 「合計」 with nothing before it is all there is to say.
-            Some(length)
-                if start_of_phrase(&rest[..rest.len() - length]) < rest.len() - length
-                    || ends_open(&rest[..rest.len() - length]) =>
-            {
-                &rest[..rest.len() - length]
-            }
-            _ => rest,
-        };
-        let stripped = stripped.trim_end_matches(CONNECTORS);
-        if stripped.len() == rest.len() || stripped.is_empty() {
+    let mut rest = before.trim_end_matches(CONNECTORS);
+    // Adverbs and connectors stand in any order: 「閲覧数：年間50件」「参加者（延べ20名）」. An adverb alone is all there is to say.
+    while let Some(before_adverb) = strip_adverb(rest) {
+        let stripped = before_adverb.trim_end_matches(CONNECTORS);
+        if stripped.ends_with('\n') || start_of_phrase(stripped) == stripped.len() {
             break;
         }
-        end = stripped.len();
+        rest = stripped;
     }
-    let mut rest = &before[..end];
     // A label may stand on a line of its own, above the number.
     if rest.ends_with('\n') {
         let label = rest.trim_end_matches(['\n', '　', ' ']);
@@ -443,9 +503,29 @@ fn lead(text: &str, number: usize, floor: usize) -> Range<usize> {
     floor + start..floor + rest.len()
 }
 
-/// Whether a phrase goes on before an opening bracket or a colon: then what follows is said of it.
-fn ends_open(text: &str) -> bool {
-    text.ends_with(['（', '(', '：', ':'])
+fn strip_adverb(text: &str) -> Option<&str> {
+    let adverb =
+        ADVERBS.iter().filter(|adverb| text.ends_with(**adverb)).max_by_key(|adverb| adverb.len())?;
+    let before = &text[..text.len() - adverb.len()];
+    let part_of_word = NOT_AN_ADVERB.iter().any(|(other, words)| {
+        other == adverb && before.chars().next_back().is_some_and(|last| words.contains(last))
+    });
+    (!part_of_word).then_some(before)
+}
+
+/// Where a text begins after the last bracket that closes what was opened before it.
+fn after_open_end(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut start = 0;
+    for (offset, character) in text.char_indices() {
+        match character {
+            '（' | '(' => depth += 1,
+            '）' | ')' if depth == 0 => start = offset + character.len_utf8(),
+            '）' | ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    start
 }
 
 /// Where the phrase at the end of a text begins. Brackets that close again belong to it.
@@ -479,44 +559,118 @@ fn is_delimiter(character: char) -> bool {
 /// The noun at the end of a lead: what follows the last particle between two words.
 fn noun(text: &str, lead: Range<usize>) -> Range<usize> {
     let phrase = text.get(lead.clone()).unwrap_or_default();
-    let end = phrase.trim_end_matches(PARTICLES).len();
-    let phrase = &phrase[..end];
-    let mut start = 0;
+    let phrase = phrase.trim_end_matches(PARTICLES).trim_end_matches('の');
+    let mut start = phrase.len() - phrase.trim_start_matches(['・', ' ', '　']).len();
     let mut before: Option<char> = None;
     let mut characters = phrase.char_indices().peekable();
     while let Some((offset, character)) = characters.next() {
-        let next = characters.peek().map(|&(_, next)| next);
-        let alone =
-            before.is_some_and(|before| !is_hiragana(before)) && next.is_some_and(|next| !is_hiragana(next));
-        let particle = PARTICLES.contains(&character)
-            && (alone
-                || next.is_some_and(|next| !is_hiragana(next))
-                    && matches!(character, 'は' | 'を' | 'に' | 'で' | 'が' | 'て' | 'た' | 'る'));
-        if particle {
+        let after = characters.peek().is_some_and(|&(_, next)| !is_hiragana(next));
+        let alone = before.is_some_and(|before| !is_hiragana(before));
+        if after
+            && (alone && PARTICLES.contains(&character) || before.is_some() && ENDINGS.contains(&character))
+        {
             start = offset + character.len_utf8();
         }
         before = Some(character);
     }
-    lead.start + start..lead.start + end
+    if let Some(rest) = phrase[start..].strip_prefix("うち") {
+        start = phrase.len() - rest.len();
+    }
+    let noun = &phrase[start..];
+    // What is left of 「までの」 and the like.
+    if noun.chars().count() <= 2 && noun.chars().all(is_hiragana) {
+        start = phrase.len();
+    }
+    lead.start + start..lead.start + phrase.len()
 }
 
 fn is_hiragana(character: char) -> bool {
     matches!(character, 'ぁ'..='ん')
 }
 
-fn kind(text: &str, number: usize, unit: &str) -> Kind {
-    let before = text[..number].chars().next_back();
+fn kind(text: &str, number: Range<usize>, unit: Range<usize>, noun: Range<usize>) -> Kind {
+    let before = text[..number.start].chars().next_back();
+    let after = text[unit.end..].chars().next();
+    let unit = &text[unit];
     if before == Some('第') || NAME_UNITS.contains(&unit) {
         return Kind::Name;
     }
-    if DATE_UNITS.contains(&unit) || text[..number].ends_with("令和") || text[..number].ends_with("平成")
-    {
+    let era = ["令和", "平成", "昭和"].iter().any(|era| text[..number.start].ends_with(era));
+    if DATE_UNITS.contains(&unit) || era {
         return Kind::Date;
     }
-    // 「プラン２１」「H30」「（２）」: glued to a word, with nothing that it counts in.
-    let glued = before
-        .is_some_and(|before| before.is_alphabetic() && !is_hiragana(before) || matches!(before, '（' | '('));
-    if unit.is_empty() && glued { Kind::Name } else { Kind::Amount }
+    if unit.is_empty() {
+        // 「16/17」 and 「サロン数72」 count; 「プラン２１」, 「H30」 and 「（２）」 are glued to a word or stand for themselves.
+        let fraction = matches!(before, Some('/' | '／')) || matches!(after, Some('/' | '／'));
+        let counted = text[noun].ends_with(['数', '額', '計', '率']);
+        let glued = before.is_some_and(|before| {
+            before.is_alphabetic() && !is_hiragana(before) || matches!(before, '（' | '(')
+        });
+        if glued && !fraction && !counted {
+            return Kind::Name;
+        }
+    }
+    Kind::Amount
+}
+
+/// A noun for comparing: without the width of letters, and without what says how it is counted or what becomes of it.
+#[must_use]
+pub fn fold_noun(noun: &str) -> String {
+    let mut folded: String =
+        noun.chars().filter(|character| !character.is_whitespace()).map(fold_width).collect();
+    while let Some(stem) = ENDS_OF_NOUNS.iter().find_map(|end| folded.strip_suffix(end)) {
+        if stem.chars().count() < 2 {
+            break;
+        }
+        folded = stem.to_owned();
+    }
+    folded
+}
+
+/// Whether two folded nouns mean the same: they are equal, or one says it at more length.
+#[must_use]
+pub fn are_related(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    !short.is_empty() && short == long || short.chars().count() >= 3 && long.contains(short)
+}
+
+/// What is taken off the end of a noun before it is compared with another.
+const ENDS_OF_NOUNS: &[&str] = &[
+    "の増加",
+    "の増",
+    "の設置",
+    "の提供",
+    "の開催",
+    "の実施",
+    "の活用",
+    "の達成",
+    "の確保",
+    "の推進",
+    "件数",
+    "回数",
+    "者数",
+    "金額",
+    "人数",
+    "世帯数",
+    "箇所数",
+    "か所数",
+    "開催",
+    "実施",
+    "参加者",
+    "参加",
+    "受付",
+    "協力",
+    "利用",
+    "数",
+    "額",
+    "等",
+];
+
+fn fold_width(character: char) -> char {
+    match character {
+        '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -544,6 +698,14 @@ mod tests {
             ("社協会費協力金額\n5,600,000円", vec![("5,600,000", "円", "社協会費協力金額")]),
             ("【合計】4,813,132円", vec![("4,813,132", "円", "合計")]),
             ("研修会に延べ２３名", vec![("23", "名", "研修会")]),
+            ("利用者数19人（新規契約4件）", vec![("19", "人", "利用者数"), ("4", "件", "新規契約")]),
+            ("社協だより（年4回）地域紙（年２回）", vec![("4", "回", "社協だより"), ("2", "回", "地域紙")]),
+            ("本庄会場 52件、児玉会場13 件", vec![("52", "件", "本庄会場"), ("13", "件", "児玉会場")]),
+            (
+                "プラン作成（３件）\n／うち給付金利用（２件）",
+                vec![("3", "件", "プラン作成"), ("2", "件", "給付金利用")],
+            ),
+            ("支援につながった在宅の方への傾聴が３件", vec![("3", "件", "在宅の方への傾聴")]),
             ("（16/17）", vec![("16", "", ""), ("17", "", "")]),
             ("率94.1％", vec![("94.1", "％", "率")]),
             ("寄附金は1万5,000円", vec![("15,000", "円", "寄附金")]),
