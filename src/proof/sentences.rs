@@ -194,7 +194,6 @@ fn wrong_word(prose: &Prose<'_>) -> Vec<Slip> {
         ("支援を実施を", "支援を"),
         ("活動を活動", "活動"),
         ("周知を周知", "周知"),
-        ("配布を行", "を配布し"),
     ];
     let text = prose.as_str();
     let mut slips = Vec::new();
