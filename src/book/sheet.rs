@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::schedule::{self, ScheduleCell};
 use super::{Chapter, GradeView, LevelView, YearView};
+use crate::diagnostics::Place;
 use crate::model::{Measure, MeasureId, Record, Report, Text};
 
 /// One printed page.
@@ -54,12 +55,7 @@ impl<'a> Sheet<'a> {
             "事業名" => Some(self.title),
             "概要" => Some(self.overview),
             // Which bar it is does not show; the longest is the likeliest.
-            "年次計画" => self
-                .schedule
-                .iter()
-                .flatten()
-                .filter_map(|cell| cell.text)
-                .max_by_key(|text| text.value.len()),
+            "年次計画" => self.bars().max_by_key(|text| text.value.len()),
             "取組内容" => Some(self.report.actions),
             "成果" => Some(self.report.results),
             "今後の方針" => Some(self.report.next),
@@ -73,11 +69,38 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// A field as it is printed: all sections, a grade with its name; nothing where the cell is empty.
+    #[must_use]
+    pub fn printed(&self, key: &str) -> String {
+        match key {
+            "担当係" => {
+                self.sections.iter().map(|section| section.value.as_str()).collect::<Vec<_>>().join("・")
+            }
+            "自己評価" => self.report.grades(),
+            _ => self.field(key).map(|text| text.value.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Where a person changes a field. A grade's text is its definition, and the record has only the mark.
+    #[must_use]
+    pub fn place(&self, key: &str) -> Option<Place> {
+        match key {
+            "自己評価" => Some(line_of(key, &self.report.results.place)),
+            "担当係" => Some(line_of(key, &self.title.place)),
+            _ => self.field(key).map(|text| text.place.clone()),
+        }
+    }
+
+    /// 年次計画: its bars in the order of the page.
+    pub fn bars(&self) -> impl Iterator<Item = &'a Text> {
+        self.schedule.iter().flatten().filter_map(|cell| cell.text)
+    }
+
     /// The texts of the measure and its records.
     pub(super) fn texts(&self) -> Vec<&'a Text> {
         let mut texts = vec![self.title, self.overview];
         texts.extend(&self.sections);
-        texts.extend(self.schedule.iter().flatten().filter_map(|cell| cell.text));
+        texts.extend(self.bars());
         texts.extend(self.years.iter().filter_map(|column| column.target));
         texts.extend([self.report.actions, self.report.results, self.report.next]);
         texts.extend(self.report.remarks);
@@ -141,6 +164,24 @@ pub struct ReportView<'a> {
     pub next: &'a Text,
     /// 備考.
     pub remarks: Option<&'a Text>,
+}
+
+impl ReportView<'_> {
+    /// The marks with their names; after a review that changed the mark, both.
+    fn grades(&self) -> String {
+        let grade = |grade: &GradeView<'_>| format!("{} {}", grade.mark.value, grade.name.value);
+        match &self.revised_grade {
+            None => grade(&self.self_grade),
+            Some(revised) => format!("{} → {}", grade(&self.self_grade), grade(revised)),
+        }
+    }
+}
+
+/// The line on which the file of a place has a key.
+fn line_of(key: &str, place: &Place) -> Place {
+    let lines = place.source().text().lines();
+    let line = lines.zip(1..).find(|(line, _)| line.starts_with(key)).map_or(1, |(_, number)| number);
+    place.source().line_place(line)
 }
 
 /// Where in the tree a sheet stands.

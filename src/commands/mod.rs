@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod edition;
 mod explain;
+mod serve;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
     }
 }
 
@@ -28,8 +30,9 @@ pub fn report(diagnostic: &Diagnostic) {
 
 /// 0 clean, 1 the document has errors, 2 the program could not do its work.
 fn status(found: &Diagnostics) -> ExitCode {
-    let stopped =
-        |diagnostic: &Diagnostic| matches!(diagnostic.code, Code::Usage | Code::NoData | Code::Unwritable);
+    let stopped = |diagnostic: &Diagnostic| {
+        matches!(diagnostic.code, Code::Usage | Code::NoData | Code::Unwritable | Code::NoServer)
+    };
     match (found.has_errors(), found.iter().any(stopped)) {
         (false, _) => ExitCode::SUCCESS,
         (true, false) => ExitCode::from(1),

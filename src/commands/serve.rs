@@ -1,0 +1,108 @@
+//! `shinchoku serve`: the booklet in a browser, made anew with every save.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::preview::{Booklet, EditorLink, Server};
+use shinchoku::typeset;
+use typst_kit::watcher::Watcher;
+
+use super::edition::{Edition, export};
+use super::{report, status};
+use crate::cli::Serve;
+
+/// The folders whose files make a booklet.
+const FOLDERS: [&str; 3] = ["data", "layouts", "fonts"];
+
+pub fn run(arguments: &Serve) -> ExitCode {
+    match serve(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(diagnostic) => {
+            report(&diagnostic);
+            status(&diagnostic.into())
+        }
+    }
+}
+
+/// Serves until the program is told to end.
+fn serve(arguments: &Serve) -> Result<(), Diagnostic> {
+    let editor = arguments.editor.clone().unwrap_or_default().within(&arguments.root);
+    let server = Server::start(arguments.host, arguments.port, editor.clone())
+        .map_err(|error| not_serving(SocketAddr::new(arguments.host, arguments.port.unwrap_or(0)), &error))?;
+    let mut watcher = Watcher::new(None).map_err(|error| not_watching(&error))?;
+    let mut told = false;
+    loop {
+        // What is saved while the booklet is made is noticed too.
+        watcher.update(watched(&arguments.root)).map_err(|error| not_watching(&error))?;
+        let started = Instant::now();
+        let (booklet, found) = match compose(arguments, &editor) {
+            Ok((booklet, found)) => (Some(booklet), found),
+            Err(found) => (None, found),
+        };
+        let took = started.elapsed();
+        server.publish(booklet, &found, took);
+        typeset::forget_the_old();
+        if !told {
+            greet(&server, arguments);
+            told = true;
+        }
+        anstream::println!(
+            "{:.2} 秒で作りました（エラー {} 件、注意 {} 件）。",
+            took.as_secs_f64(),
+            found.error_count(),
+            found.warning_count()
+        );
+        watcher.wait().map_err(|error| not_watching(&error))?;
+    }
+}
+
+/// The booklet as it is now, with what there is to say about it.
+fn compose(arguments: &Serve, editor: &EditorLink) -> Result<(Booklet, Diagnostics), Diagnostics> {
+    let edition = Edition::open(&arguments.root, arguments.year)?;
+    let book = edition.book()?;
+    let markup = edition.markup(&book)?;
+    let mut pages = edition.pages(&book, &markup)?;
+    export(&book, &mut pages, |pages| Ok(Booklet::new(&book, pages, editor)))
+}
+
+/// The folders to watch: a folder tells of the files in it, but not of those in folders below.
+fn watched(root: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
+    let mut next = 0;
+    while let Some(folder) = folders.get(next) {
+        let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+        let below: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+        folders.extend(below);
+        next += 1;
+    }
+    folders
+}
+
+fn greet(server: &Server, arguments: &Serve) {
+    let url = server.url();
+    anstream::println!("{url} で見られます。終えるには Ctrl-C を押してください。");
+    if !arguments.host.is_loopback() {
+        anstream::eprintln!(
+            "注意: 同じネットワークのだれでも、{} から下書きを見られます。",
+            server.address()
+        );
+    }
+    if arguments.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        anstream::eprintln!("ブラウザーを開けません（{error}）。上のアドレスを開いてください。");
+    }
+}
+
+fn not_serving(address: SocketAddr, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(Code::NoServer, format!("{address} でプレビューを始められません（{error}）。"))
+        .hint("ほかのプログラムが使っていない番号を --port で指定してください。")
+}
+
+fn not_watching(error: &str) -> Diagnostic {
+    Diagnostic::error(Code::NoServer, "ファイルの変化を見張れません。").label(error)
+}
