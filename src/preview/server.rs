@@ -46,6 +46,9 @@ const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("preview.css");
 const SCRIPT: &str = include_str!("preview.js");
 
+/// A sheet with its band and its lines.
+const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#fff" stroke="#1d2733" d="M2.5.5h11v15h-11z"/><path fill="#1f4e6b" d="M3 6h10v3H3z"/><path stroke="#6b7885" d="M4 3.5h8m-8 8h8m-8 2h5"/></svg>"##;
+
 /// A running preview.
 pub struct Server {
     address: SocketAddr,
@@ -218,6 +221,7 @@ async fn route(path: &str, latest: watch::Receiver<Arc<News>>) -> Response<Body>
         "/" => content("text/html; charset=utf-8", PAGE),
         "/preview.css" => content("text/css; charset=utf-8", STYLE),
         "/preview.js" => content("text/javascript; charset=utf-8", SCRIPT),
+        "/icon.svg" => content("image/svg+xml", ICON),
         "/state" => content("application/json", news.state.clone()),
         "/news" => events(latest),
         _ => {
