@@ -145,7 +145,7 @@ function showPages(entries) {
   entries.forEach((page, index) => {
     let element = byId(page.anchor);
     if (!element) {
-      element = make("section", { class: "page", id: page.anchor }, make("h2", { class: "hidden-title" }));
+      element = make("article", { class: "page", id: page.anchor }, make("h2", { class: "hidden-title" }));
       nearby.observe(element);
     }
     if (pages.children[index] !== element) pages.insertBefore(element, pages.children[index] ?? null);
@@ -529,10 +529,9 @@ function select(page, field, button) {
   toggle("details", true);
   setCurrent(page.anchor);
   const change = changeOf(page.sheet, field.field);
-  byId("selected-title").textContent = `${nameOf(page)}`;
   byId("selected-content").replaceChildren(
     ...[
-      make("p", {}, make("strong", {}, field.label)),
+      make("p", {}, `${nameOf(page)}　`, make("strong", {}, field.label)),
       place(field),
       make("p", { class: "typed" }, field.text || "（空欄）"),
       change ? make("p", { class: "versions" }, "前との違い: ", ...versions(change)) : null,
@@ -685,7 +684,7 @@ const KEYS = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (byId("help").open || event.target.closest?.("input, select, textarea")) return;
+  if (byId("help").open || event.target.closest?.("input[type=search], select")) return;
   const action = KEYS[event.key];
   if (!action) return;
   event.preventDefault();
