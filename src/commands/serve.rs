@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::layout::Printing;
 use shinchoku::preview::{Booklet, EditorLink, Server};
 use shinchoku::typeset;
 use typst_kit::watcher::Watcher;
@@ -64,7 +65,7 @@ fn serve(arguments: &Serve) -> Result<(), Diagnostic> {
 fn compose(arguments: &Serve, editor: &EditorLink) -> Result<(Booklet, Diagnostics), Diagnostics> {
     let edition = Edition::open(&arguments.root, arguments.year)?;
     let book = edition.book()?;
-    let markup = edition.markup(&book)?;
+    let markup = edition.markup(&book, &Printing::default())?;
     let mut pages = edition.pages(&book, &markup)?;
     export(&book, &mut pages, |pages| Ok(Booklet::new(&book, pages, editor)))
 }

@@ -129,7 +129,7 @@ impl SheetEntry {
             policy: sheet.policy.into(),
             priority: sheet.priority.map(Level::from),
             initiative: sheet.initiative.into(),
-            reprint_of: sheet.reprint_of,
+            reprint_of: sheet.reprint_of.map(|first| first.page),
         }
     }
 }
