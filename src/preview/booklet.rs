@@ -106,6 +106,13 @@ impl Booklet {
         self.views.get(picture).map(View::svg)
     }
 
+    /// The pages that look different from those of another state: place in the address and picture.
+    pub(super) fn changed_from(&self, before: Option<&Self>) -> Vec<(&str, &str)> {
+        let known = |page: &&PageEntry| before.is_some_and(|before| before.views.contains_key(&page.picture));
+        let changed = self.pages.iter().filter(|page| !known(page));
+        changed.map(|page| (page.anchor.as_str(), page.picture.as_str())).collect()
+    }
+
     /// The sheet, and the field of it, that a line of a file was printed in; the first sheet if there are more.
     pub(super) fn printed(&self, path: &Path, line: usize) -> Option<(u32, Option<&str>)> {
         let path = file_name(path);

@@ -73,7 +73,17 @@ async function ask() {
 }
 
 const news = new EventSource("/news");
-news.addEventListener("message", ask);
+news.addEventListener("message", (event) => {
+  // The pictures of pages that changed need not wait for all the rest.
+  for (const [anchor, picture] of JSON.parse(event.data)) {
+    const element = byId(anchor);
+    if (element?.near) {
+      element.dataset.picture = picture;
+      draw(element);
+    }
+  }
+  ask();
+});
 news.addEventListener("error", () => say("プログラムとつながっていません。終えたときは、もう一度 shinchoku serve で始めてください。"));
 
 function say(text) {
@@ -158,7 +168,7 @@ function update(element, page) {
   element.querySelector("h2").textContent = name;
   element.setAttribute("aria-label", name);
   element.style.aspectRatio = `${page.width} / ${page.height}`;
-  element.dataset.picture = page.picture;
+  if (element.dataset.picture !== page.picture) element.dataset.picture = page.picture;
   if (element.near) draw(element);
   const fields = JSON.stringify([page.fields, page.text]);
   if (element.fields !== fields) {
@@ -254,11 +264,15 @@ function fill(choice, options) {
 function find() {
   hits = new Map();
   const words = folded(search.value).split(/\s+/).filter(Boolean);
+  if (!words.length) {
+    document.querySelectorAll(".field.hit").forEach((button) => button.classList.remove("hit"));
+    return;
+  }
   for (const page of state?.booklet?.pages ?? []) {
     const texts = page.fields.length ? page.fields : [{ field: null, label: "", text: page.text }];
     const found = texts.filter((field) => words.some((word) => folded(field.text).includes(word)));
     const all = folded(texts.map((field) => field.text).join("\n"));
-    if (words.length && words.every((word) => all.includes(word))) hits.set(page.anchor, found);
+    if (words.every((word) => all.includes(word))) hits.set(page.anchor, found);
     const element = byId(page.anchor);
     const names = new Set(hits.has(page.anchor) ? found.map((field) => field.field) : []);
     element?.querySelectorAll(".field").forEach((button) => {

@@ -63,6 +63,8 @@ struct News {
     booklet: Option<Arc<Booklet>>,
     /// The state as JSON.
     state: Bytes,
+    /// The pages that look different from the state before, as JSON: place in the address and picture.
+    changed: String,
 }
 
 /// The state of the preview, as JSON.
@@ -86,7 +88,8 @@ impl Server {
         let listener = listen(host, port)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let nothing = News { version: 0, booklet: None, state: Bytes::from_static(b"null") };
+        let nothing =
+            News { version: 0, booklet: None, state: Bytes::from_static(b"null"), changed: "[]".to_owned() };
         let (news, latest) = watch::channel(Arc::new(nothing));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new()
@@ -126,7 +129,9 @@ impl Server {
             findings: found.iter().map(|found| Finding::new(found, shown, &self.editor)).collect(),
         };
         let state = serde_json::to_vec(&state).unwrap_or_default().into();
-        self.news.send_replace(Arc::new(News { version, booklet, state }));
+        let changed = shown.map(|shown| shown.changed_from(before.booklet.as_deref())).unwrap_or_default();
+        let changed = serde_json::to_string(&changed).unwrap_or_default();
+        self.news.send_replace(Arc::new(News { version, booklet, state, changed }));
     }
 }
 
@@ -248,8 +253,7 @@ fn events(mut latest: watch::Receiver<Arc<News>>) -> Response<Body> {
     let (mut sender, body) = Channel::new(1);
     tokio::spawn(async move {
         loop {
-            let version = latest.borrow_and_update().version;
-            let event = Bytes::from(format!("data: {version}\n\n"));
+            let event = Bytes::from(format!("data: {}\n\n", latest.borrow_and_update().changed));
             if sender.send_data(event).await.is_err() {
                 return;
             }
