@@ -198,6 +198,9 @@ pub struct Serve {
     /// ほかのパソコンからも見られるようにするときの、このパソコンのアドレス。省くと、このパソコンからだけ
     #[arg(long, value_name = "アドレス", value_parser = host, default_value = "127.0.0.1", hide_default_value = true)]
     pub host: IpAddr,
+    /// 前の版から変わった項目に印を付ける。前の data のあるフォルダーか、git の版（HEAD~1 など）
+    #[arg(long, value_name = "前の版")]
+    pub since: Option<String>,
     /// 項目を開くエディターのアドレス。{file}・{line}・{column} に場所が入る。省くと Visual Studio Code
     #[arg(long, value_name = "アドレス")]
     pub editor: Option<EditorLink>,

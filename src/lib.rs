@@ -12,6 +12,7 @@
 #![deny(missing_docs)]
 
 pub mod book;
+pub mod changes;
 pub mod diagnostics;
 pub mod layout;
 pub mod model;

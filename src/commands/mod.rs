@@ -5,6 +5,7 @@ mod check;
 mod edition;
 mod explain;
 mod serve;
+mod version;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -12,6 +13,9 @@ use std::process::ExitCode;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, render};
 
 use crate::cli::{Cli, Command};
+
+/// The folders whose files make a booklet.
+const FOLDERS: [&str; 3] = ["data", "layouts", "fonts"];
 
 /// Runs the command and tells the exit status.
 pub fn run(cli: Cli) -> ExitCode {

@@ -6,31 +6,32 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::layout::Printing;
+use shinchoku::model::{self, Model};
 use shinchoku::preview::{Booklet, EditorLink, Server};
 use shinchoku::typeset;
 use typst_kit::watcher::Watcher;
 
 use super::edition::{Edition, export};
-use super::{report, status};
+use super::version::Version;
+use super::{FOLDERS, report, status};
 use crate::cli::Serve;
-
-/// The folders whose files make a booklet.
-const FOLDERS: [&str; 3] = ["data", "layouts", "fonts"];
 
 pub fn run(arguments: &Serve) -> ExitCode {
     match serve(arguments) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(diagnostic) => {
-            report(&diagnostic);
-            status(&diagnostic.into())
+        Err(found) => {
+            found.iter().for_each(report);
+            status(&found)
         }
     }
 }
 
 /// Serves until the program is told to end.
-fn serve(arguments: &Serve) -> Result<(), Diagnostic> {
+fn serve(arguments: &Serve) -> Result<(), Diagnostics> {
+    let earlier = arguments.since.as_deref().map(|name| earlier(name, &arguments.root)).transpose()?;
     let editor = arguments.editor.clone().unwrap_or_default().within(&arguments.root);
     let server = Server::start(arguments.host, arguments.port, editor.clone())
         .map_err(|error| not_serving(SocketAddr::new(arguments.host, arguments.port.unwrap_or(0)), &error))?;
@@ -40,7 +41,7 @@ fn serve(arguments: &Serve) -> Result<(), Diagnostic> {
         // What is saved while the booklet is made is noticed too.
         watcher.update(watched(&arguments.root)).map_err(|error| not_watching(&error))?;
         let started = Instant::now();
-        let (booklet, found) = match compose(arguments, &editor) {
+        let (booklet, found) = match compose(arguments, earlier.as_ref(), &editor) {
             Ok((booklet, found)) => (Some(booklet), found),
             Err(found) => (None, found),
         };
@@ -62,12 +63,30 @@ fn serve(arguments: &Serve) -> Result<(), Diagnostic> {
 }
 
 /// The booklet as it is now, with what there is to say about it.
-fn compose(arguments: &Serve, editor: &EditorLink) -> Result<(Booklet, Diagnostics), Diagnostics> {
+fn compose(
+    arguments: &Serve,
+    earlier: Option<&Model>,
+    editor: &EditorLink,
+) -> Result<(Booklet, Diagnostics), Diagnostics> {
     let edition = Edition::open(&arguments.root, arguments.year)?;
     let book = edition.book()?;
     let markup = edition.markup(&book, &Printing::default())?;
     let mut pages = edition.pages(&book, &markup)?;
-    export(&book, &mut pages, |pages| Ok(Booklet::new(&book, pages, editor)))
+    let (booklet, mut found) = export(&book, &mut pages, |pages| Ok(Booklet::new(&book, pages, editor)))?;
+    match earlier.map(|earlier| Book::new(earlier, edition.year)) {
+        None => Ok((booklet, found)),
+        Some(Ok(earlier)) => Ok((booklet.since(&earlier, &book), found)),
+        Some(Err(_)) => {
+            let message = format!("前の版には{}の冊子がないので、比べられません。", edition.year.label());
+            found.push(Diagnostic::warning(Code::NoYear, message));
+            Ok((booklet, found))
+        }
+    }
+}
+
+/// The records of an earlier version.
+fn earlier(name: &str, root: &Path) -> Result<Model, Diagnostics> {
+    model::load(Version::find(name, root)?.path())
 }
 
 /// The folders to watch: a folder tells of the files in it, but not of those in folders below.

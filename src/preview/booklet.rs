@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::EditorLink;
 use crate::book::{Book, LevelView, Sheet};
+use crate::changes::{Change, changes, told_once};
 use crate::diagnostics::{Place, file_name};
 use crate::typeset::{FieldArea, Pages, View};
 
@@ -20,6 +21,10 @@ pub struct Booklet {
     year: String,
     sheets: Vec<SheetEntry>,
     pages: Vec<PageEntry>,
+    /// What differs from an earlier version, if one is compared with.
+    changes: Option<Vec<Change>>,
+    /// The same for a list: what is printed on several sheets once.
+    told: Vec<Change>,
     #[serde(skip)]
     views: BTreeMap<String, View>,
 }
@@ -89,6 +94,8 @@ impl Booklet {
             year: book.year.label.clone(),
             sheets: book.sheets.iter().map(SheetEntry::new).collect(),
             pages: Vec::new(),
+            changes: None,
+            told: Vec::new(),
             views: BTreeMap::new(),
         };
         let sheets: BTreeMap<u32, &Sheet<'_>> = book.sheets.iter().map(|sheet| (sheet.page, sheet)).collect();
@@ -99,6 +106,15 @@ impl Booklet {
             booklet.pages.push(page);
         }
         booklet
+    }
+
+    /// With what differs from an earlier version.
+    #[must_use]
+    pub fn since(mut self, earlier: &Book<'_>, book: &Book<'_>) -> Self {
+        let changes = changes(earlier, book);
+        self.told = told_once(changes.clone(), book);
+        self.changes = Some(changes);
+        self
     }
 
     /// The picture of a page by its name.

@@ -170,7 +170,7 @@ function update(element, page) {
   element.style.aspectRatio = `${page.width} / ${page.height}`;
   if (element.dataset.picture !== page.picture) element.dataset.picture = page.picture;
   if (element.near) draw(element);
-  const fields = JSON.stringify([page.fields, page.text]);
+  const fields = JSON.stringify([page.fields, page.text, changesOf(page.sheet)]);
   if (element.fields !== fields) {
     element.fields = fields;
     const focused = [...element.querySelectorAll(".field")].indexOf(document.activeElement);
@@ -555,14 +555,16 @@ function select(page, field, button) {
   details.scrollTop = 0;
 }
 
-const changesOf = (sheet) => (state?.changes ?? []).filter((change) => change.sheet === sheet);
+const changesOf = (sheet) =>
+  sheet === null ? [] : (state?.booklet?.changes ?? []).filter((change) => change.sheet === sheet);
 const changeOf = (sheet, field) => changesOf(sheet).find((change) => change.field === field);
 
 function showChanges() {
-  const changes = state.changes;
-  byId("changes-section").hidden = !changes;
-  byId("only-changed-label").hidden = !changes;
-  if (!changes) return;
+  const compared = Boolean(state.booklet?.changes);
+  byId("changes-section").hidden = !compared;
+  byId("only-changed-label").hidden = !compared;
+  if (!compared) return;
+  const changes = state.booklet.told;
   const content = JSON.stringify(changes);
   const target = byId("changes");
   if (target.dataset.content === content) return;
@@ -573,11 +575,13 @@ function showChanges() {
       make(
         "li",
         {},
-        make(
-          "button",
-          { type: "button", onclick: () => go(`sheet-${change.sheet}`, change.field) },
-          `シート ${change.sheet}　${change.title}　${change.label}`,
-        ),
+        change.sheet === null
+          ? make("p", {}, `${change.title}　${change.label}`)
+          : make(
+              "button",
+              { type: "button", onclick: () => go(`sheet-${change.sheet}`, change.field) },
+              `シート ${change.sheet}　${change.title}　${change.label}`,
+            ),
         make("p", { class: "versions" }, ...versions(change)),
       ),
     ),
