@@ -71,6 +71,13 @@ pub enum Command {
         override_usage = "shinchoku serve [オプション] [年度]"
     )]
     Serve(Serve),
+    /// 前の版から変わった所の表（新旧対照表）を作る
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku diff [オプション] 旧 [新]"
+    )]
+    Diff(Diff),
 }
 
 /// 報告書を作る
@@ -204,6 +211,26 @@ pub struct Serve {
     /// 項目を開くエディターのアドレス。{file}・{line}・{column} に場所が入る。省くと Visual Studio Code
     #[arg(long, value_name = "アドレス")]
     pub editor: Option<EditorLink>,
+}
+
+/// 前の版から変わった所の表（新旧対照表）を作る
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// 前の版: data フォルダーのある場所か、git の版（HEAD~1 など）
+    #[arg(value_name = "旧", help_heading = "引数")]
+    pub old: String,
+    /// 新しい版: 同じく。省くと今の記録
+    #[arg(value_name = "新", help_heading = "引数")]
+    pub new: Option<String>,
+    /// 書き込むファイル。省くと out/年度-新旧対照表.pdf
+    #[arg(short, long, value_name = "ファイル")]
+    pub output: Option<PathBuf>,
+    /// 年度（R5 など）。省くと、すべての項目の書かれた記録がある最も新しい年度
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub year: Option<FiscalYear>,
+    /// 今の data フォルダー（あれば layouts と fonts も）のある場所
+    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
 }
 
 fn port(text: &str) -> Result<u16, &'static str> {

@@ -69,11 +69,17 @@ impl Change {
 #[must_use]
 pub fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
     let mut changes = front(old, new);
-    let before: BTreeMap<&MeasureId, &Sheet<'_>> = first_prints(old);
+    let before = prints(old);
+    let mut printed: BTreeMap<&MeasureId, usize> = BTreeMap::new();
     for sheet in &new.sheets {
-        match before.get(sheet.id) {
-            Some(before) => changes.extend(of_sheet(before, sheet, new)),
-            None => changes.extend(Change::new(
+        // A 再掲 stands elsewhere in the tree than the first print.
+        let count = printed.entry(sheet.id).or_default();
+        let same = before.get(sheet.id).map(|prints| (prints.first(), prints.get(*count)));
+        *count += 1;
+        match same {
+            Some((_, Some(before))) => changes.extend(of_sheet(before, sheet, new, true)),
+            Some((Some(first), None)) => changes.extend(of_sheet(first, sheet, new, false)),
+            Some((None, None)) | None => changes.extend(Change::new(
                 Some(sheet.page),
                 sheet.title,
                 &new.labels.sheet,
@@ -82,8 +88,7 @@ pub fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
             )),
         }
     }
-    let after = first_prints(new);
-    let gone = before.values().filter(|sheet| !after.contains_key(sheet.id));
+    let gone = old.sheets.iter().filter(|sheet| sheet.reprint_of.is_none() && !printed.contains_key(sheet.id));
     changes.extend(gone.filter_map(|sheet| Change::new(None, sheet.title, &old.labels.sheet, sheet.title, "")));
     changes
 }
@@ -105,9 +110,13 @@ pub fn told_once(changes: Vec<Change>, book: &Book<'_>) -> Vec<Change> {
         .collect()
 }
 
-fn first_prints<'a, 'b>(book: &'a Book<'b>) -> BTreeMap<&'b MeasureId, &'a Sheet<'b>> {
-    // The first sheet of a measure stands before its 再掲, and stays.
-    book.sheets.iter().rev().map(|sheet| (sheet.id, sheet)).collect()
+/// All sheets of each measure, in page order.
+fn prints<'a, 'b>(book: &'a Book<'b>) -> BTreeMap<&'b MeasureId, Vec<&'a Sheet<'b>>> {
+    let mut prints: BTreeMap<&MeasureId, Vec<&Sheet<'_>>> = BTreeMap::new();
+    for sheet in &book.sheets {
+        prints.entry(sheet.id).or_default().push(sheet);
+    }
+    prints
 }
 
 /// What stands before the sheets.
@@ -151,14 +160,14 @@ fn front(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
     changes
 }
 
-fn of_sheet(old: &Sheet<'_>, new: &Sheet<'_>, book: &Book<'_>) -> Vec<Change> {
+fn of_sheet(old: &Sheet<'_>, new: &Sheet<'_>, book: &Book<'_>, same_place: bool) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut compare = |field: String, label: String, old: &str, now: &str| {
         if let Some(change) = Change::new(Some(new.page), new.title, &label, old, now) {
             changes.push(Change { field: Some(field), ..change });
         }
     };
-    for field in FIELDS {
+    for field in FIELDS.into_iter().filter(|field| same_place || !LEVELS.contains(field)) {
         let label = book.labels.word(field).unwrap_or(field).to_owned();
         compare(field.to_owned(), label, &whole(old, field), &whole(new, field));
         if field == "年次計画" {
