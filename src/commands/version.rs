@@ -71,7 +71,10 @@ impl Repository<'_> {
             }
         }
         fs::create_dir(target).ok()?;
-        self.git(&["checkout-index", "--all", &format!("--prefix={}/", target.canonicalize().ok()?.display())])?;
+        // Where the root is not the top of the repository, git would write only what lies below it.
+        let repository = format!("--git-dir={}", self.git(&["rev-parse", "--absolute-git-dir"])?.trim_end());
+        let here = Repository { root: target, index: self.index.clone() };
+        here.git(&[&repository, "--work-tree=.", "checkout-index", "--all"])?;
         target.join("data").is_dir().then_some(())
     }
 
