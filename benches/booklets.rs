@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 
 use divan::Bencher;
 use shinchoku::book::Book;
-use shinchoku::layout::{self, LayoutFiles, Markup};
+use shinchoku::layout::{self, LayoutFiles, Markup, Printing};
 use shinchoku::model::{self, FiscalYear, Model};
 use shinchoku::typeset::{Fonts, Pages};
 use tempfile::TempDir;

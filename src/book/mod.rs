@@ -205,7 +205,12 @@ impl<'a> Book<'a> {
         let Some(sheet) = self.sheets.iter().find(|sheet| sheet.page == subject.sheet) else {
             return diagnostic;
         };
-        let field = subject.field.as_deref().and_then(|field| sheet.field(field)).unwrap_or(sheet.title);
+        let field = subject.field.as_deref().and_then(|field| match field {
+            "名称" => Some(self.plan),
+            "評価基準" => self.scale.iter().map(|grade| grade.name).max_by_key(|name| name.value.len()),
+            field => sheet.field(field),
+        });
+        let field = field.unwrap_or(sheet.title);
         diagnostic.at(&field.place.first_line())
     }
 

@@ -45,11 +45,18 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// The text of a field by its key in the records and measures; a year's target is `指標目標-R5`.
+    /// The text of a field by its key in the records and measures; a year's target is `指標目標-R5`, its mark `評価-R5`.
     #[must_use]
     pub fn field(&self, key: &str) -> Option<&'a Text> {
         if let Some(year) = key.strip_prefix("指標目標-") {
             return self.years.iter().find(|column| column.year.short.to_string() == year)?.target;
+        }
+        if let Some(year) = key.strip_prefix("評価-") {
+            let mut columns = self.years.iter();
+            return columns
+                .find(|column| column.year.short.to_string() == year)?
+                .grade
+                .map(|grade| grade.mark);
         }
         match key {
             "事業名" => Some(self.title),

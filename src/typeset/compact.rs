@@ -135,7 +135,7 @@ impl Written {
 
     fn object(&mut self, number: usize, body: &[u8]) -> Option<()> {
         *self.entries.get_mut(number)? = Entry::At(self.bytes.len());
-        write!(self.bytes, "{number} 0 obj\n").ok()?;
+        writeln!(self.bytes, "{number} 0 obj").ok()?;
         self.bytes.extend_from_slice(body);
         self.bytes.extend_from_slice(b"\nendobj\n");
         Some(())
@@ -170,15 +170,15 @@ impl Written {
 
 /// Objects as the body of an object stream.
 fn object_stream(objects: &[Object<'_>]) -> Option<Vec<u8>> {
-    let mut places = String::new();
+    let mut places = Vec::new();
     let mut bodies = Vec::new();
     for object in objects {
-        places.push_str(&format!("{} {} ", object.number, bodies.len()));
+        write!(places, "{} {} ", object.number, bodies.len()).ok()?;
         bodies.extend_from_slice(&object.body);
         bodies.push(b'\n');
     }
     let dictionary = format!("/Type/ObjStm/N {}/First {}", objects.len(), places.len());
-    stream(&dictionary, &[places.as_bytes(), &bodies].concat())
+    stream(&dictionary, &[places, bodies].concat())
 }
 
 /// A compressed stream with its dictionary.

@@ -19,10 +19,6 @@ const FIELD_LABEL: &str = "field-";
 /// Layouts round; this is no overflow yet.
 const TOLERANCE_PT: f64 = 0.5;
 
-/// How far a text reaches above and below its baseline, in parts of its size: the edges that `style.typ` sets.
-const ASCENT: f64 = 0.88;
-const DESCENT: f64 = 0.12;
-
 /// How many sizes down each sheet is set, by the name that the layout gives it (`fit`). Sheets of one name have one size.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Steps(BTreeMap<String, usize>);
@@ -72,6 +68,15 @@ pub(super) struct SheetMark {
     pub fit: String,
     /// The sizes to try, in points, the largest first.
     pub sizes: Vec<f64>,
+    /// How far a text reaches above and below its baseline.
+    edges: Edges,
+}
+
+/// The edges of a text, in parts of its size.
+#[derive(Debug, Clone, Copy)]
+struct Edges {
+    ascent: f64,
+    descent: f64,
 }
 
 /// A cell whose text needs more room than it has.
@@ -114,7 +119,9 @@ impl Inspection {
             match item {
                 FrameItem::Group(group) => {
                     if let Some(field) = group.label.and_then(field_name) {
-                        self.overflows.extend(Overflow::of(field, &group.frame));
+                        let edges = self.sheet.as_ref().map(|sheet| sheet.edges);
+                        self.overflows
+                            .extend(edges.and_then(|edges| Overflow::of(field, &group.frame, edges)));
                     }
                     self.visit(&group.frame);
                 }
@@ -150,13 +157,16 @@ fn sheet_mark(metadata: &Packed<MetadataElem>) -> Option<SheetMark> {
     let Ok(Value::Str(fit)) = value.get("fit") else { return None };
     let Ok(Value::Array(sizes)) = value.get("sizes") else { return None };
     let sizes = sizes.iter().filter_map(|size| size.clone().cast().ok()).collect();
-    Some(SheetMark { number, fit: fit.as_str().to_owned(), sizes })
+    let Ok(Value::Array(edges)) = value.get("edges") else { return None };
+    let mut edges = edges.iter().filter_map(|edge| edge.clone().cast().ok());
+    let edges = Edges { ascent: edges.next()?, descent: edges.next()? };
+    Some(SheetMark { number, fit: fit.as_str().to_owned(), sizes, edges })
 }
 
 impl Overflow {
-    fn of(field: String, cell: &Frame) -> Option<Self> {
+    fn of(field: String, cell: &Frame, edges: Edges) -> Option<Self> {
         let mut runs = Vec::new();
-        collect_runs(cell, Point::zero(), &mut runs);
+        collect_runs(cell, Point::zero(), edges, &mut runs);
         let tolerance = Abs::pt(TOLERANCE_PT);
         let room = cell.size() + Size::splat(tolerance);
         let outside = |run: &&Run| run.bottom > room.y || run.top < -tolerance || run.right > room.x;
@@ -180,16 +190,17 @@ struct Run {
     characters: usize,
 }
 
-fn collect_runs(frame: &Frame, origin: Point, runs: &mut Vec<Run>) {
+fn collect_runs(frame: &Frame, origin: Point, edges: Edges, runs: &mut Vec<Run>) {
     for (position, item) in frame.items() {
         let at = origin + *position;
         match item {
             FrameItem::Group(group) => {
-                collect_runs(&group.frame, at + Point::new(group.transform.tx, group.transform.ty), runs);
+                let inner = at + Point::new(group.transform.tx, group.transform.ty);
+                collect_runs(&group.frame, inner, edges, runs);
             }
             FrameItem::Text(text) => runs.push(Run {
-                top: at.y - text.size * ASCENT,
-                bottom: at.y + text.size * DESCENT,
+                top: at.y - text.size * edges.ascent,
+                bottom: at.y + text.size * edges.descent,
                 right: at.x + text.width(),
                 characters: text.text.chars().filter(|&character| character != WORD_JOINER).count(),
             }),

@@ -60,35 +60,37 @@ impl Targets {
     }
 
     fn resolve_frame(&self, frame: &mut Frame) {
-        frame.retain(|item| {
-            match item {
-                FrameItem::Link(destination, _) => match self.target(destination) {
-                    Some(Some(target)) => *destination = Destination::Position(target),
-                    Some(None) => return false,
-                    None => {}
-                },
-                FrameItem::Group(group) if has_links(&group.frame) => self.resolve_frame(&mut group.frame),
-                _ => {}
+        frame.retain(|item| match item {
+            FrameItem::Link(destination, _) => self.leads_somewhere(destination),
+            FrameItem::Group(group) => {
+                if has_links(&group.frame) {
+                    self.resolve_frame(&mut group.frame);
+                }
+                true
             }
-            true
+            _ => true,
         });
     }
 
-    /// Where a link within the booklet leads, if anywhere; nothing for other links.
-    fn target(&self, destination: &Destination) -> Option<Option<PagedPosition>> {
-        match destination {
+    /// Puts a destination within the booklet right, if there is such a place.
+    fn leads_somewhere(&self, destination: &mut Destination) -> bool {
+        let target = match destination {
             Destination::Position(position) => {
                 let sheet = u32::try_from(position.page.get()).ok();
                 let page = sheet.and_then(|sheet| self.sheets.get(&sheet)).copied();
                 let page = page.and_then(|page| page.try_into().ok());
-                Some(page.map(|page| PagedPosition { page, ..*position }))
+                page.map(|page| PagedPosition { page, ..*position })
             }
             Destination::Url(url) => {
-                let sheet = url.strip_prefix(ROW)?.parse().ok();
-                Some(sheet.and_then(|sheet: u32| self.rows.get(&sheet)).copied())
+                let Some(sheet) = url.strip_prefix(ROW) else { return true };
+                sheet.parse().ok().and_then(|sheet: u32| self.rows.get(&sheet)).copied()
             }
-            Destination::Location(_) => None,
+            Destination::Location(_) => return true,
+        };
+        if let Some(target) = target {
+            *destination = Destination::Position(target);
         }
+        target.is_some()
     }
 }
 

@@ -88,7 +88,7 @@ fn each_sheet_stands_on_the_page_of_its_number_with_all_of_its_fields() {
     assert_eq!((mentions.len(), BOOKLET.pages.len()), (60, FRONT + 60));
     for (index, mention) in mentions.iter().enumerate() {
         let page = &BOOKLET.pages[FRONT + index];
-        let number = format!("令和５年度{}基本戦略", index + 1);
+        let number = format!("進捗管理シート{}令和５年度基本戦略", index + 1);
         let measure = yaml(&format!("measures/{}.yaml", mention.id));
         let record = yaml(&format!("records/R5/{}.yaml", mention.id));
         let grade = text(&record, "自己評価");
@@ -160,7 +160,8 @@ fn the_index_numbers_and_marks_initiatives_as_the_form_does() {
 fn a_reprint_shows_the_same_record_and_says_so() {
     let body = |page: usize| {
         let page = &BOOKLET.pages[FRONT + page];
-        page[page.find("概要").unwrap()..].to_owned()
+        // The number of the page is the last.
+        page[page.find("概要").unwrap()..].trim_end_matches(char::is_numeric).to_owned()
     };
     let mut first_prints: BTreeMap<String, usize> = BTreeMap::new();
     let mut reprints = 0;

@@ -46,6 +46,25 @@ fn below_the_least_size_the_field_is_named_and_how_much_is_too_much() {
 }
 
 #[test]
+fn what_every_sheet_shows_is_looked_at_too() {
+    let project = Project::small();
+    project.edit(
+        "data/plan.yaml",
+        "名称: みどり町地域福祉推進計画",
+        &format!("名称: {}", "長い計画の".repeat(20)),
+    );
+    project.edit("data/plan.yaml", "記号: 3", "記号: 目標に近づいたもの");
+    for record in ["R6/koekake", "R6/haishoku", "R6/ibasho"] {
+        project.edit(&format!("data/records/{record}.yaml"), "査定: 3", "査定: 目標に近づいたもの");
+    }
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("シート 1: 「名称」があと約 "), "{}", run.stderr);
+    assert!(run.stderr.contains("data/plan.yaml:1:5"), "{}", run.stderr);
+    assert!(run.stderr.contains("シート 1: 「評価（R6）」があと約 "), "{}", run.stderr);
+}
+
+#[test]
 fn every_field_that_is_too_long_is_named() {
     let project = Project::small();
     let long = "長い文章です。".repeat(200);

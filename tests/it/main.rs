@@ -10,5 +10,6 @@ mod fit;
 mod layouts;
 mod looks;
 mod plans;
+mod publishing;
 mod support;
 mod typed;

@@ -17,7 +17,7 @@ fn another_council_with_six_years_and_grades_of_its_own() {
     assert!(pages[2].contains("②声かけ（再掲）"), "{}", pages[2]);
     let sheet = &pages[3];
     assert!(
-        sheet.contains("基本目標１支えあう町担当係福祉課施策（１）見守りの輪事業声かけ運動概要"),
+        sheet.contains("基本目標１支えあう町担当係福祉課施策（１）見守りの輪事業声かけ運動再掲：4頁概要"),
         "{sheet}"
     );
     assert!(!sheet.contains("重点施策"), "a plan without 重点施策 has no row for it\n{sheet}");

@@ -38,51 +38,7 @@ impl Project {
     /// printed in its second year.
     pub fn small() -> Self {
         let project = Self::empty();
-        project.write(
-            "data/plan.yaml",
-            "\
-名称: みどり町地域福祉推進計画
-発行者: みどり町
-計画期間: R6-R11
-評価基準:
-  - {記号: 5, 名称: 大変よい, 説明: 目標を上回った。}
-  - {記号: 4, 名称: よい, 説明: 目標に達した。}
-  - {記号: 3, 名称: ふつう, 説明: 目標に近づいた。}
-  - {記号: 2, 名称: やや不十分, 説明: 目標から遠い。}
-  - {記号: 1, 名称: 不十分, 説明: 取り組めなかった。}
-担当係: [福祉課]
-呼称: {基本戦略: 基本目標, 施策細目: 施策, 重点的取組: 取組}
-基本戦略:
-  - 名称: 支えあう町
-    施策細目:
-      - 名称: 見守りの輪
-        重点的取組:
-          - 名称: 声かけ
-            事業: [koekake, haishoku]
-      - 名称: 集いの場
-        重点的取組:
-          - 名称: 居場所
-            事業: [ibasho]
-          - 名称: 声かけ
-            事業: [koekake]
-",
-        );
-        for (id, title) in [("koekake", "声かけ運動"), ("haishoku", "配食"), ("ibasho", "居場所づくり")]
-        {
-            project.write(
-                &format!("data/measures/{id}.yaml"),
-                format!(
-                    "事業名: {title}\n担当係: [福祉課]\n概要: {title}の概要です。\n年次計画:\n  - {{内容: {title}の実施, 期間: R6-R11}}\n"
-                ),
-            );
-            project.write(&format!("data/records/R6/{id}.yaml"), "指標目標: 10回\n査定: 3\n");
-            project.write(
-                &format!("data/records/R7/{id}.yaml"),
-                format!(
-                    "指標目標: 12回\n取組内容: {title}に取り組みました。\n成果: 12回行いました。\n自己評価: 4\n今後の方針: {title}を続けます。\n"
-                ),
-            );
-        }
+        copy_folder(&repository().join("tests/midori/data"), &project.path("data"));
         project
     }
 
