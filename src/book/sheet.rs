@@ -91,6 +91,10 @@ impl<'a> Sheet<'a> {
     /// Where a person changes a field. A grade's text is its definition, and the record has only the mark.
     #[must_use]
     pub fn place(&self, key: &str) -> Option<Place> {
+        if let Some(year) = key.strip_prefix("評価-") {
+            let column = self.years.iter().find(|column| column.year.short.to_string() == year)?;
+            return column.target.map(|target| line_of("査定", &target.place));
+        }
         match key {
             "自己評価" => Some(line_of(key, &self.report.results.place)),
             "担当係" => Some(line_of(key, &self.title.place)),

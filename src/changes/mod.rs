@@ -79,17 +79,15 @@ pub fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
         match same {
             Some((_, Some(before))) => changes.extend(of_sheet(before, sheet, new, true)),
             Some((Some(first), None)) => changes.extend(of_sheet(first, sheet, new, false)),
-            Some((None, None)) | None => changes.extend(Change::new(
-                Some(sheet.page),
-                sheet.title,
-                &new.labels.sheet,
-                "",
-                sheet.title,
-            )),
+            Some((None, None)) | None => {
+                changes.extend(Change::new(Some(sheet.page), sheet.title, &new.labels.sheet, "", sheet.title))
+            }
         }
     }
-    let gone = old.sheets.iter().filter(|sheet| sheet.reprint_of.is_none() && !printed.contains_key(sheet.id));
-    changes.extend(gone.filter_map(|sheet| Change::new(None, sheet.title, &old.labels.sheet, sheet.title, "")));
+    let gone =
+        old.sheets.iter().filter(|sheet| sheet.reprint_of.is_none() && !printed.contains_key(sheet.id));
+    changes
+        .extend(gone.filter_map(|sheet| Change::new(None, sheet.title, &old.labels.sheet, sheet.title, "")));
     changes
 }
 
@@ -103,7 +101,9 @@ pub fn told_once(changes: Vec<Change>, book: &Book<'_>) -> Vec<Change> {
     changes
         .into_iter()
         .filter(|change| match change.sheet {
-            _ if is_level(change) => levels.insert((change.label.clone(), change.old.clone(), change.new.clone())),
+            _ if is_level(change) => {
+                levels.insert((change.label.clone(), change.old.clone(), change.new.clone()))
+            }
             Some(page) => !reprints.contains(&page),
             None => true,
         })

@@ -112,7 +112,9 @@ mod tests {
 
     #[test]
     fn both_texts_can_be_read_back() {
-        for (old, new) in [("あいう\n12回", "あう\n13回え"), ("コミュニティ・ソーシャル", "ソーシャル"), ("𠮷野\r\n", "")] {
+        for (old, new) in
+            [("あいう\n12回", "あう\n13回え"), ("コミュニティ・ソーシャル", "ソーシャル"), ("𠮷野\r\n", "")]
+        {
             let words = differences(old, new);
             let without = |gone: Piece| -> String {
                 words.iter().filter(|(piece, _)| *piece != gone).map(|(_, text)| text.as_str()).collect()

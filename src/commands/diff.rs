@@ -44,10 +44,8 @@ fn diff(arguments: &Diff) -> Result<Diagnostics, Diagnostics> {
     let mut pages = edition.pages(&book, &markup)?;
     let name = format!("{}-新旧対照表", edition.year);
     let (bytes, warnings) = pdf(&book, &mut pages, &name)?;
-    let target = arguments
-        .output
-        .clone()
-        .unwrap_or_else(|| arguments.root.join(FOLDER).join(format!("{name}.pdf")));
+    let target =
+        arguments.output.clone().unwrap_or_else(|| arguments.root.join(FOLDER).join(format!("{name}.pdf")));
     if let Err(failure) = PendingFile::write(&target, &bytes).and_then(PendingFile::commit) {
         return Err(Diagnostics::from(failure).and(warnings));
     }

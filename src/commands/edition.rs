@@ -53,7 +53,10 @@ impl Edition {
     pub fn changes_markup(&self, book: &Book<'_>, mut changes: Vec<Change>) -> Result<Markup, Diagnostics> {
         for (_, words) in changes.iter_mut().flat_map(|change| &mut change.words) {
             let printed = |character| if self.fonts.has(character) { character } else { NO_SUCH_TYPE };
-            *words = words.chars().map(|character| if character == '\n' { '\n' } else { printed(character) }).collect();
+            *words = words
+                .chars()
+                .map(|character| if character == '\n' { '\n' } else { printed(character) })
+                .collect();
         }
         Ok(layout::render_changes(book, &changes, &self.layouts)?)
     }

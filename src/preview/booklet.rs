@@ -11,6 +11,9 @@ use crate::changes::{Change, changes, told_once};
 use crate::diagnostics::{Place, file_name};
 use crate::typeset::{FieldArea, Pages, View};
 
+/// The file of what all sheets have in common.
+const PLAN: &str = "data/plan.yaml";
+
 /// 年次計画, which is printed bar by bar.
 const SCHEDULE: &str = "年次計画";
 
@@ -73,6 +76,8 @@ struct FieldEntry {
     area: FieldArea,
     /// The field's name on paper.
     label: String,
+    /// Whether it is the plan's, on all sheets alike; nobody searches for that.
+    common: bool,
     text: String,
     file: Option<String>,
     line: Option<usize>,
@@ -132,6 +137,10 @@ impl Booklet {
     /// The sheet, and the field of it, that a line of a file was printed in; the first sheet if there are more.
     pub(super) fn printed(&self, path: &Path, line: usize) -> Option<(u32, Option<&str>)> {
         let path = file_name(path);
+        // What the plan says is printed on many sheets.
+        if path == PLAN {
+            return None;
+        }
         let of_file = |field: &&FieldEntry| field.file.as_deref() == Some(&path);
         let page = self.pages.iter().find(|page| page.fields.iter().any(|field| of_file(&field)))?;
         let before = page.fields.iter().filter(of_file).filter(|field| field.line <= Some(line));
@@ -202,7 +211,15 @@ impl FieldEntry {
             Some((field, year)) => format!("{}（{year}）", book.labels.word(field).unwrap_or(field)),
             None => book.labels.word(&area.field).unwrap_or(&area.field).to_owned(),
         };
-        Self { area: area.clone(), label, text: String::new(), file: None, line: None, link: None }
+        Self {
+            area: area.clone(),
+            label,
+            common: false,
+            text: String::new(),
+            file: None,
+            line: None,
+            link: None,
+        }
     }
 
     fn fill(&mut self, text: String, place: Option<&Place>, editor: &EditorLink) {

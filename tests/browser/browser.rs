@@ -119,6 +119,13 @@ impl Browser {
         self.ask(&format!("/element/{id}/click"), &json!({}));
     }
 
+    /// Puts the pointer on what a selector finds.
+    pub fn point_at(&self, selector: &str) {
+        let element = self.ask("/element", &json!({ "using": "css selector", "value": selector }));
+        let moves = json!([{ "type": "pointerMove", "duration": 0, "origin": element, "x": 0, "y": 0 }]);
+        self.ask("/actions", &json!({ "actions": [{ "type": "pointer", "id": "mouse", "actions": moves }] }));
+    }
+
     /// All addresses that were asked for so far.
     pub fn requests(&self) -> Vec<String> {
         let log = self.ask("/se/log", &json!({ "type": "performance" }));

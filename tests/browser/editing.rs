@@ -159,3 +159,28 @@ fn a_burst_of_saves_is_one_build() {
     preview.project.write("layouts/cover.typ.j2", "#page[新しい表紙]\n");
     browser.wait_for("document.getElementById('front-1').innerText.includes('新しい表紙')");
 }
+
+#[test]
+fn changes_since_an_earlier_version_are_marked() {
+    let earlier = crate::support::Project::real();
+    let now = crate::support::Project::real();
+    now.edit(RECORD, "50,178", "51,234");
+    let earlier_folder = earlier.path("").display().to_string();
+    let preview = Preview::of(now, &["--since", &earlier_folder]);
+    let browser = open(&preview);
+    assert_eq!(browser.value("document.querySelectorAll('.field.changed').length"), 1);
+    assert_eq!(browser.value("document.querySelector('.field.changed').dataset.field"), "成果");
+    browser.point_at("#sheet-7 [data-field=成果]");
+    browser.wait_for("document.getElementById('old')?.innerText.includes('50,178')");
+    let list = browser.value("document.getElementById('changes').innerText");
+    assert!(list.as_str().unwrap().contains("シート 7"), "{list}");
+    assert_eq!(browser.value("document.querySelector('#changes del').innerText"), "50,178");
+    assert_eq!(browser.value("document.querySelector('#changes ins').innerText"), "51,234");
+    // It follows what is saved, and only sheets with changes can be listed.
+    preview.project.edit("data/records/R5/kaji-enjo.yaml", "99名", "102名");
+    browser.wait_for("document.querySelectorAll('#changes li').length === 2");
+    browser.click("#only-changed");
+    browser.wait_for("document.querySelectorAll('#tree a').length < 5");
+    browser.click("#changes li:last-child button");
+    browser.wait_for("document.querySelector('.field.changed.marked') && location.hash !== '#sheet-7'");
+}
