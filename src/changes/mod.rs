@@ -80,7 +80,13 @@ pub fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
             Some((_, Some(before))) => changes.extend(of_sheet(before, sheet, new, true)),
             Some((Some(first), None)) => changes.extend(of_sheet(first, sheet, new, false)),
             Some((None, None)) | None => {
-                changes.extend(Change::new(Some(sheet.page), sheet.title, &new.labels.sheet, "", sheet.title))
+                changes.extend(Change::new(
+                    Some(sheet.page),
+                    sheet.title,
+                    &new.labels.sheet,
+                    "",
+                    sheet.title,
+                ));
             }
         }
     }

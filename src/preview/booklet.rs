@@ -185,7 +185,7 @@ impl PageEntry {
                     }
                 }
                 Some(sheet) => {
-                    field.fill(sheet.printed(&area.field), sheet.place(&area.field).as_ref(), editor)
+                    field.fill(sheet.printed(&area.field), sheet.place(&area.field).as_ref(), editor);
                 }
                 None => {}
             }

@@ -1,7 +1,6 @@
 //! The server: a handful of addresses, none of which leads into the file system.
 
 use std::convert::Infallible;
-use std::future::Future;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -169,36 +168,34 @@ async fn accept(listener: TcpListener, host: IpAddr, latest: watch::Receiver<Arc
 
 type Body = BoxBody<Bytes, Infallible>;
 
-fn answer(
+async fn answer(
     request: Request<Incoming>,
     host: IpAddr,
     latest: watch::Receiver<Arc<News>>,
-) -> impl Future<Output = Result<Response<Body>, Infallible>> {
-    async move {
-        let mut response = if !is_addressed(&request, host) {
-            refusal(StatusCode::FORBIDDEN, "このアドレスでは見られません。")
-        } else if !matches!(*request.method(), Method::GET | Method::HEAD) {
-            let mut refusal = refusal(StatusCode::METHOD_NOT_ALLOWED, "見ることしかできません。");
-            refusal.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
-            refusal
-        } else {
-            route(request.uri().path(), latest).await
-        };
-        let headers = response.headers_mut();
-        for (name, value) in [
-            (CONTENT_SECURITY_POLICY, POLICY),
-            (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            (X_FRAME_OPTIONS, "DENY"),
-            (REFERRER_POLICY, "no-referrer"),
-            (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        ] {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
-        if !headers.contains_key(CACHE_CONTROL) {
-            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        }
-        Ok(response)
+) -> Result<Response<Body>, Infallible> {
+    let mut response = if !is_addressed(&request, host) {
+        refusal(StatusCode::FORBIDDEN, "このアドレスでは見られません。")
+    } else if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut refusal = refusal(StatusCode::METHOD_NOT_ALLOWED, "見ることしかできません。");
+        refusal.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        refusal
+    } else {
+        route(request.uri().path(), latest).await
+    };
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
     }
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(response)
 }
 
 /// Whether a request names this machine. A page from elsewhere can make its own name lead to 127.0.0.1 and so ask in the
