@@ -1,4 +1,4 @@
-//! A browser without a window, driven as WebDriver says.
+//! A browser without a window, driven as the standard `WebDriver` says.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -18,7 +18,7 @@ static TURN: Mutex<()> = Mutex::new(());
 pub struct Browser {
     driver: Child,
     session: String,
-    _profile: TempDir,
+    profile: TempDir,
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -43,14 +43,14 @@ impl Browser {
         let mut browser = Self {
             driver,
             session: format!("http://127.0.0.1:{port}/session"),
-            _profile: profile,
+            profile,
             _turn: turn,
         };
         let capabilities = json!({ "capabilities": { "alwaysMatch": {
             "goog:chromeOptions": { "args": [
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                format!("--user-data-dir={}", browser._profile.path().display()),
+                format!("--user-data-dir={}", browser.profile.path().display()),
                 format!("--window-size={width},{height}"),
             ] },
             "goog:loggingPrefs": { "performance": "ALL", "browser": "ALL" },
