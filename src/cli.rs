@@ -136,7 +136,9 @@ impl Variant {
         let sheets = self.sheets.as_ref().map(|pages| format!("シート{pages}"));
         let words = [(self.draft, "校正用"), (self.large, "拡大"), (self.duplex, "両面")];
         let words = words.into_iter().filter(|(wanted, _)| *wanted).map(|(_, word)| word.to_owned());
-        section.into_iter().chain(sheets).chain(words).map(|part| format!("-{part}")).collect()
+        let parts: Vec<String> =
+            [String::new()].into_iter().chain(section).chain(sheets).chain(words).collect();
+        parts.join("-")
     }
 }
 

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use shinchoku::book::Book;
 use shinchoku::diagnostics::{Diagnostic, Diagnostics, Location, render, to_json};
 use shinchoku::layout::Printing;
+use shinchoku::proof;
 
 use super::edition::{Edition, pdf};
 use super::{hint_at_explanations, status};
@@ -26,9 +27,9 @@ fn find(arguments: &Check, sheets: &mut Sheets) -> Result<Diagnostics, Diagnosti
     let edition = Edition::open(&arguments.root, arguments.year)?;
     let book = edition.book()?;
     *sheets = Sheets::of(&book);
-    // What a rule of `proof` finds in the book is to be told here, whether or not the pages come out.
-    let (Ok(of_pages) | Err(of_pages)) = pages(&edition, &book);
-    Ok(of_pages)
+    let (of_rules, Ok(of_pages) | Err(of_pages)) =
+        rayon::join(|| proof::proofread(&edition.model, &book), || pages(&edition, &book));
+    Ok(of_pages.and(of_rules))
 }
 
 /// What is found on the way to the PDF.

@@ -3,22 +3,21 @@
 use std::process::ExitCode;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Explanation, nearest};
+use shinchoku::proof::Rule;
 
 use super::{report, status};
 use crate::cli::Explain;
 
 pub fn run(arguments: &Explain) -> ExitCode {
     let Some(typed) = &arguments.code else {
-        for &code in Code::ALL {
-            if let Some(explanation) = code.explanation() {
-                anstream::println!("{code}  {}", explanation.title);
-            }
+        for (code, text) in Code::ALL.iter().filter_map(|&code| Some((code, Text::of(code)?))) {
+            anstream::println!("{code}  {}", text.title);
         }
         return ExitCode::SUCCESS;
     };
     let found = Code::ALL.iter().find(|code| code.is_written(typed));
-    if let Some((code, explanation)) = found.and_then(|&code| Some((code, code.explanation()?))) {
-        print(code, explanation);
+    if let Some((code, text)) = found.and_then(|&code| Some((code, Text::of(code)?))) {
+        print(code, &text);
         return ExitCode::SUCCESS;
     }
     let diagnostic = Diagnostic::error(Code::Usage, format!("「{typed}」という符号はありません。"));
@@ -31,11 +30,34 @@ pub fn run(arguments: &Explain) -> ExitCode {
     status(&diagnostic.into())
 }
 
-fn print(code: Code, explanation: &Explanation) {
-    let Explanation { title, meaning, wrong, right } = explanation;
+/// What is said of a code: by the diagnostics, or by its rule of the proofreader.
+struct Text {
+    title: &'static str,
+    meaning: &'static str,
+    wrong: &'static [&'static str],
+    right: &'static [&'static str],
+}
+
+impl Text {
+    fn of(code: Code) -> Option<Self> {
+        if let Some(Rule { title, explanation, wrong, right, .. }) = Rule::find(code) {
+            return Some(Self { title, meaning: explanation, wrong, right });
+        }
+        let Explanation { title, meaning, wrong, right } = code.explanation()?;
+        Some(Self { title, meaning, wrong: std::slice::from_ref(wrong), right: std::slice::from_ref(right) })
+    }
+}
+
+fn print(code: Code, text: &Text) {
+    let Text { title, meaning, wrong, right } = text;
     anstream::println!("{code}  {title}\n\n{meaning}\n");
-    for (label, example) in [("誤りの例", wrong), ("正しい例", right)] {
+    for (label, examples) in [("誤りの例", wrong), ("正しい例", right)] {
         anstream::println!("{label}:");
-        example.lines().for_each(|line| anstream::println!("    {line}"));
+        for (index, example) in examples.iter().enumerate() {
+            if index > 0 {
+                anstream::println!();
+            }
+            example.lines().for_each(|line| anstream::println!("    {line}"));
+        }
     }
 }

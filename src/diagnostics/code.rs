@@ -24,6 +24,18 @@ macro_rules! codes {
                     $(Self::$name => $code,)+
                 }
             }
+
+            /// The code that is printed like this.
+            #[must_use]
+            pub fn find(printed: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.as_str() == printed)
+            }
+
+            /// Whether it is a finding of the proofreader, from which a record can excuse itself.
+            #[must_use]
+            pub fn is_proofreading(self) -> bool {
+                self.as_str().starts_with("W06")
+            }
         }
     };
 }
@@ -109,6 +121,39 @@ codes! {
     InvisibleCharacter = "E0602",
     /// A mark that should be one with the character before it.
     CombiningCharacter = "E0603",
+    // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses.
+    /// Parts do not add up to the total that stands with them.
+    Sum = "W0641",
+    /// A percentage is not that of the two amounts beside it.
+    Ratio = "W0642",
+    /// A percentage was cut off where it should be rounded.
+    CutOff = "W0643",
+    /// A change against last year is not what last year's record says.
+    Change = "W0644",
+    /// The same thing is counted in two units.
+    TwoUnits = "W0645",
+    /// The same quantity has two values.
+    TwoValues = "W0646",
+    /// An 指標 has an 実績 that the text does not have.
+    ActualNotInText = "W0647",
+    /// An 指標 has a 目標 that 指標目標 does not have.
+    TargetNotInText = "W0648",
+    /// A list has more or fewer items than the text before it says.
+    ListCount = "W0649",
+    /// The best grade, with 実績 below 目標.
+    GradeTooGood = "W0651",
+    /// A grade that is not the best, with every 目標 reached.
+    GradeTooBad = "W0652",
+    /// 査定 differs from 自己評価 and nothing says why.
+    ReviewWithoutNote = "W0653",
+    /// One of the worst grades, and nothing says why.
+    GradeWithoutReason = "W0654",
+    /// The grade is two steps or more below last year's.
+    GradeFell = "W0655",
+    /// A target below last year's, and nothing says why.
+    TargetLowered = "W0656",
+    /// A 校正除外 that nothing needs.
+    UnneededExcuse = "W0690",
     /// The arguments are wrong.
     Usage = "E0901",
     /// There is no data folder.

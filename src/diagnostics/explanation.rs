@@ -25,6 +25,7 @@ macro_rules! explanations {
                     $(Self::$code => {
                         Some(&Explanation { title: $title, meaning: $meaning, wrong: $wrong, right: $right })
                     })+
+                    _ => None,
                 }
             }
         }
@@ -180,7 +181,7 @@ mod tests {
 
     #[test]
     fn every_code_is_explained_with_examples_that_differ() {
-        for &code in Code::ALL {
+        for &code in Code::ALL.iter().filter(|code| !code.is_proofreading()) {
             let explanation = code.explanation().unwrap_or_else(|| panic!("{code:?}"));
             assert!(explanation.meaning.ends_with('。'), "{code:?}");
             assert_ne!(explanation.wrong, explanation.right, "{code:?}");

@@ -85,9 +85,20 @@ pub struct Diagnostic {
     /// The sheet that it is about, if it is about one.
     pub subject: Option<Box<Subject>>,
     /// What stands at the place, shown under the marked text.
-    pub label: Option<String>,
+    pub label: Option<Box<str>>,
     /// What to do, one sentence each.
     pub hints: Vec<String>,
+    /// How to mend it, where there is exactly one right answer.
+    pub fix: Option<Box<Fix>>,
+}
+
+/// An edit of the file that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The characters that go.
+    pub place: Place,
+    /// What comes in their stead.
+    pub replacement: String,
 }
 
 impl Diagnostic {
@@ -102,6 +113,7 @@ impl Diagnostic {
             subject: None,
             label: None,
             hints: Vec::new(),
+            fix: None,
         }
     }
 
@@ -142,7 +154,7 @@ impl Diagnostic {
     /// Says a few words under the marked text.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
+        self.label = Some(label.into().into_boxed_str());
         self
     }
 
@@ -150,6 +162,13 @@ impl Diagnostic {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Says how to mend it: what has to stand at a place of the file.
+    #[must_use]
+    pub fn fix(mut self, place: Place, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Box::new(Fix { place, replacement: replacement.into() }));
         self
     }
 
@@ -232,6 +251,13 @@ impl Diagnostics {
                 None
             }
         }
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    /// Takes findings that are known to differ from each other.
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(findings: I) -> Self {
+        Self(findings.into_iter().collect())
     }
 }
 

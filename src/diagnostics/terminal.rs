@@ -16,7 +16,7 @@ pub fn render(diagnostic: &Diagnostic) -> String {
         Location::None => {
             let group = Group::with_title(title);
             match &diagnostic.label {
-                Some(label) => group.element(Level::NOTE.with_name("内容").message(label)),
+                Some(label) => group.element(Level::NOTE.with_name("内容").message(&**label)),
                 None => group,
             }
         }
@@ -24,7 +24,7 @@ pub fn render(diagnostic: &Diagnostic) -> String {
         Location::Place(place) => {
             let mut annotation = AnnotationKind::Primary.span(place.range());
             if let Some(label) = &diagnostic.label {
-                annotation = annotation.label(label);
+                annotation = annotation.label(&**label);
             }
             title.element(
                 Snippet::source(place.source().text())

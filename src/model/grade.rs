@@ -57,6 +57,24 @@ impl GradeScale {
         &self.0[grade.0]
     }
 
+    /// How many grades are better.
+    #[must_use]
+    pub fn rank(&self, grade: Grade) -> usize {
+        grade.0
+    }
+
+    /// Whether a grade is the best of the scale.
+    #[must_use]
+    pub fn is_best(&self, grade: Grade) -> bool {
+        grade.0 == 0
+    }
+
+    /// Whether a grade is of the worse half: C and D of four, the last of three, the last two of five.
+    #[must_use]
+    pub fn is_poor(&self, grade: Grade) -> bool {
+        self.0.len() > 2 && grade.0 * 2 >= self.0.len()
+    }
+
     /// The grade with a mark.
     #[must_use]
     pub fn find(&self, mark: &str) -> Option<Grade> {

@@ -1,5 +1,6 @@
 //! 事業: what a sheet reports on, the same in every year.
 
+use super::excuse::Excuse;
 use super::fields::{Fields, Text, text};
 use super::plan::{Plan, Section};
 use super::yaml::Node;
@@ -21,6 +22,8 @@ pub struct Measure {
     pub first_year: Option<FiscalYear>,
     /// 終了年度: the last year with a sheet.
     pub last_year: Option<FiscalYear>,
+    /// 校正除外: what the proofreader shall not say about the file.
+    pub excuses: Vec<Excuse>,
 }
 
 /// One bar of 年次計画: what is planned, and for which years.
@@ -73,6 +76,7 @@ impl Measure {
                 .at(&last.place),
             );
         }
+        let excuses = Excuse::read_all(&fields, diagnostics);
         fields.finish(diagnostics);
         Some(Self {
             title: title?,
@@ -81,6 +85,7 @@ impl Measure {
             schedule,
             first_year: first_year.map(|year| year.value),
             last_year: last_year.map(|year| year.value),
+            excuses,
         })
     }
 }

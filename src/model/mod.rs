@@ -1,14 +1,17 @@
 //! What the files say: the plan, its measures, and a record for each measure and year.
 
 mod date;
+mod excuse;
 mod fields;
 mod grade;
+mod house_style;
 mod id;
 mod labels;
 mod load;
 mod measure;
 mod plan;
 mod record;
+mod typed;
 pub mod yaml;
 mod year;
 
@@ -16,8 +19,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use date::IssueDate;
+pub use excuse::Excuse;
 pub use fields::Text;
 pub use grade::{Grade, GradeDefinition, GradeScale};
+pub use house_style::{Digits, HouseStyle};
 pub use id::MeasureId;
 pub use labels::Labels;
 pub use load::{last_change, load};

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::excuse::Excuse;
 use super::fields::{Fields, Text, text};
 use super::grade::GradeScale;
+use super::house_style::HouseStyle;
 use super::id::MeasureId;
 use super::labels::Labels;
 use super::measure::period;
@@ -34,6 +36,10 @@ pub struct Plan {
     pub note: Option<Text>,
     /// 基本戦略 in order.
     pub strategies: Vec<Strategy>,
+    /// 校正: how the council writes.
+    pub house_style: HouseStyle,
+    /// 校正除外: what the proofreader shall not say about the plan's own texts.
+    pub excuses: Vec<Excuse>,
 }
 
 /// One of the plan's 担当係; its name is known to the [`Plan`].
@@ -188,6 +194,8 @@ impl Plan {
             .collect();
         let note = fields.text("注記", diagnostics);
         let strategies = numbered(fields.require_list("基本戦略", diagnostics), diagnostics, Strategy::read);
+        let house_style = HouseStyle::read(fields.get("校正"), diagnostics);
+        let excuses = Excuse::read_all(&fields, diagnostics);
         fields.finish(diagnostics);
         Some(Self {
             name: name?,
@@ -200,6 +208,8 @@ impl Plan {
             foreword,
             note,
             strategies,
+            house_style,
+            excuses,
         })
     }
 }

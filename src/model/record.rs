@@ -1,9 +1,10 @@
 //! 年度記録: one measure in one year.
 
+use super::excuse::Excuse;
 use super::fields::{Fields, Text};
 use super::grade::{Grade, GradeScale};
 use super::yaml::Node;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
 
 /// `records/<year>/<id>.yaml`, as far as it is written. Of a past year often only 指標目標 and 査定 are known,
 /// of the coming one only 指標目標.
@@ -18,13 +19,15 @@ pub struct Record {
     /// 成果: what came of it.
     pub results: Option<Text>,
     /// 自己評価: the section's own mark.
-    pub self_grade: Option<Grade>,
+    pub self_grade: Option<Spanned<Grade>>,
     /// 査定: the working group's mark after its review.
-    pub reviewed_grade: Option<Grade>,
+    pub reviewed_grade: Option<Spanned<Grade>>,
     /// 今後の方針: what comes next.
     pub next: Option<Text>,
     /// 備考: anything else.
     pub remarks: Option<Text>,
+    /// 校正除外: what the proofreader shall not say about the file.
+    pub excuses: Vec<Excuse>,
     /// The file's first line, where what is missing is reported.
     pub place: Place,
 }
@@ -37,9 +40,9 @@ pub struct Indicator {
     /// 単位: the counter, `件`.
     pub unit: Text,
     /// 目標.
-    pub target: f64,
+    pub target: Spanned<f64>,
     /// 実績, once it is known.
-    pub actual: Option<f64>,
+    pub actual: Option<Spanned<f64>>,
 }
 
 /// The record of a year that can be printed: all fields of the form are there.
@@ -63,7 +66,7 @@ impl Record {
     /// The mark that counts: 査定 if there is one, else 自己評価.
     #[must_use]
     pub fn grade(&self) -> Option<Grade> {
-        self.reviewed_grade.or(self.self_grade)
+        self.reviewed_grade.as_ref().or(self.self_grade.as_ref()).map(|grade| grade.value)
     }
 
     /// The record as a printable report.
@@ -72,13 +75,13 @@ impl Record {
     /// The keys that are missing.
     pub fn report(&self) -> Result<Report<'_>, Vec<&'static str>> {
         if let (Some(_), Some(actions), Some(results), Some(self_grade), Some(next)) =
-            (&self.target, &self.actions, &self.results, self.self_grade, &self.next)
+            (&self.target, &self.actions, &self.results, &self.self_grade, &self.next)
         {
             return Ok(Report {
                 actions,
                 results,
-                self_grade,
-                reviewed_grade: self.reviewed_grade,
+                self_grade: self_grade.value,
+                reviewed_grade: self.reviewed_grade.as_ref().map(|grade| grade.value),
                 next,
                 remarks: self.remarks.as_ref(),
             });
@@ -103,15 +106,29 @@ impl Record {
             .collect();
         let actions = fields.text("取組内容", diagnostics);
         let results = fields.text("成果", diagnostics);
-        let mut grade =
-            |key| fields.text(key, diagnostics).and_then(|text| diagnostics.take(scale.grade(&text)));
+        let mut grade = |key| {
+            let text = fields.text(key, diagnostics)?;
+            diagnostics.take(scale.grade(&text)).map(|grade| Spanned::new(grade, text.place))
+        };
         let self_grade = grade("自己評価");
         let reviewed_grade = grade("査定");
         let next = fields.text("今後の方針", diagnostics);
         let remarks = fields.text("備考", diagnostics);
+        let excuses = Excuse::read_all(&fields, diagnostics);
         let place = fields.place().source().line_place(1);
         fields.finish(diagnostics);
-        Some(Self { target, indicators, actions, results, self_grade, reviewed_grade, next, remarks, place })
+        Some(Self {
+            target,
+            indicators,
+            actions,
+            results,
+            self_grade,
+            reviewed_grade,
+            next,
+            remarks,
+            excuses,
+            place,
+        })
     }
 }
 
@@ -128,9 +145,10 @@ impl Indicator {
     }
 }
 
-fn number(text: &Text) -> Result<f64, Diagnostic> {
+fn number(text: &Text) -> Result<Spanned<f64>, Diagnostic> {
     let plain = text.value.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-    text.value.parse().ok().filter(|number: &f64| plain && number.is_finite()).ok_or_else(|| {
+    let number = text.value.parse().ok().filter(|number: &f64| plain && number.is_finite());
+    number.map(|number| Spanned::new(number, text.place.clone())).ok_or_else(|| {
         Diagnostic::error(Code::BadValue, format!("「{}」は数として読めません。", text.value))
             .at(&text.place)
             .label("半角の数字だけで（桁区切りも単位もなしに）")

@@ -1,0 +1,42 @@
+//! 校正除外: what the proofreader shall not say about a file, and why.
+
+use super::fields::{Fields, Text};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
+
+/// One excuse of a file: the finding is known, and right as it is.
+#[derive(Debug)]
+pub struct Excuse {
+    /// 符号: the code of the finding.
+    pub code: Spanned<Code>,
+    /// 理由: for those who read the file later.
+    pub reason: Text,
+}
+
+impl Excuse {
+    /// Reads 校正除外 of a file.
+    pub(super) fn read_all(fields: &Fields<'_>, diagnostics: &mut Diagnostics) -> Vec<Self> {
+        let nodes = fields.list("校正除外", diagnostics);
+        nodes
+            .iter()
+            .filter_map(|node| {
+                let fields = Fields::of(node, diagnostics)?;
+                let typed = fields.require_text("符号", diagnostics);
+                let reason = fields.require_text("理由", diagnostics);
+                fields.finish(diagnostics);
+                let typed = typed?;
+                let code = diagnostics.take(code(&typed))?;
+                Some(Self { code: Spanned::new(code, typed.place), reason: reason? })
+            })
+            .collect()
+    }
+}
+
+fn code(typed: &Text) -> Result<Code, Diagnostic> {
+    let excusable = || Code::ALL.iter().copied().filter(|code| code.is_proofreading());
+    excusable().find(|code| code.as_str() == typed.value).ok_or_else(|| {
+        Diagnostic::error(Code::BadValue, format!("「{}」は校正の符号ではありません。", typed.value))
+            .at(&typed.place)
+            .hint_nearest(&typed.value, excusable().map(Code::as_str))
+            .hint("校正の注意に付いている W06 で始まる符号を書いてください（例: W0641）。")
+    })
+}

@@ -1,0 +1,83 @@
+//! 校正除外: findings that a file excuses, and excuses that nothing needs any more.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::facts::Facts;
+use super::rule::{Check, Findings, Rule};
+use crate::diagnostics::{Code, Diagnostic, Location, Severity};
+use crate::model::Excuse;
+
+/// An excuse that is no longer needed hides the next slip of its kind.
+pub static UNNEEDED: Rule = Rule {
+    code: Code::UnneededExcuse,
+    severity: Severity::Warning,
+    title: "要らなくなった校正除外",
+    explanation: "「校正除外」に書いた符号の注意が、その記録にはもうありません。\
+        残しておくと、後で本当の誤りが出たときに気付けなくなります。その行を消してください。",
+    wrong: &[
+        "成果: 相談30件\n校正除外: [{符号: W0642, 理由: 県の様式の率をそのまま載せている。}]",
+        "成果: 登録16/17（94.1％）\n校正除外:\n  - {符号: W0642, 理由: 資料の値による。}",
+        "成果: 登録31/35（88.6％）\n校正除外: [{符号: W0643, 理由: 切り捨てて載せる約束のため。}]",
+    ],
+    right: &[
+        "成果: 相談30件",
+        "成果: 登録16/17（99.1％）\n校正除外: [{符号: W0642, 理由: 県の様式の率をそのまま載せている。}]",
+        "成果: 登録31/35（88.5％）\n校正除外: [{符号: W0643, 理由: 切り捨てて載せる約束のため。}]",
+    ],
+    // What is unneeded is known when all the others have looked.
+    check: Check::Booklet(|_, _| {}),
+};
+
+/// Takes away what the files excuse, and adds the excuses that nothing needs.
+pub(super) fn apply(facts: &Facts<'_>, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut given = given(facts);
+    let mut left: Vec<Diagnostic> = Vec::with_capacity(found.len());
+    for diagnostic in found {
+        let excuse = match &diagnostic.location {
+            Location::Place(place) => {
+                given.get_mut(place.source().path()).and_then(|codes| codes.get_mut(&diagnostic.code))
+            }
+            _ => None,
+        };
+        match excuse {
+            Some(given) => given.needed = true,
+            None => left.push(diagnostic),
+        }
+    }
+    let mut findings = Findings::of(&UNNEEDED);
+    for Given { excuse, page, .. } in given.values().flat_map(BTreeMap::values).filter(|given| !given.needed)
+    {
+        let code = &excuse.code;
+        findings.unneeded(
+            *page,
+            &code.place,
+            format!("この校正除外（{}）は、もう要りません。", code.as_str()),
+        );
+    }
+    left.extend(findings.into_diagnostics());
+    left
+}
+
+/// An excuse of a file whose texts are in the booklet.
+struct Given<'a> {
+    excuse: &'a Excuse,
+    /// The page of the file's sheet.
+    page: Option<u32>,
+    needed: bool,
+}
+
+/// The excuses by file and code.
+fn given<'a>(facts: &Facts<'a>) -> BTreeMap<&'a Path, BTreeMap<Code, Given<'a>>> {
+    let plan = facts.model.plan.excuses.iter().map(|excuse| (excuse, None));
+    let sheets = facts.reported.iter().flat_map(|reported| {
+        let page = Some(reported.sheet.page);
+        reported.measure.excuses.iter().chain(&reported.record.excuses).map(move |excuse| (excuse, page))
+    });
+    let mut given: BTreeMap<&Path, BTreeMap<Code, Given<'_>>> = BTreeMap::new();
+    for (excuse, page) in plan.chain(sheets) {
+        let file = excuse.code.place.source().path();
+        given.entry(file).or_default().insert(excuse.code.value, Given { excuse, page, needed: false });
+    }
+    given
+}

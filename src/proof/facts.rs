@@ -1,0 +1,79 @@
+//! What the rules ask: the texts of the whole booklet with their numbers, and the records behind them.
+
+use std::ops::Range;
+
+use super::prose::{Field, Prose};
+use crate::book::{Book, Sheet};
+use crate::model::{FiscalYear, Measure, Model, Record};
+
+/// The booklet as the rules see it; worked out once.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// What the files say.
+    pub model: &'a Model,
+    /// The year's book.
+    pub book: &'a Book<'a>,
+    /// The year that is printed.
+    pub year: FiscalYear,
+    /// All texts in page order: those before the sheets, then sheet by sheet; a 再掲 once.
+    pub texts: Vec<Prose<'a>>,
+    /// The measures in page order; a 再掲 once.
+    pub reported: Vec<Reported<'a>>,
+}
+
+/// A measure with its record of the year.
+#[derive(Debug)]
+pub struct Reported<'a> {
+    /// Its sheet, at the first print.
+    pub sheet: &'a Sheet<'a>,
+    /// The measure.
+    pub measure: &'a Measure,
+    /// The record of the year.
+    pub record: &'a Record,
+    /// The record of the year before, as far as it is known.
+    pub last: Option<&'a Record>,
+    texts: Range<usize>,
+}
+
+impl<'a> Facts<'a> {
+    /// Works out what the rules ask.
+    #[must_use]
+    pub fn new(model: &'a Model, book: &'a Book<'a>) -> Self {
+        let year = book.year.short;
+        let style = model.plan.house_style;
+        let records = model.records.get(&year);
+        let last_records = model
+            .records
+            .iter()
+            .find(|(other, _)| other.starts_in() + 1 == year.starts_in())
+            .map(|(_, records)| records);
+        let mut texts = Prose::of_front(book, style);
+        let mut reported = Vec::with_capacity(book.sheets.len());
+        for sheet in book.sheets.iter().filter(|sheet| sheet.reprint_of.is_none()) {
+            let found = model.measures.get(sheet.id).zip(records.and_then(|records| records.get(sheet.id)));
+            let Some((measure, record)) = found else { continue };
+            let start = texts.len();
+            texts.extend(Prose::of_sheet(sheet, style));
+            reported.push(Reported {
+                sheet,
+                measure,
+                record,
+                last: last_records.and_then(|records| records.get(sheet.id)),
+                texts: start..texts.len(),
+            });
+        }
+        Self { model, book, year, texts, reported }
+    }
+
+    /// The texts of a measure's sheet.
+    #[must_use]
+    pub fn texts_of(&self, reported: &Reported<'a>) -> &[Prose<'a>] {
+        self.texts.get(reported.texts.clone()).unwrap_or_default()
+    }
+
+    /// The text of a field of a measure's sheet.
+    #[must_use]
+    pub fn text_of(&self, reported: &Reported<'a>, field: Field) -> Option<&Prose<'a>> {
+        self.texts_of(reported).iter().find(|prose| prose.field == field)
+    }
+}

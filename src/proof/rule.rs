@@ -1,0 +1,124 @@
+//! What a rule is, and what it finds.
+
+use std::ops::Range;
+
+use super::facts::Facts;
+use super::prose::Prose;
+use crate::diagnostics::{Code, Diagnostic, Place, Severity};
+
+/// One thing that a careful reader looks for.
+#[derive(Debug)]
+pub struct Rule {
+    /// The code of its findings.
+    pub code: Code,
+    /// How much they weigh.
+    pub severity: Severity,
+    /// What is looked for, in a few words.
+    pub title: &'static str,
+    /// What is looked for, why, and what to do, for people in an office.
+    pub explanation: &'static str,
+    /// What it finds; see `examples.rs` for how an example is written.
+    pub wrong: &'static [&'static str],
+    /// What looks alike and is right.
+    pub right: &'static [&'static str],
+    /// How it looks.
+    pub check: Check,
+}
+
+/// How much a rule has to see at once.
+#[derive(Debug)]
+pub enum Check {
+    /// One text is enough.
+    Text(fn(&Prose<'_>) -> Vec<Slip>),
+    /// The whole booklet, and the years before.
+    Booklet(fn(&Facts<'_>, &mut Findings<'_>)),
+}
+
+/// Something wrong in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// Which bytes of the text.
+    pub range: Range<usize>,
+    /// What is wrong, as a sentence.
+    pub message: String,
+    /// What to do, if the message does not say.
+    pub hint: Option<String>,
+    /// What has to stand there instead, where there is exactly one right answer. `check --fix` writes it.
+    pub fix: Option<String>,
+}
+
+impl Slip {
+    /// Something wrong at a range of a text.
+    pub fn new(range: Range<usize>, message: impl Into<String>) -> Self {
+        Self { range, message: message.into(), hint: None, fix: None }
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Says what has to stand there.
+    #[must_use]
+    pub fn fix(mut self, replacement: impl Into<String>) -> Self {
+        self.fix = Some(replacement.into());
+        self
+    }
+}
+
+/// Takes what a rule finds.
+#[derive(Debug)]
+pub struct Findings<'r> {
+    rule: &'r Rule,
+    found: Vec<Diagnostic>,
+}
+
+impl<'r> Findings<'r> {
+    pub(super) fn of(rule: &'r Rule) -> Self {
+        Self { rule, found: Vec::new() }
+    }
+
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.found
+    }
+
+    /// A slip in a text of the booklet.
+    pub fn slip(&mut self, prose: &Prose<'_>, slip: Slip) {
+        let Slip { range, message, hint, fix } = slip;
+        let exact = prose.text.part(range);
+        let place = exact.clone().unwrap_or_else(|| prose.text.place.first_line());
+        let mut diagnostic = self.diagnostic(message).at(&place);
+        diagnostic.hints.extend(hint);
+        // Where the file spells the text in another way, nobody may write there but a person.
+        if let (Some(place), Some(replacement)) = (exact, fix) {
+            diagnostic = diagnostic.fix(place, replacement);
+        }
+        if let Some(page) = prose.page {
+            diagnostic = diagnostic.about(page, &prose.field.to_string());
+        }
+        self.found.push(diagnostic);
+    }
+
+    /// Something wrong with a value of a sheet that is not a text: a grade, a number of 指標.
+    pub fn value(&mut self, page: u32, field: &str, place: &Place, message: impl Into<String>, hint: &str) {
+        let mut diagnostic = self.diagnostic(message.into()).at(place).about(page, field);
+        if !hint.is_empty() {
+            diagnostic = diagnostic.hint(hint);
+        }
+        self.found.push(diagnostic);
+    }
+
+    pub(super) fn unneeded(&mut self, page: Option<u32>, place: &Place, message: String) {
+        let diagnostic = self.diagnostic(message).at(place).hint("この行を消してください。");
+        self.found.push(match page {
+            Some(page) => diagnostic.about(page, "校正除外"),
+            None => diagnostic,
+        });
+    }
+
+    fn diagnostic(&self, message: String) -> Diagnostic {
+        Diagnostic { severity: self.rule.severity, ..Diagnostic::warning(self.rule.code, message) }
+    }
+}
