@@ -93,10 +93,10 @@ impl<'a> Sheet<'a> {
     pub fn place(&self, key: &str) -> Option<Place> {
         if let Some(year) = key.strip_prefix("評価-") {
             let column = self.years.iter().find(|column| column.year.short.to_string() == year)?;
-            return column.target.map(|target| line_of("査定", &target.place));
+            return column.grade_place.cloned();
         }
         match key {
-            "自己評価" => Some(line_of(key, &self.report.results.place)),
+            "自己評価" => self.years.iter().find(|column| column.year.current)?.grade_place.cloned(),
             "担当係" => Some(line_of(key, &self.title.place)),
             _ => self.field(key).map(|text| text.place.clone()),
         }
@@ -158,6 +158,9 @@ pub struct YearColumn<'a> {
     pub target: Option<&'a Text>,
     /// 評価; of the years up to the booklet's.
     pub grade: Option<GradeView<'a>>,
+    /// Where the grade was written: a grade's own texts are where the plan explains it.
+    #[serde(skip)]
+    pub grade_place: Option<&'a Place>,
 }
 
 /// ＜実施結果＞.
@@ -243,6 +246,9 @@ impl<'a> Chapter<'a> {
                             .filter(|_| year <= self.year)
                             .and_then(Record::grade)
                             .map(|grade| self.grade(grade)),
+                        grade_place: record
+                            .and_then(|record| record.reviewed_grade.as_ref().or(record.self_grade.as_ref()))
+                            .map(|grade| &grade.place),
                     }
                 })
                 .collect(),

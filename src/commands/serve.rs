@@ -11,6 +11,7 @@ use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::layout::Printing;
 use shinchoku::model::{self, Model};
 use shinchoku::preview::{Booklet, EditorLink, Server};
+use shinchoku::proof;
 use shinchoku::typeset;
 use typst_kit::watcher::Watcher;
 
@@ -70,9 +71,12 @@ fn compose(
 ) -> Result<(Booklet, Diagnostics), Diagnostics> {
     let edition = Edition::open(&arguments.root, arguments.year)?;
     let book = edition.book()?;
-    let markup = edition.markup(&book, &Printing::default())?;
-    let mut pages = edition.pages(&book, &markup)?;
-    let (booklet, mut found) = export(&book, &mut pages, |pages| Ok(Booklet::new(&book, pages, editor)))?;
+    let (of_rules, laid_out) =
+        rayon::join(|| proof::proofread(&edition.model, &book), || lay_out(&edition, &book, editor));
+    let (booklet, mut found) = match laid_out {
+        Ok((booklet, found)) => (booklet, found.and(of_rules)),
+        Err(found) => return Err(found.and(of_rules)),
+    };
     match earlier.map(|earlier| Book::new(earlier, edition.year)) {
         None => Ok((booklet, found)),
         Some(Ok(earlier)) => Ok((booklet.since(&earlier, &book), found)),
@@ -82,6 +86,17 @@ fn compose(
             Ok((booklet, found))
         }
     }
+}
+
+/// The pages, and what is found on the way to them.
+fn lay_out(
+    edition: &Edition,
+    book: &Book<'_>,
+    editor: &EditorLink,
+) -> Result<(Booklet, Diagnostics), Diagnostics> {
+    let markup = edition.markup(book, &Printing::default())?;
+    let mut pages = edition.pages(book, &markup)?;
+    export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))
 }
 
 /// The records of an earlier version.

@@ -11,7 +11,7 @@ pub(super) struct Finding {
     error: bool,
     code: &'static str,
     message: String,
-    label: Option<String>,
+    label: Option<Box<str>>,
     hints: Vec<String>,
     /// The sheet, by its printed page number.
     sheet: Option<u32>,

@@ -419,9 +419,11 @@ function go(anchor, field = null, focus = true) {
     button.classList.add("marked");
     button.scrollIntoView({ block: "nearest" });
     if (focus) button.focus({ preventScroll: true });
-  } else if (focus) {
-    pages.focus({ preventScroll: true });
+    return;
   }
+  // What is about no field that is printed is about the sheet.
+  if (field) element.classList.add("marked");
+  if (focus) pages.focus({ preventScroll: true });
 }
 
 function setCurrent(anchor) {
@@ -529,8 +531,7 @@ function goToFinding(index) {
   const item = byId("findings").children[index];
   item.scrollIntoView({ block: "nearest" });
   if (found.sheet !== null && byId(`sheet-${found.sheet}`)) {
-    go(`sheet-${found.sheet}`, found.field);
-    if (!found.field) byId(`sheet-${found.sheet}`).classList.add("marked");
+    go(`sheet-${found.sheet}`, found.field ?? "シート");
     if (isNarrow()) toggle("details", false);
   } else {
     item.querySelector("button").focus();

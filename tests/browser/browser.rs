@@ -40,12 +40,8 @@ impl Browser {
             })
             .expect("chromedriver says its port");
         let profile = TempDir::new().unwrap();
-        let mut browser = Self {
-            driver,
-            session: format!("http://127.0.0.1:{port}/session"),
-            profile,
-            _turn: turn,
-        };
+        let mut browser =
+            Self { driver, session: format!("http://127.0.0.1:{port}/session"), profile, _turn: turn };
         let capabilities = json!({ "capabilities": { "alwaysMatch": {
             "goog:chromeOptions": { "args": [
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
