@@ -347,14 +347,17 @@ function showTree() {
 
 function entry(page, sheet) {
   const found = foundOn(page.sheet);
-  const errors = found.some((found) => found.error);
+  const errors = found.filter((found) => found.error).length;
+  const marks = [["誤り", errors], ["注意", found.length - errors]].filter(([, count]) => count > 0);
   const changes = sheet ? changesOf(sheet.page) : [];
   return make(
     "a",
     { href: `#${page.anchor}`, "data-anchor": page.anchor, onclick: follow },
     make("span", { class: "number" }, sheet ? String(sheet.page) : page.anchor.split("-")[1]),
     make("span", {}, sheet ? sheet.title : page.text.trim().split("\n").slice(0, 2).join(" ").slice(0, 30) || "（空白）"),
-    found.length ? make("span", { class: errors ? "found error" : "found" }, `${errors ? "誤り" : "注意"} ${found.length}`) : null,
+    found.length
+      ? make("span", { class: errors ? "found error" : "found" }, marks.map((mark) => mark.join(" ")).join("・"))
+      : null,
     sheet ? make("span", { class: "about" }, `${sheet.sections.join("・")}　評価 ${sheet.grade}${sheet.reprint_of ? "　再掲" : ""}`) : null,
     changes.length ? make("span", { class: "changed" }, `変更 ${changes.length} 項目`) : null,
     ...(hits.get(page.anchor) ?? []).slice(0, 3).map(snippet),
