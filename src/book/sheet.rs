@@ -96,7 +96,7 @@ impl<'a> Sheet<'a> {
             return column.grade_place.cloned();
         }
         match key {
-            "自己評価" => self.years.iter().find(|column| column.year.current)?.grade_place.cloned(),
+            "自己評価" => self.report.grade_place.cloned(),
             "担当係" => Some(line_of(key, &self.title.place)),
             _ => self.field(key).map(|text| text.place.clone()),
         }
@@ -172,6 +172,9 @@ pub struct ReportView<'a> {
     pub results: &'a Text,
     /// 自己評価.
     pub self_grade: GradeView<'a>,
+    /// Where 自己評価 was written.
+    #[serde(skip)]
+    pub grade_place: Option<&'a Place>,
     /// 査定, where it differs from 自己評価.
     pub revised_grade: Option<GradeView<'a>>,
     /// 今後の方針.
@@ -256,6 +259,10 @@ impl<'a> Chapter<'a> {
                 actions: report.actions,
                 results: report.results,
                 self_grade: self.grade(report.self_grade),
+                grade_place: self
+                    .record(self.year, id)
+                    .and_then(|record| record.self_grade.as_ref())
+                    .map(|grade| &grade.place),
                 revised_grade: report
                     .reviewed_grade
                     .filter(|&grade| grade != report.self_grade)

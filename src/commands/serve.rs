@@ -20,6 +20,9 @@ use super::version::Version;
 use super::{FOLDERS, report, status};
 use crate::cli::Serve;
 
+/// How deep folders lie in one another: `data/records/R5`.
+const LEVELS: usize = 2;
+
 pub fn run(arguments: &Serve) -> ExitCode {
     match serve(arguments) {
         Ok(()) => ExitCode::SUCCESS,
@@ -46,6 +49,10 @@ fn serve(arguments: &Serve) -> Result<(), Diagnostics> {
             Ok((booklet, found)) => (Some(booklet), found),
             Err(found) => (None, found),
         };
+        // Without data there is nothing to wait for: it is the wrong folder.
+        if !told && found.iter().any(|found| found.code == Code::NoData) {
+            return Err(found);
+        }
         let took = started.elapsed();
         server.publish(booklet, &found, took);
         typeset::forget_the_old();
@@ -107,14 +114,17 @@ fn earlier(name: &str, root: &Path) -> Result<Model, Diagnostics> {
 /// The folders to watch: a folder tells of the files in it, but not of those in folders below.
 fn watched(root: &Path) -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
-    let mut next = 0;
-    while let Some(folder) = folders.get(next) {
-        let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-        let below: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
-        folders.extend(below);
-        next += 1;
+    let mut level = folders.clone();
+    for _ in 0..LEVELS {
+        level = level.iter().flat_map(|folder| folders_in(folder)).collect();
+        folders.extend_from_slice(&level);
     }
     folders
+}
+
+fn folders_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    entries.map(|entry| entry.path()).filter(|path| path.is_dir())
 }
 
 fn greet(server: &Server, arguments: &Serve) {

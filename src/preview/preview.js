@@ -51,6 +51,8 @@ const versions = (change) =>
 
 let asking = false;
 let askAgain = false;
+/** What is to be said as long as the program answers. */
+let status = "";
 
 async function ask() {
   if (asking) {
@@ -60,10 +62,11 @@ async function ask() {
   asking = true;
   try {
     const answer = await fetch("/state");
-    const news = await answer.json();
-    if (news && news.version !== state?.version) show(news);
+    const latest = await answer.json();
+    if (latest && latest.version !== state?.version) show(latest);
+    if (state) say(status);
   } catch {
-    say("プログラムとつながっていません。");
+    say(UNREACHABLE);
   }
   asking = false;
   if (askAgain) {
@@ -72,22 +75,37 @@ async function ask() {
   }
 }
 
-const news = new EventSource("/news");
-news.addEventListener("message", (event) => {
-  // The pictures of pages that changed need not wait for all the rest.
-  for (const [anchor, picture] of JSON.parse(event.data)) {
-    const element = byId(anchor);
-    if (element?.near) {
-      element.dataset.picture = picture;
-      draw(element);
+const UNREACHABLE =
+  "プログラムとつながっていません。終えたときは、もう一度 shinchoku serve で始めてください。";
+
+let news = null;
+
+function listen() {
+  news = new EventSource("/news");
+  news.addEventListener("message", (event) => {
+    // The pictures of pages that changed need not wait for all the rest.
+    for (const [anchor, picture] of JSON.parse(event.data)) {
+      const element = byId(anchor);
+      if (element?.near) {
+        element.dataset.picture = picture;
+        draw(element);
+      }
     }
-  }
-  ask();
+    ask();
+  });
+  news.addEventListener("error", () => say(UNREACHABLE));
+}
+
+// A browser opens few connections to one program; tabs that nobody sees must not hold them.
+document.addEventListener("visibilitychange", () => {
+  news?.close();
+  if (!document.hidden) listen();
 });
-news.addEventListener("error", () => say("プログラムとつながっていません。終えたときは、もう一度 shinchoku serve で始めてください。"));
+listen();
 
 function say(text) {
-  byId("status").textContent = text;
+  const element = byId("status");
+  if (element.textContent !== text) element.textContent = text;
 }
 
 function show(latest) {
@@ -108,11 +126,9 @@ function show(latest) {
   showFindings();
   showChanges();
   const clock = new Date().toLocaleTimeString("ja-JP");
-  say(
-    state.stale
-      ? `${clock} 誤りがあるため作れませんでした（エラー ${errors.length} 件）`
-      : `${clock} に作りました（${booklet.sheets.length} 枚、指摘 ${state.findings.length} 件、${(state.milliseconds / 1000).toFixed(2)} 秒）`,
-  );
+  status = state.stale
+    ? `${clock} 誤りがあるため作れませんでした（エラー ${errors.length} 件）`
+    : `${clock} に作りました（${booklet.sheets.length} 枚、指摘 ${state.findings.length} 件、${(state.milliseconds / 1000).toFixed(2)} 秒）`;
   document.body.dataset.version = state.version;
   document.body.dataset.milliseconds = state.milliseconds;
   if (first) {

@@ -5,7 +5,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http_body_util::{BodyExt, Channel, Full, combinators::BoxBody};
 use hyper::body::{Bytes, Incoming};
@@ -57,7 +57,7 @@ pub struct Server {
 
 /// What the browser is told at a time.
 struct News {
-    /// Counts what was published.
+    /// Counts what was published, from the time of the start: a browser must not take a state for one of an earlier run.
     version: u64,
     booklet: Option<Arc<Booklet>>,
     /// The state as JSON.
@@ -87,8 +87,10 @@ impl Server {
         let listener = listen(host, port)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
+        let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let version = started.as_secs() * 1_000;
         let nothing =
-            News { version: 0, booklet: None, state: Bytes::from_static(b"null"), changed: "[]".to_owned() };
+            News { version, booklet: None, state: Bytes::from_static(b"null"), changed: "[]".to_owned() };
         let (news, latest) = watch::channel(Arc::new(nothing));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new()

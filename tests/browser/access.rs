@@ -94,6 +94,8 @@ fn an_address_for_others_is_asked_for_and_told() {
     assert!(run.status == 2 && run.stderr.contains("IP アドレス"), "{}", run.stderr);
     let run = project.run(&["serve", "--host", "203.0.113.7", "--port", "0"]);
     assert!(run.status == 2 && run.stderr.contains("E0904"), "{}", run.stderr);
+    let run = Project::empty().run(&["serve", "--port", "0"]);
+    assert!(run.status == 2 && run.stderr.contains("E0902"), "{}", run.stderr);
     let run = project.run(&["serve", "--editor", "javascript:alert('{file}')"]);
     assert!(run.status == 2 && run.stderr.contains("エディター"), "{}", run.stderr);
 }
