@@ -118,7 +118,7 @@ fn a_broken_file_leaves_the_pages_and_says_so() {
         .wait_for("document.getElementById('banner').hidden && !document.body.classList.contains('stale')");
     browser.wait_for("document.querySelector('#sheet-7 [data-field=自己評価]').getAttribute('aria-label').includes('A 達成')");
     browser.wait_for(&format!("(document.getElementById('sheet-7').dataset.shown ?? {before}) !== {before}"));
-    assert_eq!(browser.value("document.querySelectorAll('#findings li').length"), 0);
+    assert_eq!(browser.value("document.querySelectorAll('#findings li.error').length"), 0);
 }
 
 #[test]
