@@ -4,8 +4,7 @@ use std::process::ExitCode;
 
 use shinchoku::book::Book;
 use shinchoku::changes::{changes, told_once};
-use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::model;
+use shinchoku::diagnostics::Diagnostics;
 use shinchoku::output::PendingFile;
 
 use super::build::{FOLDER, check_target};
@@ -32,8 +31,8 @@ fn diff(arguments: &Diff) -> Result<Diagnostics, Diagnostics> {
     let new = arguments.new.as_deref().map(|name| Version::find(name, &arguments.root)).transpose()?;
     let edition = Edition::open(new.as_ref().map_or(&arguments.root, Version::path), arguments.year)?;
     let book = edition.book()?;
-    let earlier = model::load(old.path()).map_err(|found| in_the_old(found, &arguments.old))?;
-    let earlier = Book::new(&earlier, edition.year).map_err(|found| in_the_old(found, &arguments.old))?;
+    let earlier = old.records(&arguments.old)?;
+    let earlier = Book::new(&earlier, edition.year)?;
     let changes = told_once(changes(&earlier, &book), &book);
     if changes.is_empty() {
         anstream::println!("{}の冊子に、変わった所はありません。", edition.year.label());
@@ -52,10 +51,4 @@ fn diff(arguments: &Diff) -> Result<Diagnostics, Diagnostics> {
     let shown = target.strip_prefix(".").unwrap_or(&target).display();
     anstream::println!("{shown} を作りました（{} ページ、変わった項目 {count} 件）", pages.count());
     Ok(warnings)
-}
-
-/// Findings of the old version would else seem to be of today's files.
-fn in_the_old(found: Diagnostics, name: &str) -> Diagnostics {
-    let message = format!("前の版「{name}」の冊子を組み立てられません。");
-    Diagnostics::from(Diagnostic::error(Code::IncompleteRecord, message)).and(found)
 }

@@ -4,12 +4,13 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::layout::Printing;
-use shinchoku::model::{self, Model};
+use shinchoku::model::Model;
 use shinchoku::preview::{Booklet, EditorLink, Server};
 use shinchoku::proof;
 use shinchoku::typeset;
@@ -22,6 +23,10 @@ use crate::cli::Serve;
 
 /// How deep folders lie in one another: `data/records/R5`.
 const LEVELS: usize = 2;
+
+/// How often to try to watch folders that change meanwhile, and how long to wait in between.
+const ATTEMPTS: u32 = 20;
+const MOMENT: Duration = Duration::from_millis(100);
 
 pub fn run(arguments: &Serve) -> ExitCode {
     match serve(arguments) {
@@ -39,11 +44,10 @@ fn serve(arguments: &Serve) -> Result<(), Diagnostics> {
     let editor = arguments.editor.clone().unwrap_or_default().within(&arguments.root);
     let server = Server::start(arguments.host, arguments.port, editor.clone())
         .map_err(|error| not_serving(SocketAddr::new(arguments.host, arguments.port.unwrap_or(0)), &error))?;
-    let mut watcher = Watcher::new(None).map_err(|error| not_watching(&error))?;
     let mut told = false;
     loop {
         // What is saved while the booklet is made is noticed too.
-        watcher.update(watched(&arguments.root)).map_err(|error| not_watching(&error))?;
+        let mut watcher = watch(&arguments.root)?;
         let started = Instant::now();
         let (booklet, found) = match compose(arguments, earlier.as_ref(), &editor) {
             Ok((booklet, found)) => (Some(booklet), found),
@@ -66,7 +70,8 @@ fn serve(arguments: &Serve) -> Result<(), Diagnostics> {
             found.error_count(),
             found.warning_count()
         );
-        watcher.wait().map_err(|error| not_watching(&error))?;
+        // If the watcher fails, the next one tells why, or the booklet is merely made once more.
+        let _ = watcher.wait();
     }
 }
 
@@ -108,7 +113,30 @@ fn lay_out(
 
 /// The records of an earlier version.
 fn earlier(name: &str, root: &Path) -> Result<Model, Diagnostics> {
-    model::load(Version::find(name, root)?.path())
+    Version::find(name, root)?.records(name)
+}
+
+/// Watches the folders as they are now. A folder that is taken away and comes back, as with every change of a git branch,
+/// is another to the system; so the watcher is a new one each time.
+fn watch(root: &Path) -> Result<Watcher, Diagnostic> {
+    let mut attempts = ATTEMPTS;
+    loop {
+        let watcher = Watcher::new(None).and_then(|mut watcher| {
+            watcher.update(watched(root))?;
+            Ok(watcher)
+        });
+        attempts -= 1;
+        match watcher {
+            Ok(watcher) => return Ok(watcher),
+            Err(error) if attempts == 0 => {
+                return Err(
+                    Diagnostic::error(Code::NoServer, "ファイルの変化を見張れません。").label(error.as_str())
+                );
+            }
+            // A folder may go away while it is looked at.
+            Err(_) => thread::sleep(MOMENT),
+        }
+    }
 }
 
 /// The folders to watch: a folder tells of the files in it, but not of those in folders below.
@@ -146,8 +174,4 @@ fn greet(server: &Server, arguments: &Serve) {
 fn not_serving(address: SocketAddr, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error(Code::NoServer, format!("{address} でプレビューを始められません（{error}）。"))
         .hint("ほかのプログラムが使っていない番号を --port で指定してください。")
-}
-
-fn not_watching(error: &str) -> Diagnostic {
-    Diagnostic::error(Code::NoServer, "ファイルの変化を見張れません。").label(error)
 }

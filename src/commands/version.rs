@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use shinchoku::diagnostics::{Code, Diagnostic};
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::model::{self, Model};
 use tempfile::TempDir;
 
 use super::FOLDERS;
@@ -38,6 +39,14 @@ impl Version {
                 .hint("その版に data フォルダーがあるかを確かめてください。")
         })?;
         Ok(Self { path, _written: Some(written) })
+    }
+
+    /// The records of the version. What is wrong in them is not wrong in the files of today.
+    pub fn records(&self, name: &str) -> Result<Model, Diagnostics> {
+        model::load(&self.path).map_err(|found| {
+            let message = format!("版「{name}」の記録に誤りがあります。");
+            Diagnostics::from(Diagnostic::error(Code::Unreadable, message)).and(found)
+        })
     }
 
     /// The folder that `data` is in.

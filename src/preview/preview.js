@@ -200,7 +200,12 @@ function update(element, page) {
 /** Shows the picture of a page; the one before stays until the new one is ready. */
 async function draw(element) {
   const wanted = element.dataset.picture;
-  if (element.drawing === wanted || element.dataset.shown === wanted) return;
+  if (element.dataset.shown === wanted) {
+    // What was begun meanwhile is out of date again.
+    element.drawing = null;
+    return;
+  }
+  if (element.drawing === wanted) return;
   element.drawing = wanted;
   const picture = make("img", { alt: "", src: `/pages/${wanted}.svg` });
   try {
@@ -208,9 +213,9 @@ async function draw(element) {
   } catch {
     // A newer state has come meanwhile, and with it another picture.
   }
-  if (element.drawing !== wanted || !picture.naturalWidth) return;
+  if (element.drawing !== wanted) return;
   element.drawing = null;
-  if (!element.near) return;
+  if (!element.near || !picture.naturalWidth) return;
   element.querySelector("img")?.remove();
   element.prepend(picture);
   element.dataset.shown = wanted;
@@ -487,12 +492,12 @@ pages.addEventListener("scroll", () => {
 
 /** Goes where the address says. */
 function restore() {
-  const anchor = decodeURIComponent(location.hash.slice(1));
+  const anchor = location.hash.slice(1);
   go(byId(anchor)?.classList.contains("page") ? anchor : state.booklet.pages[0]?.anchor, null, false);
 }
 
 window.addEventListener("hashchange", () => {
-  const anchor = decodeURIComponent(location.hash.slice(1));
+  const anchor = location.hash.slice(1);
   if (anchor !== current && byId(anchor)?.classList.contains("page")) go(anchor, null, false);
 });
 

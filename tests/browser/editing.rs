@@ -187,3 +187,33 @@ fn changes_since_an_earlier_version_are_marked() {
     browser.click("#changes li:last-child button");
     browser.wait_for("document.querySelector('.field.changed.marked') && location.hash !== '#sheet-7'");
 }
+
+#[test]
+fn folders_that_go_and_come_back_are_still_watched() {
+    let preview = Preview::of(crate::support::Project::small(), &[]);
+    let browser = Browser::new(1280, 900);
+    browser.open(&preview.url);
+    browser.wait_for("document.querySelector('.page[data-shown-at]')");
+    let kept = crate::support::Project::small();
+    preview.project.remove("data/records");
+    browser.wait_for("document.body.classList.contains('stale')");
+    for year in ["R6", "R7"] {
+        for id in ["koekake", "haishoku", "ibasho"] {
+            let file = format!("data/records/{year}/{id}.yaml");
+            preview.project.write(&file, std::fs::read(kept.path(&file)).unwrap());
+        }
+    }
+    browser.wait_for("!document.body.classList.contains('stale')");
+    preview.project.edit("data/records/R7/haishoku.yaml", "成果: 12回", "成果: 77回");
+    browser.wait_for(
+        "document.querySelector('#sheet-2 [data-field=成果]').getAttribute('aria-label').includes('77回')",
+    );
+    // What is typed wrong and at once undone leaves the page as it was.
+    preview.project.edit("data/records/R7/haishoku.yaml", "77回", "78回");
+    preview.project.edit("data/records/R7/haishoku.yaml", "78回", "79回");
+    browser.wait_for(
+        "document.querySelector('#sheet-2 [data-field=成果]').getAttribute('aria-label').includes('79回')",
+    );
+    browser.run("document.getElementById('sheet-2').scrollIntoView()", &[]);
+    browser.wait_for("(({ dataset }) => dataset.shown && dataset.shown === dataset.picture)(document.getElementById('sheet-2'))");
+}
