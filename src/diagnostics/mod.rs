@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 pub use code::Code;
 pub use explanation::Explanation;
-pub use json::to_json;
+pub use json::{file_name, to_json};
 pub use nearest::nearest;
 pub use source::{LineColumn, Place, SourceFile, Spanned};
 pub use terminal::render;

@@ -25,10 +25,14 @@ pub use literal::Literal;
 pub use markup::{Markup, Origin, Part};
 
 use crate::book::{Book, Sheet};
+use crate::changes::Change;
 use crate::diagnostics::{Code, Diagnostic, SourceFile};
 
 /// The template that is rendered; the others are included by it.
 const MAIN: &str = "booklet.typ.j2";
+
+/// The template of 新旧対照表.
+const CHANGES: &str = "changes.typ.j2";
 
 /// How many sheets are typeset together. Parts are laid out side by side, so that half of an ordinary booklet is a good
 /// size; and Typst keeps all that it knows of a part, about a megabyte a sheet, until the part is done.
@@ -77,6 +81,36 @@ pub fn render_whole(
     Ok(Markup::new(vec![renderer.part("booklet", true, &book.sheets)?], files))
 }
 
+/// Renders 新旧対照表: what differs from an earlier version of the book.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_changes(
+    book: &Book<'_>,
+    changes: &[Change],
+    files: &Arc<LayoutFiles>,
+) -> Result<Markup, Diagnostic> {
+    let context = minijinja::context! { book => Serde(book), changes => Serde(changes) };
+    let part = part(&environment(files), CHANGES, "changes", true, context, files)?;
+    Ok(Markup::new(vec![part], files))
+}
+
+/// Renders a template as a part of a document.
+fn part(
+    environment: &Environment<'static>,
+    template: &str,
+    name: &str,
+    front: bool,
+    context: Value,
+    files: &LayoutFiles,
+) -> Result<Part, Diagnostic> {
+    environment
+        .get_template(template)
+        .and_then(|template| template.render_with_spans(context))
+        .map(|(text, spans)| Part::new(name, front, text, spans))
+        .map_err(|error| diagnostic(&error, files))
+}
+
 struct Renderer<'a> {
     environment: &'a Environment<'static>,
     book: Value,
@@ -98,11 +132,7 @@ impl<'a> Renderer<'a> {
         let context = minijinja::context! {
             book => self.book.clone(), printing => self.printing.clone(), front, sheets => Serde(sheets),
         };
-        self.environment
-            .get_template(MAIN)
-            .and_then(|template| template.render_with_spans(context))
-            .map(|(text, spans)| Part::new(name, front, text, spans))
-            .map_err(|error| diagnostic(&error, self.files))
+        part(self.environment, MAIN, name, front, context, self.files)
     }
 }
 

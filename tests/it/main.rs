@@ -5,6 +5,7 @@
 mod booklet;
 mod characters;
 mod check;
+mod diff;
 mod errors;
 mod fit;
 mod layouts;
