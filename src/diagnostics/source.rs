@@ -12,13 +12,22 @@ use serde::{Serialize, Serializer};
 pub struct SourceFile {
     path: PathBuf,
     text: String,
+    marked: bool,
 }
 
+/// What some editors put before a text in UTF-8.
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
 impl SourceFile {
-    /// A file with its path relative to the root.
+    /// A file with its path relative to the root. A byte order mark is no part of the text.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into() })
+        let mut text = text.into();
+        let marked = text.starts_with(BYTE_ORDER_MARK);
+        if marked {
+            text.remove(0);
+        }
+        Arc::new(Self { path: path.into(), text, marked })
     }
 
     /// The path relative to the root, as people see it.
@@ -31,6 +40,19 @@ impl SourceFile {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The file with another text: a byte order mark stays.
+    #[must_use]
+    pub fn with_text(&self, text: String) -> Arc<Self> {
+        Arc::new(Self { path: self.path.clone(), text, marked: self.marked })
+    }
+
+    /// All that is in the file, as it is written to the disk.
+    #[must_use]
+    pub fn contents(&self) -> String {
+        let mark = self.marked.then_some(BYTE_ORDER_MARK);
+        mark.into_iter().chain(self.text.chars()).collect()
     }
 
     /// The place of a byte range; moved onto character boundaries inside the text.

@@ -69,7 +69,7 @@ impl LayoutFiles {
     /// A file as text.
     pub fn text(&self, name: &str) -> Result<Arc<SourceFile>, LayoutFileError> {
         let text = String::from_utf8(self.bytes(name)?).map_err(|_| LayoutFileError::NotText)?;
-        Ok(SourceFile::new(Path::new(FOLDER).join(name), text.strip_prefix('\u{FEFF}').unwrap_or(&text)))
+        Ok(SourceFile::new(Path::new(FOLDER).join(name), text))
     }
 
     /// A council's own file. A link that leads out of the folder is refused.

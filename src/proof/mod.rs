@@ -12,6 +12,7 @@ mod excuses;
 mod facts;
 mod grades;
 mod indicators;
+mod mend;
 mod prose;
 mod quantity;
 mod ratio;
@@ -20,6 +21,7 @@ mod sum;
 
 pub use characters::characters;
 pub use facts::{Facts, Reported};
+pub use mend::mend;
 pub use prose::{Field, Prose};
 pub use quantity::{Kind, Number, Quantity};
 pub use rule::{Check, Findings, Rule, Slip};
