@@ -122,6 +122,36 @@ codes! {
     /// A mark that should be one with the character before it.
     CombiningCharacter = "E0603",
     // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses.
+    /// Digits of both widths stand in one number, or in numbers of one text.
+    MixedDigits = "W0611",
+    /// Digits have another width than the plan wants.
+    DigitStyle = "W0612",
+    /// Katakana or its punctuation is half-width.
+    HalfWidthKatakana = "W0613",
+    /// A Latin word is written in both widths.
+    LatinWidth = "W0614",
+    /// Thousands separators are misplaced, full-width or missing.
+    Separators = "W0615",
+    /// Brackets do not match.
+    Brackets = "W0616",
+    /// A space stands where none should.
+    Spaces = "W0617",
+    /// Punctuation is doubled, or of another kind than the rest.
+    Punctuation = "W0618",
+    /// A sentence has no stop.
+    MissingStop = "W0619",
+    /// A plain sentence stands among polite ones.
+    PlainStyle = "W0620",
+    /// A katakana word is written with and without a mark.
+    Katakana = "W0621",
+    /// Waves are of two kinds, or a mark of a long vowel stands for a dash.
+    Dashes = "W0622",
+    /// A character looks like another, or is made of several.
+    OddCharacter = "W0623",
+    /// The booklet writes a word in two ways.
+    TwoSpellings = "W0624",
+    /// A word that the council's list wants otherwise.
+    WordList = "W0625",
     /// Parts do not add up to the total that stands with them.
     Sum = "W0641",
     /// A percentage is not that of the two amounts beside it.
@@ -152,6 +182,30 @@ codes! {
     GradeFell = "W0655",
     /// A target below last year's, and nothing says why.
     TargetLowered = "W0656",
+    /// A text is word for word last year's.
+    Copied = "W0661",
+    /// A report speaks of another year as its own.
+    OtherYear = "W0662",
+    /// 今年度 stands beside another year's name.
+    ThisYear = "W0663",
+    /// Every bar of the plan ended before the year.
+    PlanEnded = "W0664",
+    /// A number or 再掲 is typed that the booklet adds.
+    TypedNumber = "W0665",
+    /// A series of numbers has a gap.
+    NumberGap = "W0666",
+    /// A word, particle or sentence stands twice.
+    Doubled = "W0671",
+    /// A wrong word of the same sound, or a thing said twice.
+    WrongWord = "W0672",
+    /// A sentence is too long.
+    LongSentence = "W0673",
+    /// A field says hardly anything.
+    TooShort = "W0674",
+    /// Something that tells who a person is.
+    Personal = "W0675",
+    /// The writer speaks of himself.
+    FirstPerson = "W0676",
     /// A 校正除外 that nothing needs.
     UnneededExcuse = "W0690",
     /// The arguments are wrong.

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::fields::Fields;
 use super::yaml::{self, Node};
-use super::{Edits, FiscalYear, IssueDate, Measure, MeasureId, Model, Plan, Record, YearNotes};
+use super::{Edits, FiscalYear, IssueDate, Measure, MeasureId, Model, Plan, Record, Word, YearNotes};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned, nearest};
 use crate::model::plan::ForewordSection;
 
@@ -69,10 +69,11 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
         }
     }
     let years = files.year_notes(&plan, &mut diagnostics);
+    let words = files.words(&mut diagnostics);
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
-    Ok(Model { plan, measures, records, years, folders })
+    Ok(Model { plan, measures, records, years, words, folders })
 }
 
 /// When a file of `data/` was last changed, if the system says so.
@@ -237,6 +238,15 @@ impl Files<'_> {
             records.extend(Record::read(&node, &plan.scale, diagnostics).map(|record| (id, record)));
         }
         records
+    }
+
+    /// `用語.yaml`, which need not be there.
+    fn words(&self, diagnostics: &mut Diagnostics) -> Vec<Word> {
+        let path = data("用語.yaml");
+        if !self.root.join(&path).is_file() {
+            return Vec::new();
+        }
+        diagnostics.take(self.node(&path)).map(|node| Word::read_all(&node, diagnostics)).unwrap_or_default()
     }
 
     fn year_notes(&self, plan: &Plan, diagnostics: &mut Diagnostics) -> BTreeMap<FiscalYear, YearNotes> {

@@ -13,6 +13,7 @@ mod measure;
 mod plan;
 mod record;
 mod typed;
+mod words;
 pub mod yaml;
 mod year;
 
@@ -31,6 +32,7 @@ pub use load::{last_change, load, load_edited};
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
 pub use record::{Indicator, Record, Report};
+pub use words::Word;
 pub use year::{FiscalYear, NotAPeriod, NotAYear, Period};
 
 /// All of `data/`, with every reference known to lead somewhere.
@@ -44,6 +46,8 @@ pub struct Model {
     pub records: BTreeMap<FiscalYear, BTreeMap<MeasureId, Record>>,
     /// What is known of a year besides its records.
     pub years: BTreeMap<FiscalYear, YearNotes>,
+    /// 用語: the words that the proofreader shall look for.
+    pub words: Vec<Word>,
     /// Where the records of each year lie, relative to the root: `data/records/R5`.
     pub folders: BTreeMap<FiscalYear, PathBuf>,
 }

@@ -22,7 +22,8 @@ const RECORD: &[(&str, &str)] = &[
 ];
 const MEASURE: &[(&str, &str)] =
     &[("事業名", "見守り"), ("担当係", "[地域係]"), ("概要", "高齢者を見守ります。")];
-const OTHER: &[&str] = &["備考", "査定", "指標", "校正除外", "年次計画", "前年度", "校正", "終了年度"];
+const OTHER: &[&str] =
+    &["備考", "査定", "指標", "校正除外", "年次計画", "前年度", "校正", "用語", "終了年度"];
 
 /// Top-level keys with their lines.
 fn entries(yaml: &str) -> Vec<(String, String)> {
@@ -77,6 +78,7 @@ pub(super) fn found(example: &str) -> Vec<(Code, String)> {
                 "前年度" => {
                     write(format!("records/R4/{id}.yaml"), value.replace("\n  ", "\n").trim().to_owned());
                 }
+                "用語" => write("用語.yaml".to_owned(), format!("用語:{value}\n")),
                 "校正" => style = format!("校正:{value}\n"),
                 "年次計画" | "終了年度" => {
                     let _ = writeln!(measure, "{key}:{value}");

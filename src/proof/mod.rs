@@ -6,18 +6,27 @@
 mod change;
 mod characters;
 mod consistency;
+mod entries;
 #[cfg(test)]
 mod examples;
 mod excuses;
 mod facts;
 mod grades;
 mod indicators;
+mod marks;
 mod mend;
+mod numbering;
+mod odd_characters;
 mod prose;
 mod quantity;
 mod ratio;
 mod rule;
+mod script;
+mod sentences;
+mod spelling;
 mod sum;
+mod widths;
+mod years;
 
 pub use characters::characters;
 pub use facts::{Facts, Reported};
@@ -34,6 +43,21 @@ use crate::model::Model;
 
 /// All rules, in the order of their codes.
 pub const RULES: &[&Rule] = &[
+    &widths::MIXED_DIGITS,
+    &widths::DIGIT_STYLE,
+    &widths::HALF_WIDTH_KATAKANA,
+    &widths::LATIN_WIDTH,
+    &marks::SEPARATORS,
+    &marks::BRACKETS,
+    &marks::SPACES,
+    &marks::PUNCTUATION,
+    &marks::MISSING_STOP,
+    &sentences::PLAIN_STYLE,
+    &spelling::KATAKANA,
+    &marks::DASHES,
+    &odd_characters::ODD_CHARACTERS,
+    &spelling::TWO_SPELLINGS,
+    &spelling::WORD_LIST,
     &sum::SUM,
     &ratio::RATIO,
     &ratio::CUT_OFF,
@@ -49,6 +73,18 @@ pub const RULES: &[&Rule] = &[
     &grades::REASON,
     &grades::FELL,
     &grades::LOWERED,
+    &years::COPIED,
+    &years::OTHER_YEAR,
+    &years::THIS_YEAR,
+    &years::PLAN_ENDED,
+    &numbering::TYPED_NUMBER,
+    &numbering::NUMBER_GAP,
+    &sentences::DOUBLED,
+    &sentences::WRONG_WORD,
+    &sentences::LONG_SENTENCE,
+    &entries::TOO_SHORT,
+    &entries::PERSONAL,
+    &entries::FIRST_PERSON,
     &excuses::UNNEEDED,
 ];
 

@@ -1,0 +1,35 @@
+//! 用語: the council's own words, in `data/用語.yaml`.
+
+use super::fields::{Fields, Text};
+use super::yaml::Node;
+use crate::diagnostics::Diagnostics;
+
+/// A word as it should be written, and how it is written by mistake.
+#[derive(Debug)]
+pub struct Word {
+    /// 正: the right word.
+    pub right: Text,
+    /// 誤: what the proofreader shall find.
+    pub wrong: Vec<Text>,
+}
+
+impl Word {
+    /// Reads the file, whose key 用語 lists the words.
+    pub(super) fn read_all(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Self> {
+        let Some(fields) = Fields::of(node, diagnostics) else { return Vec::new() };
+        let nodes = fields.list("用語", diagnostics);
+        let words = nodes
+            .iter()
+            .filter_map(|node| {
+                let fields = Fields::of(node, diagnostics)?;
+                let right = fields.require_text("正", diagnostics);
+                let wrong = fields.list("誤", diagnostics);
+                let wrong = wrong.iter().filter_map(|node| super::fields::text(node, diagnostics)).collect();
+                fields.finish(diagnostics);
+                Some(Self { right: right?, wrong })
+            })
+            .collect();
+        fields.finish(diagnostics);
+        words
+    }
+}

@@ -1,0 +1,359 @@
+//! 記号: separators, brackets, spaces, punctuation and dashes.
+
+use super::facts::Facts;
+use super::prose::{Field, Prose};
+use super::quantity::{Quantity, digit};
+use super::rule::{Check, Findings, Rule, Slip};
+use super::script::{after, before, is_hiragana, is_japanese, is_katakana, lines, to_half_width};
+use crate::diagnostics::{Code, Severity};
+
+/// Thousands separators.
+pub static SEPARATORS: Rule = Rule {
+    code: Code::Separators,
+    severity: Severity::Warning,
+    title: "桁区切りの誤り",
+    explanation: "数の桁区切りは、半角のコンマで三桁ごとに入れます。位置の違うもの、全角のもの、ほかの数にはあるのに抜けているものをお知らせします。\
+        「5,600,00円」のように位置の違うものは、数字が抜けていないか元の資料で確かめてください。",
+    wrong: &[
+        "会費：5,600,00円",
+        "会費：5，600，000円",
+        "会費：5,600,000円\n寄附：1200000円",
+        "閲覧数：50,178件\n前年の閲覧数：48000件",
+    ],
+    right: &[
+        "会費：5,600,000円\n寄附：1,200,000円",
+        "2023年度の会費は1200円でした。",
+        "参加者は12，講師は３名でした。",
+        "会費：500円\n寄附：1,200円",
+    ],
+    check: Check::Booklet(separators),
+};
+
+/// Brackets that do not match.
+pub static BRACKETS: Rule = Rule {
+    code: Code::Brackets,
+    severity: Severity::Warning,
+    title: "かっこが合わない",
+    explanation: "始まりと終わりのかっこが組になっていないか、全角と半角が混ざっています。行の頭の「1)」のような番号は、組になっていなくてもかまいません。",
+    wrong: &[
+        "講座（初級を開きました。",
+        "講座（初級)を開きました。",
+        "講座（初級））を開きました。",
+        "「支え合い』の講座を開きました。",
+    ],
+    right: &[
+        "講座（初級）を開きました。",
+        "1) 講座を開きました。\n2) 研修を開きました。",
+        "「支え合い（見守り）」の講座を開きました。",
+    ],
+    check: Check::Text(brackets),
+};
+
+/// Spaces that should not be there.
+pub static SPACES: Rule = Rule {
+    code: Code::Spaces,
+    severity: Severity::Warning,
+    title: "余分な空白",
+    explanation: "文章の途中や行の終わりに空白があります。ほかのソフトから写したときや、変換の途中で紛れ込みます。段落の頭の全角の空白（字下げ）はかまいません。",
+    wrong: &[
+        "成果: |-\n  サロンを 開きました。",
+        "成果: |-\n  サポ　ターを募集しました。",
+        "成果: |-\n  サロンを開きました。　\n  続けます。",
+    ],
+    right: &[
+        "成果: |-\n  　サロンを開きました。",
+        "成果: |-\n  CSW 12名が参加しました。",
+        "成果: |-\n  電話　12件\n  来所　５件",
+    ],
+    check: Check::Text(spaces),
+};
+
+/// Punctuation that is doubled or of another kind.
+pub static PUNCTUATION: Rule = Rule {
+    code: Code::Punctuation,
+    severity: Severity::Warning,
+    title: "句読点の重なりや混ざり",
+    explanation: "句読点が二つ続いているか、「、。」の文章に「，．」や半角の「,.」が混ざっています。",
+    wrong: &[
+        "サロンを開きました。。",
+        "講座、、研修を開きました。",
+        "講座，研修を開きました。",
+        "講座を、開きました.",
+    ],
+    right: &[
+        "サロンを開きました。",
+        "12，345人が参加しました。",
+        "「A.B」という催しを、開きました。",
+        "寒い冬も…。それでも開きました。",
+    ],
+    check: Check::Text(punctuation),
+};
+
+/// A sentence without its stop.
+pub static MISSING_STOP: Rule = Rule {
+    code: Code::MissingStop,
+    severity: Severity::Warning,
+    title: "文の終わりに「。」がない",
+    explanation: "「ました」「ます」などで終わる行に「。」がありません。冊子のほかの文には付いています。",
+    wrong: &[
+        "サロンを開きました。\n講座を開きました",
+        "サロンを開きました",
+        "研修を行います\nサロンを開きました。",
+    ],
+    right: &[
+        "サロンを開きました。\n講座を開きました。",
+        "・サロンの開催\n・講座の開催",
+        "サロンを開きました（12回）",
+    ],
+    check: Check::Booklet(missing_stop),
+};
+
+/// Waves and dashes.
+pub static DASHES: Rule = Rule {
+    code: Code::Dashes,
+    severity: Severity::Warning,
+    title: "「～」や「ー」の取り違え",
+    explanation: "波形の記号が二種類（「～」と「〜」）混ざっているか、長音の「ー」がかなでない字の後にあります（「5ー6月」など）。\
+        形は似ていますが別の字で、検索や読み上げで違いが出ます。",
+    wrong: &[
+        "４～５月に開きました。\n---\n６～７月に開きました。\n---\n８〜９月に開きました。",
+        "5ー6月に開きました。",
+        "第１回ー第３回を開きました。",
+    ],
+    right: &["４～５月に開きました。", "センターで開きました。", "らーめんを作りました。"],
+    check: Check::Booklet(dashes),
+};
+
+fn separators(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let typed = |prose: &Prose<'_>, number: &Quantity| prose.part(&number.number).to_owned();
+    // In which units the booklet writes separators.
+    let separated: std::collections::BTreeSet<&str> = facts
+        .texts
+        .iter()
+        .flat_map(|prose| {
+            let numbers = prose.quantities.iter().filter(|number| prose.part(&number.number).contains(','));
+            numbers.map(|number| prose.unit(number))
+        })
+        .collect();
+    for prose in &facts.texts {
+        for number in &prose.quantities {
+            let written = typed(prose, number);
+            let groups: Vec<&str> = written.split([',', '，']).collect();
+            let [first, rest @ ..] = groups.as_slice() else { continue };
+            let whole: String = written.chars().filter(|&character| digit(character).is_some()).collect();
+            let well_placed = (1..=3).contains(&first.chars().count())
+                && rest.iter().all(|group| group.chars().count() == 3);
+            let slip = if rest.is_empty() {
+                let missing = number.is_amount()
+                    && separated.contains(prose.unit(number))
+                    && !prose.unit(number).is_empty();
+                if !missing || whole.chars().count() < 4 || whole != written {
+                    continue;
+                }
+                Slip::new(number.number.clone(), "桁区切りがありません。ほかの数には付いています。")
+                    .fix(grouped(&whole))
+            } else if !well_placed {
+                // An enumeration is no number.
+                if !written.contains(',') && !rest.iter().any(|group| group.chars().count() >= 3) {
+                    continue;
+                }
+                Slip::new(number.number.clone(), "桁区切りの位置が三桁ごとではありません。")
+                    .hint("数字が抜けたり余ったりしていないか、元の資料で確かめてください。")
+            } else if written.contains('，') {
+                Slip::new(number.number.clone(), "桁区切りが全角です。").fix(written.replace('，', ","))
+            } else {
+                continue;
+            };
+            findings.slip(prose, slip);
+        }
+    }
+}
+
+/// Digits in groups of three.
+fn grouped(digits: &str) -> String {
+    let count = digits.chars().count();
+    let mut grouped = String::new();
+    for (index, character) in digits.chars().enumerate() {
+        if index > 0 && (count - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(character);
+    }
+    grouped
+}
+
+/// Opening brackets, each with its closing one.
+const PAIRS: &[(char, char)] = &[
+    ('（', '）'),
+    ('(', ')'),
+    ('「', '」'),
+    ('『', '』'),
+    ('【', '】'),
+    ('［', '］'),
+    ('[', ']'),
+    ('〔', '〕'),
+    ('〈', '〉'),
+    ('《', '》'),
+    ('＜', '＞'),
+];
+
+fn brackets(prose: &Prose<'_>) -> Vec<Slip> {
+    let text = prose.as_str();
+    let mut open: Vec<(usize, char, char)> = Vec::new();
+    let mut slips = Vec::new();
+    for (at, character) in text.char_indices() {
+        if let Some(&(opening, closing)) = PAIRS.iter().find(|(opening, _)| *opening == character) {
+            open.push((at, opening, closing));
+        } else if PAIRS.iter().any(|(_, closing)| *closing == character) {
+            let range = at..at + character.len_utf8();
+            match open.last() {
+                Some(&(_, _, closing)) if closing == character => drop(open.pop()),
+                Some(&(start, opening, closing)) if to_half_width(closing) == to_half_width(character) => {
+                    open.pop();
+                    // Beside Japanese, brackets are full-width.
+                    let (range, right) = if closing.is_ascii() {
+                        (
+                            start..start + opening.len_utf8(),
+                            PAIRS
+                                .iter()
+                                .find(|(_, other)| *other == character)
+                                .map_or(opening, |(opening, _)| *opening),
+                        )
+                    } else {
+                        (range, closing)
+                    };
+                    slips.push(
+                        Slip::new(range, "かっこの始まりと終わりで、全角と半角が違います。").fix(right),
+                    );
+                }
+                _ if is_item_number(text, at) => {}
+                _ => slips
+                    .push(Slip::new(range, format!("「{character}」に対する始まりのかっこがありません。"))),
+            }
+        }
+    }
+    slips.extend(open.into_iter().map(|(at, opening, _)| {
+        Slip::new(at..at + opening.len_utf8(), format!("「{opening}」に対する終わりのかっこがありません。"))
+    }));
+    slips
+}
+
+/// Whether a closing bracket belongs to the number of an item: `1)` at the start of a line.
+fn is_item_number(text: &str, at: usize) -> bool {
+    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let head = text[line_start..at].trim_start();
+    !head.is_empty() && head.chars().count() <= 2 && head.chars().all(char::is_alphanumeric)
+}
+
+fn spaces(prose: &Prose<'_>) -> Vec<Slip> {
+    let text = prose.as_str();
+    if matches!(prose.field, Field::Cover | Field::Scale) {
+        return Vec::new();
+    }
+    let mut slips = Vec::new();
+    for (start, line) in lines(text) {
+        let end = line.trim_end_matches([' ', '　', '\t']).len();
+        if end < line.len() && (end > 0 || text.trim_end().len() > start) {
+            slips.push(Slip::new(start + end..start + line.len(), "行の終わりに空白があります。").fix(""));
+        }
+        for (at, space) in line[..end].char_indices().filter(|(_, character)| matches!(character, ' ' | '　'))
+        {
+            let at = start + at;
+            let (Some(left), Some(right)) = (before(text, at), after(text, at + space.len_utf8())) else {
+                continue;
+            };
+            let inside = match space {
+                ' ' => is_japanese(left) && is_japanese(right),
+                // Names and columns are set apart by it; inside a word it is a slip.
+                _ => is_katakana(left) && is_katakana(right) || is_hiragana(left) && is_hiragana(right),
+            };
+            if inside {
+                slips.push(Slip::new(at..at + space.len_utf8(), "文字の間に空白があります。").fix(""));
+            }
+        }
+    }
+    slips
+}
+
+fn punctuation(prose: &Prose<'_>) -> Vec<Slip> {
+    let text = prose.as_str();
+    let mut slips = Vec::new();
+    let mut previous: Option<(usize, char)> = None;
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
+        if let Some((start, last)) = previous
+            && matches!((last, character), ('。' | '、', '。' | '、'))
+        {
+            let slip = Slip::new(start..end, "句読点が二つ続いています。");
+            slips.push(if last == character { slip.fix(character) } else { slip });
+        }
+        let right = match character {
+            '，' | ',' => Some('、'),
+            '．' | '.' => Some('。'),
+            _ => None,
+        };
+        let next = after(text, end).map(to_half_width);
+        let among_japanese = previous
+            .is_some_and(|(_, last)| is_japanese(last) || matches!(last, '）' | '」'))
+            && next.is_none_or(|next| !next.is_ascii_alphanumeric());
+        if let Some(right) = right.filter(|_| among_japanese) {
+            slips.push(
+                Slip::new(at..end, format!("「{character}」は、この文章のほかの句読点と違います。"))
+                    .fix(right),
+            );
+        }
+        previous = Some((at, character));
+    }
+    slips
+}
+
+/// How a polite sentence ends.
+const ENDINGS: &[&str] = &["ます", "です", "ました", "でした", "ません", "しょう", "ください", "でいます"];
+
+fn missing_stop(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let narratives = || facts.texts.iter().filter(|prose| prose.field.is_narrative());
+    let ends = |line: &str| ENDINGS.iter().any(|ending| line.ends_with(ending));
+    let all_lines = || {
+        narratives()
+            .flat_map(|prose| lines(prose.as_str()).map(move |(start, line)| (prose, start, line.trim_end())))
+    };
+    let stopped = all_lines().filter(|(_, _, line)| line.strip_suffix('。').is_some_and(ends)).count();
+    let without: Vec<_> = all_lines().filter(|(_, _, line)| ends(line)).collect();
+    // Who writes no stops means it.
+    if stopped < without.len() {
+        return;
+    }
+    for (prose, start, line) in without {
+        let end = start + line.len();
+        let last = line.chars().next_back().map_or(0, char::len_utf8);
+        let right = format!("{}。", &line[line.len() - last..]);
+        findings.slip(prose, Slip::new(end - last..end, "文の終わりに「。」がありません。").fix(right));
+    }
+}
+
+fn dashes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let count =
+        |wave: char| facts.texts.iter().map(|prose| prose.as_str().matches(wave).count()).sum::<usize>();
+    let (usual, odd) = if count('〜') > count('～') { ('〜', '～') } else { ('～', '〜') };
+    let mixed = count(usual) > 0;
+    for prose in &facts.texts {
+        let text = prose.as_str();
+        for (at, character) in text.char_indices() {
+            let range = at..at + character.len_utf8();
+            if character == odd && mixed {
+                findings.slip(
+                    prose,
+                    Slip::new(range, format!("ほかでは「{usual}」が使われています。")).fix(usual),
+                );
+            } else if character == 'ー'
+                && before(text, at).is_none_or(|last| !is_katakana(last) && !is_hiragana(last))
+            {
+                findings.slip(
+                    prose,
+                    Slip::new(range, "長音の「ー」がかなの後にありません。")
+                        .hint("範囲なら「～」、区切りなら「－」が使われます。"),
+                );
+            }
+        }
+    }
+}

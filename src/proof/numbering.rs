@@ -1,0 +1,137 @@
+//! 番号: what the booklet numbers by itself, and numbers that leave a gap.
+
+use std::collections::BTreeMap;
+
+use super::facts::Facts;
+use super::prose::{Field, Prose};
+use super::quantity::digit;
+use super::rule::{Check, Findings, Rule, Slip};
+use super::script::lines;
+use crate::diagnostics::{Code, Severity};
+
+/// What the booklet adds by itself, typed.
+pub static TYPED_NUMBER: Rule = Rule {
+    code: Code::TypedNumber,
+    severity: Severity::Warning,
+    title: "番号や再掲が手で書かれている",
+    explanation: "①②③や（１）の番号と【再掲】は、冊子を作るときに付きます。名称に書くと二重になります。",
+    wrong: &["事業名: 声かけ運動【再掲】", "事業名: ①声かけ運動", "事業名: （１）声かけ運動"],
+    right: &[
+        "事業名: 声かけ運動",
+        "事業名: 声かけ運動（１）\n---\n事業名: 声かけ運動（２）",
+        "事業名: 再掲示の見直し",
+    ],
+    check: Check::Text(typed_number),
+};
+
+/// A number that is missing in a series.
+pub static NUMBER_GAP: Rule = Rule {
+    code: Code::NumberGap,
+    severity: Severity::Warning,
+    title: "番号が飛んでいる",
+    explanation: "①の次が③になっているなど、番号が飛んでいるか重なっています。項目を消したときや加えたときの直し忘れです。\
+        事業名の（１）に続く（２）がないときもお知らせします。",
+    wrong: &[
+        "①サロン\n③講座",
+        "（１）サロン\n（２）講座\n（４）研修",
+        "事業名: 声かけ運動（１）",
+        "①サロン\n②講座\n②研修",
+    ],
+    right: &[
+        "①サロン\n②講座\n③研修",
+        "（１）サロン\n（２）講座",
+        "事業名: 声かけ運動（１）\n---\n事業名: 声かけ運動（２）",
+        "②の講座を開きました。",
+    ],
+    check: Check::Booklet(number_gap),
+};
+
+fn typed_number(prose: &Prose<'_>) -> Vec<Slip> {
+    let names = matches!(
+        prose.field,
+        Field::Strategy | Field::Policy | Field::Priority | Field::Initiative | Field::Title
+    );
+    if !names {
+        return Vec::new();
+    }
+    let text = prose.as_str();
+    let mut slips = Vec::new();
+    for mark in ["【再掲】", "（再掲）", "[再掲]", "(再掲)"] {
+        slips.extend(
+            text.match_indices(mark).map(|(at, _)| {
+                Slip::new(at..at + mark.len(), "再掲の印は、冊子を作るときに付きます。").fix("")
+            }),
+        );
+    }
+    if let Some((_, length)) = item_number(text) {
+        slips.push(Slip::new(0..length, "番号は、冊子を作るときに付きます。"));
+    }
+    slips
+}
+
+/// The kinds of numbers that begin an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Style {
+    Circled,
+    Bracketed,
+}
+
+/// The number with which a line begins, and its length in bytes.
+fn item_number(line: &str) -> Option<((Style, u32), usize)> {
+    let first = line.chars().next()?;
+    if let circled @ '①'..='⑳' = first {
+        return Some(((Style::Circled, u32::from(circled) - u32::from('①') + 1), first.len_utf8()));
+    }
+    let inner = line.strip_prefix(['（', '('])?;
+    let end = inner.find(['）', ')'])?;
+    let number =
+        inner[..end].chars().try_fold(0, |number, character| Some(number * 10 + digit(character)?))?;
+    let closing = inner[end..].chars().next().map_or(0, char::len_utf8);
+    (end > 0 && number < 100).then_some(((Style::Bracketed, number), first.len_utf8() + end + closing))
+}
+
+fn number_gap(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    for prose in &facts.texts {
+        let mut last: BTreeMap<Style, u32> = BTreeMap::new();
+        for (start, line) in lines(prose.as_str()) {
+            let indent = line.len() - line.trim_start().len();
+            let Some(((style, number), length)) = item_number(line.trim_start()) else { continue };
+            let expected = last.get(&style).map_or(1, |last| last + 1);
+            // A new series may begin anywhere.
+            if number != expected && number != 1 && last.contains_key(&style) {
+                let range = start + indent..start + indent + length;
+                findings.slip(
+                    prose,
+                    Slip::new(range, format!("番号が続いていません。{expected} 番が来るところです。")),
+                );
+            }
+            last.insert(style, number);
+        }
+    }
+    titles(facts, findings);
+}
+
+/// 事業名 with （１） at the end, and its fellows.
+fn titles(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let mut series: BTreeMap<&str, Vec<(u32, &Prose<'_>)>> = BTreeMap::new();
+    for prose in facts.texts.iter().filter(|prose| prose.field == Field::Title) {
+        let text = prose.as_str();
+        let Some(at) = text.rfind(['（', '(']).filter(|&at| at > 0) else { continue };
+        if let Some(((Style::Bracketed, number), length)) = item_number(&text[at..])
+            && at + length == text.len()
+        {
+            series.entry(&text[..at]).or_default().push((number, prose));
+        }
+    }
+    for mut titles in series.into_values() {
+        titles.sort_by_key(|(number, _)| *number);
+        let numbers: Vec<u32> = titles.iter().map(|(number, _)| *number).collect();
+        let complete =
+            numbers.len() > 1 && numbers.iter().zip(1..).all(|(number, expected)| *number == expected);
+        if let (false, Some((_, prose))) = (complete, titles.last()) {
+            let at = prose.as_str().rfind(['（', '(']).unwrap_or_default();
+            let message = "同じ名称の事業の番号が、（１）から続いていません。";
+            findings.slip(prose, Slip::new(at..prose.as_str().len(), message));
+        }
+    }
+}

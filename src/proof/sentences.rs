@@ -1,0 +1,246 @@
+//! 文: how sentences are written.
+
+use std::ops::Range;
+
+use super::prose::Prose;
+use super::quantity::digit;
+use super::rule::{Check, Rule, Slip};
+use super::script::{after, before, is_hiragana, is_kanji, is_katakana, runs, sentences};
+use crate::diagnostics::{Code, Severity};
+
+/// Plain sentences among polite ones.
+pub static PLAIN_STYLE: Rule = Rule {
+    code: Code::PlainStyle,
+    severity: Severity::Warning,
+    title: "ですます体とである体が混ざっている",
+    explanation: "「です・ます」の文章の中に、「である」「した」「する」などで終わる文があります。どちらかにそろえてください。",
+    wrong: &[
+        "講座を開きました。参加者は12名であった。",
+        "サロンを開きました。町内の協力が必要である。",
+        "研修を行いました。今後も続けていく。",
+    ],
+    right: &[
+        "講座を開きました。参加者は12名でした。",
+        "講座を開いた。参加者は12名であった。",
+        "講座を開きました。\n・参加者が増えた。",
+    ],
+    check: Check::Text(plain_style),
+};
+
+/// A word or particle twice.
+pub static DOUBLED: Rule = Rule {
+    code: Code::Doubled,
+    severity: Severity::Warning,
+    title: "同じ言葉の重なり",
+    explanation: "同じ助詞や言葉が二つ続いています。書き直したときの消し忘れがほとんどです。",
+    wrong: &[
+        "講座をを開きました。",
+        "実施実施しました。",
+        "参加者がが増えました。",
+        "サロンサロンを開きました。",
+        "見守りに努めました。見守りに努めました。",
+    ],
+    right: &[
+        "様々な講座を開きました。",
+        "見守りとともに講座を開きました。",
+        "ますます増えました。",
+        "ニーズのもののうち",
+        "市民の心の健康",
+    ],
+    check: Check::Text(doubled),
+};
+
+/// A wrong word that sounds like the right one, or says a thing twice.
+pub static WRONG_WORD: Rule = Rule {
+    code: Code::WrongWord,
+    severity: Severity::Warning,
+    title: "同音の語の誤りや言葉の重なり",
+    explanation: "「延べ」を「述べ」とするような変換の誤りか、「実施を行う」のような重ねた言い方です。",
+    wrong: &[
+        "述べ120人が参加しました。",
+        "研修の実施を行いました。",
+        "サロンの開催を実施しました。",
+        "見守りを行なって行きます。",
+    ],
+    right: &[
+        "延べ120人が参加しました。",
+        "意見を述べました。",
+        "研修を実施しました。",
+        "見守りを行っていきます。",
+    ],
+    check: Check::Text(wrong_word),
+};
+
+/// A sentence that is too long to follow.
+pub static LONG_SENTENCE: Rule = Rule {
+    code: Code::LongSentence,
+    severity: Severity::Warning,
+    title: "長すぎる文",
+    explanation: "一つの文が120字を超えています。二つに分けると読みやすくなります。かっこの中は数えません。",
+    wrong: &[
+        "地域の皆様と協力して見守りの活動を続けるとともに、学校や企業の皆様にも声をかけ、誰もが安心して暮らすことのできるまちを目指し、講座や研修を開いて担い手を育てながら、社協だよりやホームページで活動の様子をお知らせすることで、より多くの方に関心を持っていただけるよう努めました。",
+        "高齢の方が住み慣れた地域で安心して暮らし続けられるように、民生委員の皆様や自治会の皆様とともに、日々の見守りや声かけの活動を行うほか、買物や通院の付添い、電球の交換などの困りごとに応える有償の助け合いの仕組みを整え、担い手の研修にも力を入れながら、利用する方を増やすことができました。",
+        "見守りの活動を続けるとともに、学校や企業の皆様にも声をかけ、誰もが安心して暮らすことのできるまちを目指し、講座や研修を開いて担い手を育てながら、広報紙やホームページで活動の様子をお知らせすることで、多くの方に関心を持っていただけるよう努め、次の年にもつながる大きな成果を得ました。",
+    ],
+    right: &[
+        "見守りの活動を続けました。学校や企業の皆様にも声をかけました。",
+        "サロンを開きました。",
+        "・見守り\n・声かけ\n・配食",
+    ],
+    check: Check::Text(long_sentence),
+};
+
+fn plain_style(prose: &Prose<'_>) -> Vec<Slip> {
+    const POLITE: &[&str] = &["ます。", "ました。", "です。", "でした。", "ません。", "ましょう。"];
+    const PLAIN: &[&str] = &[
+        "である。",
+        "であった。",
+        "だった。",
+        "する。",
+        "した。",
+        "いく。",
+        "いる。",
+        "いた。",
+        "なった。",
+        "なる。",
+        "れる。",
+        "れた。",
+        "った。",
+        "ない。",
+        "めた。",
+        "行う。",
+        "図る。",
+        "努める。",
+        "目指す。",
+        "べきだ。",
+        "できた。",
+    ];
+    let text = prose.as_str();
+    let ends = |sentence: &str, endings: &[&str]| endings.iter().any(|ending| sentence.ends_with(ending));
+    if !prose.field.is_narrative() || !sentences(text).any(|(_, sentence)| ends(sentence, POLITE)) {
+        return Vec::new();
+    }
+    sentences(text)
+        .filter(|(_, sentence)| {
+            // Items of a list are often notes.
+            !sentence.trim_start().starts_with(['・', '○', '●', '※', '①'])
+                && ends(sentence, PLAIN)
+                && !ends(sentence, POLITE)
+        })
+        .map(|(start, sentence)| {
+            Slip::new(last_characters(start, sentence, 4), "ほかの文は「です・ます」で書かれています。")
+        })
+        .collect()
+}
+
+/// The end of a sentence, to be marked.
+fn last_characters(start: usize, sentence: &str, count: usize) -> Range<usize> {
+    let from = sentence.char_indices().rev().nth(count).map_or(0, |(at, _)| at);
+    start + from..start + sentence.len()
+}
+
+fn doubled(prose: &Prose<'_>) -> Vec<Slip> {
+    let text = prose.as_str();
+    let mut slips = Vec::new();
+    for particle in ["を", "が", "に", "で", "の", "は", "へ"] {
+        let twice = particle.repeat(2);
+        for (at, _) in text.match_indices(&twice) {
+            let end = at + twice.len();
+            // のもの, はは, ににん: where the kana belong to a word.
+            let in_word = before(text, at).is_none_or(|character| matches!(character, 'も' | 'こ'))
+                || after(text, end)
+                    .is_some_and(|character| matches!(character, 'も' | 'が') && particle == "の")
+                || particle == "は" && after(text, end).is_some_and(is_hiragana);
+            if !in_word {
+                slips.push(Slip::new(at..end, format!("「{particle}」が二つ続いています。")).fix(particle));
+            }
+        }
+    }
+    for kind in [is_kanji as fn(char) -> bool, is_katakana] {
+        for run in runs(text, kind) {
+            slips.extend(repeated_word(text, run));
+        }
+    }
+    let all: Vec<(usize, &str)> = sentences(text).collect();
+    for pair in all.windows(2) {
+        let [(_, first), (start, second)] = pair else { continue };
+        if first.trim() == second.trim() && second.chars().count() >= 8 {
+            slips.push(Slip::new(*start..start + second.len(), "同じ文が二つ続いています。"));
+        }
+    }
+    slips
+}
+
+/// A word of two characters or more that stands twice at the start of a run.
+fn repeated_word(text: &str, run: Range<usize>) -> Option<Slip> {
+    let word = &text[run.clone()];
+    let bounds: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+    (2..bounds.len()).rev().find_map(|length| {
+        let end = *bounds.get(length)?;
+        let (first, rest) = word.split_at(end);
+        (rest.starts_with(first) && first.chars().any(|character| character != 'ー')).then(|| {
+            Slip::new(run.start..run.start + 2 * end, format!("「{first}」が二つ続いています。")).fix(first)
+        })
+    })
+}
+
+fn wrong_word(prose: &Prose<'_>) -> Vec<Slip> {
+    /// Ways to say a thing twice, with what would do.
+    const TWICE: &[(&str, &str)] = &[
+        ("実施を行", "を実施し／を行い"),
+        ("開催を実施", "を開催し"),
+        ("開催を行", "を開催し"),
+        ("支援を実施を", "支援を"),
+        ("活動を活動", "活動"),
+        ("周知を周知", "周知"),
+        ("配布を行", "を配布し"),
+    ];
+    let text = prose.as_str();
+    let mut slips = Vec::new();
+    for (at, word) in text.match_indices("述べ") {
+        let end = at + word.len();
+        let counts = after(text, end).is_some_and(|next| digit(next).is_some())
+            || ["人数", "件数", "回数", "参加"].iter().any(|noun| text[end..].starts_with(noun));
+        if counts {
+            slips.push(Slip::new(at..end, "「述べ」は「延べ」の誤りです。").fix("延べ"));
+        }
+    }
+    for (twice, once) in TWICE {
+        let found = text.match_indices(twice);
+        slips.extend(found.map(|(at, _)| {
+            Slip::new(at..at + twice.len(), "同じことを二度言う言い方です。")
+                .hint(format!("「{once}」のように書けます。"))
+        }));
+    }
+    for (at, wrong) in text.match_indices("て行きます") {
+        slips.push(Slip::new(at..at + wrong.len(), "補助の「いく」はかなで書きます。").fix("ていきます"));
+    }
+    slips
+}
+
+/// How many characters a sentence may have.
+const LONGEST: usize = 120;
+
+fn long_sentence(prose: &Prose<'_>) -> Vec<Slip> {
+    if !prose.field.is_narrative() {
+        return Vec::new();
+    }
+    sentences(prose.as_str())
+        .filter_map(|(start, sentence)| {
+            let mut depth = 0_u32;
+            let outside = sentence.chars().filter(|character| {
+                match character {
+                    '（' | '(' | '「' => depth += 1,
+                    '）' | ')' | '」' => depth = depth.saturating_sub(1),
+                    _ => return depth == 0,
+                }
+                false
+            });
+            let count = outside.count();
+            (count > LONGEST).then(|| {
+                let message = format!("一つの文が {count} 字あります（{LONGEST} 字まで）。");
+                Slip::new(last_characters(start, sentence, 8), message)
+            })
+        })
+        .collect()
+}

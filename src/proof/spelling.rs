@@ -1,0 +1,285 @@
+//! 用字用語: words that the booklet, or the council's list, wants written in one way.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::facts::Facts;
+use super::prose::Prose;
+use super::rule::{Check, Findings, Rule, Slip};
+use super::script::{after, before, is_hiragana, is_kanji, is_katakana, runs};
+use crate::diagnostics::{Code, Severity};
+
+/// A katakana word without one of its long vowels, or without its middle dot.
+pub static KATAKANA: Rule = Rule {
+    code: Code::Katakana,
+    severity: Severity::Warning,
+    title: "カタカナ語の書き方が二通り",
+    explanation: "同じカタカナ語が、長音の「ー」や中点の「・」のあるなしで二通りに書かれています。少ないほうを多いほうにそろえてください。",
+    wrong: &[
+        "コーディネーターを置きました。\n---\nコーディネーターと協力しました。コーディネータの研修です。",
+        "サポーターが増えました。サポターの研修とサポーターの交流です。",
+        "コミュニティ・ソーシャルワークの研修。\n---\nコミュニティソーシャルワークの講座。",
+    ],
+    right: &[
+        "コーディネーターを置きました。\n---\nコーディネーターの研修です。",
+        "ボランティアとセンターとセンスの話",
+        "コミュニティ・カフェの研修。\n---\nコミュニティバスの講座。",
+    ],
+    check: Check::Booklet(katakana),
+};
+
+/// A word in two spellings.
+pub static TWO_SPELLINGS: Rule = Rule {
+    code: Code::TwoSpellings,
+    severity: Severity::Warning,
+    title: "同じ語の書き方が二通り",
+    explanation: "「か所」と「箇所」、「寄附」と「寄付」のように、同じ語が二通りに書かれています。少ないほうを多いほうにそろえてください。\
+        法令や固有の名前で違う書き方をしているときは、その記録に校正除外を書きます。",
+    wrong: &[
+        "設置は３か所です。\n---\n設置は４か所です。\n---\n設置は２ヶ所です。",
+        "寄附を募りました。\n---\n寄附が増えました。寄付の文化を育みます。",
+        "障害への理解を深めます。\n---\n障害のある方と障がいのある方の交流",
+        "福祉の取組を進め、取組の輪を広げました。取り組みの成果です。",
+        "受入れの準備と受入れの体制。受け入れの研修を行いました。",
+    ],
+    right: &[
+        "設置は３か所です。\n---\n設置は４か所です。",
+        "福祉の取組に取り組みました。",
+        "受け入れます。受入れの体制",
+        "申込みの受付を行い、申し込みました。",
+    ],
+    check: Check::Booklet(two_spellings),
+};
+
+/// A word that the council's list wants otherwise.
+pub static WORD_LIST: Rule = Rule {
+    code: Code::WordList,
+    severity: Severity::Warning,
+    title: "用語集と違う語",
+    explanation: "data/用語.yaml に「誤」として挙げた語です。「正」の語に直してください。",
+    wrong: &[
+        "用語: [{正: 地域包括支援センター, 誤: [包括]}]\n成果: 包括と協力しました。",
+        "用語: [{正: 子ども, 誤: [子供, こども]}]\n成果: 子供と遊びました。",
+        "用語: [{正: 障がい, 誤: [障害]}]\n成果: 障害のある方",
+    ],
+    right: &[
+        "用語: [{正: 地域包括支援センター, 誤: [包括]}]\n成果: 地域包括支援センターと協力しました。",
+        "用語: [{正: 子ども, 誤: [子供]}]\n成果: 子どもと遊びました。",
+        "成果: 子供と遊びました。",
+    ],
+    check: Check::Booklet(word_list),
+};
+
+/// Words that such booklets write in more than one way. The first is that of 公用文作成の考え方, where it has one.
+const SPELLINGS: &[&[&str]] = &[
+    &["か所", "ヶ所", "カ所", "ヵ所", "ケ所", "箇所", "個所"],
+    &["か月", "ヶ月", "カ月", "ヵ月", "ケ月", "箇月"],
+    &["寄附", "寄付"],
+    &["障害", "障がい", "障碍"],
+    &["子ども", "子供"],
+    &["一人暮らし", "ひとり暮らし", "独り暮らし"],
+    &["一人ひとり", "一人一人", "ひとりひとり"],
+    &["及び", "および"],
+    &["並びに", "ならびに"],
+    &["又は", "または"],
+    &["様々", "さまざま"],
+    &["できる", "出来る"],
+    &["ください", "下さい"],
+    &["配布", "配付"],
+    &["呼びかけ", "呼び掛け"],
+    &["働きかけ", "働き掛け"],
+    &["まちづくり", "街づくり", "町づくり", "まち作り"],
+    &["仕組みづくり", "仕組み作り"],
+    &["つながり", "繋がり"],
+    &["関わり", "係わり", "かかわり"],
+    &["ウェブサイト", "Webサイト", "WEBサイト"],
+    &["見直し", "見なおし"],
+    &["行って", "行なって"],
+    &["行いました", "行ないました"],
+    &["引き続き", "引続き"],
+    &["取組内容", "取り組み内容"],
+];
+
+fn katakana(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let is_word = |character| is_katakana(character) || character == '・';
+    let words = |prose: &Prose<'_>| -> Vec<Range<usize>> {
+        let runs = runs(prose.as_str(), is_word).into_iter();
+        runs.map(|run| trimmed(prose.as_str(), run)).filter(|run| !run.is_empty()).collect()
+    };
+    for prose in &facts.texts {
+        for run in words(prose) {
+            *counts.entry(prose.part(&run)).or_default() += 1;
+        }
+    }
+    // Words that are alike but for marks, most frequent first; of as many, the longest.
+    let mut alike: BTreeMap<String, Vec<(&str, usize)>> = BTreeMap::new();
+    for (word, count) in counts {
+        alike.entry(word.replace(['ー', '・'], "")).or_default().push((word, count));
+    }
+    alike.retain(|bare, words| words.len() > 1 && bare.chars().count() >= 3);
+    for words in alike.values_mut() {
+        words.sort_by_key(|&(word, count)| (count, word.len()));
+    }
+    for prose in &facts.texts {
+        for run in words(prose) {
+            let word = prose.part(&run);
+            let Some(&(usual, _)) = alike.get(&word.replace(['ー', '・'], "")).and_then(|words| words.last())
+            else {
+                continue;
+            };
+            if usual != word {
+                let message = format!("ほかでは「{usual}」と書かれています。");
+                findings.slip(prose, Slip::new(run, message).fix(usual));
+            }
+        }
+    }
+}
+
+/// A run without the dots that begin items or stand between them.
+fn trimmed(text: &str, run: Range<usize>) -> Range<usize> {
+    let word = &text[run.clone()];
+    let start = run.start + (word.len() - word.trim_start_matches('・').len());
+    let end = run.end - (word.len() - word.trim_end_matches('・').len());
+    start..end.max(start)
+}
+
+fn two_spellings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    for spellings in SPELLINGS {
+        let places = |prose: &Prose<'_>, spelling: &str| {
+            let found = prose.as_str().match_indices(spelling);
+            found
+                .map(|(at, _)| at..at + spelling.len())
+                .filter(|range| is_whole(prose.as_str(), range))
+                .collect::<Vec<_>>()
+        };
+        let count =
+            |spelling: &str| facts.texts.iter().map(|prose| places(prose, spelling).len()).sum::<usize>();
+        let counts: Vec<(usize, &str)> =
+            spellings.iter().map(|&spelling| (count(spelling), spelling)).collect();
+        if counts.iter().filter(|(count, _)| *count > 0).count() < 2 {
+            continue;
+        }
+        // Of as many, the first of the list.
+        let Some(&(_, usual)) = counts.iter().rev().max_by_key(|(count, _)| *count) else { continue };
+        for prose in &facts.texts {
+            for spelling in spellings.iter().filter(|&&spelling| spelling != usual) {
+                for range in places(prose, spelling) {
+                    let message = format!("ほかでは「{usual}」と書かれています。");
+                    findings.slip(prose, Slip::new(range, message).fix(usual));
+                }
+            }
+        }
+    }
+    kana_endings(facts, findings);
+}
+
+/// Whether a spelling is a word there and not a part of one: 箇所付け is, 三箇所 is not.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let word = &text[range.clone()];
+    let begins_with_kana = word.chars().next().is_some_and(is_hiragana);
+    !(begins_with_kana
+        && before(text, range.start).is_some_and(is_hiragana)
+        && word.chars().all(is_hiragana)
+        && word.chars().count() <= 3)
+}
+
+/// The spellings of a word, each with its places.
+type Forms<'f> = BTreeMap<&'f str, Vec<(&'f Prose<'f>, Range<usize>)>>;
+
+/// 送り仮名: nouns of two kanji with more or fewer kana between and after them: 受入れ and 受け入れ.
+fn kana_endings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let mut alike: BTreeMap<String, Forms<'_>> = BTreeMap::new();
+    for prose in &facts.texts {
+        for range in nouns(prose.as_str()) {
+            let word = prose.part(&range);
+            let kanji = word.chars().filter(|&character| is_kanji(character)).collect();
+            alike.entry(kanji).or_default().entry(word).or_default().push((prose, range));
+        }
+    }
+    for forms in alike.values().filter(|forms| forms.len() > 1) {
+        let usual = forms.iter().max_by_key(|(form, places)| (places.len(), std::cmp::Reverse(form.len())));
+        let Some((&usual, _)) = usual else { continue };
+        // 進め方 and 進み方 are two words.
+        let others = forms
+            .iter()
+            .filter(|(form, _)| **form != usual && (leaves_out(usual, form) || leaves_out(form, usual)));
+        for (form, places) in others {
+            for (prose, range) in places {
+                let message = format!("「{form}」は、ほかでは「{usual}」と書かれています。");
+                findings.slip(prose, Slip::new(range.clone(), message).fix(usual));
+            }
+        }
+    }
+}
+
+/// Whether one word is the other without some of its characters.
+fn leaves_out(shorter: &str, longer: &str) -> bool {
+    let mut rest = longer.chars();
+    shorter.len() < longer.len() && shorter.chars().all(|character| rest.any(|other| other == character))
+}
+
+/// What follows a noun, and not a verb's stem.
+const AFTER_A_NOUN: &[char] = &['を', 'の', 'が', 'は', 'も', 'や', '」', '）', '。'];
+
+/// Nouns of two kanji that come from a verb, with what kana they have.
+fn nouns(text: &str) -> Vec<Range<usize>> {
+    let is_part = |character| is_kanji(character) || is_hiragana(character);
+    let mut nouns = Vec::new();
+    for run in runs(text, is_part) {
+        let characters: Vec<(usize, char)> =
+            text[run.clone()].char_indices().map(|(at, character)| (run.start + at, character)).collect();
+        for start in 0..characters.len() {
+            let kind = |index: usize| characters.get(index).map(|&(_, character)| character);
+            let kanji = |index: usize| kind(index).is_some_and(is_kanji);
+            if !kanji(start) || start > 0 && kanji(start - 1) {
+                continue;
+            }
+            let second = if kanji(start + 1) { start + 1 } else { start + 2 };
+            let kana_between = kind(start + 1).is_some_and(|character| {
+                matches!(
+                    character,
+                    'り' | 'き' | 'け' | 'み' | 'い' | 'ち' | 'え' | 'せ' | 'れ' | 'め' | 'び'
+                )
+            });
+            if !kanji(second) || second == start + 2 && !kana_between {
+                continue;
+            }
+            let last = match kind(second + 1) {
+                Some('み' | 'れ' | 'ぎ' | 'け' | 'せ' | 'え' | 'き' | 'い' | 'り' | 'め') => {
+                    second + 1
+                }
+                _ => second,
+            };
+            let ends_there = kind(last + 1).is_some_and(|next| AFTER_A_NOUN.contains(&next))
+                || kind(last + 1).is_none()
+                    && after(text, run.end).is_some_and(|next| AFTER_A_NOUN.contains(&next));
+            if ends_there {
+                let (at, character) = characters[last];
+                nouns.push(characters[start].0..at + character.len_utf8());
+            }
+        }
+    }
+    nouns
+}
+
+fn word_list(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    for word in &facts.model.words {
+        for wrong in &word.wrong {
+            for prose in &facts.texts {
+                for (at, found) in prose.as_str().match_indices(wrong.value.as_str()) {
+                    let range = at..at + found.len();
+                    if !stands_in(prose.as_str(), &range, &word.right.value) {
+                        let message = format!("用語集では「{}」です。", word.right.value);
+                        findings.slip(prose, Slip::new(range, message).fix(word.right.value.as_str()));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether the right word, of which the wrong one may be a part, stands there.
+fn stands_in(text: &str, range: &Range<usize>, right: &str) -> bool {
+    text.match_indices(right).any(|(at, _)| at <= range.start && range.end <= at + right.len())
+}
