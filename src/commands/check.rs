@@ -1,4 +1,4 @@
-//! `shinchoku check`: everything that `build` would find, sheet by sheet, without writing anything.
+//! `shinchoku check`: everything that `build` would find, sheet by sheet.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,10 +10,19 @@ use shinchoku::layout::Printing;
 use shinchoku::proof;
 
 use super::edition::{Edition, pdf};
-use super::{hint_at_explanations, status};
+use super::{hint_at_explanations, mending, report, status};
 use crate::cli::{Check, CheckFormat};
 
 pub fn run(arguments: &Check) -> ExitCode {
+    if arguments.diff {
+        return show_diff(arguments);
+    }
+    if arguments.fix
+        && let Err(failure) = fix(arguments)
+    {
+        report(&failure);
+        return status(&failure.into());
+    }
     let mut sheets = Sheets::default();
     let (Ok(found) | Err(found)) = &find(arguments, &mut sheets);
     match arguments.format {
@@ -21,6 +30,30 @@ pub fn run(arguments: &Check) -> ExitCode {
         CheckFormat::Text => print(found, &sheets),
     }
     status(found)
+}
+
+/// Shows what `--fix` would change.
+fn show_diff(arguments: &Check) -> ExitCode {
+    match mending::edits(arguments) {
+        Ok(edits) => {
+            anstream::print!("{}", mending::diff(&edits));
+            anstream::eprintln!("{}", mending::mendable(&edits));
+            ExitCode::SUCCESS
+        }
+        Err(found) => {
+            found.iter().for_each(report);
+            status(&found)
+        }
+    }
+}
+
+/// Mends what can be, and says so beside the list of what is left.
+fn fix(arguments: &Check) -> Result<(), Diagnostic> {
+    // Why there is no booklet to mend, the list tells.
+    let Ok(edits) = mending::edits(arguments) else { return Ok(()) };
+    mending::write(&edits, &arguments.root)?;
+    anstream::eprintln!("{}\n", mending::mended(&edits));
+    Ok(())
 }
 
 fn find(arguments: &Check, sheets: &mut Sheets) -> Result<Diagnostics, Diagnostics> {

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod edition;
 mod explain;
+mod mending;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
