@@ -176,7 +176,9 @@ mod tests {
         let names: Vec<_> = fs::read_dir(folder.path()).expect("a folder").flatten().collect();
         assert_eq!(names.len(), 2, "{names:?}");
         write_all(&files("last")).expect("written");
-        assert!(["old", "new", "last"].iter().all(|name| fs::read(path(name)).is_ok_and(|it| it == b"bytes")));
+        assert!(
+            ["old", "new", "last"].iter().all(|name| fs::read(path(name)).is_ok_and(|it| it == b"bytes"))
+        );
     }
 
     #[cfg(unix)]

@@ -27,7 +27,7 @@ pub fn run(arguments: &Check) -> ExitCode {
     let (Ok(found) | Err(found)) = &find(arguments, &mut sheets);
     match arguments.format {
         CheckFormat::Json => anstream::println!("{}", to_json(found.iter())),
-        CheckFormat::Text => print(found, &sheets),
+        CheckFormat::Text => print(found, &sheets, arguments),
     }
     status(found)
 }
@@ -131,7 +131,7 @@ enum Group {
     Sheet(u32),
 }
 
-fn print(found: &Diagnostics, sheets: &Sheets) {
+fn print(found: &Diagnostics, sheets: &Sheets, arguments: &Check) {
     let mut groups: BTreeMap<Group, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in found.iter() {
         groups.entry(sheets.group_of(diagnostic)).or_default().push(diagnostic);
@@ -148,7 +148,15 @@ fn print(found: &Diagnostics, sheets: &Sheets) {
         (0, 0) => {
             anstream::println!("誤りは見つかりませんでした（シート {} 枚）。", sheets.headings.len());
         }
-        (errors, warnings) => anstream::println!("エラー {errors} 件、注意 {warnings} 件。"),
+        (errors, warnings) => {
+            let mendable =
+                found.iter().filter(|diagnostic| diagnostic.fix.is_some() && !arguments.fix).count();
+            let mendable = match mendable {
+                0 => String::new(),
+                some => format!("うち {some} 件は、shinchoku check --fix で直せます。"),
+            };
+            anstream::println!("エラー {errors} 件、注意 {warnings} 件。{mendable}");
+        }
     }
     hint_at_explanations(found);
 }

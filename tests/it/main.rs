@@ -9,6 +9,7 @@ mod errors;
 mod fit;
 mod layouts;
 mod looks;
+mod mending;
 mod plans;
 mod publishing;
 mod support;
