@@ -18,7 +18,7 @@ use super::{hint_at_explanations, report, status};
 use crate::cli::{Build, Format, Variant};
 
 /// The folder of the output, in the root.
-const FOLDER: &str = "out";
+pub(super) const FOLDER: &str = "out";
 
 /// From a paper to the next larger one of its series, both sides.
 const A4_TO_A3: f64 = std::f64::consts::SQRT_2;
@@ -40,7 +40,7 @@ pub fn run(arguments: &Build) -> ExitCode {
 fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
     let started = Instant::now();
     if let Some(output) = &arguments.output {
-        check_target(output, arguments)?;
+        check_target(output, &arguments.root, arguments.format.extension())?;
     }
     // The process ends after this; taking what a large plan holds apart piece by piece would only take time.
     let edition = ManuallyDrop::new(Edition::open(&arguments.root, arguments.year)?);
@@ -130,8 +130,7 @@ fn images(pages: &Pages<'_>, target: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, D
 }
 
 /// Refuses a target that is most likely a slip: a file of the council's own, or one of another kind.
-fn check_target(output: &Path, arguments: &Build) -> Result<(), Diagnostic> {
-    let wanted = arguments.format.extension();
+pub(super) fn check_target(output: &Path, root: &Path, wanted: &str) -> Result<(), Diagnostic> {
     if output.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case(wanted)) {
         return Err(Diagnostic::error(
             Code::Usage,
@@ -141,7 +140,7 @@ fn check_target(output: &Path, arguments: &Build) -> Result<(), Diagnostic> {
     }
     let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     for own in ["data", "layouts", "fonts"] {
-        let own = arguments.root.join(own).canonicalize();
+        let own = root.join(own).canonicalize();
         if own.is_ok_and(|own| folder.canonicalize().is_ok_and(|folder| folder.starts_with(own))) {
             return Err(Diagnostic::error(
                 Code::Usage,

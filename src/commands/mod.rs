@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod checklist;
 mod edition;
 mod explain;
 mod mending;

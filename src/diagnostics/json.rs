@@ -55,7 +55,7 @@ impl<'a> From<&'a Diagnostic> for Entry<'a> {
             },
             code: diagnostic.code.as_str(),
             message: &diagnostic.message,
-            file: path.map(name),
+            file: path.map(file_name),
             line: range.map(|(start, _)| start.line),
             column: range.map(|(start, _)| start.column),
             end_line: range.map(|(_, end)| end.line),
@@ -75,14 +75,15 @@ impl From<&Inserted> for Shown {
         let start = place.map(Place::start);
         Self {
             value: inserted.shown(),
-            file: place.map(|place| name(place.source().path())),
+            file: place.map(|place| file_name(place.source().path())),
             line: start.map(|start| start.line),
             column: start.map(|start| start.column),
         }
     }
 }
 
-/// A path that is the same on every system.
-fn name(path: &Path) -> String {
+/// A path as it is written on every system.
+#[must_use]
+pub fn file_name(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }

@@ -26,6 +26,7 @@ pub use markup::{Markup, Origin, Part};
 
 use crate::book::{Book, Sheet};
 use crate::diagnostics::{Code, Diagnostic, SourceFile};
+use crate::proof::Checklist;
 
 /// The template that is rendered; the others are included by it.
 const MAIN: &str = "booklet.typ.j2";
@@ -33,6 +34,9 @@ const MAIN: &str = "booklet.typ.j2";
 /// How many sheets are typeset together. Parts are laid out side by side, so that half of an ordinary booklet is a good
 /// size; and Typst keeps all that it knows of a part, about a megabyte a sheet, until the part is done.
 const SHEETS_PER_PART: usize = 30;
+
+/// The template of 校正一覧.
+const CHECKLIST: &str = "checklist.typ.j2";
 
 /// How the booklet is printed, which changes nothing of what it says.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -63,6 +67,20 @@ pub fn render(book: &Book<'_>, printing: &Printing, files: &Arc<LayoutFiles>) ->
     Ok(Markup::new(parts, files))
 }
 
+/// Renders 校正一覧: what was found in the book, for its sections.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_checklist(
+    book: &Book<'_>,
+    checklist: &Checklist,
+    files: &Arc<LayoutFiles>,
+) -> Result<Markup, Diagnostic> {
+    let context = minijinja::context! { book => Serde(book), checklist => Serde(checklist) };
+    let part = part(&environment(files), CHECKLIST, "checklist", true, context, files)?;
+    Ok(Markup::new(vec![part], files))
+}
+
 /// Renders the book in one piece, as a person would read it or compile it by hand.
 ///
 /// # Errors
@@ -75,6 +93,22 @@ pub fn render_whole(
     let environment = environment(files);
     let renderer = Renderer::new(&environment, book, printing, files);
     Ok(Markup::new(vec![renderer.part("booklet", true, &book.sheets)?], files))
+}
+
+/// Renders a template as a part of a document.
+fn part(
+    environment: &Environment<'static>,
+    template: &str,
+    name: &str,
+    front: bool,
+    context: Value,
+    files: &LayoutFiles,
+) -> Result<Part, Diagnostic> {
+    environment
+        .get_template(template)
+        .and_then(|template| template.render_with_spans(context))
+        .map(|(text, spans)| Part::new(name, front, text, spans))
+        .map_err(|error| diagnostic(&error, files))
 }
 
 struct Renderer<'a> {
@@ -98,11 +132,7 @@ impl<'a> Renderer<'a> {
         let context = minijinja::context! {
             book => self.book.clone(), printing => self.printing.clone(), front, sheets => Serde(sheets),
         };
-        self.environment
-            .get_template(MAIN)
-            .and_then(|template| template.render_with_spans(context))
-            .map(|(text, spans)| Part::new(name, front, text, spans))
-            .map_err(|error| diagnostic(&error, self.files))
+        part(self.environment, MAIN, name, front, context, self.files)
     }
 }
 

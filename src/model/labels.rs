@@ -21,6 +21,15 @@ macro_rules! labels {
         }
 
         impl Labels {
+            /// The printed word for a word of the data format.
+            #[must_use]
+            pub fn word(&self, key: &str) -> Option<&str> {
+                match key {
+                    $($key => Some(&self.$field),)+
+                    _ => None,
+                }
+            }
+
             /// Reads 呼称; what it does not name keeps our word.
             pub(super) fn read(node: Option<&Node>, diagnostics: &mut Diagnostics) -> Self {
                 let mut labels = Self::default();

@@ -5,6 +5,7 @@
 
 mod change;
 mod characters;
+mod checklist;
 mod consistency;
 mod entries;
 #[cfg(test)]
@@ -13,6 +14,8 @@ mod excuses;
 mod facts;
 mod grades;
 mod indicators;
+mod listing;
+mod markdown;
 mod marks;
 mod mend;
 mod numbering;
@@ -29,7 +32,10 @@ mod widths;
 mod years;
 
 pub use characters::characters;
+pub use checklist::{Checklist, Item, SectionList};
 pub use facts::{Facts, Reported};
+pub use listing::{Group, Heading, Sheets};
+pub use markdown::to_markdown;
 pub use mend::mend;
 pub use prose::{Field, Prose};
 pub use quantity::{Kind, Number, Quantity};
