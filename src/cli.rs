@@ -169,16 +169,28 @@ pub struct Check {
     /// data フォルダー（あれば layouts と fonts も）のある場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
-    /// 表示の形: text（既定）、json（ほかのプログラム向け）
+    /// 正しい書き方が一つに決まる誤り（数字の全角・半角、かっこ、空白など）をファイルの中で直し、残った誤りを表示する
+    #[arg(long)]
+    pub fix: bool,
+    /// 何も直さずに、--fix で変わる所だけを表示する
+    #[arg(long, conflicts_with_all = ["fix", "format"])]
+    pub diff: bool,
+    /// 表示の形: text（既定）、markdown（チャットや課題管理に貼るチェックリスト）、json と sarif（ほかのプログラム向け）、pdf（担当係ごとに印を付けていく校正一覧）
     #[arg(long, value_name = "種類", value_enum, default_value_t = CheckFormat::Text)]
     #[arg(hide_default_value = true, hide_possible_values = true)]
     pub format: CheckFormat,
+    /// 校正一覧（pdf）を書き込むファイル。省くと out/年度-校正一覧.pdf
+    #[arg(short, long, value_name = "ファイル")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CheckFormat {
     Text,
+    Markdown,
     Json,
+    Sarif,
+    Pdf,
 }
 
 /// 誤りの符号の意味を、誤りの例と正しい例を付けて説明する
@@ -286,7 +298,12 @@ fn usage(error: &clap::Error) -> Diagnostic {
             "コマンドがありません。".to_owned()
         }
         ErrorKind::ArgumentConflict => {
-            format!("「{}」は一度だけ書けます。", context(ContextKind::InvalidArg))
+            let (one, other) = (context(ContextKind::InvalidArg), context(ContextKind::PriorArg));
+            if one == other {
+                format!("「{one}」は一度だけ書けます。")
+            } else {
+                format!("「{one}」と「{other}」は一緒に書けません。")
+            }
         }
         _ => "引数の書き方が違います。".to_owned(),
     };

@@ -73,6 +73,7 @@ impl PendingFile {
             readable_by_all(&mut builder);
             let mut file = builder.tempfile_in(folder)?;
             file.write_all(bytes)?;
+            keep_rights(file.as_file(), target)?;
             file.as_file().sync_all()?;
             Ok(Self { file, target: target.to_path_buf(), pending })
         };
@@ -91,6 +92,33 @@ impl PendingFile {
     }
 }
 
+/// Writes files all together: if one cannot be written, the others are as they were.
+///
+/// # Errors
+/// A folder that cannot be written to, a full disk, a target that cannot be replaced.
+pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Diagnostic> {
+    // The program does not end between two of them.
+    let _whole = Pending::new();
+    let written: Vec<PendingFile> =
+        files.iter().map(|(target, bytes)| PendingFile::write(target, bytes)).collect::<Result<_, _>>()?;
+    let mut replaced: Vec<(PathBuf, Option<Vec<u8>>)> = Vec::with_capacity(files.len());
+    for file in written {
+        let before = (file.target.clone(), fs::read(&file.target).ok());
+        if let Err(failure) = file.commit() {
+            for (target, bytes) in replaced {
+                // The disk had room for the file and it could be replaced a moment ago.
+                let _ = match bytes {
+                    Some(bytes) => PendingFile::write(&target, &bytes).and_then(PendingFile::commit).is_ok(),
+                    None => fs::remove_file(&target).is_ok(),
+                };
+            }
+            return Err(failure);
+        }
+        replaced.push(before);
+    }
+    Ok(())
+}
+
 /// A booklet is for everybody to read, unlike other temporary files.
 #[cfg(unix)]
 fn readable_by_all(builder: &mut tempfile::Builder<'_, '_>) {
@@ -101,6 +129,21 @@ fn readable_by_all(builder: &mut tempfile::Builder<'_, '_>) {
 /// Elsewhere a file takes the rights of its folder.
 #[cfg(not(unix))]
 fn readable_by_all(_: &mut tempfile::Builder<'_, '_>) {}
+
+/// What takes a file's place is for the same people to read and write.
+#[cfg(unix)]
+fn keep_rights(file: &fs::File, target: &Path) -> io::Result<()> {
+    match fs::metadata(target) {
+        Ok(target) if target.is_file() => file.set_permissions(target.permissions()),
+        _ => Ok(()),
+    }
+}
+
+/// As it takes the rights of its folder, so did the file before it.
+#[cfg(not(unix))]
+fn keep_rights(_: &fs::File, _: &Path) -> io::Result<()> {
+    Ok(())
+}
 
 fn unwritable(target: &Path, error: &io::Error) -> Diagnostic {
     let reason = match error.kind() {
@@ -115,4 +158,38 @@ fn unwritable(target: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(Code::Unwritable, reason)
         .in_file(target)
         .hint("ファイルがほかのソフトで開かれていないか、フォルダーに書き込めるか、ディスクに空きがあるか確かめてください。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn if_one_file_cannot_be_written_the_others_are_as_they_were() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("old"), "old").expect("a file");
+        fs::create_dir_all(path("folder/inside")).expect("a folder");
+        let files = |last: &str| ["old", "new", last].map(|name| (path(name), b"bytes".to_vec()));
+        assert!(write_all(&files("folder")).is_err());
+        assert_eq!(fs::read(path("old")).expect("the file"), b"old");
+        let names: Vec<_> = fs::read_dir(folder.path()).expect("a folder").flatten().collect();
+        assert_eq!(names.len(), 2, "{names:?}");
+        write_all(&files("last")).expect("written");
+        assert!(
+            ["old", "new", "last"].iter().all(|name| fs::read(path(name)).is_ok_and(|it| it == b"bytes"))
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_keeps_its_rights() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file");
+        fs::write(&path, "old").expect("a file");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o660)).expect("rights");
+        write_all(&[(path.clone(), b"new".to_vec())]).expect("written");
+        assert_eq!(fs::metadata(&path).expect("the file").permissions().mode() & 0o777, 0o660);
+    }
 }

@@ -10,7 +10,7 @@ use std::time::Instant;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::layout::{self, Printing};
 use shinchoku::model;
-use shinchoku::output::PendingFile;
+use shinchoku::output::write_all;
 use shinchoku::typeset::{Pages, SmallerSheet};
 
 use super::edition::{Edition, export, pdf};
@@ -179,16 +179,12 @@ struct Written {
 impl Written {
     /// Writes the files all together, or none.
     fn write(&mut self, files: Vec<(PathBuf, Vec<u8>)>) -> Result<(), Diagnostic> {
-        let mut pending = Vec::with_capacity(files.len());
         self.files = files.len();
         if let Some((path, _)) = files.first() {
             self.first.clone_from(path);
         }
-        for (path, bytes) in files {
-            self.bytes += bytes.len();
-            pending.push(PendingFile::write(&path, &bytes)?);
-        }
-        pending.into_iter().try_for_each(PendingFile::commit)
+        self.bytes = files.iter().map(|(_, bytes)| bytes.len()).sum();
+        write_all(&files)
     }
 }
 

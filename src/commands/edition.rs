@@ -8,7 +8,7 @@ use shinchoku::changes::Change;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::layout::{self, LayoutFiles, Markup, Printing};
 use shinchoku::model::{self, FiscalYear, Model};
-use shinchoku::proof;
+use shinchoku::proof::{self, Checklist};
 use shinchoku::typeset::{Fonts, Pages};
 
 /// What printers set where they have no type for a character.
@@ -64,6 +64,17 @@ impl Edition {
     /// The pages; findings are at the places where the fields were written.
     pub fn pages<'a>(&'a self, book: &Book<'_>, markup: &'a Markup) -> Result<Pages<'a>, Diagnostics> {
         Pages::lay_out(markup, &self.fonts).map_err(|found| locate(book, found))
+    }
+
+    /// 校正一覧 as markup. What it tells of may be a character that cannot be printed.
+    pub fn checklist_markup(&self, book: &Book<'_>, mut checklist: Checklist) -> Result<Markup, Diagnostics> {
+        let printed = |character| {
+            if character == '\n' || self.fonts.has(character) { character } else { NO_SUCH_TYPE }
+        };
+        for text in checklist.texts_mut() {
+            *text = text.chars().map(printed).collect();
+        }
+        Ok(layout::render_checklist(book, &checklist, &self.layouts)?)
     }
 }
 

@@ -31,15 +31,15 @@ pub fn run(arguments: &Explain) -> ExitCode {
 }
 
 /// What is said of a code: by the diagnostics, or by its rule of the proofreader.
-struct Text {
-    title: &'static str,
-    meaning: &'static str,
+pub(super) struct Text {
+    pub(super) title: &'static str,
+    pub(super) meaning: &'static str,
     wrong: &'static [&'static str],
     right: &'static [&'static str],
 }
 
 impl Text {
-    fn of(code: Code) -> Option<Self> {
+    pub(super) fn of(code: Code) -> Option<Self> {
         if let Some(Rule { title, explanation, wrong, right, .. }) = Rule::find(code) {
             return Some(Self { title, meaning: explanation, wrong, right });
         }

@@ -2,9 +2,11 @@
 
 mod build;
 mod check;
+mod checklist;
 mod diff;
 mod edition;
 mod explain;
+mod mending;
 mod serve;
 mod version;
 

@@ -4,6 +4,7 @@ mod code;
 mod explanation;
 mod json;
 mod nearest;
+mod sarif;
 mod source;
 mod terminal;
 
@@ -13,7 +14,8 @@ pub use code::Code;
 pub use explanation::Explanation;
 pub use json::{file_name, to_json};
 pub use nearest::nearest;
-pub use source::{LineColumn, Place, SourceFile, Spanned};
+pub use sarif::to_sarif;
+pub use source::{Excerpt, LineColumn, Place, SourceFile, Spanned};
 pub use terminal::render;
 
 /// How much a diagnostic weighs.
@@ -45,6 +47,12 @@ pub struct Subject {
     pub field: Option<String>,
 }
 
+/// A field of a sheet for people: a year's target is a field for each year.
+#[must_use]
+pub fn field_label(field: &str) -> String {
+    field.split_once('-').map_or_else(|| field.to_owned(), |(field, year)| format!("{field}（{year}）"))
+}
+
 /// A value that a template put into the markup, where Typst could not use it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inserted {
@@ -54,18 +62,11 @@ pub struct Inserted {
     pub place: Option<Place>,
 }
 
-/// How many characters of a value are shown.
-const SHOWN: usize = 30;
-
 impl Inserted {
     /// The value for people: on one line, and no longer than is needed to recognise it.
     #[must_use]
     pub fn shown(&self) -> String {
-        let mut characters =
-            self.value.chars().map(|character| if character == '\n' { ' ' } else { character });
-        let shown: String = characters.by_ref().take(SHOWN).collect();
-        let more = if characters.next().is_some() { "…" } else { "" };
-        shown + more
+        source::shown(&self.value.replace('\n', " "))
     }
 }
 
@@ -170,6 +171,20 @@ impl Diagnostic {
     pub fn fix(mut self, place: Place, replacement: impl Into<String>) -> Self {
         self.fix = Some(Box::new(Fix { place, replacement: replacement.into() }));
         self
+    }
+
+    /// What to do, for people: a fix that the program would make too.
+    #[must_use]
+    pub fn advice(&self) -> Vec<String> {
+        let fix = self.fix.as_deref().map(|Fix { place, replacement }| {
+            let typed = &place.source().text()[place.range()];
+            match replacement.as_str() {
+                "" if typed.trim().is_empty() => "空白を消す。".to_owned(),
+                "" => format!("「{typed}」を消す。"),
+                right => format!("「{typed}」を「{right}」に直す。"),
+            }
+        });
+        fix.into_iter().chain(self.hints.iter().cloned()).collect()
     }
 
     /// Adds 「もしかして」 with the nearest of `candidates`, if one is near.

@@ -12,13 +12,22 @@ use serde::{Serialize, Serializer};
 pub struct SourceFile {
     path: PathBuf,
     text: String,
+    marked: bool,
 }
 
+/// What some editors put before a text in UTF-8.
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
 impl SourceFile {
-    /// A file with its path relative to the root.
+    /// A file with its path relative to the root. A byte order mark is no part of the text.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into() })
+        let mut text = text.into();
+        let marked = text.starts_with(BYTE_ORDER_MARK);
+        if marked {
+            text.remove(0);
+        }
+        Arc::new(Self { path: path.into(), text, marked })
     }
 
     /// The path relative to the root, as people see it.
@@ -31,6 +40,19 @@ impl SourceFile {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The file with another text: a byte order mark stays.
+    #[must_use]
+    pub fn with_text(&self, text: String) -> Arc<Self> {
+        Arc::new(Self { path: self.path.clone(), text, marked: self.marked })
+    }
+
+    /// All that is in the file, as it is written to the disk.
+    #[must_use]
+    pub fn contents(&self) -> String {
+        let mark = self.marked.then_some(BYTE_ORDER_MARK);
+        mark.into_iter().chain(self.text.chars()).collect()
     }
 
     /// The place of a byte range; moved onto character boundaries inside the text.
@@ -104,6 +126,29 @@ impl Place {
         self.source.place(self.range.start..self.range.start + length)
     }
 
+    /// The range with a few characters around it, as far as its first line goes: enough to find it on paper.
+    #[must_use]
+    pub fn excerpt(&self) -> Excerpt {
+        let marked = self.first_line();
+        let text = &self.source.text;
+        let line_start = text[..marked.range.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let before = text[line_start..marked.range.start].trim_start();
+        // The key is no part of what is printed.
+        let before =
+            before.rsplit_once(": ").map_or(before, |(_, value)| value).trim_start_matches(['"', '\'']);
+        let rest = text[marked.range.end..].lines().next().unwrap_or_default().trim_end();
+        let skipped = before.chars().count().saturating_sub(AROUND);
+        Excerpt {
+            before: (if skipped > 0 { "…" } else { "" }).to_owned()
+                + &before.chars().skip(skipped).collect::<String>(),
+            marked: match &text[marked.range()] {
+                blank if blank.trim().is_empty() => "（空白）".to_owned(),
+                marked => shown(marked),
+            },
+            after: cut(rest, AROUND),
+        }
+    }
+
     fn line_column(&self, offset: usize) -> LineColumn {
         let before = &self.source.text[..offset];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -119,6 +164,35 @@ impl Debug for Place {
         let LineColumn { line, column } = self.start();
         write!(f, "{}:{line}:{column}", self.source.path.display())
     }
+}
+
+/// A place with what stands around it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Excerpt {
+    /// What stands before it.
+    pub before: String,
+    /// What stands at the place.
+    pub marked: String,
+    /// What stands after it.
+    pub after: String,
+}
+
+/// How many characters an excerpt has before and after what it marks.
+const AROUND: usize = 8;
+
+/// How many characters of a text are shown.
+const SHOWN: usize = 30;
+
+/// The beginning of a text that is too long to be shown.
+pub(super) fn shown(text: &str) -> String {
+    cut(text, SHOWN)
+}
+
+fn cut(text: &str, length: usize) -> String {
+    let mut characters = text.chars();
+    let beginning: String = characters.by_ref().take(length).collect();
+    let more = if characters.next().is_some() { "…" } else { "" };
+    beginning + more
 }
 
 /// A value with the place in a file that it was read from.
@@ -149,5 +223,27 @@ impl<T> Deref for Spanned<T> {
 impl<T: Serialize> Serialize for Spanned<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_has_a_few_characters_of_the_line_around_it() {
+        let excerpt = |text: &str, wanted: &str| {
+            let source = SourceFile::new("a.yaml", text);
+            let start = text.find(wanted).expect("the words");
+            let Excerpt { before, marked, after } = source.place(start..start + wanted.len()).excerpt();
+            [before, marked, after].join("|")
+        };
+        assert_eq!(excerpt("成果: １２回\n備考: あ\n", "１２"), "|１２|回");
+        assert_eq!(excerpt("成果: '計１２回'\r\n備考: あ\n", "１２"), "計|１２|回'");
+        let long = "成果: |-\n  一二三四五六七八九十１２一二三四五六七八九十\n  あ\n";
+        assert_eq!(excerpt(long, "１２"), "…三四五六七八九十|１２|一二三四五六七八…");
+        assert_eq!(excerpt("成果: |-\n  あ\n  い\n", "あ\n  い"), "|あ|");
+        let marked = excerpt(&format!("成果: {}\n", "あ".repeat(40)), &"あ".repeat(40));
+        assert_eq!(marked, format!("|{}…|", "あ".repeat(30)));
     }
 }

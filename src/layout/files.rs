@@ -20,6 +20,7 @@ macro_rules! built_in {
 const BUILT_IN: &[(&str, &str)] = built_in![
     "booklet.typ.j2",
     "changes.typ.j2",
+    "checklist.typ.j2",
     "cover.typ.j2",
     "foreword.typ.j2",
     "index.typ.j2",
@@ -70,7 +71,7 @@ impl LayoutFiles {
     /// A file as text.
     pub fn text(&self, name: &str) -> Result<Arc<SourceFile>, LayoutFileError> {
         let text = String::from_utf8(self.bytes(name)?).map_err(|_| LayoutFileError::NotText)?;
-        Ok(SourceFile::new(Path::new(FOLDER).join(name), text.strip_prefix('\u{FEFF}').unwrap_or(&text)))
+        Ok(SourceFile::new(Path::new(FOLDER).join(name), text))
     }
 
     /// A council's own file. A link that leads out of the folder is refused.

@@ -27,12 +27,16 @@ pub use markup::{Markup, Origin, Part};
 use crate::book::{Book, Sheet};
 use crate::changes::Change;
 use crate::diagnostics::{Code, Diagnostic, SourceFile};
+use crate::proof::Checklist;
 
 /// The template that is rendered; the others are included by it.
 const MAIN: &str = "booklet.typ.j2";
 
 /// The template of 新旧対照表.
 const CHANGES: &str = "changes.typ.j2";
+
+/// The template of 校正一覧.
+const CHECKLIST: &str = "checklist.typ.j2";
 
 /// How many sheets are typeset together. Parts are laid out side by side, so that half of an ordinary booklet is a good
 /// size; and Typst keeps all that it knows of a part, about a megabyte a sheet, until the part is done.
@@ -65,6 +69,20 @@ pub fn render(book: &Book<'_>, printing: &Printing, files: &Arc<LayoutFiles>) ->
     let mut parts = vec![front?];
     parts.extend(sheets?);
     Ok(Markup::new(parts, files))
+}
+
+/// Renders 校正一覧: what was found in the book, for its sections.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_checklist(
+    book: &Book<'_>,
+    checklist: &Checklist,
+    files: &Arc<LayoutFiles>,
+) -> Result<Markup, Diagnostic> {
+    let context = minijinja::context! { book => Serde(book), checklist => Serde(checklist) };
+    let part = part(&environment(files), CHECKLIST, "checklist", true, context, files)?;
+    Ok(Markup::new(vec![part], files))
 }
 
 /// Renders the book in one piece, as a person would read it or compile it by hand.

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::fields::Fields;
 use super::yaml::{self, Node};
-use super::{FiscalYear, IssueDate, Measure, MeasureId, Model, Plan, Record, Word, YearNotes};
+use super::{Edits, FiscalYear, IssueDate, Measure, MeasureId, Model, Plan, Record, Word, YearNotes};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned, nearest};
 use crate::model::plan::ForewordSection;
 
@@ -22,8 +22,16 @@ const FOLDER: &str = "data";
 /// # Errors
 /// Everything that is wrong in any file, or between them.
 pub fn load(root: &Path) -> Result<Model, Diagnostics> {
+    load_edited(root, &Edits::default())
+}
+
+/// Reads `data/` as it would be with edits.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let files = Files { root };
+    let files = Files { root, edits };
     if !root.join(FOLDER).is_dir() {
         return Err(Diagnostic::error(
             Code::NoData,
@@ -96,10 +104,14 @@ struct Tree<'p> {
 /// The files under a root. Paths are relative to it.
 struct Files<'a> {
     root: &'a Path,
+    edits: &'a Edits,
 }
 
 impl Files<'_> {
     fn node(&self, path: &Path) -> Result<Node, Diagnostic> {
+        if let Some(edited) = self.edits.get(path) {
+            return yaml::parse(edited);
+        }
         let bytes = fs::read(self.root.join(path)).map_err(|error| unreadable(path, &error))?;
         yaml::parse(&yaml::decode(path, bytes)?)
     }

@@ -1,6 +1,7 @@
 //! What the files say: the plan, its measures, and a record for each measure and year.
 
 mod date;
+mod edit;
 mod excuse;
 mod fields;
 mod grade;
@@ -20,13 +21,14 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use date::IssueDate;
+pub use edit::{EditedFile, Edits};
 pub use excuse::Excuse;
 pub use fields::Text;
 pub use grade::{Grade, GradeDefinition, GradeScale};
 pub use house_style::{Digits, HouseStyle};
 pub use id::MeasureId;
 pub use labels::Labels;
-pub use load::{last_change, load};
+pub use load::{last_change, load, load_edited};
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
 pub use record::{Indicator, Record, Report};

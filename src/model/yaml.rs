@@ -74,16 +74,13 @@ pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic
             .in_file(path)
             .hint("メモ帳で開き、「名前を付けて保存」で文字コードを「UTF-8」にして保存し直してください。")
     })?;
-    let text = match text.strip_prefix('\u{FEFF}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    };
-    if text.trim().is_empty() {
+    let source = SourceFile::new(path, text);
+    if source.text().trim().is_empty() {
         return Err(Diagnostic::error(Code::EmptyFile, "ファイルが空です。")
             .in_file(path)
             .hint("同じフォルダーのほかのファイルを手本に、項目を書いてください。"));
     }
-    Ok(SourceFile::new(path, text))
+    Ok(source)
 }
 
 /// Reads a file's text as one YAML document.

@@ -5,6 +5,7 @@
 
 mod change;
 mod characters;
+mod checklist;
 mod consistency;
 mod entries;
 #[cfg(test)]
@@ -13,7 +14,10 @@ mod excuses;
 mod facts;
 mod grades;
 mod indicators;
+mod listing;
+mod markdown;
 mod marks;
+mod mend;
 mod numbering;
 mod odd_characters;
 mod prose;
@@ -28,7 +32,11 @@ mod widths;
 mod years;
 
 pub use characters::characters;
+pub use checklist::{Checklist, Item, SectionList};
 pub use facts::{Facts, Reported};
+pub use listing::{Group, Heading, Sheets};
+pub use markdown::to_markdown;
+pub use mend::mend;
 pub use prose::{Field, Prose};
 pub use quantity::{Kind, Number, Quantity};
 pub use rule::{Check, Findings, Rule, Slip};

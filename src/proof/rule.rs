@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::facts::Facts;
-use super::prose::Prose;
+use super::prose::{Field, Prose};
 use crate::diagnostics::{Code, Diagnostic, Place, Severity};
 
 /// One thing that a careful reader looks for.
@@ -91,8 +91,9 @@ impl<'r> Findings<'r> {
         let place = exact.clone().unwrap_or_else(|| prose.text.place.first_line());
         let mut diagnostic = self.diagnostic(message).at(&place);
         diagnostic.hints.extend(hint);
-        // Where the file spells the text in another way, nobody may write there but a person.
-        if let (Some(place), Some(replacement)) = (exact, fix) {
+        // Where the file spells the text in another way, nobody may write there but a person. Grades are named by their marks
+        // in other files.
+        if let (Some(place), Some(replacement)) = (exact, fix.filter(|_| prose.field != Field::Scale)) {
             diagnostic = diagnostic.fix(place, replacement);
         }
         if let Some(page) = prose.page {

@@ -23,7 +23,7 @@ pub use export::{Image, PIXELS_PER_INCH};
 pub use fonts::Fonts;
 pub use view::{FieldArea, View};
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, field_label};
 use crate::layout::{Markup, Part};
 use fit::{Inspection, Overflow, SheetMark, Steps};
 use links::Targets;
@@ -267,9 +267,7 @@ fn too_long(parts: &[LaidOut]) -> Diagnostics {
 fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     let size = sheet.sizes.last().copied().unwrap_or_default();
     let Overflow { field, characters, .. } = overflow;
-    // A year's target is a field for each year.
-    let name =
-        field.split_once('-').map_or_else(|| field.clone(), |(field, year)| format!("{field}（{year}）"));
+    let name = field_label(field);
     Diagnostic::error(
         Code::SheetOverflow,
         format!(

@@ -10,6 +10,7 @@ mod errors;
 mod fit;
 mod layouts;
 mod looks;
+mod mending;
 mod mutations;
 mod plans;
 mod publishing;

@@ -1,0 +1,69 @@
+//! `shinchoku check --fix` and `--diff`: what has exactly one right answer, written into the files or shown.
+
+use std::fs;
+use std::path::Path;
+
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::model::{EditedFile, Edits};
+use shinchoku::output::write_all;
+use shinchoku::proof;
+use similar::TextDiff;
+
+use super::edition::Edition;
+use crate::cli::Check;
+
+/// The edits that mend a year's booklet.
+pub fn edits(arguments: &Check) -> Result<Edits, Diagnostics> {
+    let year = Edition::open(&arguments.root, arguments.year)?.year;
+    proof::mend(&arguments.root, year)
+}
+
+/// Writes the edits into the files.
+pub fn write(edits: &Edits, root: &Path) -> Result<(), Diagnostic> {
+    let mut files = Vec::new();
+    for EditedFile { original, edited, .. } in edits.files() {
+        // What a link leads to is mended, and the link stays.
+        let path = root.join(original.path());
+        let path = path.canonicalize().unwrap_or(path);
+        if fs::read(&path).ok().as_deref() != Some(original.contents().as_bytes()) {
+            let message = "直している間に、ほかのソフトがこのファイルを保存しました。";
+            return Err(Diagnostic::error(Code::Unwritable, message)
+                .in_file(original.path())
+                .hint("何も直していません。もう一度実行してください。"));
+        }
+        files.push((path, edited.contents().into_bytes()));
+    }
+    write_all(&files)
+}
+
+/// What has been mended, for people.
+pub fn mended(edits: &Edits) -> String {
+    let files: String = edits.files().map(|file| format!("  {}\n", places(file))).collect();
+    match edits.places() {
+        0 => "直せる誤りはありませんでした。".to_owned(),
+        all => format!("{all} か所を直しました。\n{}", files.trim_end_matches('\n')),
+    }
+}
+
+/// What would be mended, for people.
+pub fn mendable(edits: &Edits) -> String {
+    match edits.places() {
+        0 => "直せる誤りはありません。".to_owned(),
+        all => format!("shinchoku check --fix で、この {all} か所が直ります。"),
+    }
+}
+
+fn places(file: &EditedFile) -> String {
+    format!("{}: {} か所", file.original.path().display(), file.places)
+}
+
+/// The edits as a unified diff.
+pub fn diff(edits: &Edits) -> String {
+    let of_file = |EditedFile { original, edited, .. }: &EditedFile| {
+        let path = original.path().display();
+        let (before, after) = (original.contents(), edited.contents());
+        let diff = TextDiff::from_lines(&before, &after);
+        diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+    };
+    edits.files().map(of_file).collect()
+}

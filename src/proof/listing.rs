@@ -1,0 +1,118 @@
+//! Findings as they are read: sheet by sheet.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::book::Book;
+use crate::diagnostics::{Diagnostic, Diagnostics, Location};
+
+/// The sheets of a booklet, under which its findings are listed. Without a booklet they are listed by file.
+#[derive(Debug, Default)]
+pub struct Sheets {
+    sheets: BTreeMap<u32, Heading>,
+    /// The first sheet of each measure.
+    pages: BTreeMap<String, u32>,
+}
+
+/// What is known of a sheet by its name.
+#[derive(Debug)]
+pub struct Heading {
+    /// 事業名.
+    pub title: String,
+    /// 担当係.
+    pub sections: Vec<String>,
+}
+
+/// What findings are listed under, in the order of the list.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// An argument, a folder that is missing.
+    Nowhere,
+    /// A file that belongs to no sheet.
+    File(PathBuf),
+    /// A sheet, by its page.
+    Sheet(u32),
+}
+
+impl Group {
+    /// The page of its sheet.
+    #[must_use]
+    pub fn page(&self) -> Option<u32> {
+        match self {
+            Self::Sheet(page) => Some(*page),
+            Self::Nowhere | Self::File(_) => None,
+        }
+    }
+}
+
+impl Sheets {
+    /// The sheets of a booklet.
+    #[must_use]
+    pub fn of(book: &Book<'_>) -> Self {
+        let mut sheets = Self::default();
+        for sheet in &book.sheets {
+            let heading = Heading {
+                title: sheet.title.value.clone(),
+                sections: sheet.sections.iter().map(|section| section.value.clone()).collect(),
+            };
+            sheets.sheets.insert(sheet.page, heading);
+            sheets.pages.entry(sheet.id.to_string()).or_insert(sheet.page);
+        }
+        sheets
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.sheets.len()
+    }
+
+    /// The sheet of a page.
+    #[must_use]
+    pub fn get(&self, page: u32) -> Option<&Heading> {
+        self.sheets.get(&page)
+    }
+
+    /// The findings under what they are listed under.
+    #[must_use]
+    pub fn group<'d>(&self, found: &'d Diagnostics) -> BTreeMap<Group, Vec<&'d Diagnostic>> {
+        let mut groups: BTreeMap<Group, Vec<&Diagnostic>> = BTreeMap::new();
+        for diagnostic in found.iter() {
+            groups.entry(self.group_of(diagnostic)).or_default().push(diagnostic);
+        }
+        groups
+    }
+
+    fn group_of(&self, diagnostic: &Diagnostic) -> Group {
+        if let Some(subject) = &diagnostic.subject {
+            return Group::Sheet(subject.sheet);
+        }
+        let path = match &diagnostic.location {
+            Location::None => return Group::Nowhere,
+            Location::File(path) => path.as_path(),
+            Location::Place(place) => place.source().path(),
+        };
+        let typed = diagnostic.inserted.as_ref().and_then(|inserted| inserted.place.as_ref());
+        let of_measure = self.page_of(path).or_else(|| self.page_of(typed?.source().path()));
+        of_measure.map_or_else(|| Group::File(path.to_owned()), Group::Sheet)
+    }
+
+    /// The first sheet of the measure that a file of `measures/` or `records/` is named after.
+    fn page_of(&self, path: &Path) -> Option<u32> {
+        let of_measures = ["data/measures", "data/records"].iter().any(|folder| path.starts_with(folder));
+        self.pages.get(path.file_stem()?.to_str()?).copied().filter(|_| of_measures)
+    }
+
+    /// What is written over a group.
+    #[must_use]
+    pub fn heading(&self, group: &Group) -> Option<String> {
+        match group {
+            Group::Nowhere => None,
+            Group::File(path) => Some(path.display().to_string()),
+            Group::Sheet(page) => {
+                let Heading { title, sections } = self.get(*page)?;
+                Some(format!("シート {page}　{title}（{}）", sections.join("・")))
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Findings that have exactly one right answer, mended.
+
+use std::path::Path;
+
+use super::proofread;
+use crate::book::Book;
+use crate::diagnostics::Diagnostics;
+use crate::model::{self, Edits, FiscalYear};
+
+/// How often the booklet is read again with what was mended. A second time is needed where findings overlap, or where one
+/// hides another.
+const ROUNDS: usize = 8;
+
+/// The edits that mend what the proofreader finds in a year's booklet. With them, it finds nothing more that they could mend.
+///
+/// # Errors
+/// A booklet that cannot be made.
+pub fn mend(root: &Path, year: FiscalYear) -> Result<Edits, Diagnostics> {
+    settle(|edits| {
+        let model = model::load_edited(root, edits)?;
+        let book = Book::new(&model, year)?;
+        Ok(proofread(&model, &book))
+    })
+}
+
+/// Mends until nothing is left that can be. Files for which there is no end to it stay as they were: two rules that never
+/// agree are not for a program to reconcile.
+fn settle(find: impl Fn(&Edits) -> Result<Diagnostics, Diagnostics>) -> Result<Edits, Diagnostics> {
+    let mut edits = Edits::default();
+    let mut found = find(&edits)?;
+    for _ in 0..ROUNDS {
+        let before = edits.clone();
+        if edits.apply(found.iter().filter_map(|diagnostic| diagnostic.fix.as_deref())).is_empty() {
+            return Ok(edits);
+        }
+        match find(&edits) {
+            Ok(next) => found = next,
+            // Something that other files name by its old spelling.
+            Err(_) => return Ok(before),
+        }
+    }
+    let mut further = edits.clone();
+    let endless = further.apply(found.iter().filter_map(|diagnostic| diagnostic.fix.as_deref()));
+    edits.forget(&endless);
+    Ok(edits)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostics::{Code, Diagnostic, SourceFile};
+    use crate::model::yaml;
+
+    fn file(name: &str, text: &str) -> Arc<SourceFile> {
+        yaml::decode(Path::new(name), text.as_bytes().to_vec()).expect("a file")
+    }
+
+    /// What is mended in two files by rules that know a wrong and a right spelling each.
+    fn mended(rules: &[(&str, &str)]) -> Vec<(String, usize)> {
+        let files = [file("a.yaml", "成果: ○○○○\n"), file("b.yaml", "成果: ●\n")];
+        let find = |edits: &Edits| {
+            let mut found = Diagnostics::new();
+            for original in &files {
+                let edited = edits.files().find(|file| file.original.path() == original.path());
+                let source = edited.map_or(original, |file| &file.edited);
+                for (wrong, right) in rules {
+                    let Some(start) = source.text().find(wrong) else { continue };
+                    let place = source.place(start..start + wrong.len());
+                    found.push(Diagnostic::warning(Code::Sum, "誤り。").at(&place).fix(place, *right));
+                }
+            }
+            Ok(found)
+        };
+        let edits = settle(find).expect("a booklet");
+        edits.files().map(|file| (file.edited.contents(), file.places)).collect()
+    }
+
+    #[test]
+    fn what_one_fix_hid_is_mended_too() {
+        assert_eq!(mended(&[("○", "△"), ("△△△△", "□")]), [("成果: □\n".to_owned(), 5)]);
+    }
+
+    #[test]
+    fn a_file_about_which_rules_do_not_agree_stays() {
+        assert_eq!(mended(&[("●", "▲"), ("▲", "●")]), []);
+        assert_eq!(mended(&[("●", "▲"), ("▲", "●"), ("○", "△")]), [("成果: △△△△\n".to_owned(), 4)]);
+    }
+}

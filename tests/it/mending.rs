@@ -1,0 +1,119 @@
+//! `check --fix` mends what has exactly one right answer, and changes nothing else.
+
+use std::fs;
+
+use crate::support::Project;
+
+/// A record with slips, a byte order mark, line ends of Windows, remarks and a layout of its own.
+const RECORD: &str = "\u{FEFF}# 覚え書き １２\r\n指標目標: 年12回\r\n取組内容:   |-\r\n    ｻﾛﾝを１２回と13回（参加(20名）行いました。  \r\n\r\n    文 の間、１,２０0名でした。\r\n成果: 12回行いました。 # １２\r\n自己評価: 4\r\n今後の方針: \"来年度も続けます。\"";
+
+/// The same with nothing mended but what has to be. Which of 「（参加(20名）」 is one too many, nobody but the writer knows.
+const MENDED: &str = "\u{FEFF}# 覚え書き １２\r\n指標目標: 年12回\r\n取組内容:   |-\r\n    サロンを12回と13回（参加（20名）行いました。\r\n\r\n    文の間、1,200名でした。\r\n成果: 12回行いました。 # １２\r\n自己評価: 4\r\n今後の方針: \"来年度も続けます。\"";
+
+const FILE: &str = "data/records/R7/ibasho.yaml";
+
+fn project() -> Project {
+    let project = Project::small();
+    project.write(FILE, RECORD);
+    project.edit("data/records/R7/koekake.yaml", "12回行いました。", "１２回、13件行いました。 # １２");
+    project
+}
+
+fn read(project: &Project, file: &str) -> String {
+    fs::read_to_string(project.path(file)).unwrap()
+}
+
+#[test]
+fn what_has_one_right_answer_is_mended_and_the_rest_reported() {
+    let project = project();
+    let run = project.run(&["check", "--fix"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(read(&project, FILE), MENDED);
+    let other = read(&project, "data/records/R7/koekake.yaml");
+    assert!(other.contains("成果: 12回、13件行いました。 # １２\n"), "{other}");
+    for told in ["7 か所を直しました。", "R7/ibasho.yaml: 6 か所", "R7/koekake.yaml: 1 か所"] {
+        assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+    }
+    assert!(run.stdout.contains("W0616") && run.stdout.contains("注意 1 件。"), "{}", run.stdout);
+
+    let again = project.run(&["check", "--fix"]);
+    assert!(again.stderr.contains("直せる誤りはありませんでした。"), "{}", again.stderr);
+    assert_eq!(again.stdout, run.stdout);
+    assert_eq!(read(&project, FILE), MENDED);
+}
+
+#[test]
+fn diff_shows_what_would_be_mended_and_writes_nothing() {
+    let project = project();
+    let run = project.run(&["check", "--diff"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    for line in [
+        "--- a/data/records/R7/ibasho.yaml\n",
+        "+++ b/data/records/R7/ibasho.yaml\n",
+        "-    文 の間、１,２０0名でした。\r\n",
+        "+    文の間、1,200名でした。\r\n",
+        "-成果: １２回、13件行いました。 # １２\n",
+    ] {
+        assert!(run.stdout.contains(line), "{line}{}", run.stdout);
+    }
+    let changed = |sign| run.stdout.lines().filter(|line| line.starts_with(sign)).count();
+    assert_eq!((changed('-'), changed('+')), (5, 5), "{}", run.stdout);
+    assert!(run.stderr.contains("この 7 か所が直ります。"), "{}", run.stderr);
+    assert_eq!(read(&project, FILE), RECORD);
+    assert!(!project.path("out").exists());
+    project.run(&["check", "--fix"]);
+    let run = project.run(&["check", "--diff"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""));
+}
+
+#[test]
+fn check_alone_says_that_some_can_be_mended() {
+    let project = project();
+    let run = project.run(&["check"]);
+    assert!(
+        run.stdout.ends_with("注意 8 件。うち 7 件は、shinchoku check --fix で直せます。\n"),
+        "{}",
+        run.stdout
+    );
+    assert_eq!(read(&project, FILE), RECORD);
+}
+
+#[test]
+fn nothing_is_mended_in_a_plan_that_has_errors() {
+    let project = project();
+    project.edit("data/records/R7/koekake.yaml", "自己評価: 4", "自己評価: E");
+    let broken = read(&project, "data/records/R7/koekake.yaml");
+    for (option, shown) in [("--fix", true), ("--diff", false)] {
+        let run = project.run(&["check", option]);
+        assert_eq!(run.status, 1);
+        assert!(if shown { run.stdout } else { run.stderr }.contains("E0205"));
+    }
+    assert_eq!(read(&project, FILE), RECORD);
+    assert_eq!(read(&project, "data/records/R7/koekake.yaml"), broken);
+}
+
+#[test]
+fn fixing_and_showing_are_two_things() {
+    let project = project();
+    for also in [&["--fix"][..], &["--format", "json"]] {
+        let run = project.run(&[&["check", "--diff"], also].concat());
+        assert_eq!(run.status, 2);
+        assert!(run.stderr.contains("一緒に書けません。"), "{}", run.stderr);
+    }
+    assert_eq!(read(&project, FILE), RECORD);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_rights_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let project = project();
+    let shared = project.path("shared.yaml");
+    fs::rename(project.path(FILE), &shared).unwrap();
+    fs::set_permissions(&shared, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(&shared, project.path(FILE)).unwrap();
+    assert_eq!(project.run(&["check", "--fix"]).status, 0);
+    assert!(fs::symlink_metadata(project.path(FILE)).unwrap().is_symlink());
+    assert_eq!(read(&project, "shared.yaml"), MENDED);
+    assert_eq!(fs::metadata(&shared).unwrap().permissions().mode() & 0o777, 0o640);
+}
