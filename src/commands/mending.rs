@@ -38,10 +38,10 @@ pub fn write(edits: &Edits, root: &Path) -> Result<(), Diagnostic> {
 
 /// What has been mended, for people.
 pub fn mended(edits: &Edits) -> String {
-    let files: String = edits.files().map(|file| format!("  {}\n", places(file))).collect();
+    let files: Vec<String> = edits.files().map(|file| format!("  {}", places(file))).collect();
     match edits.places() {
         0 => "直せる誤りはありませんでした。".to_owned(),
-        all => format!("{all} か所を直しました。\n{}", files.trim_end_matches('\n')),
+        all => format!("{all} か所を直しました。\n{}", files.join("\n")),
     }
 }
 
