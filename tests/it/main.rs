@@ -10,6 +10,7 @@ mod errors;
 mod fit;
 mod layouts;
 mod looks;
+mod mutations;
 mod plans;
 mod publishing;
 mod support;
