@@ -64,7 +64,7 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
     if arguments.format == Format::Typ {
         let markup = layout::render_whole(&book, &printing, &edition.layouts)?;
         let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
-        written.write(vec![(written.target.clone(), text)])?;
+        written.write(&[(written.target.clone(), text)])?;
         anstream::println!("{written}");
         return Ok(Diagnostics::new());
     }
@@ -82,7 +82,7 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
         (vec![(written.target.clone(), pdf)], warnings)
     };
     let pages_written = files.len();
-    if let Err(failure) = written.write(files) {
+    if let Err(failure) = written.write(&files) {
         return Err(Diagnostics::from(failure).and(warnings));
     }
     if arguments.format == Format::Png {
@@ -178,13 +178,13 @@ struct Written {
 
 impl Written {
     /// Writes the files all together, or none.
-    fn write(&mut self, files: Vec<(PathBuf, Vec<u8>)>) -> Result<(), Diagnostic> {
+    fn write(&mut self, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Diagnostic> {
         self.files = files.len();
         if let Some((path, _)) = files.first() {
             self.first.clone_from(path);
         }
         self.bytes = files.iter().map(|(_, bytes)| bytes.len()).sum();
-        write_all(&files)
+        write_all(files)
     }
 }
 

@@ -7,6 +7,7 @@ use shinchoku::proof::Checklist;
 use super::build::{FOLDER, check_target};
 use super::check::find;
 use super::edition::{Edition, pdf};
+use super::report;
 use crate::cli::Check;
 
 /// Writes the list, and returns what is on it.
@@ -26,9 +27,10 @@ pub fn write(arguments: &Check) -> Result<Diagnostics, Diagnostics> {
     let markup = edition.checklist_markup(&book, Checklist::new(&book, &found, sections))?;
     let mut pages = edition.pages(&book, &markup)?;
     let name = format!("{}-校正一覧", edition.year);
-    let (bytes, _) = pdf(&book, &mut pages, &name)?;
+    let (bytes, warnings) = pdf(&book, &mut pages, &name)?;
     let target =
         arguments.output.clone().unwrap_or_else(|| arguments.root.join(FOLDER).join(format!("{name}.pdf")));
+    warnings.iter().for_each(report);
     let shown = target.strip_prefix(".").unwrap_or(&target).display().to_string();
     write_all(&[(target, bytes)])?;
     anstream::println!("{shown} を作りました（{} ページ、指摘 {count} 件）", pages.count());

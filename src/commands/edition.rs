@@ -54,11 +54,7 @@ impl Edition {
     }
 
     /// 校正一覧 as markup. What it tells of may be a character that cannot be printed.
-    pub fn checklist_markup(
-        &self,
-        book: &Book<'_>,
-        mut checklist: Checklist,
-    ) -> Result<Markup, Diagnostics> {
+    pub fn checklist_markup(&self, book: &Book<'_>, mut checklist: Checklist) -> Result<Markup, Diagnostics> {
         let printed = |character| {
             if character == '\n' || self.fonts.has(character) { character } else { NO_SUCH_TYPE }
         };

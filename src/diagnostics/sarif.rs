@@ -191,8 +191,7 @@ pub fn to_sarif<'a>(
         })
         .collect();
     let driver = Driver { name: "shinchoku", version: env!("CARGO_PKG_VERSION"), language: "ja", rules };
-    let run =
-        Run { tool: Tool { driver }, language: "ja", column_kind: "unicodeCodePoints", results };
+    let run = Run { tool: Tool { driver }, language: "ja", column_kind: "unicodeCodePoints", results };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     serde_json::to_string_pretty(&log).unwrap_or_default()
 }
@@ -220,8 +219,7 @@ impl Position {
             Location::Place(place) => (Some(place.source().path()), Some(Region::from(place))),
         };
         let position = Self {
-            physical_location: path
-                .map(|path| Physical { artifact_location: Artifact::at(path), region }),
+            physical_location: path.map(|path| Physical { artifact_location: Artifact::at(path), region }),
             logical_locations: diagnostic.subject.as_deref().map(Logical::from).into_iter().collect(),
         };
         (position.physical_location.is_some() || !position.logical_locations.is_empty()).then_some(position)
@@ -256,10 +254,8 @@ impl From<&Subject> for Logical {
 impl<'a> From<&'a Fix> for Mending<'a> {
     fn from(fix: &'a Fix) -> Self {
         let Fix { place, replacement } = fix;
-        let replacement = Replacement {
-            deleted_region: place.into(),
-            inserted_content: Content { text: replacement },
-        };
+        let replacement =
+            Replacement { deleted_region: place.into(), inserted_content: Content { text: replacement } };
         let artifact_location = Artifact::at(place.source().path());
         Self { artifact_changes: [Change { artifact_location, replacements: [replacement] }] }
     }

@@ -134,11 +134,13 @@ impl Place {
         let line_start = text[..marked.range.start].rfind('\n').map_or(0, |newline| newline + 1);
         let before = text[line_start..marked.range.start].trim_start();
         // The key is no part of what is printed.
-        let before = before.rsplit_once(": ").map_or(before, |(_, value)| value).trim_start_matches(['"', '\'']);
+        let before =
+            before.rsplit_once(": ").map_or(before, |(_, value)| value).trim_start_matches(['"', '\'']);
         let rest = text[marked.range.end..].lines().next().unwrap_or_default().trim_end();
         let skipped = before.chars().count().saturating_sub(AROUND);
         Excerpt {
-            before: (if skipped > 0 { "…" } else { "" }).to_owned() + &before.chars().skip(skipped).collect::<String>(),
+            before: (if skipped > 0 { "…" } else { "" }).to_owned()
+                + &before.chars().skip(skipped).collect::<String>(),
             marked: match &text[marked.range()] {
                 blank if blank.trim().is_empty() => "（空白）".to_owned(),
                 marked => shown(marked),

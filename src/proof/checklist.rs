@@ -10,6 +10,8 @@ use crate::model::Labels;
 /// The findings of a booklet, section by section.
 #[derive(Debug, Serialize)]
 pub struct Checklist {
+    /// 計画の名称, at the head of each list.
+    pub plan: String,
     /// One list a section, in the order of the plan; at the end what belongs to no sheet.
     pub lists: Vec<SectionList>,
 }
@@ -47,28 +49,36 @@ pub struct Item {
 impl Checklist {
     /// The list of what was found in a booklet. A sheet of two sections is on the lists of both; `sections` is the order of the plan.
     #[must_use]
-    pub fn new<'s>(book: &Book<'_>, found: &Diagnostics, sections: impl IntoIterator<Item = &'s str>) -> Self {
+    pub fn new<'s>(
+        book: &Book<'_>,
+        found: &Diagnostics,
+        sections: impl IntoIterator<Item = &'s str>,
+    ) -> Self {
         let sheets = Sheets::of(book);
         let groups = sheets.group(found);
         let list = |section: Option<&str>| {
             let of_section = |page: Option<u32>| match page.and_then(|page| sheets.get(page)) {
-                Some(Heading { sections, .. }) => section.is_some_and(|section| sections.iter().any(|other| other == section)),
+                Some(Heading { sections, .. }) => {
+                    section.is_some_and(|section| sections.iter().any(|other| other == section))
+                }
                 None => section.is_none(),
             };
-            let items = groups.iter().filter(|(group, _)| of_section(group.page())).flat_map(|(group, found)| {
-                found.iter().map(|diagnostic| Item::new(group, diagnostic, &sheets, book.labels))
-            });
+            let items =
+                groups.iter().filter(|(group, _)| of_section(group.page())).flat_map(|(group, found)| {
+                    found.iter().map(|diagnostic| Item::new(group, diagnostic, &sheets, book.labels))
+                });
             SectionList { section: section.map(str::to_owned), items: items.collect() }
         };
         let lists = sections.into_iter().map(Some).chain([None]).map(list);
-        Self { lists: lists.filter(|list| !list.items.is_empty()).collect() }
+        Self { plan: book.plan.value.clone(), lists: lists.filter(|list| !list.items.is_empty()).collect() }
     }
 
     /// All texts of the list.
     pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
-        self.lists.iter_mut().flat_map(|SectionList { section, items }| {
+        let of_lists = self.lists.iter_mut().flat_map(|SectionList { section, items }| {
             section.iter_mut().chain(items.iter_mut().flat_map(Item::texts_mut))
-        })
+        });
+        [&mut self.plan].into_iter().chain(of_lists)
     }
 }
 
@@ -103,7 +113,8 @@ impl Item {
     }
 
     fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
-        let excerpt = self.excerpt.iter_mut().flat_map(|Excerpt { before, marked, after }| [before, marked, after]);
+        let excerpt =
+            self.excerpt.iter_mut().flat_map(|Excerpt { before, marked, after }| [before, marked, after]);
         [&mut self.title, &mut self.message]
             .into_iter()
             .chain(&mut self.field)

@@ -3,11 +3,12 @@
 use std::fmt::Write;
 
 use super::listing::Sheets;
-use crate::diagnostics::{Diagnostic, Excerpt, Diagnostics, Location, field_label, file_name};
+use crate::diagnostics::{Diagnostic, Diagnostics, Excerpt, Location, field_label, file_name};
 
 /// Signs that mean something to Markdown, or to those who read it on.
 const SIGNS: &[char] = &[
-    '\\', '`', '*', '_', '{', '}', '[', ']', '<', '>', '(', ')', '#', '+', '-', '!', '|', '~', '&', '$', '@', ':',
+    '\\', '`', '*', '_', '{', '}', '[', ']', '<', '>', '(', ')', '#', '+', '-', '!', '|', '~', '&', '$', '@',
+    ':',
 ];
 
 /// Writes the findings sheet by sheet, each with a box to tick.
@@ -22,6 +23,9 @@ pub fn to_markdown(found: &Diagnostics, sheets: &Sheets) -> String {
             write_item(&mut list, diagnostic);
         }
         list.push('\n');
+    }
+    if list.is_empty() {
+        list.push_str("見直す所はありません。");
     }
     list.truncate(list.trim_end().len());
     list

@@ -8,6 +8,7 @@ mod check;
 mod errors;
 mod fit;
 mod layouts;
+mod listings;
 mod looks;
 mod mending;
 mod plans;

@@ -138,7 +138,7 @@ impl Bookmark<'_> {
 }
 
 /// What is wrong by a standard, but for what the validator itself has wrong.
-fn failures(pdf: &[u8], profile: ValidationProfile) -> Vec<String> {
+pub fn failures(pdf: &[u8], profile: ValidationProfile) -> Vec<String> {
     let report = validate_pdf_bytes(pdf, &ValidationOptions::default().profile(profile)).unwrap();
     assert!(report.rules.total > 50, "{:?}", report.rules);
     let exceptions =
