@@ -1,5 +1,6 @@
 //! The arguments, in Japanese.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use shinchoku::book::{PageList, Selection};
 use shinchoku::diagnostics::{Code, Diagnostic};
 use shinchoku::model::FiscalYear;
+use shinchoku::preview::EditorLink;
 
 use crate::commands;
 
@@ -62,6 +64,20 @@ pub enum Command {
         override_usage = "shinchoku explain [符号]"
     )]
     Explain(Explain),
+    /// 報告書をブラウザーに表示し、保存するたびに作り直す
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku serve [オプション] [年度]"
+    )]
+    Serve(Serve),
+    /// 前の版から変わった所の表（新旧対照表）を作る
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku diff [オプション] 旧 [新]"
+    )]
+    Diff(Diff),
 }
 
 /// 報告書を作る
@@ -183,6 +199,61 @@ pub struct Explain {
     /// 符号（E0205 など）。省くと、すべての符号の一覧
     #[arg(value_name = "符号", help_heading = "引数")]
     pub code: Option<String>,
+}
+
+/// 報告書をブラウザーに表示し、保存するたびに作り直す
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// 年度（R5 など）。省くと、すべての項目の書かれた記録がある最も新しい年度
+    #[arg(value_name = "年度", help_heading = "引数", value_parser = year)]
+    pub year: Option<FiscalYear>,
+    /// data フォルダー（あれば layouts と fonts も）のある場所
+    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+    /// アドレスの番号（ポート）。省くと 3000 から順に、空いている番号
+    #[arg(long, value_name = "番号", value_parser = port)]
+    pub port: Option<u16>,
+    /// ブラウザーを開く
+    #[arg(long)]
+    pub open: bool,
+    /// ほかのパソコンからも見られるようにするときの、このパソコンのアドレス。省くと、このパソコンからだけ
+    #[arg(long, value_name = "アドレス", value_parser = host, default_value = "127.0.0.1", hide_default_value = true)]
+    pub host: IpAddr,
+    /// 前の版から変わった項目に印を付ける。前の data のあるフォルダーか、git の版（HEAD~1 など）
+    #[arg(long, value_name = "前の版")]
+    pub since: Option<String>,
+    /// 項目を開くエディターのアドレス。{file}・{line}・{column} に場所が入る。省くと Visual Studio Code
+    #[arg(long, value_name = "アドレス")]
+    pub editor: Option<EditorLink>,
+}
+
+/// 前の版から変わった所の表（新旧対照表）を作る
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// 前の版: data フォルダーのある場所か、git の版（HEAD~1 など）
+    #[arg(value_name = "旧", help_heading = "引数")]
+    pub old: String,
+    /// 新しい版: 同じく。省くと今の記録
+    #[arg(value_name = "新", help_heading = "引数")]
+    pub new: Option<String>,
+    /// 書き込むファイル。省くと out/年度-新旧対照表.pdf
+    #[arg(short, long, value_name = "ファイル")]
+    pub output: Option<PathBuf>,
+    /// 年度（R5 など）。省くと、すべての項目の書かれた記録がある最も新しい年度
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub year: Option<FiscalYear>,
+    /// 今の data フォルダー（あれば layouts と fonts も）のある場所
+    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+}
+
+fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "番号は 0 から 65535 までの半角の数字で書いてください。")
+}
+
+fn host(text: &str) -> Result<IpAddr, &'static str> {
+    text.parse()
+        .map_err(|_| "アドレスは 192.168.1.5 のように、このパソコンの IP アドレスを半角で書いてください。")
 }
 
 fn year(text: &str) -> Result<FiscalYear, &'static str> {

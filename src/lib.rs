@@ -3,7 +3,7 @@
 //! The flow has one direction, and each module is one stage of it:
 //!
 //! ```text
-//! data/*.yaml ─▶ model ─▶ book ─▶ layout ─▶ typeset ─▶ PDF, PNG
+//! data/*.yaml ─▶ model ─▶ book ─▶ layout ─▶ typeset ─▶ PDF, PNG, preview
 //!                          └▶ proof
 //! ```
 //!
@@ -12,9 +12,11 @@
 #![deny(missing_docs)]
 
 pub mod book;
+pub mod changes;
 pub mod diagnostics;
 pub mod layout;
 pub mod model;
 pub mod output;
+pub mod preview;
 pub mod proof;
 pub mod typeset;

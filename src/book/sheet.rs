@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::schedule::{self, ScheduleCell};
 use super::{Chapter, GradeView, LevelView, YearView};
+use crate::diagnostics::Place;
 use crate::model::{Measure, MeasureId, Record, Report, Text};
 
 /// One printed page.
@@ -61,12 +62,7 @@ impl<'a> Sheet<'a> {
             "事業名" => Some(self.title),
             "概要" => Some(self.overview),
             // Which bar it is does not show; the longest is the likeliest.
-            "年次計画" => self
-                .schedule
-                .iter()
-                .flatten()
-                .filter_map(|cell| cell.text)
-                .max_by_key(|text| text.value.len()),
+            "年次計画" => self.bars().max_by_key(|text| text.value.len()),
             "取組内容" => Some(self.report.actions),
             "成果" => Some(self.report.results),
             "今後の方針" => Some(self.report.next),
@@ -80,11 +76,42 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// A field as it is printed: all sections, a grade with its name; nothing where the cell is empty.
+    #[must_use]
+    pub fn printed(&self, key: &str) -> String {
+        match key {
+            "担当係" => {
+                self.sections.iter().map(|section| section.value.as_str()).collect::<Vec<_>>().join("・")
+            }
+            "自己評価" => self.report.grades(),
+            _ => self.field(key).map(|text| text.value.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Where a person changes a field. A grade's text is its definition, and the record has only the mark.
+    #[must_use]
+    pub fn place(&self, key: &str) -> Option<Place> {
+        if let Some(year) = key.strip_prefix("評価-") {
+            let column = self.years.iter().find(|column| column.year.short.to_string() == year)?;
+            return column.grade_place.cloned();
+        }
+        match key {
+            "自己評価" => self.report.grade_place.cloned(),
+            "担当係" => Some(line_of(key, &self.title.place)),
+            _ => self.field(key).map(|text| text.place.clone()),
+        }
+    }
+
+    /// 年次計画: its bars in the order of the page.
+    pub fn bars(&self) -> impl Iterator<Item = &'a Text> {
+        self.schedule.iter().flatten().filter_map(|cell| cell.text)
+    }
+
     /// The texts of the measure and its records.
     pub(super) fn texts(&self) -> Vec<&'a Text> {
         let mut texts = vec![self.title, self.overview];
         texts.extend(&self.sections);
-        texts.extend(self.schedule.iter().flatten().filter_map(|cell| cell.text));
+        texts.extend(self.bars());
         texts.extend(self.years.iter().filter_map(|column| column.target));
         texts.extend([self.report.actions, self.report.results, self.report.next]);
         texts.extend(self.report.remarks);
@@ -131,6 +158,9 @@ pub struct YearColumn<'a> {
     pub target: Option<&'a Text>,
     /// 評価; of the years up to the booklet's.
     pub grade: Option<GradeView<'a>>,
+    /// Where the grade was written: a grade's own texts are where the plan explains it.
+    #[serde(skip)]
+    pub grade_place: Option<&'a Place>,
 }
 
 /// ＜実施結果＞.
@@ -142,12 +172,33 @@ pub struct ReportView<'a> {
     pub results: &'a Text,
     /// 自己評価.
     pub self_grade: GradeView<'a>,
+    /// Where 自己評価 was written.
+    #[serde(skip)]
+    pub grade_place: Option<&'a Place>,
     /// 査定, where it differs from 自己評価.
     pub revised_grade: Option<GradeView<'a>>,
     /// 今後の方針.
     pub next: &'a Text,
     /// 備考.
     pub remarks: Option<&'a Text>,
+}
+
+impl ReportView<'_> {
+    /// The marks with their names; after a review that changed the mark, both.
+    fn grades(&self) -> String {
+        let grade = |grade: &GradeView<'_>| format!("{} {}", grade.mark.value, grade.name.value);
+        match &self.revised_grade {
+            None => grade(&self.self_grade),
+            Some(revised) => format!("{} → {}", grade(&self.self_grade), grade(revised)),
+        }
+    }
+}
+
+/// The line on which the file of a place has a key.
+fn line_of(key: &str, place: &Place) -> Place {
+    let lines = place.source().text().lines();
+    let line = lines.zip(1..).find(|(line, _)| line.starts_with(key)).map_or(1, |(_, number)| number);
+    place.source().line_place(line)
 }
 
 /// Where in the tree a sheet stands.
@@ -198,6 +249,9 @@ impl<'a> Chapter<'a> {
                             .filter(|_| year <= self.year)
                             .and_then(Record::grade)
                             .map(|grade| self.grade(grade)),
+                        grade_place: record
+                            .and_then(|record| record.reviewed_grade.as_ref().or(record.self_grade.as_ref()))
+                            .map(|grade| &grade.place),
                     }
                 })
                 .collect(),
@@ -205,6 +259,10 @@ impl<'a> Chapter<'a> {
                 actions: report.actions,
                 results: report.results,
                 self_grade: self.grade(report.self_grade),
+                grade_place: self
+                    .record(self.year, id)
+                    .and_then(|record| record.self_grade.as_ref())
+                    .map(|grade| &grade.place),
                 revised_grade: report
                     .reviewed_grade
                     .filter(|&grade| grade != report.self_grade)

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use shinchoku::book::Book;
+use shinchoku::changes::Change;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::layout::{self, LayoutFiles, Markup, Printing};
 use shinchoku::model::{self, FiscalYear, Model};
@@ -46,6 +47,18 @@ impl Edition {
             return Err(findings);
         }
         Ok(layout::render(book, printing, &self.layouts)?)
+    }
+
+    /// 新旧対照表 as markup. The old text may have characters that cannot be printed, which is why it was changed.
+    pub fn changes_markup(&self, book: &Book<'_>, mut changes: Vec<Change>) -> Result<Markup, Diagnostics> {
+        for (_, words) in changes.iter_mut().flat_map(|change| &mut change.words) {
+            let printed = |character| if self.fonts.has(character) { character } else { NO_SUCH_TYPE };
+            *words = words
+                .chars()
+                .map(|character| if character == '\n' { '\n' } else { printed(character) })
+                .collect();
+        }
+        Ok(layout::render_changes(book, &changes, &self.layouts)?)
     }
 
     /// The pages; findings are at the places where the fields were written.

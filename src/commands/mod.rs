@@ -3,9 +3,12 @@
 mod build;
 mod check;
 mod checklist;
+mod diff;
 mod edition;
 mod explain;
 mod mending;
+mod serve;
+mod version;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -14,12 +17,17 @@ use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, render};
 
 use crate::cli::{Cli, Command};
 
+/// The folders whose files make a booklet.
+const FOLDERS: [&str; 3] = ["data", "layouts", "fonts"];
+
 /// Runs the command and tells the exit status.
 pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
     }
 }
 
@@ -30,8 +38,9 @@ pub fn report(diagnostic: &Diagnostic) {
 
 /// 0 clean, 1 the document has errors, 2 the program could not do its work.
 fn status(found: &Diagnostics) -> ExitCode {
-    let stopped =
-        |diagnostic: &Diagnostic| matches!(diagnostic.code, Code::Usage | Code::NoData | Code::Unwritable);
+    let stopped = |diagnostic: &Diagnostic| {
+        matches!(diagnostic.code, Code::Usage | Code::NoData | Code::Unwritable | Code::NoServer)
+    };
     match (found.has_errors(), found.iter().any(stopped)) {
         (false, _) => ExitCode::SUCCESS,
         (true, false) => ExitCode::from(1),

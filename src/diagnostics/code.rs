@@ -214,4 +214,6 @@ codes! {
     NoData = "E0902",
     /// The output cannot be written.
     Unwritable = "E0903",
+    /// The preview cannot be served.
+    NoServer = "E0904",
 }

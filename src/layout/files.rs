@@ -19,6 +19,7 @@ macro_rules! built_in {
 /// Our own layout, which is also in the binary.
 const BUILT_IN: &[(&str, &str)] = built_in![
     "booklet.typ.j2",
+    "changes.typ.j2",
     "checklist.typ.j2",
     "cover.typ.j2",
     "foreword.typ.j2",

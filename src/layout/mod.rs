@@ -25,18 +25,22 @@ pub use literal::Literal;
 pub use markup::{Markup, Origin, Part};
 
 use crate::book::{Book, Sheet};
+use crate::changes::Change;
 use crate::diagnostics::{Code, Diagnostic, SourceFile};
 use crate::proof::Checklist;
 
 /// The template that is rendered; the others are included by it.
 const MAIN: &str = "booklet.typ.j2";
 
-/// How many sheets are typeset together. Parts are laid out side by side, so that half of an ordinary booklet is a good
-/// size; and Typst keeps all that it knows of a part, about a megabyte a sheet, until the part is done.
-const SHEETS_PER_PART: usize = 30;
+/// The template of 新旧対照表.
+const CHANGES: &str = "changes.typ.j2";
 
 /// The template of 校正一覧.
 const CHECKLIST: &str = "checklist.typ.j2";
+
+/// How many sheets are typeset together. Parts are laid out side by side, so that half of an ordinary booklet is a good
+/// size; and Typst keeps all that it knows of a part, about a megabyte a sheet, until the part is done.
+const SHEETS_PER_PART: usize = 30;
 
 /// How the booklet is printed, which changes nothing of what it says.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -93,6 +97,20 @@ pub fn render_whole(
     let environment = environment(files);
     let renderer = Renderer::new(&environment, book, printing, files);
     Ok(Markup::new(vec![renderer.part("booklet", true, &book.sheets)?], files))
+}
+
+/// Renders 新旧対照表: what differs from an earlier version of the book.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_changes(
+    book: &Book<'_>,
+    changes: &[Change],
+    files: &Arc<LayoutFiles>,
+) -> Result<Markup, Diagnostic> {
+    let context = minijinja::context! { book => Serde(book), changes => Serde(changes) };
+    let part = part(&environment(files), CHANGES, "changes", true, context, files)?;
+    Ok(Markup::new(vec![part], files))
 }
 
 /// Renders a template as a part of a document.

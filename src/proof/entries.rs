@@ -115,9 +115,9 @@ fn personal(prose: &Prose<'_>) -> Vec<Slip> {
         let groups: Vec<usize> =
             typed.split(['-', '(', ')']).filter(|group| !group.is_empty()).map(str::len).collect();
         let digits: usize = groups.iter().sum();
-        if typed.starts_with('0') && groups.len() == 3 && (10..=11).contains(&digits)
-            || typed.starts_with('0') && groups == [11]
-        {
+        let begins_with_zero =
+            typed.trim_start_matches(|character: char| !character.is_ascii_digit()).starts_with('0');
+        if begins_with_zero && (groups.len() == 3 && (10..=11).contains(&digits) || groups == [11]) {
             slips.push(Slip::new(run, "電話番号のように見えます。"));
         } else if groups == [3, 4] && before(text, run.start) == Some('〒') {
             slips.push(Slip::new(run, "郵便番号のように見えます。"));

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::prose::{Field, Prose};
-use super::quantity::{Quantity, digit};
+use super::quantity::digit;
 use super::rule::{Check, Findings, Rule, Slip};
 use super::script::{after, before, is_hiragana, is_japanese, is_katakana, lines, to_half_width};
 use crate::diagnostics::{Code, Severity};
@@ -125,28 +125,20 @@ pub static DASHES: Rule = Rule {
 };
 
 fn separators(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let typed = |prose: &Prose<'_>, number: &Quantity| prose.part(&number.number).to_owned();
-    // In which units the booklet writes separators.
-    let separated: std::collections::BTreeSet<&str> = facts
+    let separated = facts
         .texts
         .iter()
-        .flat_map(|prose| {
-            let numbers = prose.quantities.iter().filter(|number| prose.part(&number.number).contains(','));
-            numbers.map(|number| prose.unit(number))
-        })
-        .collect();
+        .any(|prose| prose.quantities.iter().any(|number| prose.part(&number.number).contains(',')));
     for prose in &facts.texts {
         for number in &prose.quantities {
-            let written = typed(prose, number);
+            let written = prose.part(&number.number);
             let groups: Vec<&str> = written.split([',', '，']).collect();
             let [first, rest @ ..] = groups.as_slice() else { continue };
             let whole: String = written.chars().filter(|&character| digit(character).is_some()).collect();
             let well_placed = (1..=3).contains(&first.chars().count())
                 && rest.iter().all(|group| group.chars().count() == 3);
             let slip = if rest.is_empty() {
-                let missing = number.is_amount()
-                    && separated.contains(prose.unit(number))
-                    && !prose.unit(number).is_empty();
+                let missing = separated && number.is_amount() && !number.unit.is_empty();
                 if !missing || whole.chars().count() < 4 || whole != written {
                     continue;
                 }

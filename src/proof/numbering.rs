@@ -1,6 +1,7 @@
 //! 番号: what the booklet numbers by itself, and numbers that leave a gap.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::facts::Facts;
 use super::prose::{Field, Prose};
@@ -38,7 +39,7 @@ pub static NUMBER_GAP: Rule = Rule {
         "①サロン\n②講座\n②研修",
     ],
     right: &[
-        "①サロン\n②講座\n③研修",
+        "①サロン\n②講座③見学\n④研修",
         "（１）サロン\n（２）講座",
         "事業名: 声かけ運動（１）\n---\n事業名: 声かけ運動（２）",
         "②の講座を開きました。",
@@ -90,20 +91,31 @@ fn item_number(line: &str) -> Option<((Style, u32), usize)> {
     (end > 0 && number < 100).then_some(((Style::Bracketed, number), first.len_utf8() + end + closing))
 }
 
+/// The numbers of the items in a text: those in brackets at the start of a line, circled ones anywhere.
+fn item_numbers(text: &str) -> Vec<((Style, u32), Range<usize>)> {
+    let mut numbers = Vec::new();
+    for (start, line) in lines(text) {
+        let indent = line.len() - line.trim_start().len();
+        let places = std::iter::once(indent)
+            .chain(line.match_indices(|character| matches!(character, '①'..='⑳')).map(|(at, _)| at));
+        let places: BTreeSet<usize> = places.collect();
+        numbers.extend(places.into_iter().filter_map(|at| {
+            let (number, length) = item_number(&line[at..])?;
+            Some((number, start + at..start + at + length))
+        }));
+    }
+    numbers
+}
+
 fn number_gap(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for prose in &facts.texts {
         let mut last: BTreeMap<Style, u32> = BTreeMap::new();
-        for (start, line) in lines(prose.as_str()) {
-            let indent = line.len() - line.trim_start().len();
-            let Some(((style, number), length)) = item_number(line.trim_start()) else { continue };
+        for ((style, number), range) in item_numbers(prose.as_str()) {
             let expected = last.get(&style).map_or(1, |last| last + 1);
             // A new series may begin anywhere.
             if number != expected && number != 1 && last.contains_key(&style) {
-                let range = start + indent..start + indent + length;
-                findings.slip(
-                    prose,
-                    Slip::new(range, format!("番号が続いていません。{expected} 番が来るところです。")),
-                );
+                let message = format!("番号が続いていません。{expected} 番が来るところです。");
+                findings.slip(prose, Slip::new(range, message));
             }
             last.insert(style, number);
         }

@@ -171,17 +171,18 @@ fn doubled(prose: &Prose<'_>) -> Vec<Slip> {
     slips
 }
 
-/// A word of two characters or more that stands twice at the start of a run.
+/// A word of two characters or more that stands twice in a run.
 fn repeated_word(text: &str, run: Range<usize>) -> Option<Slip> {
     let word = &text[run.clone()];
     let bounds: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
-    (2..bounds.len()).rev().find_map(|length| {
-        let end = *bounds.get(length)?;
-        let (first, rest) = word.split_at(end);
-        (rest.starts_with(first) && first.chars().any(|character| character != 'ー')).then(|| {
-            Slip::new(run.start..run.start + 2 * end, format!("「{first}」が二つ続いています。")).fix(first)
+    let twice = bounds.iter().enumerate().find_map(|(index, &start)| {
+        bounds.iter().skip(index + 2).rev().find_map(|&end| {
+            let first = &word[start..end];
+            word[end..].starts_with(first).then_some((run.start + start, first))
         })
-    })
+    });
+    let (start, first) = twice?;
+    Some(Slip::new(start..start + 2 * first.len(), format!("「{first}」が二つ続いています。")).fix(first))
 }
 
 fn wrong_word(prose: &Prose<'_>) -> Vec<Slip> {
@@ -193,7 +194,6 @@ fn wrong_word(prose: &Prose<'_>) -> Vec<Slip> {
         ("支援を実施を", "支援を"),
         ("活動を活動", "活動"),
         ("周知を周知", "周知"),
-        ("配布を行", "を配布し"),
     ];
     let text = prose.as_str();
     let mut slips = Vec::new();

@@ -6,9 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::facts::Facts;
 use super::prose::Prose;
-use super::quantity::{Kind, Quantity, digit};
+use super::quantity::{Quantity, digit};
 use super::rule::{Check, Findings, Rule, Slip};
-use super::script::{after, before, is_full_width, is_katakana, runs, to_full_width, to_half_width};
+use super::script::{before, is_full_width, is_katakana, runs, to_full_width, to_half_width};
 use crate::diagnostics::{Code, Severity};
 use crate::model::Digits;
 
@@ -157,13 +157,15 @@ fn is_single(prose: &Prose<'_>, number: &Quantity) -> bool {
 /// Whether the width of a number is the writer's to choose: not in names, beside Latin letters, or in fractions.
 fn is_free(prose: &Prose<'_>, number: &Quantity) -> bool {
     let text = prose.as_str();
-    let beside = [before(text, number.number.start), after(text, number.number.end)];
-    let is_fixed = |character: char| {
-        to_half_width(character).is_ascii_alphanumeric()
-            || matches!(to_half_width(character), '/' | '-' | '.' | ':')
+    let mut left = text[..number.number.start].chars().rev();
+    let mut right = text[number.number.end..].chars();
+    let is_fixed = |beside: Option<char>, beyond: Option<char>| match beside.map(to_half_width) {
+        Some('/' | '-' | '.' | ':') => beyond.is_some_and(|beyond| digit(beyond).is_some()),
+        Some(character) => character.is_ascii_alphanumeric(),
+        None => false,
     };
-    let in_name = number.unit.is_empty() && beside[0].is_some_and(is_katakana);
-    number.kind != Kind::Name && !in_name && !beside.into_iter().flatten().any(is_fixed)
+    let in_name = number.unit.is_empty() && before(text, number.number.start).is_some_and(is_katakana);
+    !in_name && !is_fixed(left.next(), left.next()) && !is_fixed(right.next(), right.next())
 }
 
 fn half_width_katakana(prose: &Prose<'_>) -> Vec<Slip> {

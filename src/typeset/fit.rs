@@ -118,7 +118,7 @@ impl Inspection {
         for (_, item) in frame.items() {
             match item {
                 FrameItem::Group(group) => {
-                    if let Some(field) = group.label.and_then(|label| name_after(label, FIELD_LABEL)) {
+                    if let Some(field) = group.label.and_then(field_name) {
                         let edges = self.sheet.as_ref().map(|sheet| sheet.edges);
                         self.overflows
                             .extend(edges.and_then(|edges| Overflow::of(field, &group.frame, edges)));
@@ -134,6 +134,17 @@ impl Inspection {
             }
         }
     }
+}
+
+/// The field whose content has a label.
+pub(super) fn field_name(label: Label) -> Option<String> {
+    name_after(label, FIELD_LABEL)
+}
+
+/// The printed number of the sheet that a tag begins.
+pub(super) fn sheet_number(tag: &Tag) -> Option<u32> {
+    let Tag::Start(element, _) = tag else { return None };
+    element.to_packed().and_then(sheet_mark).map(|mark| mark.number)
 }
 
 fn name_after(label: Label, prefix: &str) -> Option<String> {

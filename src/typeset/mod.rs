@@ -6,6 +6,7 @@ mod fit;
 mod fonts;
 mod joiners;
 mod links;
+mod view;
 mod world;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ use typst_layout::{Page, PagedDocument};
 
 pub use export::{Image, PIXELS_PER_INCH};
 pub use fonts::Fonts;
+pub use view::{FieldArea, View};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, field_label};
 use crate::layout::{Markup, Part};
@@ -32,6 +34,14 @@ const SHEET_LABEL: &str = "sheet-";
 
 /// After how many parts Typst forgets what it knows: a large plan then needs no more memory than its finished pages.
 const PARTS_IN_MEMORY: usize = 8;
+
+/// How often a booklet is made again before Typst forgets what it no longer needed.
+const MEMORABLE: usize = 5;
+
+/// Lets go of what Typst knows of texts that are gone, for a program that lays out one state of a booklet after the other.
+pub fn forget_the_old() {
+    comemo::evict(MEMORABLE);
+}
 
 /// A laid-out booklet.
 pub struct Pages<'a> {

@@ -5,12 +5,14 @@
 mod booklet;
 mod characters;
 mod check;
+mod diff;
 mod errors;
 mod fit;
 mod layouts;
 mod listings;
 mod looks;
 mod mending;
+mod mutations;
 mod plans;
 mod publishing;
 mod support;

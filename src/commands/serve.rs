@@ -1,0 +1,177 @@
+//! `shinchoku serve`: the booklet in a browser, made anew with every save.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use shinchoku::book::Book;
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::layout::Printing;
+use shinchoku::model::Model;
+use shinchoku::preview::{Booklet, EditorLink, Server};
+use shinchoku::proof;
+use shinchoku::typeset;
+use typst_kit::watcher::Watcher;
+
+use super::edition::{Edition, export};
+use super::version::Version;
+use super::{FOLDERS, report, status};
+use crate::cli::Serve;
+
+/// How deep folders lie in one another: `data/records/R5`.
+const LEVELS: usize = 2;
+
+/// How often to try to watch folders that change meanwhile, and how long to wait in between.
+const ATTEMPTS: u32 = 20;
+const MOMENT: Duration = Duration::from_millis(100);
+
+pub fn run(arguments: &Serve) -> ExitCode {
+    match serve(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(found) => {
+            found.iter().for_each(report);
+            status(&found)
+        }
+    }
+}
+
+/// Serves until the program is told to end.
+fn serve(arguments: &Serve) -> Result<(), Diagnostics> {
+    let earlier = arguments.since.as_deref().map(|name| earlier(name, &arguments.root)).transpose()?;
+    let editor = arguments.editor.clone().unwrap_or_default().within(&arguments.root);
+    let server = Server::start(arguments.host, arguments.port, editor.clone())
+        .map_err(|error| not_serving(SocketAddr::new(arguments.host, arguments.port.unwrap_or(0)), &error))?;
+    let mut told = false;
+    loop {
+        // What is saved while the booklet is made is noticed too.
+        let mut watcher = watch(&arguments.root)?;
+        let started = Instant::now();
+        let (booklet, found) = match compose(arguments, earlier.as_ref(), &editor) {
+            Ok((booklet, found)) => (Some(booklet), found),
+            Err(found) => (None, found),
+        };
+        // Without data there is nothing to wait for: it is the wrong folder.
+        if !told && found.iter().any(|found| found.code == Code::NoData) {
+            return Err(found);
+        }
+        let took = started.elapsed();
+        server.publish(booklet, &found, took);
+        typeset::forget_the_old();
+        if !told {
+            greet(&server, arguments);
+            told = true;
+        }
+        anstream::println!(
+            "{:.2} 秒で作りました（エラー {} 件、注意 {} 件）。",
+            took.as_secs_f64(),
+            found.error_count(),
+            found.warning_count()
+        );
+        // If the watcher fails, the next one tells why, or the booklet is merely made once more.
+        let _ = watcher.wait();
+    }
+}
+
+/// The booklet as it is now, with what there is to say about it.
+fn compose(
+    arguments: &Serve,
+    earlier: Option<&Model>,
+    editor: &EditorLink,
+) -> Result<(Booklet, Diagnostics), Diagnostics> {
+    let edition = Edition::open(&arguments.root, arguments.year)?;
+    let book = edition.book()?;
+    let (of_rules, laid_out) =
+        rayon::join(|| proof::proofread(&edition.model, &book), || lay_out(&edition, &book, editor));
+    let (booklet, mut found) = match laid_out {
+        Ok((booklet, found)) => (booklet, found.and(of_rules)),
+        Err(found) => return Err(found.and(of_rules)),
+    };
+    match earlier.map(|earlier| Book::new(earlier, edition.year)) {
+        None => Ok((booklet, found)),
+        Some(Ok(earlier)) => Ok((booklet.since(&earlier, &book), found)),
+        Some(Err(_)) => {
+            let message = format!("前の版には{}の冊子がないので、比べられません。", edition.year.label());
+            found.push(Diagnostic::warning(Code::NoYear, message));
+            Ok((booklet, found))
+        }
+    }
+}
+
+/// The pages, and what is found on the way to them.
+fn lay_out(
+    edition: &Edition,
+    book: &Book<'_>,
+    editor: &EditorLink,
+) -> Result<(Booklet, Diagnostics), Diagnostics> {
+    let markup = edition.markup(book, &Printing::default())?;
+    let mut pages = edition.pages(book, &markup)?;
+    export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))
+}
+
+/// The records of an earlier version.
+fn earlier(name: &str, root: &Path) -> Result<Model, Diagnostics> {
+    Version::find(name, root)?.records(name)
+}
+
+/// Watches the folders as they are now. A folder that is taken away and comes back, as with every change of a git branch,
+/// is another to the system; so the watcher is a new one each time.
+fn watch(root: &Path) -> Result<Watcher, Diagnostic> {
+    let mut attempts = ATTEMPTS;
+    loop {
+        let watcher = Watcher::new(None).and_then(|mut watcher| {
+            watcher.update(watched(root))?;
+            Ok(watcher)
+        });
+        attempts -= 1;
+        match watcher {
+            Ok(watcher) => return Ok(watcher),
+            Err(error) if attempts == 0 => {
+                return Err(
+                    Diagnostic::error(Code::NoServer, "ファイルの変化を見張れません。").label(error.as_str())
+                );
+            }
+            // A folder may go away while it is looked at.
+            Err(_) => thread::sleep(MOMENT),
+        }
+    }
+}
+
+/// The folders to watch: a folder tells of the files in it, but not of those in folders below.
+fn watched(root: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
+    let mut level = folders.clone();
+    for _ in 0..LEVELS {
+        level = level.iter().flat_map(|folder| folders_in(folder)).collect();
+        folders.extend_from_slice(&level);
+    }
+    folders
+}
+
+fn folders_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    entries.map(|entry| entry.path()).filter(|path| path.is_dir())
+}
+
+fn greet(server: &Server, arguments: &Serve) {
+    let url = server.url();
+    anstream::println!("{url} で見られます。終えるには Ctrl-C を押してください。");
+    if !arguments.host.is_loopback() {
+        anstream::eprintln!(
+            "注意: 同じネットワークのだれでも、{} から下書きを見られます。",
+            server.address()
+        );
+    }
+    if arguments.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        anstream::eprintln!("ブラウザーを開けません（{error}）。上のアドレスを開いてください。");
+    }
+}
+
+fn not_serving(address: SocketAddr, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(Code::NoServer, format!("{address} でプレビューを始められません（{error}）。"))
+        .hint("ほかのプログラムが使っていない番号を --port で指定してください。")
+}

@@ -1,0 +1,234 @@
+//! A booklet as the browser is told of it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::EditorLink;
+use crate::book::{Book, LevelView, Sheet};
+use crate::changes::{Change, changes, told_once};
+use crate::diagnostics::{Place, file_name};
+use crate::typeset::{FieldArea, Pages, View};
+
+/// The file of what all sheets have in common.
+const PLAN: &str = "data/plan.yaml";
+
+/// 年次計画, which is printed bar by bar.
+const SCHEDULE: &str = "年次計画";
+
+/// A laid-out booklet, apart from the files that it was made of.
+#[derive(Serialize)]
+pub struct Booklet {
+    title: String,
+    year: String,
+    sheets: Vec<SheetEntry>,
+    pages: Vec<PageEntry>,
+    /// What differs from an earlier version, if one is compared with.
+    changes: Option<Vec<Change>>,
+    /// The same for a list: what is printed on several sheets once.
+    told: Vec<Change>,
+    #[serde(skip)]
+    views: BTreeMap<String, View>,
+}
+
+/// A sheet in the list.
+#[derive(Serialize)]
+struct SheetEntry {
+    page: u32,
+    title: String,
+    sections: Vec<String>,
+    grade: String,
+    grade_name: String,
+    strategy: Level,
+    policy: Level,
+    priority: Option<Level>,
+    initiative: Level,
+    reprint_of: Option<u32>,
+}
+
+/// A level of the tree above a sheet.
+#[derive(Serialize)]
+struct Level {
+    number: u32,
+    name: String,
+}
+
+/// A page of the booklet.
+#[derive(Serialize)]
+struct PageEntry {
+    /// The picture's name: it changes when the page does.
+    picture: String,
+    /// The place in the address: `sheet-32`, or `front-2` for the second page before the sheets.
+    anchor: String,
+    sheet: Option<u32>,
+    width: f64,
+    height: f64,
+    /// The words of a page without fields.
+    text: String,
+    fields: Vec<FieldEntry>,
+}
+
+/// A field on its page.
+#[derive(Serialize)]
+struct FieldEntry {
+    #[serde(flatten)]
+    area: FieldArea,
+    /// The field's name on paper.
+    label: String,
+    /// Whether it is the plan's, on all sheets alike; nobody searches for that.
+    common: bool,
+    text: String,
+    file: Option<String>,
+    line: Option<usize>,
+    link: Option<String>,
+}
+
+impl From<LevelView<'_>> for Level {
+    fn from(level: LevelView<'_>) -> Self {
+        Self { number: level.number, name: level.name.value.clone() }
+    }
+}
+
+impl Booklet {
+    /// What a browser can show of a laid-out booklet.
+    #[must_use]
+    pub fn new(book: &Book<'_>, pages: &Pages<'_>, editor: &EditorLink) -> Self {
+        let mut booklet = Self {
+            title: book.plan.value.clone(),
+            year: book.year.label.clone(),
+            sheets: book.sheets.iter().map(SheetEntry::new).collect(),
+            pages: Vec::new(),
+            changes: None,
+            told: Vec::new(),
+            views: BTreeMap::new(),
+        };
+        let sheets: BTreeMap<u32, &Sheet<'_>> = book.sheets.iter().map(|sheet| (sheet.page, sheet)).collect();
+        for (view, number) in pages.views().into_iter().zip(1..) {
+            let sheet = view.sheet.and_then(|page| sheets.get(&page).copied());
+            let page = PageEntry::new(number, &view, sheet, book, editor);
+            booklet.views.insert(page.picture.clone(), view);
+            booklet.pages.push(page);
+        }
+        booklet
+    }
+
+    /// With what differs from an earlier version.
+    #[must_use]
+    pub fn since(mut self, earlier: &Book<'_>, book: &Book<'_>) -> Self {
+        let changes = changes(earlier, book);
+        self.told = told_once(changes.clone(), book);
+        self.changes = Some(changes);
+        self
+    }
+
+    /// The picture of a page by its name.
+    pub(super) fn svg(&self, picture: &str) -> Option<String> {
+        self.views.get(picture).map(View::svg)
+    }
+
+    /// The pages that look different from those of another state: place in the address and picture.
+    pub(super) fn changed_from(&self, before: Option<&Self>) -> Vec<(&str, &str)> {
+        let known = |page: &&PageEntry| before.is_some_and(|before| before.views.contains_key(&page.picture));
+        let changed = self.pages.iter().filter(|page| !known(page));
+        changed.map(|page| (page.anchor.as_str(), page.picture.as_str())).collect()
+    }
+
+    /// The sheet, and the field of it, that a line of a file was printed in; the first sheet if there are more.
+    pub(super) fn printed(&self, path: &Path, line: usize) -> Option<(u32, Option<&str>)> {
+        let path = file_name(path);
+        // What the plan says is printed on many sheets.
+        if path == PLAN {
+            return None;
+        }
+        let of_file = |field: &&FieldEntry| field.file.as_deref() == Some(&path);
+        let page = self.pages.iter().find(|page| page.fields.iter().any(|field| of_file(&field)))?;
+        let before = page.fields.iter().filter(of_file).filter(|field| field.line <= Some(line));
+        Some((page.sheet?, before.max_by_key(|field| field.line).map(|field| field.area.field.as_str())))
+    }
+}
+
+impl SheetEntry {
+    fn new(sheet: &Sheet<'_>) -> Self {
+        let grade = sheet.report.revised_grade.unwrap_or(sheet.report.self_grade);
+        Self {
+            page: sheet.page,
+            title: sheet.title.value.clone(),
+            sections: sheet.sections.iter().map(|section| section.value.clone()).collect(),
+            grade: grade.mark.value.clone(),
+            grade_name: grade.name.value.clone(),
+            strategy: sheet.strategy.into(),
+            policy: sheet.policy.into(),
+            priority: sheet.priority.map(Level::from),
+            initiative: sheet.initiative.into(),
+            reprint_of: sheet.reprint_of.map(|first| first.page),
+        }
+    }
+}
+
+impl PageEntry {
+    fn new(
+        number: usize,
+        view: &View,
+        sheet: Option<&Sheet<'_>>,
+        book: &Book<'_>,
+        editor: &EditorLink,
+    ) -> Self {
+        let mut bars = sheet.into_iter().flat_map(Sheet::bars);
+        let fields = view.fields.iter().map(|area| {
+            let mut field = FieldEntry::new(area, book);
+            match sheet {
+                // A field for each bar.
+                Some(_) if area.field == SCHEDULE => {
+                    if let Some(bar) = bars.next() {
+                        field.fill(bar.value.clone(), Some(&bar.place), editor);
+                    }
+                }
+                Some(sheet) => {
+                    field.fill(sheet.printed(&area.field), sheet.place(&area.field).as_ref(), editor);
+                }
+                None => {}
+            }
+            field
+        });
+        let fields: Vec<FieldEntry> = fields.collect();
+        Self {
+            picture: format!("{:032x}", view.hash()),
+            anchor: view.sheet.map_or_else(|| format!("front-{number}"), |page| format!("sheet-{page}")),
+            sheet: view.sheet,
+            width: view.width(),
+            height: view.height(),
+            text: if fields.is_empty() { view.text.clone() } else { String::new() },
+            fields,
+        }
+    }
+}
+
+impl FieldEntry {
+    fn new(area: &FieldArea, book: &Book<'_>) -> Self {
+        // A year's target is a field for each year.
+        let label = match area.field.split_once('-') {
+            Some((field, year)) => format!("{}（{year}）", book.labels.word(field).unwrap_or(field)),
+            None => book.labels.word(&area.field).unwrap_or(&area.field).to_owned(),
+        };
+        Self {
+            area: area.clone(),
+            label,
+            common: false,
+            text: String::new(),
+            file: None,
+            line: None,
+            link: None,
+        }
+    }
+
+    fn fill(&mut self, text: String, place: Option<&Place>, editor: &EditorLink) {
+        self.text = text;
+        if let Some(place) = place {
+            let start = place.start();
+            self.file = Some(file_name(place.source().path()));
+            self.line = Some(start.line);
+            self.link = Some(editor.to(place.source().path(), start));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Links that open a file in an editor.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use crate::diagnostics::LineColumn;
+
+/// The address that an editor answers to, with `{file}`, `{line}` and `{column}`.
+#[derive(Debug, Clone)]
+pub struct EditorLink {
+    template: String,
+    root: PathBuf,
+}
+
+/// The address of Visual Studio Code.
+const DEFAULT: &str = "vscode://file/{file}:{line}:{column}";
+
+impl Default for EditorLink {
+    fn default() -> Self {
+        Self { template: DEFAULT.to_owned(), root: PathBuf::new() }
+    }
+}
+
+impl FromStr for EditorLink {
+    type Err = &'static str;
+
+    fn from_str(template: &str) -> Result<Self, Self::Err> {
+        if !template.contains("{file}") {
+            return Err("ファイルの名前が入る所に {file} と書いてください。");
+        }
+        let scheme = template.split(':').next().unwrap_or_default().to_ascii_lowercase();
+        if !template.contains(':') || matches!(scheme.trim(), "javascript" | "data") {
+            return Err("vscode://file/{file}:{line} のように、エディターのアドレスを書いてください。");
+        }
+        Ok(Self { template: template.to_owned(), ..Self::default() })
+    }
+}
+
+impl EditorLink {
+    /// For the files of a root.
+    #[must_use]
+    pub fn within(self, root: &Path) -> Self {
+        Self { root: root.canonicalize().unwrap_or_else(|_| root.to_owned()), ..self }
+    }
+
+    /// The link to a position in a file of the root.
+    pub(super) fn to(&self, path: &Path, at: LineColumn) -> String {
+        let file = self.root.join(path).to_string_lossy().replace('\\', "/");
+        // Windows writes a full path as //?/C:/…; editors want C:/….
+        let file = file.trim_start_matches("//?/").trim_start_matches('/');
+        self.template
+            .replace("{file}", &percent_encoded(file))
+            .replace("{line}", &at.line.to_string())
+            .replace("{column}", &at.column.to_string())
+    }
+}
+
+fn percent_encoded(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b':' | b'-' | b'_' | b'.' | b'~' => {
+                encoded.push(byte.into());
+            }
+            _ => {
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_names_file_line_and_column() {
+        let root = Path::new("/no such/計画");
+        let at = LineColumn { line: 3, column: 7 };
+        let file = Path::new("data/a.yaml");
+        let default = EditorLink::default().within(root);
+        assert_eq!(default.to(file, at), "vscode://file/no%20such/%E8%A8%88%E7%94%BB/data/a.yaml:3:7");
+        let own: EditorLink = "x://open?f=/{file}&l={line}".parse().expect("a link");
+        assert_eq!(own.within(Path::new("/p")).to(file, at), "x://open?f=/p/data/a.yaml&l=3");
+    }
+
+    #[test]
+    fn what_is_no_link_is_refused() {
+        for template in ["vscode://file/", "{file}", "javascript:alert('{file}')", " JavaScript:{file}"] {
+            assert!(template.parse::<EditorLink>().is_err(), "{template}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Findings as the browser is told of them.
+
+use serde::Serialize;
+
+use super::{Booklet, EditorLink};
+use crate::diagnostics::{Diagnostic, Location, Severity, file_name};
+
+/// A finding, with the way to it: on the page and in the file.
+#[derive(Serialize)]
+pub(super) struct Finding {
+    error: bool,
+    code: &'static str,
+    message: String,
+    label: Option<Box<str>>,
+    hints: Vec<String>,
+    /// The sheet, by its printed page number.
+    sheet: Option<u32>,
+    field: Option<String>,
+    file: Option<String>,
+    line: Option<usize>,
+    link: Option<String>,
+}
+
+impl Finding {
+    /// A finding; the booklet knows where a line of a file is printed.
+    pub(super) fn new(diagnostic: &Diagnostic, booklet: Option<&Booklet>, editor: &EditorLink) -> Self {
+        let (path, start) = match &diagnostic.location {
+            Location::None => (None, None),
+            Location::File(path) => (Some(path.as_path()), None),
+            Location::Place(place) => (Some(place.source().path()), Some(place.start())),
+        };
+        let (sheet, field) = match &diagnostic.subject {
+            Some(subject) => (Some(subject.sheet), subject.field.clone()),
+            None => booklet
+                .zip(path)
+                .and_then(|(booklet, path)| booklet.printed(path, start.map_or(1, |start| start.line)))
+                .map_or((None, None), |(sheet, field)| (Some(sheet), field.map(str::to_owned))),
+        };
+        Self {
+            error: diagnostic.severity == Severity::Error,
+            code: diagnostic.code.as_str(),
+            message: diagnostic.message.to_string(),
+            label: diagnostic.label.clone(),
+            hints: diagnostic.hints.clone(),
+            sheet,
+            field,
+            file: path.map(file_name),
+            line: start.map(|start| start.line),
+            link: path.zip(start).map(|(path, start)| editor.to(path, start)),
+        }
+    }
+}

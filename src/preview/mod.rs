@@ -1,0 +1,13 @@
+//! The booklet in a browser, renewed with every save.
+//!
+//! A [`Booklet`] is what the browser is told of one state of the folder; a [`Server`] hands out the last good one, and what was
+//! found since. Nothing here reads or lays out a booklet: that is done once, by whoever publishes.
+
+mod booklet;
+mod editor;
+mod findings;
+mod server;
+
+pub use booklet::Booklet;
+pub use editor::EditorLink;
+pub use server::Server;

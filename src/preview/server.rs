@@ -1,0 +1,307 @@
+//! The server: a handful of addresses, none of which leads into the file system.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use http_body_util::{BodyExt, Channel, Full, combinators::BoxBody};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, HeaderValue,
+    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode, Uri};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use serde::Serialize;
+use tokio::sync::watch;
+
+use super::findings::Finding;
+use super::{Booklet, EditorLink};
+use crate::diagnostics::Diagnostics;
+
+/// The first port that is tried if none is asked for, and how many after it.
+const FIRST_PORT: u16 = 3000;
+const PORTS: u16 = 20;
+
+/// How long a client may take over its request, or keep a connection without one.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// How often a browser that waits for news hears that there are none; this is also how one that is gone is noticed.
+const PULSE: Duration = Duration::from_secs(15);
+
+/// How long to wait with new clients when the system has no room for one.
+const BREATH: Duration = Duration::from_millis(50);
+
+/// Nothing from elsewhere, nothing written into the page, no page of others around it.
+const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const PAGE: &str = include_str!("page.html");
+const STYLE: &str = include_str!("preview.css");
+const SCRIPT: &str = include_str!("preview.js");
+
+/// A sheet with its band and its lines.
+const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#fff" stroke="#1d2733" d="M2.5.5h11v15h-11z"/><path fill="#1f4e6b" d="M3 6h10v3H3z"/><path stroke="#6b7885" d="M4 3.5h8m-8 8h8m-8 2h5"/></svg>"##;
+
+/// A running preview.
+pub struct Server {
+    address: SocketAddr,
+    news: watch::Sender<Arc<News>>,
+    editor: EditorLink,
+}
+
+/// What the browser is told at a time.
+struct News {
+    /// Counts what was published, from the time of the start: a browser must not take a state for one of an earlier run.
+    version: u64,
+    booklet: Option<Arc<Booklet>>,
+    /// The state as JSON.
+    state: Bytes,
+    /// The pages that look different from the state before, as JSON: place in the address and picture.
+    changed: String,
+}
+
+/// The state of the preview, as JSON.
+#[derive(Serialize)]
+struct State<'a> {
+    version: u64,
+    /// Whether the booklet is older than the files.
+    stale: bool,
+    /// How long it took to make, in milliseconds.
+    milliseconds: u128,
+    booklet: Option<&'a Booklet>,
+    findings: Vec<Finding>,
+}
+
+impl Server {
+    /// Serves at an address. Without a port, the first that is free; 0 takes any.
+    ///
+    /// # Errors
+    /// The port is in use, or the address is not this machine's.
+    pub fn start(host: IpAddr, port: Option<u16>, editor: EditorLink) -> io::Result<Self> {
+        let listener = listen(host, port)?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let version = started.as_secs() * 1_000;
+        let nothing =
+            News { version, booklet: None, state: Bytes::from_static(b"null"), changed: "[]".to_owned() };
+        let (news, latest) = watch::channel(Arc::new(nothing));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        thread::Builder::new()
+            .name("preview".to_owned())
+            .spawn(move || runtime.block_on(accept(listener, address.ip(), latest)))?;
+        Ok(Self { address, news, editor })
+    }
+
+    /// Where it is served.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where a browser on this machine finds it.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let mut address = self.address;
+        if address.ip().is_unspecified() {
+            address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        }
+        format!("http://{address}/")
+    }
+
+    /// Shows a booklet and what was found in it; where there is none because of errors, the one before stays.
+    pub fn publish(&self, booklet: Option<Booklet>, found: &Diagnostics, took: Duration) {
+        let before = Arc::clone(&self.news.borrow());
+        let stale = booklet.is_none();
+        let booklet = booklet.map(Arc::new).or_else(|| before.booklet.clone());
+        let shown = booklet.as_deref();
+        let version = before.version + 1;
+        let state = State {
+            version,
+            stale,
+            milliseconds: took.as_millis(),
+            booklet: shown,
+            findings: found.iter().map(|found| Finding::new(found, shown, &self.editor)).collect(),
+        };
+        let state = serde_json::to_vec(&state).unwrap_or_default().into();
+        let changed = shown.map(|shown| shown.changed_from(before.booklet.as_deref())).unwrap_or_default();
+        let changed = serde_json::to_string(&changed).unwrap_or_default();
+        self.news.send_replace(Arc::new(News { version, booklet, state, changed }));
+    }
+}
+
+fn listen(host: IpAddr, port: Option<u16>) -> io::Result<TcpListener> {
+    if let Some(port) = port {
+        return TcpListener::bind((host, port));
+    }
+    let mut last = FIRST_PORT..FIRST_PORT + PORTS;
+    loop {
+        match (TcpListener::bind((host, last.start)), last.len()) {
+            (Err(error), 2..) if error.kind() == io::ErrorKind::AddrInUse => last.start += 1,
+            (result, _) => return result,
+        }
+    }
+}
+
+/// Takes clients one after the other; each is served on its own.
+async fn accept(listener: TcpListener, host: IpAddr, latest: watch::Receiver<Arc<News>>) {
+    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(BREATH).await;
+            continue;
+        };
+        let latest = latest.clone();
+        tokio::spawn(async move {
+            let service = service_fn(|request| answer(request, host, latest.clone()));
+            let mut http = http1::Builder::new();
+            http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+            // A client that breaks off is nobody's fault.
+            let _ = http.serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
+}
+
+type Body = BoxBody<Bytes, Infallible>;
+
+async fn answer(
+    request: Request<Incoming>,
+    host: IpAddr,
+    latest: watch::Receiver<Arc<News>>,
+) -> Result<Response<Body>, Infallible> {
+    let mut response = if !is_addressed(&request, host) {
+        refusal(StatusCode::FORBIDDEN, "このアドレスでは見られません。")
+    } else if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut refusal = refusal(StatusCode::METHOD_NOT_ALLOWED, "見ることしかできません。");
+        refusal.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        refusal
+    } else {
+        route(request.uri().path(), latest).await
+    };
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(response)
+}
+
+/// Whether a request names this machine. A page from elsewhere can make its own name lead to 127.0.0.1 and so ask in the
+/// name of the user; but the browser then says that name.
+fn is_addressed(request: &Request<Incoming>, host: IpAddr) -> bool {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    let (Some(named), None) = (hosts.next(), hosts.next()) else { return false };
+    let in_line = request.uri().authority().is_none_or(|authority| named_here(authority.host(), host));
+    let named = named.to_str().ok().and_then(|named| named.parse::<Uri>().ok());
+    in_line && named.is_some_and(|named| named.host().is_some_and(|named| named_here(named, host)))
+}
+
+/// Where only this machine is served, only its own names are good; elsewhere any number, as no name leads there.
+fn named_here(named: &str, host: IpAddr) -> bool {
+    if named.eq_ignore_ascii_case("localhost") {
+        return true;
+    }
+    let number = named.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    number.is_ok_and(|number| number.is_loopback() || !host.is_loopback())
+}
+
+async fn route(path: &str, latest: watch::Receiver<Arc<News>>) -> Response<Body> {
+    let news = Arc::clone(&latest.borrow());
+    match path {
+        "/" => content("text/html; charset=utf-8", PAGE),
+        "/preview.css" => content("text/css; charset=utf-8", STYLE),
+        "/preview.js" => content("text/javascript; charset=utf-8", SCRIPT),
+        "/icon.svg" => content("image/svg+xml", ICON),
+        "/state" => content("application/json", news.state.clone()),
+        "/news" => events(latest),
+        _ => {
+            let picture = path.strip_prefix("/pages/").and_then(|name| name.strip_suffix(".svg"));
+            let picture = picture.map(str::to_owned).zip(news.booklet.clone());
+            // A picture takes some milliseconds, in which others want to be served too.
+            let drawn = tokio::task::spawn_blocking(move || {
+                picture.and_then(|(picture, booklet)| booklet.svg(&picture))
+            });
+            let Ok(Some(svg)) = drawn.await else {
+                return refusal(StatusCode::NOT_FOUND, "ここには何もありません。");
+            };
+            let mut response = content("image/svg+xml", svg);
+            // The name changes with the picture.
+            let forever = HeaderValue::from_static("private, max-age=31536000, immutable");
+            response.headers_mut().insert(CACHE_CONTROL, forever);
+            response
+        }
+    }
+}
+
+/// Tells of every new state until the browser goes away.
+fn events(mut latest: watch::Receiver<Arc<News>>) -> Response<Body> {
+    let (mut sender, body) = Channel::new(1);
+    tokio::spawn(async move {
+        loop {
+            let event = Bytes::from(format!("data: {}\n\n", latest.borrow_and_update().changed));
+            if sender.send_data(event).await.is_err() {
+                return;
+            }
+            loop {
+                match tokio::time::timeout(PULSE, latest.changed()).await {
+                    Ok(Ok(())) => break,
+                    Ok(Err(_)) => return,
+                    Err(_) if sender.send_data(Bytes::from_static(b":\n\n")).await.is_err() => return,
+                    Err(_) => {}
+                }
+            }
+        }
+    });
+    let mut response = Response::new(body.boxed());
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    response
+}
+
+fn content(kind: &'static str, bytes: impl Into<Bytes>) -> Response<Body> {
+    let mut response = Response::new(Full::new(bytes.into()).boxed());
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}
+
+fn refusal(status: StatusCode, reason: &'static str) -> Response<Body> {
+    let mut response = content("text/plain; charset=utf-8", reason);
+    *response.status_mut() = status;
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_others_are_not_ours() {
+        let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let everywhere = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        for (named, at_home, abroad) in [
+            ("localhost", true, true),
+            ("127.0.0.1", true, true),
+            ("[::1]", true, true),
+            ("192.168.1.5", false, true),
+            ("example.com", false, false),
+            ("127.0.0.1.example.com", false, false),
+            ("localhost.example.com", false, false),
+        ] {
+            assert_eq!(named_here(named, here), at_home, "{named}");
+            assert_eq!(named_here(named, everywhere), abroad, "{named}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Pages for a screen: each as a picture, with the fields on it.
+
+use std::hash::{Hash, Hasher};
+
+use serde::Serialize;
+use typst::layout::{Frame, FrameItem, GroupItem, Point};
+use typst::utils::hash128;
+use typst_layout::Page;
+use typst_svg::SvgOptions;
+
+use super::Pages;
+use super::fit::{field_name, sheet_number};
+
+/// A page, apart from the booklet that it is of.
+pub struct View {
+    page: Page,
+    /// The printed number of the sheet, if it is one.
+    pub sheet: Option<u32>,
+    /// The fields in the order of the page.
+    pub fields: Vec<FieldArea>,
+    /// All words in the order of the page, each cell or paragraph on a line.
+    pub text: String,
+}
+
+/// Where a field stands on its page; lengths are parts of the page's width and height.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FieldArea {
+    /// The field, as the layout names it.
+    pub field: String,
+    /// From the left edge of the page.
+    pub left: f64,
+    /// From its upper edge.
+    pub top: f64,
+    /// The width.
+    pub width: f64,
+    /// The height.
+    pub height: f64,
+}
+
+impl Pages<'_> {
+    /// The pages for a screen.
+    #[must_use]
+    pub fn views(&self) -> Vec<View> {
+        self.document.pages().iter().map(View::new).collect()
+    }
+}
+
+impl View {
+    fn new(page: &Page) -> Self {
+        let mut view = Self { page: page.clone(), sheet: None, fields: Vec::new(), text: String::new() };
+        view.visit(&page.frame, Point::zero());
+        view
+    }
+
+    /// The width of the page, in points.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        self.page.frame.width().to_pt()
+    }
+
+    /// The height of the page, in points.
+    #[must_use]
+    pub fn height(&self) -> f64 {
+        self.page.frame.height().to_pt()
+    }
+
+    /// What tells the page from any that looks different. Where its markup stands does not count: one more line in a sheet
+    /// moves the markup of all that follow.
+    #[must_use]
+    pub fn hash(&self) -> u128 {
+        hash128(&Looks(&self.page))
+    }
+
+    /// The page as a picture that is sharp at any size.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        typst_svg::svg(&self.page, &SvgOptions::default())
+    }
+
+    fn visit(&mut self, frame: &Frame, origin: Point) {
+        for (position, item) in frame.items() {
+            let at = origin + *position;
+            match item {
+                FrameItem::Group(group) => self.visit_group(group, at),
+                FrameItem::Text(text) => self.text.push_str(&text.text),
+                FrameItem::Tag(tag) => self.sheet = self.sheet.or_else(|| sheet_number(tag)),
+                FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) => {}
+            }
+        }
+    }
+
+    fn visit_group(&mut self, group: &GroupItem, at: Point) {
+        let at = at + Point::new(group.transform.tx, group.transform.ty);
+        if let Some(field) = group.label.and_then(field_name) {
+            let page = self.page.frame.size();
+            self.fields.push(FieldArea {
+                field,
+                left: at.x / page.x,
+                top: at.y / page.y,
+                width: group.frame.width() / page.x,
+                height: group.frame.height() / page.y,
+            });
+        }
+        self.visit(&group.frame, at);
+        if !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+}
+
+/// A page as far as it shows.
+struct Looks<'a>(&'a Page);
+
+impl Hash for Looks<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.fill.hash(state);
+        hash_frame(&self.0.frame, state);
+    }
+}
+
+fn hash_frame<H: Hasher>(frame: &Frame, state: &mut H) {
+    frame.size().hash(state);
+    for (position, item) in frame.items() {
+        if let FrameItem::Tag(_) = item {
+            continue;
+        }
+        position.hash(state);
+        std::mem::discriminant(item).hash(state);
+        match item {
+            FrameItem::Group(group) => {
+                (group.transform, &group.clip, group.label).hash(state);
+                hash_frame(&group.frame, state);
+            }
+            FrameItem::Text(text) => {
+                (&text.font, text.size, &text.fill, &text.stroke, &text.text).hash(state);
+                for glyph in &text.glyphs {
+                    (glyph.id, glyph.x_advance, glyph.x_offset, glyph.y_offset).hash(state);
+                }
+            }
+            FrameItem::Shape(shape, _) => shape.hash(state),
+            FrameItem::Image(image, size, _) => (image, size).hash(state),
+            FrameItem::Link(destination, size) => (destination, size).hash(state),
+            FrameItem::Tag(_) => {}
+        }
+    }
+}

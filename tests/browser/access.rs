@@ -1,0 +1,115 @@
+//! What the server gives to whom.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::thread;
+use std::time::Duration;
+
+use crate::preview::Preview;
+use crate::support::Project;
+
+/// The answer to a request as it stands there.
+fn answer(preview: &Preview, request: &str) -> String {
+    let mut stream = TcpStream::connect(preview.address()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn get(preview: &Preview, path: &str, host: &str) -> String {
+    answer(preview, &format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
+}
+
+#[test]
+fn only_its_own_names_are_answered() {
+    let preview = Preview::of(Project::small(), &[]);
+    let port = preview.address().split_once(':').unwrap().1;
+    for host in ["127.0.0.1", &format!("127.0.0.1:{port}"), &format!("localhost:{port}")] {
+        let answer = get(&preview, "/state", host);
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("みどり町"), "{host}: {answer}");
+    }
+    for host in ["evil.example", &format!("evil.example:{port}"), "127.0.0.1.evil.example", "192.168.1.1", ""]
+    {
+        let answer = get(&preview, "/state", host);
+        assert!(!answer.starts_with("HTTP/1.1 200") && !answer.contains("みどり町"), "{host}: {answer}");
+    }
+    for request in [
+        "GET http://evil.example/state HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
+        "GET /state HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+        "GET /state HTTP/1.1\r\nConnection: close\r\n\r\n",
+        "POST /state HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+    ] {
+        let answer = answer(&preview, request);
+        assert!(answer.starts_with("HTTP/1.1 4") && !answer.contains("みどり町"), "{request}: {answer}");
+    }
+}
+
+#[test]
+fn no_address_leads_into_the_file_system() {
+    let preview = Preview::of(Project::small(), &[]);
+    for path in [
+        "/../../etc/passwd",
+        "/pages/../../../etc/passwd",
+        "/pages/..%2f..%2fetc%2fpasswd.svg",
+        "/data/plan.yaml",
+        "//etc/passwd",
+        "/pages/.svg",
+        "/%00",
+    ] {
+        let answer = get(&preview, path, "127.0.0.1");
+        assert!(answer.starts_with("HTTP/1.1 4"), "{path}: {answer}");
+        assert!(!answer.contains("root:") && !answer.contains("計画期間"), "{path}: {answer}");
+    }
+    let page = get(&preview, "/", "127.0.0.1");
+    assert!(page.contains("content-security-policy: default-src 'none'"), "{page}");
+}
+
+#[test]
+fn many_and_slow_clients_hold_up_nobody() {
+    let mut preview = Preview::of(Project::small(), &[]);
+    // One that never ends its request, one that never reads its answer, and one that sends nonsense.
+    let mut slow = TcpStream::connect(preview.address()).unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\nHo").unwrap();
+    let mut deaf: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(preview.address()).unwrap()).collect();
+    for client in &mut deaf {
+        client.write_all("GET /state HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(50).as_bytes()).unwrap();
+    }
+    let nonsense = answer(&preview, "\u{0}\u{1}\u{2}\r\n\r\n");
+    assert!(nonsense.starts_with("HTTP/1.1 400") || nonsense.is_empty(), "{nonsense}");
+    let clients: Vec<_> = thread::scope(|scope| {
+        let handles: Vec<_> =
+            (0..200).map(|_| scope.spawn(|| get(&preview, "/state", "127.0.0.1"))).collect();
+        handles.into_iter().map(|handle| handle.join().unwrap()).collect()
+    });
+    assert!(clients.iter().all(|answer| answer.starts_with("HTTP/1.1 200") && answer.ends_with('}')));
+    assert!(preview.is_running());
+}
+
+#[test]
+fn an_address_for_others_is_asked_for_and_told() {
+    let project = Project::small();
+    let run = project.run(&["serve", "--port", "0", "--host", "ここ"]);
+    assert!(run.status == 2 && run.stderr.contains("IP アドレス"), "{}", run.stderr);
+    let run = project.run(&["serve", "--host", "203.0.113.7", "--port", "0"]);
+    assert!(run.status == 2 && run.stderr.contains("E0904"), "{}", run.stderr);
+    let run = Project::empty().run(&["serve", "--port", "0"]);
+    assert!(run.status == 2 && run.stderr.contains("E0902"), "{}", run.stderr);
+    let run = project.run(&["serve", "--editor", "javascript:alert('{file}')"]);
+    assert!(run.status == 2 && run.stderr.contains("エディター"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_it_while_a_browser_looks() {
+    let mut preview = Preview::of(Project::small(), &[]);
+    let mut looking = TcpStream::connect(preview.address()).unwrap();
+    looking.write_all(b"GET /news HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    let mut first = [0; 12];
+    looking.read_exact(&mut first).unwrap();
+    assert_eq!(&first, b"HTTP/1.1 200");
+    let told = std::process::Command::new("kill").args(["-INT", &preview.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    assert_eq!(preview.wait(), Some(130));
+}

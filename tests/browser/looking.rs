@@ -1,0 +1,189 @@
+//! Finding one's way through the booklet.
+
+use serde_json::json;
+
+use crate::browser::Browser;
+use crate::preview::Preview;
+
+const READY: &str = "document.querySelector('#tree a') && document.querySelector('.page[data-shown-at]')";
+
+fn open(preview: &Preview, place: &str) -> Browser {
+    let browser = Browser::new(1280, 900);
+    browser.open(&format!("{}{place}", preview.url));
+    browser.wait_for(READY);
+    browser
+}
+
+#[test]
+fn the_list_has_all_sheets_with_section_and_grade() {
+    let preview = Preview::real();
+    let browser = open(&preview, "");
+    assert_eq!(browser.value("document.querySelectorAll('#tree a[data-anchor^=sheet]').length"), 60);
+    let first = browser.value("document.querySelector('#tree a[data-anchor=sheet-1]').innerText");
+    for wanted in ["相談支援機能の強化と相談体制の整備（１）", "庶務係", "評価 A"] {
+        assert!(first.as_str().unwrap().contains(wanted), "{first}");
+    }
+    let headings = browser.value("[...document.querySelectorAll('#tree h3')].map((h) => h.innerText)");
+    assert_eq!(headings.as_array().unwrap().len(), 5, "{headings}");
+    // The pages are there, and pictures of those in view only.
+    assert_eq!(browser.value("document.querySelectorAll('.page[id^=sheet]').length"), 60);
+    assert!(browser.value("document.querySelectorAll('.page img').length").as_u64().unwrap() < 10);
+}
+
+#[test]
+fn filters_leave_what_they_name() {
+    let preview = Preview::real();
+    let browser = open(&preview, "");
+    let choose = "const [id, value] = arguments; const choice = document.getElementById(id);
+        choice.value = value; choice.dispatchEvent(new Event('change'));
+        return [...document.querySelectorAll('#tree .about')].map((about) => about.innerText)";
+    let of_section = browser.run(choose, &[json!("section"), json!("庶務係")]);
+    let of_section = of_section.as_array().unwrap();
+    assert!(!of_section.is_empty() && of_section.len() < 60);
+    assert!(of_section.iter().all(|about| about.as_str().unwrap().contains("庶務係")), "{of_section:?}");
+    let of_both = browser.run(choose, &[json!("grade"), json!("B")]);
+    let of_both = of_both.as_array().unwrap();
+    assert!(!of_both.is_empty() && of_both.len() < of_section.len());
+    assert!(of_both.iter().all(|about| about.as_str().unwrap().contains("評価 B")), "{of_both:?}");
+}
+
+#[test]
+fn search_finds_texts_of_any_width_and_goes_there() {
+    let preview = Preview::real();
+    let browser = open(&preview, "");
+    // Typed full-width; the record has it half-width.
+    browser.press("/");
+    browser.press("５０，１７８　障害平等研修");
+    browser.wait_for("document.querySelectorAll('#tree a').length === 1");
+    let found = browser.value("document.querySelector('#tree a').innerText");
+    assert!(found.as_str().unwrap().contains("50,178"), "{found}");
+    browser.press("\u{E007}");
+    browser
+        .wait_for("location.hash === '#sheet-27' && document.querySelector('#sheet-27 .field.hit.marked')");
+    browser.press("\u{E00C}");
+    browser.click("#search");
+    browser.press("\u{E00C}");
+    browser.wait_for("document.querySelectorAll('#tree a[data-anchor^=sheet]').length === 60");
+}
+
+#[test]
+fn the_address_holds_the_place() {
+    let preview = Preview::real();
+    let browser = open(&preview, "#sheet-32");
+    let in_view = "(() => { const box = document.getElementById('sheet-32').getBoundingClientRect();
+        return box.top < 200 && box.bottom > 300 })()";
+    browser.wait_for(in_view);
+    browser.wait_for("document.querySelector('#tree a[aria-current]')?.dataset.anchor === 'sheet-32'");
+    browser.press("jj");
+    browser.wait_for("location.hash === '#sheet-34'");
+    browser.press("k");
+    browser.wait_for("location.hash === '#sheet-33'");
+    browser.press("k");
+    browser.reload();
+    browser.wait_for(READY);
+    browser.wait_for(in_view);
+    // Scrolling by hand changes the address too.
+    browser.run("document.getElementById('pages').scrollTop = 0", &[]);
+    browser.wait_for("location.hash === '#front-1'");
+}
+
+#[test]
+fn a_field_says_where_it_is_written() {
+    let preview = Preview::real();
+    let browser = open(&preview, "#sheet-7");
+    browser.wait_for("document.querySelector('#sheet-7[data-shown-at]')");
+    browser.click("#sheet-7 [data-field=成果]");
+    let shown = browser.value("document.getElementById('selected').innerText");
+    let shown = shown.as_str().unwrap();
+    assert!(shown.contains("data/records/R5/hp-etsuran.yaml の ") && shown.contains("50,178"), "{shown}");
+    let link = browser.value("document.querySelector('#selected a').href");
+    let root = preview.project.path("").canonicalize().unwrap();
+    let wanted = format!("vscode://file{}/data/records/R5/hp-etsuran.yaml:", root.display());
+    assert!(link.as_str().unwrap().starts_with(&wanted), "{link} {wanted}");
+    // The grade stands in the record too, not where the plan explains it.
+    browser.click("#sheet-7 [data-field=自己評価]");
+    let shown = browser.value("document.getElementById('selected').innerText");
+    assert!(shown.as_str().unwrap().contains("data/records/R5/hp-etsuran.yaml の "), "{shown}");
+}
+
+#[test]
+fn pages_zoom_pair_and_shrink() {
+    let preview = Preview::real();
+    let browser = open(&preview, "#sheet-10");
+    let width = || browser.value("document.querySelector('.page').offsetWidth").as_u64().unwrap();
+    let one = width();
+    browser.click("#larger");
+    assert!(width() > one);
+    browser.click("#fit");
+    assert_eq!(width(), one);
+    browser.click("#spread");
+    browser.wait_for(
+        "document.getElementById('sheet-9').offsetTop === document.getElementById('sheet-10').offsetTop ||
+         document.getElementById('sheet-11').offsetTop === document.getElementById('sheet-10').offsetTop",
+    );
+    assert!(width() < one);
+    assert_eq!(browser.value("location.hash"), "#sheet-10");
+    browser.click("#thumbnails");
+    browser.wait_for("document.querySelector('#tree .thumbnails img')?.complete");
+    browser.press("?");
+    browser.wait_for("document.getElementById('help').open");
+}
+
+#[test]
+fn nothing_comes_from_elsewhere() {
+    let preview = Preview::real();
+    let browser = open(&preview, "#sheet-5");
+    browser.click("#thumbnails");
+    browser.wait_for("document.querySelector('#tree .thumbnails img')?.complete");
+    let requests = browser.requests();
+    assert!(requests.len() > 5, "{requests:?}");
+    // The page that the browser starts with is in the browser.
+    let outside = |url: &&String| !["data:", "chrome:"].iter().any(|own| url.starts_with(own));
+    let foreign: Vec<_> =
+        requests.iter().filter(outside).filter(|url| !url.starts_with(&preview.url)).collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
+    let complaints = browser.complaints();
+    assert!(complaints.as_array().unwrap().is_empty(), "{complaints}");
+}
+
+#[test]
+fn everybody_can_use_it() {
+    let axe = crate::support::repository().join("target/browser/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(axe).expect("axe-core is there; .ci/browser installs it");
+    let preview = Preview::real();
+    let open_record = "data/records/R5/hp-etsuran.yaml";
+    for (width, height) in [(1280, 900), (820, 1180)] {
+        let browser = Browser::new(width, height);
+        browser.open(&format!("{}#sheet-7", preview.url));
+        browser.wait_for(READY);
+        let violations = || {
+            let found = browser.run_waiting(
+                &format!(
+                    "{axe}; const done = arguments[arguments.length - 1];
+                    axe.run(document, {{ resultTypes: ['violations'] }}).then((found) => done(found.violations.map(
+                        (violation) => [violation.id, violation.help, violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 200))])))"
+                ),
+                &[],
+            );
+            assert_eq!(found, json!([]), "{width}: {found:#}");
+        };
+        violations();
+        // With a field chosen, words searched and small pages.
+        browser.run("document.querySelector('#sheet-7 [data-field=成果]').click()", &[]);
+        browser.run("document.getElementById('search').value = '支援'", &[]);
+        browser.run("document.getElementById('search').dispatchEvent(new Event('input'))", &[]);
+        browser.run("document.getElementById('show-list').click()", &[]);
+        violations();
+        browser.run("document.getElementById('show-list').click()", &[]);
+        browser.run("document.getElementById('thumbnails').click()", &[]);
+        violations();
+        // With errors.
+        preview.project.edit(open_record, "自己評価: B", "自己評価: Q");
+        browser.wait_for("document.body.classList.contains('stale')");
+        violations();
+        preview.project.edit(open_record, "自己評価: Q", "自己評価: B");
+        browser.wait_for("!document.body.classList.contains('stale')");
+        browser.run("document.getElementById('show-help').click()", &[]);
+        violations();
+    }
+}

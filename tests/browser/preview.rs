@@ -1,0 +1,64 @@
+//! The running program.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+
+use crate::support::Project;
+
+pub struct Preview {
+    program: Child,
+    pub url: String,
+    pub project: Project,
+}
+
+impl Preview {
+    /// Serves a folder at any free port.
+    pub fn of(project: Project, arguments: &[&str]) -> Self {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_shinchoku"))
+            .args(["serve", "--port", "0"])
+            .args(arguments)
+            .current_dir(project.path(""))
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(program.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let url = lines.find_map(|line| line.strip_suffix(GREETING).map(str::to_owned)).unwrap();
+        // A program whose output nobody reads would wait.
+        thread::spawn(move || lines.for_each(drop));
+        Self { program, url, project }
+    }
+
+    /// Serves a copy of the real plan.
+    pub fn real() -> Self {
+        Self::of(Project::real(), &[])
+    }
+
+    /// Where it listens, as `127.0.0.1:3000`.
+    pub fn address(&self) -> &str {
+        self.url.trim_start_matches("http://").trim_end_matches('/')
+    }
+
+    pub fn id(&self) -> u32 {
+        self.program.id()
+    }
+
+    /// Whether the program is still there.
+    pub fn is_running(&mut self) -> bool {
+        self.program.try_wait().unwrap().is_none()
+    }
+
+    /// How it ended, once it was told to.
+    pub fn wait(&mut self) -> Option<i32> {
+        self.program.wait().unwrap().code()
+    }
+}
+
+const GREETING: &str = " で見られます。終えるには Ctrl-C を押してください。";
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
