@@ -100,6 +100,9 @@ const SPELLINGS: &[&[&str]] = &[
     &["取組内容", "取り組み内容"],
 ];
 
+/// Which of two spellings is meant, a name decides and not the number of times: nothing for a program to mend.
+const UNLESS_A_NAME: &str = "団体や催しの名称でなければ、そろえてください。";
+
 fn katakana(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let is_word = |character| is_katakana(character) || character == '・';
@@ -130,7 +133,7 @@ fn katakana(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             };
             if usual != word {
                 let message = format!("ほかでは「{usual}」と書かれています。");
-                findings.slip(prose, Slip::new(run, message).fix(usual));
+                findings.slip(prose, Slip::new(run, message).hint(UNLESS_A_NAME));
             }
         }
     }
@@ -166,7 +169,7 @@ fn two_spellings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             for spelling in spellings.iter().filter(|&&spelling| spelling != usual) {
                 for range in places(prose, spelling) {
                     let message = format!("ほかでは「{usual}」と書かれています。");
-                    findings.slip(prose, Slip::new(range, message).fix(usual));
+                    findings.slip(prose, Slip::new(range, message).hint(UNLESS_A_NAME));
                 }
             }
         }
@@ -207,7 +210,7 @@ fn kana_endings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         for (form, places) in others {
             for (prose, range) in places {
                 let message = format!("「{form}」は、ほかでは「{usual}」と書かれています。");
-                findings.slip(prose, Slip::new(range.clone(), message).fix(usual));
+                findings.slip(prose, Slip::new(range.clone(), message).hint(UNLESS_A_NAME));
             }
         }
     }
