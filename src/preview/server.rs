@@ -1,5 +1,6 @@
 //! The server: a handful of addresses, none of which leads into the file system.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
@@ -34,6 +35,9 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// How often a browser that waits for news hears that there are none; this is also how one that is gone is noticed.
 const PULSE: Duration = Duration::from_secs(15);
 
+/// How many changed pages are drawn before a browser asks for them: a save changes one, and its 再掲.
+const DRAWN_AT_ONCE: usize = 2;
+
 /// How long to wait with new clients when the system has no room for one.
 const BREATH: Duration = Duration::from_millis(50);
 
@@ -64,6 +68,8 @@ struct News {
     state: Bytes,
     /// The pages that look different from the state before, as JSON: place in the address and picture.
     changed: String,
+    /// The pictures that browsers will ask for next.
+    drawn: BTreeMap<String, Bytes>,
 }
 
 /// The state of the preview, as JSON.
@@ -89,8 +95,13 @@ impl Server {
         let address = listener.local_addr()?;
         let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let version = started.as_secs() * 1_000;
-        let nothing =
-            News { version, booklet: None, state: Bytes::from_static(b"null"), changed: "[]".to_owned() };
+        let nothing = News {
+            version,
+            booklet: None,
+            state: Bytes::from_static(b"null"),
+            changed: "[]".to_owned(),
+            drawn: BTreeMap::new(),
+        };
         let (news, latest) = watch::channel(Arc::new(nothing));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new()
@@ -122,17 +133,26 @@ impl Server {
         let booklet = booklet.map(Arc::new).or_else(|| before.booklet.clone());
         let shown = booklet.as_deref();
         let version = before.version + 1;
-        let state = State {
-            version,
-            stale,
-            milliseconds: took.as_millis(),
-            booklet: shown,
-            findings: found.iter().map(|found| Finding::new(found, shown, &self.editor)).collect(),
+        let state = || {
+            let state = State {
+                version,
+                stale,
+                milliseconds: took.as_millis(),
+                booklet: shown,
+                findings: found.iter().map(|found| Finding::new(found, shown, &self.editor)).collect(),
+            };
+            serde_json::to_vec(&state).unwrap_or_default().into()
         };
-        let state = serde_json::to_vec(&state).unwrap_or_default().into();
         let changed = shown.map(|shown| shown.changed_from(before.booklet.as_deref())).unwrap_or_default();
+        let draw = || {
+            let pictures = changed.iter().take(DRAWN_AT_ONCE).map(|&(_, picture)| picture);
+            let drawn =
+                pictures.filter_map(|picture| Some((picture.to_owned(), shown?.svg(picture)?.into())));
+            drawn.collect()
+        };
+        let (state, drawn) = rayon::join(state, draw);
         let changed = serde_json::to_string(&changed).unwrap_or_default();
-        self.news.send_replace(Arc::new(News { version, booklet, state, changed }));
+        self.news.send_replace(Arc::new(News { version, booklet, state, changed, drawn }));
     }
 }
 
@@ -230,12 +250,11 @@ async fn route(path: &str, latest: watch::Receiver<Arc<News>>) -> Response<Body>
         "/news" => events(latest),
         _ => {
             let picture = path.strip_prefix("/pages/").and_then(|name| name.strip_suffix(".svg"));
-            let picture = picture.map(str::to_owned).zip(news.booklet.clone());
-            // A picture takes some milliseconds, in which others want to be served too.
-            let drawn = tokio::task::spawn_blocking(move || {
-                picture.and_then(|(picture, booklet)| booklet.svg(&picture))
-            });
-            let Ok(Some(svg)) = drawn.await else {
+            let svg = match picture {
+                None => None,
+                Some(picture) => picture_of(&news, picture).await,
+            };
+            let Some(svg) = svg else {
                 return refusal(StatusCode::NOT_FOUND, "ここには何もありません。");
             };
             let mut response = content("image/svg+xml", svg);
@@ -245,6 +264,17 @@ async fn route(path: &str, latest: watch::Receiver<Arc<News>>) -> Response<Body>
             response
         }
     }
+}
+
+/// A page as a picture, if there is one of that name.
+async fn picture_of(news: &News, picture: &str) -> Option<Bytes> {
+    if let Some(drawn) = news.drawn.get(picture) {
+        return Some(drawn.clone());
+    }
+    let (booklet, picture) = (news.booklet.clone()?, picture.to_owned());
+    // Drawing takes some milliseconds, in which others want to be served too.
+    let drawn = tokio::task::spawn_blocking(move || booklet.svg(&picture)).await;
+    drawn.ok().flatten().map(Bytes::from)
 }
 
 /// Tells of every new state until the browser goes away.

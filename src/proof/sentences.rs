@@ -162,11 +162,10 @@ fn doubled(prose: &Prose<'_>) -> Vec<Slip> {
         }
     }
     let all: Vec<(usize, &str)> = sentences(text).collect();
-    for pair in all.windows(2) {
-        let [(_, first), (start, second)] = pair else { continue };
-        if first.trim() == second.trim() && second.chars().count() >= 8 {
-            slips.push(Slip::new(*start..start + second.len(), "同じ文が二つ続いています。"));
-        }
+    let twice =
+        all.windows(2).find(|pair| pair[0].1.trim() == pair[1].1.trim() && pair[1].1.chars().count() >= 8);
+    if let Some([_, (start, sentence)]) = twice {
+        slips.push(Slip::new(*start..start + sentence.len(), "同じ文が二つ続いています。"));
     }
     slips
 }

@@ -2,6 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
+use rayon::prelude::*;
 use serde::Serialize;
 use typst::layout::{Frame, FrameItem, GroupItem, Point};
 use typst::utils::hash128;
@@ -14,6 +15,7 @@ use super::fit::{field_name, sheet_number};
 /// A page, apart from the booklet that it is of.
 pub struct View {
     page: Page,
+    hash: u128,
     /// The printed number of the sheet, if it is one.
     pub sheet: Option<u32>,
     /// The fields in the order of the page.
@@ -41,13 +43,19 @@ impl Pages<'_> {
     /// The pages for a screen.
     #[must_use]
     pub fn views(&self) -> Vec<View> {
-        self.document.pages().iter().map(View::new).collect()
+        self.document.pages().par_iter().map(View::new).collect()
     }
 }
 
 impl View {
     fn new(page: &Page) -> Self {
-        let mut view = Self { page: page.clone(), sheet: None, fields: Vec::new(), text: String::new() };
+        let mut view = Self {
+            page: page.clone(),
+            hash: hash128(&Looks(page)),
+            sheet: None,
+            fields: Vec::new(),
+            text: String::new(),
+        };
         view.visit(&page.frame, Point::zero());
         view
     }
@@ -68,7 +76,7 @@ impl View {
     /// moves the markup of all that follow.
     #[must_use]
     pub fn hash(&self) -> u128 {
-        hash128(&Looks(&self.page))
+        self.hash
     }
 
     /// The page as a picture that is sharp at any size.
