@@ -1,12 +1,12 @@
 //! `shinchoku check --format pdf`: 校正一覧, the findings on paper for the sections.
 
 use shinchoku::diagnostics::Diagnostics;
-use shinchoku::output::write_all;
 use shinchoku::proof::Checklist;
 
-use super::build::{FOLDER, check_target};
+use super::build::check_target;
 use super::check::find;
-use super::edition::{Edition, pdf};
+use super::edition::{Edition, WrittenTable};
+use super::report;
 use crate::cli::Check;
 
 /// Writes the list, and returns what is on it.
@@ -24,13 +24,10 @@ pub fn write(arguments: &Check) -> Result<Diagnostics, Diagnostics> {
     }
     let sections = edition.model.plan.sections.iter().map(|section| section.value.as_str());
     let markup = edition.checklist_markup(&book, Checklist::new(&book, &found, sections))?;
-    let mut pages = edition.pages(&book, &markup)?;
-    let name = format!("{}-校正一覧", edition.year);
-    let (bytes, _) = pdf(&book, &mut pages, &name)?;
-    let target =
-        arguments.output.clone().unwrap_or_else(|| arguments.root.join(FOLDER).join(format!("{name}.pdf")));
-    let shown = target.strip_prefix(".").unwrap_or(&target).display().to_string();
-    write_all(&[(target, bytes)])?;
-    anstream::println!("{shown} を作りました（{} ページ、指摘 {count} 件）", pages.count());
+    let (output, root) = (arguments.output.as_deref(), &arguments.root);
+    let WrittenTable { shown, pages, warnings } =
+        WrittenTable::write(&edition, &book, &markup, "校正一覧", output, root)?;
+    warnings.iter().for_each(report);
+    anstream::println!("{shown} を作りました（{pages} ページ、指摘 {count} 件）");
     Ok(found)
 }

@@ -5,10 +5,9 @@ use std::process::ExitCode;
 use shinchoku::book::Book;
 use shinchoku::changes::{changes, told_once};
 use shinchoku::diagnostics::Diagnostics;
-use shinchoku::output::PendingFile;
 
-use super::build::{FOLDER, check_target};
-use super::edition::{Edition, pdf};
+use super::build::check_target;
+use super::edition::{Edition, WrittenTable};
 use super::version::Version;
 use super::{hint_at_explanations, report, status};
 use crate::cli::Diff;
@@ -40,15 +39,9 @@ fn diff(arguments: &Diff) -> Result<Diagnostics, Diagnostics> {
     }
     let count = changes.len();
     let markup = edition.changes_markup(&book, changes)?;
-    let mut pages = edition.pages(&book, &markup)?;
-    let name = format!("{}-新旧対照表", edition.year);
-    let (bytes, warnings) = pdf(&book, &mut pages, &name)?;
-    let target =
-        arguments.output.clone().unwrap_or_else(|| arguments.root.join(FOLDER).join(format!("{name}.pdf")));
-    if let Err(failure) = PendingFile::write(&target, &bytes).and_then(PendingFile::commit) {
-        return Err(Diagnostics::from(failure).and(warnings));
-    }
-    let shown = target.strip_prefix(".").unwrap_or(&target).display();
-    anstream::println!("{shown} を作りました（{} ページ、変わった項目 {count} 件）", pages.count());
+    let (output, root) = (arguments.output.as_deref(), &arguments.root);
+    let WrittenTable { shown, pages, warnings } =
+        WrittenTable::write(&edition, &book, &markup, "新旧対照表", output, root)?;
+    anstream::println!("{shown} を作りました（{pages} ページ、変わった項目 {count} 件）");
     Ok(warnings)
 }

@@ -8,8 +8,11 @@ use shinchoku::changes::Change;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::layout::{self, LayoutFiles, Markup, Printing};
 use shinchoku::model::{self, FiscalYear, Model};
+use shinchoku::output::write_all;
 use shinchoku::proof::{self, Checklist};
 use shinchoku::typeset::{Fonts, Pages};
+
+use super::build::FOLDER;
 
 /// What printers set where they have no type for a character.
 const NO_SUCH_TYPE: char = '〓';
@@ -52,29 +55,61 @@ impl Edition {
     /// 新旧対照表 as markup. The old text may have characters that cannot be printed, which is why it was changed.
     pub fn changes_markup(&self, book: &Book<'_>, mut changes: Vec<Change>) -> Result<Markup, Diagnostics> {
         for (_, words) in changes.iter_mut().flat_map(|change| &mut change.words) {
-            let printed = |character| if self.fonts.has(character) { character } else { NO_SUCH_TYPE };
-            *words = words
-                .chars()
-                .map(|character| if character == '\n' { '\n' } else { printed(character) })
-                .collect();
+            *words = self.printable(words);
         }
         Ok(layout::render_changes(book, &changes, &self.layouts)?)
+    }
+
+    /// 校正一覧 as markup. What it tells of may be a character that cannot be printed.
+    pub fn checklist_markup(&self, book: &Book<'_>, mut checklist: Checklist) -> Result<Markup, Diagnostics> {
+        for text in checklist.texts_mut() {
+            *text = self.printable(text);
+        }
+        Ok(layout::render_checklist(book, &checklist, &self.layouts)?)
+    }
+
+    /// A text with a sign in place of what no font has.
+    fn printable(&self, text: &str) -> String {
+        let printed = |character| {
+            if character == '\n' || self.fonts.has(character) { character } else { NO_SUCH_TYPE }
+        };
+        text.chars().map(printed).collect()
     }
 
     /// The pages; findings are at the places where the fields were written.
     pub fn pages<'a>(&'a self, book: &Book<'_>, markup: &'a Markup) -> Result<Pages<'a>, Diagnostics> {
         Pages::lay_out(markup, &self.fonts).map_err(|found| locate(book, found))
     }
+}
 
-    /// 校正一覧 as markup. What it tells of may be a character that cannot be printed.
-    pub fn checklist_markup(&self, book: &Book<'_>, mut checklist: Checklist) -> Result<Markup, Diagnostics> {
-        let printed = |character| {
-            if character == '\n' || self.fonts.has(character) { character } else { NO_SUCH_TYPE }
-        };
-        for text in checklist.texts_mut() {
-            *text = text.chars().map(printed).collect();
+/// A table that goes with the booklet, as it was written.
+pub struct WrittenTable {
+    /// Its file, as people see it.
+    pub shown: String,
+    pub pages: usize,
+    /// What Typst warned of.
+    pub warnings: Diagnostics,
+}
+
+impl WrittenTable {
+    /// Writes a table as a PDF: into `output`, or among what is made under the root. `name` is what it is called.
+    pub fn write(
+        edition: &Edition,
+        book: &Book<'_>,
+        markup: &Markup,
+        name: &str,
+        output: Option<&Path>,
+        root: &Path,
+    ) -> Result<Self, Diagnostics> {
+        let mut pages = edition.pages(book, markup)?;
+        let name = format!("{}-{name}", edition.year);
+        let (bytes, warnings) = pdf(book, &mut pages, &name)?;
+        let target = output.map_or_else(|| root.join(FOLDER).join(format!("{name}.pdf")), Path::to_path_buf);
+        let shown = target.strip_prefix(".").unwrap_or(&target).display().to_string();
+        match write_all(&[(target, bytes)]) {
+            Ok(()) => Ok(Self { shown, pages: pages.count(), warnings }),
+            Err(failure) => Err(Diagnostics::from(failure).and(warnings)),
         }
-        Ok(layout::render_checklist(book, &checklist, &self.layouts)?)
     }
 }
 

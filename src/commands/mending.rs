@@ -38,11 +38,13 @@ pub fn write(edits: &Edits, root: &Path) -> Result<(), Diagnostic> {
 
 /// What has been mended, for people.
 pub fn mended(edits: &Edits) -> String {
-    let files: Vec<String> = edits.files().map(|file| format!("  {}", places(file))).collect();
-    match edits.places() {
-        0 => "直せる誤りはありませんでした。".to_owned(),
-        all => format!("{all} か所を直しました。\n{}", files.join("\n")),
+    if edits.places() == 0 {
+        return "直せる誤りはありませんでした。".to_owned();
     }
+    let files =
+        edits.files().map(|file| format!("  {}: {} か所", file.original.path().display(), file.places));
+    let summary = format!("{} か所を直しました。", edits.places());
+    [summary].into_iter().chain(files).collect::<Vec<_>>().join("\n")
 }
 
 /// What would be mended, for people.
@@ -51,10 +53,6 @@ pub fn mendable(edits: &Edits) -> String {
         0 => "直せる誤りはありません。".to_owned(),
         all => format!("shinchoku check --fix で、この {all} か所が直ります。"),
     }
-}
-
-fn places(file: &EditedFile) -> String {
-    format!("{}: {} か所", file.original.path().display(), file.places)
 }
 
 /// The edits as a unified diff.

@@ -14,6 +14,12 @@ pub struct Word {
 }
 
 impl Word {
+    /// Whether a word is one of those that shall be found.
+    #[must_use]
+    pub fn is_wrong(&self, word: &str) -> bool {
+        self.wrong.iter().any(|wrong| wrong.value == word)
+    }
+
     /// Reads the file, whose key 用語 lists the words.
     pub(super) fn read_all(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Self> {
         let Some(fields) = Fields::of(node, diagnostics) else { return Vec::new() };

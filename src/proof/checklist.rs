@@ -10,6 +10,8 @@ use crate::model::Labels;
 /// The findings of a booklet, section by section.
 #[derive(Debug, Serialize)]
 pub struct Checklist {
+    /// 計画の名称, at the head of each list.
+    pub plan: String,
     /// One list a section, in the order of the plan; at the end what belongs to no sheet.
     pub lists: Vec<SectionList>,
 }
@@ -68,14 +70,15 @@ impl Checklist {
             SectionList { section: section.map(str::to_owned), items: items.collect() }
         };
         let lists = sections.into_iter().map(Some).chain([None]).map(list);
-        Self { lists: lists.filter(|list| !list.items.is_empty()).collect() }
+        Self { plan: book.plan.value.clone(), lists: lists.filter(|list| !list.items.is_empty()).collect() }
     }
 
     /// All texts of the list.
     pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
-        self.lists.iter_mut().flat_map(|SectionList { section, items }| {
+        let of_lists = self.lists.iter_mut().flat_map(|SectionList { section, items }| {
             section.iter_mut().chain(items.iter_mut().flat_map(Item::texts_mut))
-        })
+        });
+        [&mut self.plan].into_iter().chain(of_lists)
     }
 }
 

@@ -24,6 +24,9 @@ pub fn to_markdown(found: &Diagnostics, sheets: &Sheets) -> String {
         }
         list.push('\n');
     }
+    if list.is_empty() {
+        list.push_str("見直す所はありません。");
+    }
     list.truncate(list.trim_end().len());
     list
 }

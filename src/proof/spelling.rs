@@ -114,6 +114,10 @@ const SPELLINGS: &[&[&str]] = &[
     &["取組内容", "取り組み内容"],
 ];
 
+/// Which of two spellings is meant, a name decides and not the number of times: nothing for a program to mend.
+const UNLESS_A_NAME: &str =
+    "団体や催しの名称なら data/用語.yaml の「正」に挙げ、そうでなければそろえてください。";
+
 fn katakana(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let is_word = |character| is_katakana(character) || character == '・';
@@ -142,9 +146,9 @@ fn katakana(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             else {
                 continue;
             };
-            if usual != word {
+            if usual != word && !is_listed(facts, prose, &run) {
                 let message = format!("ほかでは「{usual}」と書かれています。");
-                findings.slip(prose, Slip::new(run, message).fix(usual));
+                findings.slip(prose, Slip::new(run, message).hint(UNLESS_A_NAME));
             }
         }
     }
@@ -184,14 +188,24 @@ fn two_spellings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let listed = forms().find(|(spelling, _)| own.clone().any(|right| right == *spelling));
         let most = forms().rev().max_by_key(|(_, places)| places.len());
         let Some((usual, _)) = listed.or(most) else { continue };
-        for (prose, range) in
-            forms().filter(|(spelling, _)| *spelling != usual).flat_map(|(_, places)| places)
-        {
+        // What the list calls wrong is told by its own rule.
+        let is_told = |spelling: &str| facts.model.words.iter().any(|word| word.is_wrong(spelling));
+        let others = forms().filter(|(spelling, _)| *spelling != usual && !is_told(spelling));
+        for (prose, range) in others.flat_map(|(_, places)| places) {
             let message = format!("ほかでは「{usual}」と書かれています。");
-            findings.slip(prose, Slip::new(range.clone(), message).fix(usual));
+            findings.slip(prose, Slip::new(range.clone(), message).hint(UNLESS_A_NAME));
         }
     }
     kana_endings(facts, findings);
+}
+
+/// Whether a word is, or is a part of, one that the council's list calls right.
+fn is_listed(facts: &Facts<'_>, prose: &Prose<'_>, range: &Range<usize>) -> bool {
+    let mut right = facts.model.words.iter().map(|word| word.right.value.as_str());
+    right.any(|right| {
+        let mut places = prose.as_str().match_indices(right);
+        places.any(|(at, _)| at <= range.start && range.end <= at + right.len())
+    })
 }
 
 /// Finds any of some words in one pass over a text, the longest where there are several. None without words.
@@ -232,9 +246,9 @@ fn kana_endings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             .iter()
             .filter(|(form, _)| **form != usual && (leaves_out(usual, form) || leaves_out(form, usual)));
         for (form, places) in others {
-            for (prose, range) in places {
+            for (prose, range) in places.iter().filter(|(prose, range)| !is_listed(facts, prose, range)) {
                 let message = format!("「{form}」は、ほかでは「{usual}」と書かれています。");
-                findings.slip(prose, Slip::new(range.clone(), message).fix(usual));
+                findings.slip(prose, Slip::new(range.clone(), message).hint(UNLESS_A_NAME));
             }
         }
     }

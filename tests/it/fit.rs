@@ -122,7 +122,10 @@ fn the_real_plan_with_every_text_doubled_fits_once_what_is_told_is_cut() {
         }
     }
     let findings = || -> Vec<serde_json::Value> {
-        serde_json::from_str(&project.run(&["check", "--format", "json"]).stdout).unwrap()
+        let found = project.run(&["check", "--format", "json"]).stdout;
+        let found: Vec<serde_json::Value> = serde_json::from_str(&found).unwrap();
+        // That everything is said twice is told too.
+        found.into_iter().filter(|finding| finding["severity"] == "error").collect()
     };
     let too_long = findings();
     assert!(!too_long.is_empty());

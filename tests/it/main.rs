@@ -9,6 +9,7 @@ mod diff;
 mod errors;
 mod fit;
 mod layouts;
+mod listings;
 mod looks;
 mod mending;
 mod mutations;

@@ -93,6 +93,20 @@ fn nothing_is_mended_in_a_plan_that_has_errors() {
 }
 
 #[test]
+fn what_other_files_refer_to_is_not_respelt() {
+    let project = project();
+    project.edit("data/plan.yaml", "記号: 4", "記号: ｱ");
+    for file in [FILE, "data/records/R7/koekake.yaml", "data/records/R7/haishoku.yaml"] {
+        project.edit(file, "自己評価: 4", "自己評価: ｱ");
+    }
+    let plan = read(&project, "data/plan.yaml");
+    let run = project.run(&["check", "--fix"]);
+    assert!(run.status == 0 && run.stdout.contains("W0613"), "{}", run.stdout);
+    assert!(run.stderr.contains("7 か所を直しました。"), "{}", run.stderr);
+    assert_eq!(read(&project, "data/plan.yaml"), plan);
+}
+
+#[test]
 fn fixing_and_showing_are_two_things() {
     let project = project();
     for also in [&["--fix"][..], &["--format", "json"]] {
