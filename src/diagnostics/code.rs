@@ -152,6 +152,8 @@ codes! {
     TwoSpellings = "W0624",
     /// A word that the council's list wants otherwise.
     WordList = "W0625",
+    /// A number has no unit beside others that have one.
+    MissingUnit = "W0640",
     /// Parts do not add up to the total that stands with them.
     Sum = "W0641",
     /// A percentage is not that of the two amounts beside it.

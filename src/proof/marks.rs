@@ -1,10 +1,12 @@
 //! 記号: separators, brackets, spaces, punctuation and dashes.
 
+use std::ops::Range;
+
 use super::facts::Facts;
 use super::prose::{Field, Prose};
 use super::quantity::digit;
 use super::rule::{Check, Findings, Rule, Slip};
-use super::script::{after, before, is_hiragana, is_japanese, is_katakana, lines, to_half_width};
+use super::script::{after, before, is_hiragana, is_japanese, is_katakana, lines, runs, to_half_width};
 use crate::diagnostics::{Code, Severity};
 
 /// Thousands separators.
@@ -39,6 +41,7 @@ pub static BRACKETS: Rule = Rule {
         "講座（初級を開きました。",
         "講座（初級)を開きました。",
         "講座（初級））を開きました。",
+        "講座（(初級）を開きました。",
         "「支え合い』の講座を開きました。",
     ],
     right: &[
@@ -54,18 +57,24 @@ pub static SPACES: Rule = Rule {
     code: Code::Spaces,
     severity: Severity::Warning,
     title: "余分な空白",
-    explanation: "文章の途中や行の終わりに空白があります。ほかのソフトから写したときや、変換の途中で紛れ込みます。段落の頭の全角の空白（字下げ）はかまいません。",
+    explanation: "文章の途中や行の終わりに空白があるか、位置をそろえるための空白が続いています。ほかのソフトから写したときや、変換の途中で紛れ込みます。\
+        段落の頭の全角の空白一つ（字下げ）はかまいません。英字とかなや漢字の間、数と単位の間の空白は、冊子のほかの所にないときだけお知らせします。",
     wrong: &[
         "成果: |-\n  サロンを 開きました。",
         "成果: |-\n  サポ　ターを募集しました。",
+        "成果: |-\n  　　　特別会員：12件",
+        "CSWを置きました。CSWの配置を続け、CSW と協力しました。",
+        "本庄会場52件、児玉会場13 件、市外５件",
         "成果: |-\n  サロンを開きました。　\n  続けます。",
     ],
     right: &[
         "成果: |-\n  　サロンを開きました。",
         "成果: |-\n  CSW 12名が参加しました。",
         "成果: |-\n  電話　12件\n  来所　５件",
+        "CSW の配置と NPO の支援を続けました。",
+        "電話 12件",
     ],
-    check: Check::Text(spaces),
+    check: Check::Booklet(spaces),
 };
 
 /// Punctuation that is doubled or of another kind.
@@ -79,6 +88,7 @@ pub static PUNCTUATION: Rule = Rule {
         "講座、、研修を開きました。",
         "講座，研修を開きました。",
         "講座を、開きました.",
+        "上尾の団体、を講師に迎えました。",
     ],
     right: &[
         "サロンを開きました。",
@@ -198,6 +208,17 @@ fn brackets(prose: &Prose<'_>) -> Vec<Slip> {
             open.push((at, opening, closing));
         } else if PAIRS.iter().any(|(_, closing)| *closing == character) {
             let range = at..at + character.len_utf8();
+            // 「（(初級）」: the inner one was typed twice, in another width.
+            if let [.., (outer, left, closing), (inner, second, _)] = open[..]
+                && closing == character
+                && second != left
+                && to_half_width(second) == to_half_width(left)
+                && outer + left.len_utf8() == inner
+            {
+                open.truncate(open.len() - 2);
+                slips.push(Slip::new(outer..inner + second.len_utf8(), DOUBLED_OPENING));
+                continue;
+            }
             match open.last() {
                 Some(&(_, _, closing)) if closing == character => drop(open.pop()),
                 Some(&(start, opening, closing)) if to_half_width(closing) == to_half_width(character) => {
@@ -225,10 +246,17 @@ fn brackets(prose: &Prose<'_>) -> Vec<Slip> {
         }
     }
     slips.extend(open.into_iter().map(|(at, opening, _)| {
-        Slip::new(at..at + opening.len_utf8(), format!("「{opening}」に対する終わりのかっこがありません。"))
+        let end = at + opening.len_utf8();
+        if text[end..].starts_with(opening) {
+            Slip::new(at..end + opening.len_utf8(), DOUBLED_OPENING)
+        } else {
+            Slip::new(at..end, format!("「{opening}」に対する終わりのかっこがありません。"))
+        }
     }));
     slips
 }
+
+const DOUBLED_OPENING: &str = "始まりのかっこが二つ続いています。";
 
 /// Whether a closing bracket belongs to the number of an item: `1)` at the start of a line.
 fn is_item_number(text: &str, at: usize) -> bool {
@@ -237,11 +265,56 @@ fn is_item_number(text: &str, at: usize) -> bool {
     !head.is_empty() && head.chars().count() <= 2 && head.chars().all(char::is_alphanumeric)
 }
 
-fn spaces(prose: &Prose<'_>) -> Vec<Slip> {
-    let text = prose.as_str();
-    if matches!(prose.field, Field::Cover | Field::Scale) {
-        return Vec::new();
+fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let texts = || facts.texts.iter().filter(|prose| !matches!(prose.field, Field::Cover | Field::Scale));
+    for prose in texts() {
+        for slip in spaces_inside(prose.as_str()) {
+            findings.slip(prose, slip);
+        }
     }
+    // Who always sets Latin words or units apart means it.
+    for (joints, message) in [
+        (
+            latin_joints as fn(&Prose<'_>) -> Vec<Range<usize>>,
+            "英字の隣に空白があります。ほかの所にはありません。",
+        ),
+        (unit_joints, "数と単位の間に空白があります。ほかの所にはありません。"),
+    ] {
+        let all = || texts().flat_map(|prose| joints(prose).into_iter().map(move |joint| (prose, joint)));
+        let spaced = all().filter(|(_, joint)| !joint.is_empty()).count();
+        if spaced * 2 < all().count() {
+            for (prose, joint) in all().filter(|(_, joint)| !joint.is_empty()) {
+                findings.slip(prose, Slip::new(joint, message).fix(""));
+            }
+        }
+    }
+}
+
+/// Where Latin letters meet Japanese: what stands between them, a space or nothing.
+fn latin_joints(prose: &Prose<'_>) -> Vec<Range<usize>> {
+    let text = prose.as_str();
+    let is_latin = |character: char| to_half_width(character).is_ascii_alphabetic();
+    let mut joints = Vec::new();
+    for run in runs(text, is_latin) {
+        let left = text[..run.start].strip_suffix(' ').map_or(run.start, str::len);
+        if before(text, left).is_some_and(is_japanese) {
+            joints.push(left..run.start);
+        }
+        let right = run.end + usize::from(text[run.end..].starts_with(' '));
+        if after(text, right).is_some_and(is_japanese) {
+            joints.push(run.end..right);
+        }
+    }
+    joints
+}
+
+/// What stands between the numbers and their units.
+fn unit_joints(prose: &Prose<'_>) -> Vec<Range<usize>> {
+    let counted = prose.quantities.iter().filter(|quantity| !quantity.unit.is_empty());
+    counted.map(|quantity| quantity.number.end..quantity.unit.start).collect()
+}
+
+fn spaces_inside(text: &str) -> Vec<Slip> {
     let mut slips = Vec::new();
     for (start, line) in lines(text) {
         let end = line.trim_end_matches([' ', '　', '\t']).len();
@@ -251,17 +324,31 @@ fn spaces(prose: &Prose<'_>) -> Vec<Slip> {
         for (at, space) in line[..end].char_indices().filter(|(_, character)| matches!(character, ' ' | '　'))
         {
             let at = start + at;
-            let (Some(left), Some(right)) = (before(text, at), after(text, at + space.len_utf8())) else {
-                continue;
-            };
+            let (left, right) = (before(text, at), after(text, at + space.len_utf8()));
+            if space == '　' && right == Some('　') && left != Some('　') {
+                let rest = &text[at..];
+                let end = at + rest.len() - rest.trim_start_matches('　').len();
+                slips.push(
+                    Slip::new(at..end, "位置をそろえるための空白が続いています。")
+                        .hint("字下げなら一つにし、区切りなら「：」などにしてください。"),
+                );
+            }
+            let (Some(left), Some(right)) = (left, right) else { continue };
             let inside = match space {
                 ' ' => is_japanese(left) && is_japanese(right),
                 // Names and columns are set apart by it; inside a word it is a slip.
                 _ => is_katakana(left) && is_katakana(right) || is_hiragana(left) && is_hiragana(right),
             };
-            if inside {
-                slips.push(Slip::new(at..at + space.len_utf8(), "文字の間に空白があります。").fix(""));
+            if !inside {
+                continue;
             }
+            let slip = Slip::new(at..at + space.len_utf8(), "文字の間に空白があります。");
+            // 「サポ ター」 has lost a character.
+            slips.push(if is_katakana(left) && is_katakana(right) {
+                slip.hint("「ー」などの字が抜けていないか確かめてください。")
+            } else {
+                slip.fix("")
+            });
         }
     }
     slips
@@ -278,6 +365,12 @@ fn punctuation(prose: &Prose<'_>) -> Vec<Slip> {
         {
             let slip = Slip::new(start..end, "句読点が二つ続いています。");
             slips.push(if last == character { slip.fix(character) } else { slip });
+        }
+        if character == '、' && text[end..].starts_with('を') {
+            slips.push(
+                Slip::new(at..end, "「、」の後が「を」で始まっています。")
+                    .hint("余分な「、」か、言葉が抜けていないか確かめてください。"),
+            );
         }
         let right = match character {
             '，' | ',' => Some('、'),

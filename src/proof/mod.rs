@@ -28,6 +28,7 @@ mod script;
 mod sentences;
 mod spelling;
 mod sum;
+mod units;
 mod widths;
 mod years;
 
@@ -64,6 +65,7 @@ pub const RULES: &[&Rule] = &[
     &odd_characters::ODD_CHARACTERS,
     &spelling::TWO_SPELLINGS,
     &spelling::WORD_LIST,
+    &units::MISSING_UNIT,
     &sum::SUM,
     &ratio::RATIO,
     &ratio::CUT_OFF,

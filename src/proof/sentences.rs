@@ -13,9 +13,10 @@ pub static PLAIN_STYLE: Rule = Rule {
     code: Code::PlainStyle,
     severity: Severity::Warning,
     title: "ですます体とである体が混ざっている",
-    explanation: "「です・ます」の文章の中に、「である」「した」「する」などで終わる文があります。どちらかにそろえてください。",
+    explanation: "「です・ます」の文章の中に、「である」「した」「する」などで終わる文か、「発足。」のように名詞で終わる文があります。どちらかにそろえてください。",
     wrong: &[
         "講座を開きました。参加者は12名であった。",
+        "４月にサロンが発足。講座も開きました。",
         "サロンを開きました。町内の協力が必要である。",
         "研修を行いました。今後も続けていく。",
     ],
@@ -23,6 +24,7 @@ pub static PLAIN_STYLE: Rule = Rule {
         "講座を開きました。参加者は12名でした。",
         "講座を開いた。参加者は12名であった。",
         "講座を開きました。\n・参加者が増えた。",
+        "講座を開きました。\n・サロンが発足。",
     ],
     check: Check::Text(plain_style),
 };
@@ -39,6 +41,9 @@ pub static DOUBLED: Rule = Rule {
         "参加者がが増えました。",
         "サロンサロンを開きました。",
         "見守りに努めました。見守りに努めました。",
+        "活動支援並びに活動支援に努めます。",
+        "また、講座を開きました。また、研修も開きました。",
+        "支え合うまちを目指して、参加しやすい講座の開催を目指し、企画を検討します。",
     ],
     right: &[
         "様々な講座を開きました。",
@@ -46,6 +51,8 @@ pub static DOUBLED: Rule = Rule {
         "ますます増えました。",
         "ニーズのもののうち",
         "市民の心の健康",
+        "相談支援及び活動支援に努めます。",
+        "また、講座を開きました。研修も開きました。また、見守りを続けました。",
     ],
     check: Check::Text(doubled),
 };
@@ -61,12 +68,15 @@ pub static WRONG_WORD: Rule = Rule {
         "研修の実施を行いました。",
         "サロンの開催を実施しました。",
         "見守りを行なって行きます。",
+        "計画期間は平成31年度～令和５年度までの５年間です。",
+        "引き続き、講座を開くなど、今後も担い手を育てます。",
     ],
     right: &[
         "延べ120人が参加しました。",
         "意見を述べました。",
         "研修を実施しました。",
         "見守りを行っていきます。",
+        "計画期間は平成31年度～令和５年度で、来年度まで続きます。",
     ],
     check: Check::Text(wrong_word),
 };
@@ -124,13 +134,21 @@ fn plain_style(prose: &Prose<'_>) -> Vec<Slip> {
         .filter(|(_, sentence)| {
             // Items of a list are often notes.
             !sentence.trim_start().starts_with(['・', '○', '●', '※', '①'])
-                && ends(sentence, PLAIN)
+                && (ends(sentence, PLAIN) || ends_with_noun(sentence))
                 && !ends(sentence, POLITE)
         })
         .map(|(start, sentence)| {
             Slip::new(last_characters(start, sentence, 4), "ほかの文は「です・ます」で書かれています。")
         })
         .collect()
+}
+
+/// Whether a sentence ends as a note does: 「チームが発足。」
+fn ends_with_noun(sentence: &str) -> bool {
+    sentence
+        .strip_suffix('。')
+        .and_then(|words| words.chars().next_back())
+        .is_some_and(|last| is_kanji(last) || is_katakana(last))
 }
 
 /// The end of a sentence, to be marked.
@@ -167,15 +185,53 @@ fn doubled(prose: &Prose<'_>) -> Vec<Slip> {
     if let Some([_, (start, sentence)]) = twice {
         slips.push(Slip::new(*start..start + sentence.len(), "同じ文が二つ続いています。"));
     }
+    for pair in all.windows(2) {
+        let [(_, first), (start, second)] = pair else { continue };
+        let opening = OPENINGS.iter().find(|word| first.starts_with(**word) && second.starts_with(**word));
+        slips.extend(opening.map(|word| {
+            let message = format!("続く二つの文が、どちらも「{word}」で始まっています。");
+            Slip::new(*start..start + word.len(), message)
+        }));
+    }
+    for (start, sentence) in all {
+        slips.extend(ONCE_A_SENTENCE.iter().filter_map(|word| {
+            let (at, _) = sentence.match_indices(word).nth(1)?;
+            let message = format!("一つの文に「{word}」が二度あります。");
+            Some(Slip::new(start + at..start + at + word.len(), message))
+        }));
+    }
+    for joint in ["並びに", "及び", "や", "と", "・"] {
+        slips.extend(text.match_indices(joint).filter_map(|(at, _)| same_beside(text, at, joint)));
+    }
     slips
 }
+
+/// How a sentence begins that adds to the one before.
+const OPENINGS: &[&str] = &["また、", "さらに、", "そのほか、", "加えて、", "なお、"];
+
+/// What a sentence says once.
+const ONCE_A_SENTENCE: &[&str] = &["を目指し", "引き続き"];
+
+/// The same word on both sides of 及び and the like.
+fn same_beside(text: &str, at: usize, joint: &str) -> Option<Slip> {
+    let is_part = |character: char| is_kanji(character) || is_katakana(character);
+    let left = text[..at].trim_end_matches(is_part).len();
+    let right = at + joint.len();
+    let end = text.len() - text[right..].trim_start_matches(is_part).len();
+    let word = &text[left..at];
+    (word.chars().count() >= 2 && *word == text[right..end])
+        .then(|| Slip::new(left..end, format!("「{joint}」の前と後が、同じ「{word}」です。")))
+}
+
+/// How many characters of a run are looked at as one word.
+const LONGEST_WORD: usize = 12;
 
 /// A word of two characters or more that stands twice in a run.
 fn repeated_word(text: &str, run: Range<usize>) -> Option<Slip> {
     let word = &text[run.clone()];
     let bounds: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
     let twice = bounds.iter().enumerate().find_map(|(index, &start)| {
-        bounds.iter().skip(index + 2).rev().find_map(|&end| {
+        bounds.iter().skip(index + 2).take(LONGEST_WORD).rev().find_map(|&end| {
             let first = &word[start..end];
             word[end..].starts_with(first).then_some((run.start + start, first))
         })
@@ -183,6 +239,9 @@ fn repeated_word(text: &str, run: Range<usize>) -> Option<Slip> {
     let (start, first) = twice?;
     Some(Slip::new(start..start + 2 * first.len(), format!("「{first}」が二つ続いています。")).fix(first))
 }
+
+/// Where a range of 「～」 ends.
+const RANGE_ENDS: &[char] = &['、', '。', '\n', '～', '（', '）', '・', '／'];
 
 fn wrong_word(prose: &Prose<'_>) -> Vec<Slip> {
     /// Ways to say a thing twice, with what would do.
@@ -209,6 +268,24 @@ fn wrong_word(prose: &Prose<'_>) -> Vec<Slip> {
         slips.extend(found.map(|(at, _)| {
             Slip::new(at..at + twice.len(), "同じことを二度言う言い方です。")
                 .hint(format!("「{once}」のように書けます。"))
+        }));
+    }
+    for (at, wave) in text.match_indices('～') {
+        // 「子ども～高齢者に…まで」 has other words between.
+        let range = text[at + wave.len()..].split(RANGE_ENDS).next().unwrap_or_default();
+        if let Some(until) = range.find("まで").filter(|&until| range[..until].chars().count() <= 8) {
+            let start = at + wave.len() + until;
+            slips.push(
+                Slip::new(start..start + "まで".len(), "「～」と「まで」が重なっています。")
+                    .hint("「～」だけにするか、「から…まで」としてください。"),
+            );
+        }
+    }
+    for (start, sentence) in sentences(text) {
+        let twice = sentence.split_once("今後も").filter(|(first, _)| first.contains("引き続き"));
+        slips.extend(twice.map(|(first, _)| {
+            let at = start + first.len();
+            Slip::new(at..at + "今後も".len(), "「引き続き」と「今後も」が重なっています。")
         }));
     }
     for (at, wrong) in text.match_indices("て行きます") {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::facts::Facts;
 use super::prose::Prose;
 use super::rule::{Check, Findings, Rule, Slip};
@@ -34,19 +36,21 @@ pub static TWO_SPELLINGS: Rule = Rule {
     severity: Severity::Warning,
     title: "同じ語の書き方が二通り",
     explanation: "「か所」と「箇所」、「寄附」と「寄付」のように、同じ語が二通りに書かれています。少ないほうを多いほうにそろえてください。\
-        法令や固有の名前で違う書き方をしているときは、その記録に校正除外を書きます。",
+        「障がい者作品展」のような固有の名前は、data/用語.yaml に「正」として挙げるとそのままになります。",
     wrong: &[
         "設置は３か所です。\n---\n設置は４か所です。\n---\n設置は２ヶ所です。",
         "寄附を募りました。\n---\n寄附が増えました。寄付の文化を育みます。",
         "障害への理解を深めます。\n---\n障害のある方と障がいのある方の交流",
         "福祉の取組を進め、取組の輪を広げました。取り組みの成果です。",
         "受入れの準備と受入れの体制。受け入れの研修を行いました。",
+        "用語: [{正: 寄付}]\n成果: 寄附を募りました。寄附が増えました。寄付の文化を育みます。",
     ],
     right: &[
         "設置は３か所です。\n---\n設置は４か所です。",
         "福祉の取組に取り組みました。",
         "受け入れます。受入れの体制",
         "申込みの受付を行い、申し込みました。",
+        "用語: [{正: 障がい者作品展}]\n成果: 障害への理解を深め、障がい者作品展を開きました。",
     ],
     check: Check::Booklet(two_spellings),
 };
@@ -66,6 +70,7 @@ pub static WORD_LIST: Rule = Rule {
         "用語: [{正: 地域包括支援センター, 誤: [包括]}]\n成果: 地域包括支援センターと協力しました。",
         "用語: [{正: 子ども, 誤: [子供]}]\n成果: 子どもと遊びました。",
         "成果: 子供と遊びました。",
+        "用語: [{正: 障害, 誤: [障がい]}, {正: 障がい者作品展}]\n成果: 障がい者作品展を開きました。",
     ],
     check: Check::Booklet(word_list),
 };
@@ -83,6 +88,15 @@ const SPELLINGS: &[&[&str]] = &[
     &["並びに", "ならびに"],
     &["又は", "または"],
     &["様々", "さまざま"],
+    &["皆様", "皆さま", "みなさま"],
+    &["食料", "食糧"],
+    &["全て", "すべて"],
+    &["例えば", "たとえば"],
+    &["分かりやすい", "わかりやすい"],
+    &["位置付け", "位置づけ"],
+    &["身に付け", "身につけ"],
+    &["小・中学校", "小中学校"],
+    &["新型コロナウイルス", "新型コロナウィルス"],
     &["できる", "出来る"],
     &["ください", "下さい"],
     &["配布", "配付"],
@@ -148,33 +162,46 @@ fn trimmed(text: &str, run: Range<usize>) -> Range<usize> {
 }
 
 fn two_spellings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for spellings in SPELLINGS {
-        let places = |prose: &Prose<'_>, spelling: &str| {
-            let found = prose.as_str().match_indices(spelling);
-            found
-                .map(|(at, _)| at..at + spelling.len())
-                .filter(|range| is_whole(prose.as_str(), range))
-                .collect::<Vec<_>>()
-        };
-        let count =
-            |spelling: &str| facts.texts.iter().map(|prose| places(prose, spelling).len()).sum::<usize>();
-        let counts: Vec<(usize, &str)> =
-            spellings.iter().map(|&spelling| (count(spelling), spelling)).collect();
-        if counts.iter().filter(|(count, _)| *count > 0).count() < 2 {
-            continue;
-        }
-        // Of as many, the first of the list.
-        let Some(&(_, usual)) = counts.iter().rev().max_by_key(|(count, _)| *count) else { continue };
-        for prose in &facts.texts {
-            for spelling in spellings.iter().filter(|&&spelling| spelling != usual) {
-                for range in places(prose, spelling) {
-                    let message = format!("ほかでは「{usual}」と書かれています。");
-                    findings.slip(prose, Slip::new(range, message).hint(UNLESS_A_NAME));
-                }
+    // A word that the council's list knows, as the name of an event, is right as it is.
+    let own = facts.model.words.iter().map(|word| word.right.value.as_str());
+    let Some(finder) = finder(SPELLINGS.iter().copied().flatten().copied().chain(own.clone())) else {
+        return;
+    };
+    let mut places: Vec<Vec<(&Prose<'_>, Range<usize>)>> = vec![Vec::new(); finder.patterns_len()];
+    for prose in &facts.texts {
+        for found in finder.find_iter(prose.as_str()) {
+            if is_whole(prose.as_str(), &found.range()) {
+                places[found.pattern()].push((prose, found.range()));
             }
         }
     }
+    let mut rest = places.as_slice();
+    for spellings in SPELLINGS {
+        let group;
+        (group, rest) = rest.split_at(spellings.len());
+        if group.iter().filter(|places| !places.is_empty()).count() < 2 {
+            continue;
+        }
+        let forms = || spellings.iter().copied().zip(group);
+        // The council's own word; else the one that most write, of as many the first of the list.
+        let listed = forms().find(|(spelling, _)| own.clone().any(|right| right == *spelling));
+        let most = forms().rev().max_by_key(|(_, places)| places.len());
+        let Some((usual, _)) = listed.or(most) else { continue };
+        for (prose, range) in
+            forms().filter(|(spelling, _)| *spelling != usual).flat_map(|(_, places)| places)
+        {
+            let message = format!("ほかでは「{usual}」と書かれています。");
+            findings.slip(prose, Slip::new(range.clone(), message).hint(UNLESS_A_NAME));
+        }
+    }
     kana_endings(facts, findings);
+}
+
+/// Finds any of some words in one pass over a text, the longest where there are several. None without words.
+fn finder<'w>(words: impl Iterator<Item = &'w str>) -> Option<AhoCorasick> {
+    let mut words = words.peekable();
+    words.peek()?;
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()
 }
 
 /// Whether a spelling is a word there and not a part of one: 箇所付け is, 三箇所 is not.
@@ -267,22 +294,24 @@ fn nouns(text: &str) -> Vec<Range<usize>> {
 }
 
 fn word_list(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for word in &facts.model.words {
-        for wrong in &word.wrong {
-            for prose in &facts.texts {
-                for (at, found) in prose.as_str().match_indices(wrong.value.as_str()) {
-                    let range = at..at + found.len();
-                    if !stands_in(prose.as_str(), &range, &word.right.value) {
-                        let message = format!("用語集では「{}」です。", word.right.value);
-                        findings.slip(prose, Slip::new(range, message).fix(word.right.value.as_str()));
-                    }
-                }
+    // The right words too: a wrong one may be a part of one.
+    let words: Vec<(&str, Option<&str>)> = facts
+        .model
+        .words
+        .iter()
+        .flat_map(|word| {
+            let right = word.right.value.as_str();
+            let wrong = word.wrong.iter().map(move |wrong| (wrong.value.as_str(), Some(right)));
+            std::iter::once((right, None)).chain(wrong)
+        })
+        .collect();
+    let Some(finder) = finder(words.iter().map(|(word, _)| *word)) else { return };
+    for prose in &facts.texts {
+        for found in finder.find_iter(prose.as_str()) {
+            if let (_, Some(right)) = words[found.pattern()] {
+                let message = format!("用語集では「{right}」です。");
+                findings.slip(prose, Slip::new(found.range(), message).fix(right));
             }
         }
     }
-}
-
-/// Whether the right word, of which the wrong one may be a part, stands there.
-fn stands_in(text: &str, range: &Range<usize>, right: &str) -> bool {
-    text.match_indices(right).any(|(at, _)| at <= range.start && range.end <= at + right.len())
 }

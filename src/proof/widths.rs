@@ -85,11 +85,8 @@ pub static LATIN_WIDTH: Rule = Rule {
 };
 
 fn mixed_digits(prose: &Prose<'_>) -> Vec<Slip> {
-    let is_mixed = |number: &&Quantity| {
-        let typed = prose.part(&number.number);
-        typed.chars().any(is_full_width_digit) && typed.chars().any(|character| character.is_ascii_digit())
-    };
-    let (mixed, whole): (Vec<&Quantity>, Vec<&Quantity>) = prose.quantities.iter().partition(is_mixed);
+    let (mixed, whole): (Vec<&Quantity>, Vec<&Quantity>) =
+        prose.quantities.iter().partition(|number| is_mixed(prose, number));
     let to_full = prose.house_style.digits == Some(Digits::FullWidth);
     let message = "一つの数の中に、全角と半角の数字が混ざっています。";
     let mut slips: Vec<Slip> =
@@ -120,7 +117,8 @@ fn digit_style(prose: &Prose<'_>) -> Vec<Slip> {
         Digits::FullWidth => true,
         Digits::SingleFullWidth => is_single(prose, number),
     };
-    let numbers = prose.quantities.iter().filter(|number| is_free(prose, number));
+    // A mixed number is told of as such.
+    let numbers = prose.quantities.iter().filter(|number| is_free(prose, number) && !is_mixed(prose, number));
     numbers
         .filter(|number| {
             let is_full = |character| is_full_width_digit(character) == wants_full(number);
@@ -144,6 +142,11 @@ fn slip(prose: &Prose<'_>, number: &Quantity, to_full: bool, message: &str) -> S
         .map(|character| if digit(character).is_some() { width(character) } else { character })
         .collect();
     Slip::new(number.number.clone(), message).fix(right)
+}
+
+fn is_mixed(prose: &Prose<'_>, number: &Quantity) -> bool {
+    let typed = prose.part(&number.number);
+    typed.chars().any(is_full_width_digit) && typed.chars().any(|character| character.is_ascii_digit())
 }
 
 fn is_full_width_digit(character: char) -> bool {
