@@ -272,17 +272,17 @@ fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             findings.slip(prose, slip);
         }
     }
-    // Who always sets Latin words or units apart means it.
-    for (joints, message) in [
-        (
-            latin_joints as fn(&Prose<'_>) -> Vec<Range<usize>>,
-            "英字の隣に空白があります。ほかの所にはありません。",
-        ),
-        (unit_joints, "数と単位の間に空白があります。ほかの所にはありません。"),
-    ] {
+    type Joints = fn(&Prose<'_>) -> Vec<Range<usize>>;
+    // Who often sets Latin words or units apart means it; the columns of a list are set apart in a few texts.
+    let kinds: [(Joints, usize, &str); 3] = [
+        (latin_joints, 2, "英字の隣に空白があります。ほかの所にはありません。"),
+        (unit_joints, 2, "数と単位の間に空白があります。ほかの所にはありません。"),
+        (noun_joints, 20, "言葉と数の間に空白があります。ほかの所にはほとんどありません。"),
+    ];
+    for (joints, times, message) in kinds {
         let all = || texts().flat_map(|prose| joints(prose).into_iter().map(move |joint| (prose, joint)));
         let spaced = all().filter(|(_, joint)| !joint.is_empty()).count();
-        if spaced * 2 < all().count() {
+        if spaced * times < all().count() {
             for (prose, joint) in all().filter(|(_, joint)| !joint.is_empty()) {
                 findings.slip(prose, Slip::new(joint, message).fix(""));
             }
@@ -312,6 +312,16 @@ fn latin_joints(prose: &Prose<'_>) -> Vec<Range<usize>> {
 fn unit_joints(prose: &Prose<'_>) -> Vec<Range<usize>> {
     let counted = prose.quantities.iter().filter(|quantity| !quantity.unit.is_empty());
     counted.map(|quantity| quantity.number.end..quantity.unit.start).collect()
+}
+
+/// What stands between nouns and the numbers that follow them.
+fn noun_joints(prose: &Prose<'_>) -> Vec<Range<usize>> {
+    let text = prose.as_str();
+    let starts = prose.quantities.iter().map(|quantity| quantity.number.start);
+    starts
+        .map(|start| text[..start].strip_suffix(' ').map_or(start, str::len)..start)
+        .filter(|joint| before(text, joint.start).is_some_and(is_japanese))
+        .collect()
 }
 
 fn spaces_inside(text: &str) -> Vec<Slip> {

@@ -39,6 +39,7 @@ pub static DOUBLED: Rule = Rule {
         "講座をを開きました。",
         "実施実施しました。",
         "参加者がが増えました。",
+        "講座を開くとともにに研修も開きました。",
         "サロンサロンを開きました。",
         "見守りに努めました。見守りに努めました。",
         "活動支援並びに活動支援に努めます。",
@@ -164,10 +165,10 @@ fn doubled(prose: &Prose<'_>) -> Vec<Slip> {
         let twice = particle.repeat(2);
         for (at, _) in text.match_indices(&twice) {
             let end = at + twice.len();
-            // のもの, はは, ににん: where the kana belong to a word.
-            let in_word = before(text, at).is_none_or(|character| matches!(character, 'も' | 'こ'))
-                || after(text, end)
-                    .is_some_and(|character| matches!(character, 'も' | 'が') && particle == "の")
+            // もののうち, のもの, はは: where the kana belong to a word.
+            let in_word = particle == "の"
+                && (before(text, at).is_none_or(|character| matches!(character, 'も' | 'こ'))
+                    || after(text, end).is_some_and(|character| matches!(character, 'も' | 'が')))
                 || particle == "は" && after(text, end).is_some_and(is_hiragana);
             if !in_word {
                 slips.push(Slip::new(at..end, format!("「{particle}」が二つ続いています。")).fix(particle));

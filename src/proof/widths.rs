@@ -23,6 +23,7 @@ pub static MIXED_DIGITS: Rule = Rule {
         "参加者は４0名でした。",
         "講座を12回、研修会を１５回開きました。",
         "電話５件、来所7件、訪問８件でした。",
+        "マッチングは16/１７でした。",
     ],
     right: &[
         "参加者は40名でした。",
@@ -91,6 +92,7 @@ fn mixed_digits(prose: &Prose<'_>) -> Vec<Slip> {
     let message = "一つの数の中に、全角と半角の数字が混ざっています。";
     let mut slips: Vec<Slip> =
         mixed.into_iter().map(|number| slip(prose, number, to_full, message)).collect();
+    slips.extend(torn_fractions(prose));
     if prose.house_style.digits.is_some() {
         return slips;
     }
@@ -108,6 +110,21 @@ fn mixed_digits(prose: &Prose<'_>) -> Vec<Slip> {
         }
     }
     slips
+}
+
+/// The full-width halves of fractions whose other half is half-width.
+fn torn_fractions<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Slip> + 'p {
+    prose.quantities.windows(2).filter_map(|pair| {
+        let [over, under] = pair else { return None };
+        let between = prose.part(&(over.number.end..under.number.start));
+        let is_full = |number: &Quantity| prose.part(&number.number).chars().all(is_full_width_digit);
+        let is_half = |number: &Quantity| !prose.part(&number.number).contains(is_full_width_digit);
+        let full = match (matches!(between, "/" | "／"), over, under) {
+            (true, full, half) | (true, half, full) if is_full(full) && is_half(half) => full,
+            _ => return None,
+        };
+        Some(slip(prose, full, false, "分数の上と下で、数字の全角と半角が違います。"))
+    })
 }
 
 fn digit_style(prose: &Prose<'_>) -> Vec<Slip> {

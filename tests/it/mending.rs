@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use proptest::prelude::*;
+use shinchoku::{model, proof};
+
 use crate::support::Project;
 
 /// A record with slips, a byte order mark, line ends of Windows, remarks and a layout of its own.
@@ -130,4 +133,97 @@ fn a_link_stays_a_link_and_rights_stay() {
     assert!(fs::symlink_metadata(project.path(FILE)).unwrap().is_symlink());
     assert_eq!(read(&project, "shared.yaml"), MENDED);
     assert_eq!(fs::metadata(&shared).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+/// What the rules look at: signs of both widths, numbers, names of years, and what is said twice.
+const PIECES: [&str; 56] = [
+    "（",
+    "）",
+    "(",
+    ")",
+    "((",
+    "「",
+    "」",
+    "【",
+    "｣",
+    "ー",
+    "～",
+    "〜",
+    "-",
+    "　",
+    "　　",
+    " ",
+    "、",
+    "。",
+    "，",
+    ".",
+    "、を",
+    "12",
+    "１",
+    "4２",
+    "1,000",
+    "1,00",
+    "１，０００",
+    "16/１７",
+    "94.1％",
+    "円",
+    "件",
+    " 件",
+    "名",
+    "計",
+    "うち",
+    "①",
+    "③",
+    "（２）",
+    "・",
+    "\n",
+    "\n・団体",
+    "PR",
+    "ＰＲ",
+    "ＰR ",
+    "ｻﾛﾝ",
+    "サロン",
+    "サ ロン",
+    "ン",
+    "相談",
+    "相談及び相談",
+    "また、",
+    "引き続き",
+    "今後も",
+    "令和４年度は",
+    "まで",
+    "しました",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    /// Nothing that can be typed stops the proofreader, and what it mends it has mended at once.
+    #[test]
+    fn whatever_is_typed_is_read_and_mended_once(
+        texts in prop::array::uniform3(prop::collection::vec(prop::sample::select(&PIECES[..]), 1..14)),
+        style in prop::option::of(prop::sample::select(vec!["半角", "全角", "一桁全角"])),
+    ) {
+        let project = Project::small();
+        let [actions, results, next] =
+            texts.map(|pieces| format!("|2-\n  {}\n", pieces.concat().replace('\n', "\n  ")));
+        project.write(
+            FILE,
+            format!("指標目標: 1回\n取組内容: {actions}成果: {results}自己評価: 4\n今後の方針: {next}"),
+        );
+        if let Some(style) = style {
+            let plan = std::fs::read_to_string(project.path("data/plan.yaml")).unwrap();
+            project.write("data/plan.yaml", format!("校正: {{数字: {style}}}\n{plan}"));
+        }
+        let Ok(model) = model::load(&project.path("")) else { return Ok(()) };
+        let year = model.newest_reported_year().unwrap();
+        // Nothing but spaces is no record.
+        let Ok(mended) = proof::mend(&project.path(""), year) else { return Ok(()) };
+        for file in mended.files() {
+            project.write(file.original.path().to_str().unwrap(), file.edited.text());
+        }
+        let again = proof::mend(&project.path(""), year).unwrap();
+        let changed: Vec<&str> = again.files().map(|file| file.edited.text()).collect();
+        prop_assert!(changed.is_empty(), "{changed:?}");
+    }
 }
