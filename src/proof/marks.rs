@@ -265,6 +265,9 @@ fn is_item_number(text: &str, at: usize) -> bool {
     !head.is_empty() && head.chars().count() <= 2 && head.chars().all(char::is_alphanumeric)
 }
 
+/// What stands where two kinds of characters meet: a space, or nothing.
+type Joints = fn(&Prose<'_>) -> Vec<Range<usize>>;
+
 fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let texts = || facts.texts.iter().filter(|prose| !matches!(prose.field, Field::Cover | Field::Scale));
     for prose in texts() {
@@ -272,7 +275,6 @@ fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             findings.slip(prose, slip);
         }
     }
-    type Joints = fn(&Prose<'_>) -> Vec<Range<usize>>;
     // Who often sets Latin words or units apart means it; the columns of a list are set apart in a few texts.
     let kinds: [(Joints, usize, &str); 3] = [
         (latin_joints, 2, "英字の隣に空白があります。ほかの所にはありません。"),
