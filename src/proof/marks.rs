@@ -1,12 +1,17 @@
 //! 記号: separators, brackets, spaces, punctuation and dashes.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
 
 use super::facts::Facts;
 use super::prose::{Field, Prose};
 use super::quantity::digit;
 use super::rule::{Check, Findings, Rule, Slip};
-use super::script::{after, before, is_hiragana, is_japanese, is_katakana, lines, runs, to_half_width};
+use super::script::{
+    after, before, is_hiragana, is_japanese, is_kanji, is_katakana, lines, runs, to_half_width,
+};
 use crate::diagnostics::{Code, Severity};
 
 /// Thousands separators.
@@ -66,11 +71,14 @@ pub static SPACES: Rule = Rule {
         "CSWを置きました。CSWの配置を続け、CSW と協力しました。",
         "本庄会場52件、児玉会場13 件、市外５件",
         "成果: |-\n  サロンを開きました。　\n  続けます。",
+        "成果: |-\n  支え合いの活動を推　進しました。",
+        "取組内容: 手話奉仕員の講座を開きました。\n成果: |-\n  手話　奉仕員（15名）",
     ],
     right: &[
         "成果: |-\n  　サロンを開きました。",
         "成果: |-\n  CSW 12名が参加しました。",
         "成果: |-\n  電話　12件\n  来所　５件",
+        "成果: |-\n  会長　本庄花子",
         "CSW の配置と NPO の支援を続けました。",
         "電話 12件",
     ],
@@ -104,16 +112,20 @@ pub static MISSING_STOP: Rule = Rule {
     code: Code::MissingStop,
     severity: Severity::Warning,
     title: "文の終わりに「。」がない",
-    explanation: "「ました」「ます」などで終わる行に「。」がありません。冊子のほかの文には付いています。",
+    explanation: "「ました」「ます」などで終わる行か、続く文との間に「。」がありません。冊子のほかの文には付いています。",
     wrong: &[
         "サロンを開きました。\n講座を開きました",
         "サロンを開きました",
         "研修を行います\nサロンを開きました。",
+        "サロンを開きましたまた、講座も開きました。",
+        "見守りを続けます今後は講座も開きます。",
     ],
     right: &[
         "サロンを開きました。\n講座を開きました。",
         "・サロンの開催\n・講座の開催",
         "サロンを開きました（12回）",
+        "ご協力いただきました皆様に感謝します。",
+        "若者を励ます会を開きましたので、お知らせします。",
     ],
     check: Check::Booklet(missing_stop),
 };
@@ -129,8 +141,16 @@ pub static DASHES: Rule = Rule {
         "４～５月に開きました。\n---\n６～７月に開きました。\n---\n８〜９月に開きました。",
         "5ー6月に開きました。",
         "第１回ー第３回を開きました。",
+        "センターを開き、センタ－で講座を行いました。",
+        "ホームページの見直し\n---\nホームペ一ジの閲覧数",
     ],
-    right: &["４～５月に開きました。", "センターで開きました。", "らーめんを作りました。"],
+    right: &[
+        "４～５月に開きました。",
+        "センターで開きました。",
+        "らーめんを作りました。",
+        "センター一か所",
+        "サロン－カフェ",
+    ],
     check: Check::Booklet(dashes),
 };
 
@@ -275,6 +295,7 @@ fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             findings.slip(prose, slip);
         }
     }
+    torn_words(facts, findings);
     // Who often sets Latin words or units apart means it; the columns of a list are set apart in a few texts.
     let kinds: [(Joints, usize, &str); 3] = [
         (latin_joints, 2, "英字の隣に空白があります。ほかの所にはありません。"),
@@ -288,6 +309,57 @@ fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             for (prose, joint) in all().filter(|(_, joint)| !joint.is_empty()) {
                 findings.slip(prose, Slip::new(joint, message).fix(""));
             }
+        }
+    }
+}
+
+/// Full-width spaces between kanji: in a sentence, or in a word that stands elsewhere in one piece. In a list they set names
+/// and columns apart.
+fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    const SPACE: char = '　';
+    let mut torn: Vec<(&Prose<'_>, Range<usize>, String)> = Vec::new();
+    for prose in facts.texts.iter().filter(|prose| !matches!(prose.field, Field::Cover | Field::Scale)) {
+        let text = prose.as_str();
+        for (start, line) in lines(text) {
+            for (at, _) in line.match_indices(SPACE) {
+                let (left, right) = (&line[..at], &line[at + SPACE.len_utf8()..]);
+                let word: String = left
+                    .chars()
+                    .rev()
+                    .take(2)
+                    .take_while(|&character| is_kanji(character))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .rev()
+                    .chain(right.chars().take(2).take_while(|&character| is_kanji(character)))
+                    .collect();
+                let between = left.chars().next_back().is_some_and(is_kanji)
+                    && right.chars().next().is_some_and(is_kanji);
+                if between {
+                    let range = start + at..start + at + SPACE.len_utf8();
+                    // In a sentence no word has to be looked for.
+                    torn.push((prose, range, if line.contains('。') { String::new() } else { word }));
+                }
+            }
+        }
+    }
+    let words: BTreeSet<&str> =
+        torn.iter().map(|(_, _, word)| word.as_str()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = words.into_iter().collect();
+    let mut whole = vec![false; words.len()];
+    if let Ok(finder) = AhoCorasick::new(&words)
+        && !words.is_empty()
+    {
+        for prose in &facts.texts {
+            for found in finder.find_overlapping_iter(prose.as_str()) {
+                whole[found.pattern()] = true;
+            }
+        }
+    }
+    for (prose, range, word) in &torn {
+        let known = words.binary_search(&word.as_str()).is_ok_and(|index| whole[index]);
+        if word.is_empty() || known {
+            findings.slip(prose, Slip::new(range.clone(), "言葉の途中に空白があります。").fix(""));
         }
     }
 }
@@ -426,9 +498,95 @@ fn missing_stop(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let right = format!("{}。", &line[line.len() - last..]);
         findings.slip(prose, Slip::new(end - last..end, "文の終わりに「。」がありません。").fix(right));
     }
+    for prose in narratives() {
+        for end in run_on_ends(prose.as_str()) {
+            let last = before(prose.as_str(), end).map_or(0, char::len_utf8);
+            let right = format!("{}。", prose.part(&(end - last..end)));
+            findings.slip(prose, Slip::new(end - last..end, "次の文との間に「。」がありません。").fix(right));
+        }
+    }
 }
 
+/// Words with which only a sentence begins.
+const BEGINNINGS: &[&str] = &[
+    "また",
+    "さらに",
+    "なお",
+    "このほか",
+    "そのほか",
+    "そのうえ",
+    "あわせて",
+    "しかし",
+    "ただし",
+    "そして",
+    "これ",
+    "この",
+    "その",
+    "こうした",
+    "こう",
+    "なかでも",
+    "まず",
+    "とくに",
+    "あらゆる",
+    "ほか",
+    "ほんじょう",
+    "より",
+    "すでに",
+    "できる",
+];
+
+/// Whom a polite verb may describe: 「ご協力いただきました皆様」.
+const DESCRIBED: &[char] = &['皆', '方', '団', '企', '市', '各', '会', '寄', '御', '自'];
+
+/// Where a polite sentence ends inside a line, and the next begins without a stop between.
+fn run_on_ends(text: &str) -> Vec<usize> {
+    const POLITE: &[&str] = &["ました", "ません", "でした", "です", "ます"];
+    let mut ends = Vec::new();
+    for ending in POLITE {
+        for (at, _) in text.match_indices(ending) {
+            let end = at + ending.len();
+            let Some(next) = after(text, end) else { continue };
+            let begins = is_kanji(next)
+                || is_katakana(next)
+                || next.is_alphabetic() && !is_japanese(next)
+                || BEGINNINGS.iter().any(|word| text[end..].starts_with(word));
+            let head = &text[..at];
+            // 「若者を励ます会」
+            let plain_verb = *ending == "ます" && head.ends_with(['励', '冷', '覚', '悩', '澄', '済', 'だ']);
+            let describes = ["いただき", "ください", "下さい", "くださり", "賜り", "おり"]
+                .iter()
+                .any(|verb| head.ends_with(verb))
+                && DESCRIBED.contains(&next);
+            if begins && !plain_verb && !describes {
+                ends.push(end);
+            }
+        }
+    }
+    ends.sort_unstable();
+    ends
+}
+
+/// What is taken for the mark of a long vowel.
+const LIKE_LONG_VOWEL: &[char] = &['-', '－', '―', '‐', '─', '一'];
+
 fn dashes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let known: BTreeSet<&str> = facts
+        .texts
+        .iter()
+        .flat_map(|prose| runs(prose.as_str(), is_katakana).into_iter().map(|run| prose.part(&run)))
+        .collect();
+    for prose in &facts.texts {
+        for run in
+            runs(prose.as_str(), |character| is_katakana(character) || LIKE_LONG_VOWEL.contains(&character))
+        {
+            let word = prose.part(&run);
+            let right = word.replace(LIKE_LONG_VOWEL, "ー");
+            if right != word && known.contains(right.as_str()) {
+                let message = format!("「ー」に似た別の字があります。ほかでは「{right}」と書かれています。");
+                findings.slip(prose, Slip::new(run, message).fix(right));
+            }
+        }
+    }
     let count =
         |wave: char| facts.texts.iter().map(|prose| prose.as_str().matches(wave).count()).sum::<usize>();
     let (usual, odd) = if count('〜') > count('～') { ('〜', '～') } else { ('～', '〜') };

@@ -30,19 +30,23 @@ pub static NUMBER_GAP: Rule = Rule {
     code: Code::NumberGap,
     severity: Severity::Warning,
     title: "番号が飛んでいる",
-    explanation: "①の次が③になっているなど、番号が飛んでいるか重なっています。項目を消したときや加えたときの直し忘れです。\
+    explanation: "①の次が③になっているなど、番号が飛んでいるか重なっているか、最初か最後の項目に番号がありません。項目を消したときや加えたときの直し忘れです。\
         事業名の（１）に続く（２）がないときもお知らせします。",
     wrong: &[
         "①サロン\n③講座",
         "（１）サロン\n（２）講座\n（４）研修",
         "事業名: 声かけ運動（１）",
         "①サロン\n②講座\n②研修",
+        "サロン\n②講座\n③研修",
+        "①サロン\n②講座\n研修",
     ],
     right: &[
         "①サロン\n②講座③見学\n④研修",
         "（１）サロン\n（２）講座",
         "事業名: 声かけ運動（１）\n---\n事業名: 声かけ運動（２）",
         "②の講座を開きました。",
+        "①サロン\n②講座\n（ほか３件）",
+        "①サロン\n②講座\n続けて開くよう努めました。",
     ],
     check: Check::Booklet(number_gap),
 };
@@ -119,8 +123,42 @@ fn number_gap(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             }
             last.insert(style, number);
         }
+        for slip in torn_series(prose) {
+            findings.slip(prose, slip);
+        }
     }
     titles(facts, findings);
+}
+
+/// A series of items, one a line, whose first or last has lost its number.
+fn torn_series(prose: &Prose<'_>) -> Vec<Slip> {
+    let all: Vec<(usize, &str, Option<u32>)> = lines(prose.as_str())
+        .map(|(start, line)| {
+            let number = item_number(line).filter(|((style, _), _)| *style == Style::Circled);
+            (start, line, number.map(|((_, number), _)| number))
+        })
+        .collect();
+    let mut slips = Vec::new();
+    for (index, pair) in all.windows(2).enumerate() {
+        let [(start, line, Some(number)), (next_start, next, following)] = pair else { continue };
+        let earlier = index.checked_sub(1).and_then(|before| all.get(before));
+        let opens = earlier.is_none_or(|(_, _, earlier)| earlier.is_none());
+        if *number == 2 && *following == Some(3) && opens && !prose.as_str()[..*start].contains('①') {
+            let end = start + line.chars().next().map_or(0, char::len_utf8);
+            slips.push(Slip::new(*start..end, "番号が続いていません。①がありません。"));
+        }
+        let ends = all.get(index + 2).is_none_or(|(_, line, _)| {
+            line.is_empty() || line.starts_with(['【', '＜', '〈', '（', '◎', '○', '※'])
+        });
+        let is_item = following.is_none() && !next.is_empty() && !next.contains(['。', '、', '：', '①']);
+        let is_plain =
+            !next.starts_with(['【', '＜', '〈', '（', '(', '◎', '○', '●', '・', '※', '／', ' ', '　', '→']);
+        if *number >= 2 && ends && is_item && is_plain && !line.contains('。') {
+            let end = next_start + next.chars().next().map_or(0, char::len_utf8);
+            slips.push(Slip::new(*next_start..end, "前の行までの番号が、この行にはありません。"));
+        }
+    }
+    slips
 }
 
 /// 事業名 with （１） at the end, and its fellows.

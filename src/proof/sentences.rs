@@ -40,6 +40,7 @@ pub static DOUBLED: Rule = Rule {
         "実施実施しました。",
         "参加者がが増えました。",
         "講座を開くとともにに研修も開きました。",
+        "相互の支援とと連携を目的とします。",
         "サロンサロンを開きました。",
         "見守りに努めました。見守りに努めました。",
         "活動支援並びに活動支援に努めます。",
@@ -50,6 +51,7 @@ pub static DOUBLED: Rule = Rule {
         "様々な講座を開きました。",
         "見守りとともに講座を開きました。",
         "ますます増えました。",
+        "続けることとともに、子どもももちろん、社協とともに進めました。",
         "ニーズのもののうち",
         "市民の心の健康",
         "相談支援及び活動支援に努めます。",
@@ -161,7 +163,7 @@ fn last_characters(start: usize, sentence: &str, count: usize) -> Range<usize> {
 fn doubled(prose: &Prose<'_>) -> Vec<Slip> {
     let text = prose.as_str();
     let mut slips = Vec::new();
-    for particle in ["を", "が", "に", "で", "の", "は", "へ"] {
+    for particle in ["を", "が", "に", "で", "の", "は", "へ", "と", "も", "や"] {
         let twice = particle.repeat(2);
         for (at, _) in text.match_indices(&twice) {
             let end = at + twice.len();
@@ -169,7 +171,10 @@ fn doubled(prose: &Prose<'_>) -> Vec<Slip> {
             let in_word = particle == "の"
                 && (before(text, at).is_none_or(|character| matches!(character, 'も' | 'こ'))
                     || after(text, end).is_some_and(|character| matches!(character, 'も' | 'が')))
-                || particle == "は" && after(text, end).is_some_and(is_hiragana);
+                || particle == "は" && after(text, end).is_some_and(is_hiragana)
+                // こととともに, こどもも.
+                || matches!(particle, "と" | "も" | "や")
+                    && (before(text, at).is_none_or(is_hiragana) || after(text, end).is_none_or(is_hiragana));
             if !in_word {
                 slips.push(Slip::new(at..end, format!("「{particle}」が二つ続いています。")).fix(particle));
             }

@@ -21,11 +21,14 @@ pub static KATAKANA: Rule = Rule {
         "コーディネーターを置きました。\n---\nコーディネーターと協力しました。コーディネータの研修です。",
         "サポーターが増えました。サポターの研修とサポーターの交流です。",
         "コミュニティ・ソーシャルワークの研修。\n---\nコミュニティソーシャルワークの講座。",
+        "ニーズを伺い、ニーズに応え、ニーズを伝えました。新しいニズです。",
+        "ソーシャル・ワーカーの研修と、ソシャル・ワークの講座",
     ],
     right: &[
         "コーディネーターを置きました。\n---\nコーディネーターの研修です。",
         "ボランティアとセンターとセンスの話",
         "コミュニティ・カフェの研修。\n---\nコミュニティバスの講座。",
+        "バースの話、バースの絵、バースの歌。バスで行きました。",
     ],
     check: Check::Booklet(katakana),
 };
@@ -121,9 +124,18 @@ const UNLESS_A_NAME: &str =
 fn katakana(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let is_word = |character| is_katakana(character) || character == '・';
+    // Words joined by dots count as a whole and one by one.
     let words = |prose: &Prose<'_>| -> Vec<Range<usize>> {
-        let runs = runs(prose.as_str(), is_word).into_iter();
-        runs.map(|run| trimmed(prose.as_str(), run)).filter(|run| !run.is_empty()).collect()
+        let text = prose.as_str();
+        let runs =
+            runs(text, is_word).into_iter().map(|run| trimmed(text, run)).filter(|run| !run.is_empty());
+        runs.flat_map(|run| {
+            let joined = text[run.clone()].contains('・');
+            let parts = super::script::runs(&text[run.clone()], is_katakana).into_iter();
+            let parts = parts.map(|part| run.start + part.start..run.start + part.end).filter(|_| joined);
+            std::iter::once(run.clone()).chain(parts.collect::<Vec<_>>())
+        })
+        .collect()
     };
     for prose in &facts.texts {
         for run in words(prose) {
@@ -135,22 +147,39 @@ fn katakana(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for (word, count) in counts {
         alike.entry(word.replace(['ー', '・'], "")).or_default().push((word, count));
     }
-    alike.retain(|bare, words| words.len() > 1 && bare.chars().count() >= 3);
     for words in alike.values_mut() {
         words.sort_by_key(|&(word, count)| (count, word.len()));
     }
+    alike.retain(|bare, words| words.len() > 1 && is_one_word(bare, words));
     for prose in &facts.texts {
+        let mut told: Option<Range<usize>> = None;
         for run in words(prose) {
             let word = prose.part(&run);
             let Some(&(usual, _)) = alike.get(&word.replace(['ー', '・'], "")).and_then(|words| words.last())
             else {
                 continue;
             };
-            if usual != word && !is_listed(facts, prose, &run) {
+            let inside = told.as_ref().is_some_and(|told| run.end <= told.end);
+            if usual != word && !inside && !is_listed(facts, prose, &run) {
                 let message = format!("ほかでは「{usual}」と書かれています。");
-                findings.slip(prose, Slip::new(run, message).hint(UNLESS_A_NAME));
+                findings.slip(prose, Slip::new(run.clone(), message).hint(UNLESS_A_NAME));
+                told = Some(run);
             }
         }
+    }
+}
+
+/// Whether words that are alike are likely one: of two characters, there are pairs that are not (ビル and ビール).
+fn is_one_word(bare: &str, words: &[(&str, usize)]) -> bool {
+    const OTHER_WORDS: &[&str] =
+        &["ビル", "バス", "パス", "ドル", "カド", "ホル", "コト", "チズ", "ハト", "マク", "メル", "ケス"];
+    match bare.chars().count() {
+        0 | 1 => false,
+        2 => {
+            let [.., (_, odd), (_, usual)] = words else { return false };
+            odd * 3 <= *usual && !OTHER_WORDS.contains(&bare)
+        }
+        _ => true,
     }
 }
 
