@@ -19,6 +19,8 @@ pub static TWO_UNITS: Rule = Rule {
         "成果: 一人暮らしの見守り訪問事業938世帯\n---\n成果: 一人暮らしの見守り訪問事業利用世帯数（938件）",
         "取組内容: 朗読ボランティア養成講座を７回開きました。\n成果: 朗読ボランティア養成講座（７件）",
         "申込み10名\n受付11名\n参加12名\n修了13名\n登録14名\n派遣15名\n紹介16名\n退会17名\n休会18名\n復帰19名\n見学20人",
+        "新規の相談件数20か所",
+        "成果: 音訳の講座（20名）\n---\n成果: 音訳の講座（20件）",
     ],
     right: &[
         "成果: 一人暮らしの見守り訪問事業938世帯\n---\n成果: 一人暮らしの見守り訪問事業利用世帯数（938世帯）",
@@ -26,6 +28,7 @@ pub static TWO_UNITS: Rule = Rule {
         "申込み10名\n受付11名\n参加12名\n見学20人",
         "申込み10名\n受付11名\n参加12名\n修了13名\n登録14名\n派遣15名\n紹介16名\n退会17名\n休会18名\n復帰19名\n配食20世帯（45人）",
         "成果: 配食事業（20世帯・延べ20名）",
+        "相談件数20件\n研修会には、職員が３回参加しました。",
     ],
     check: Check::Booklet(two_units),
 };
@@ -42,6 +45,7 @@ pub static TWO_VALUES: Rule = Rule {
         "取組内容: 認知症サポーター会議を４回開きました。\n成果: 認知症サポーター会議５回開催",
         "指標目標: ホームページ閲覧数の増加（年間55,000件）\n---\n指標目標: ホームページ閲覧数年間50,000件",
         "成果: 会員からの会費：5,339,953円\n---\n成果: 会費収入5,393,953円",
+        "成果: 閲覧数：年間5,178件（前年比約91.7％）\n---\n成果: 閲覧数：年間5,178件（前年比約97.1％）",
     ],
     right: &[
         "成果: 高齢者ふれあい相談：年間65件\n---\n成果: 高齢者ふれあい相談（65件）",
@@ -50,6 +54,7 @@ pub static TWO_VALUES: Rule = Rule {
         "成果: 職員３名\n---\n成果: 職員５名",
         "指標目標: ホームページ閲覧数年間55,000件\n成果: ホームページ閲覧数年間50,000件",
         "取組内容: ふれあい相談所を月２回開きました。\n成果: ふれあい相談所24回",
+        "成果: 閲覧数：年間5,178件（前年比約91.7％）\n---\n成果: 閲覧数：年間5,178件（目標比97.1％）",
     ],
     check: Check::Booklet(two_values),
 };
@@ -82,12 +87,16 @@ fn where_is(prose: &Prose<'_>) -> String {
     prose.page.map_or_else(|| field.clone(), |page| format!("{page}頁の{field}"))
 }
 
+/// Smaller numbers of different things are often the same.
+const BY_CHANCE: Number = Number::whole(13);
+
 /// How many names of one number are compared with each other; more than a booklet has.
 const MOST_NAMES: usize = 64;
 
 fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let this_year = facts.year;
     people(facts, findings);
+    named_units(facts, findings);
     let mut by_value: BTreeMap<Number, Vec<(Counted<'_>, String)>> = BTreeMap::new();
     for (prose, quantity) in
         counted(facts, move |field| field.is_report() || field == Field::Target(this_year))
@@ -96,7 +105,8 @@ fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let names = by_value.entry(quantity.value).or_default();
         let unit = prose.unit(quantity);
         let known = names.iter().any(|((other, found), name)| *name == noun && other.unit(found) == unit);
-        if noun.chars().count() >= 6 && !known && names.len() < MOST_NAMES {
+        let enough = if quantity.value >= BY_CHANCE { 3 } else { 6 };
+        if noun.chars().count() >= enough && !known && names.len() < MOST_NAMES {
             names.push(((prose, quantity), noun));
         }
     }
@@ -105,8 +115,9 @@ fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             let unit = prose.unit(quantity);
             let earlier = names[..index].iter().find(|((other, found), name)| {
                 let other_unit = other.unit(found);
-                // How many people came to how many meetings are two things.
-                other_unit != unit && is_people(other_unit) == is_people(unit) && are_related(name, noun)
+                // How many people came to how many meetings are two things, but seldom as many.
+                let comparable = is_people(other_unit) == is_people(unit) || quantity.value >= BY_CHANCE;
+                other_unit != unit && comparable && are_related(name, noun)
             });
             if let Some(((other, found), _)) = earlier {
                 findings.slip(
@@ -122,6 +133,45 @@ fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                     .hint("どちらかの単位にそろえてください。"),
                 );
             }
+        }
+    }
+}
+
+/// How nouns end that say in which unit they are counted.
+const NAMED_UNITS: &[(&str, &[&str])] = &[
+    ("件数", &["件"]),
+    ("回数", &["回"]),
+    ("人数", &["名", "人"]),
+    ("者数", &["名", "人"]),
+    ("会員数", &["名", "人", "件", "社", "団体", "世帯", "口"]),
+    ("世帯数", &["世帯"]),
+    ("団体数", &["団体"]),
+    ("枚数", &["枚"]),
+    ("台数", &["台"]),
+    ("金額", &["円", "千円", "万円"]),
+    ("寄附金", &["円", "千円", "万円"]),
+    ("募金額", &["円", "千円", "万円"]),
+    ("参加者", &["名", "人", "組", "世帯", "団体"]),
+    ("受講者", &["名", "人"]),
+    ("職員", &["名", "人"]),
+    ("相談員", &["名", "人"]),
+    ("支援員", &["名", "人"]),
+];
+
+/// Numbers in another unit than the noun before them says: 「相談件数20か所」.
+fn named_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let year = facts.year;
+    for (prose, quantity) in counted(facts, move |field| field.is_report() || field == Field::Target(year)) {
+        let (noun, unit) = (prose.part(&quantity.noun), prose.unit(quantity));
+        let named = NAMED_UNITS.iter().find(|(ending, _)| noun.ends_with(ending));
+        // 「職員が２回参加」
+        let beside = prose.part(&(quantity.noun.end..quantity.number.start));
+        let apart = beside.contains(['は', 'が', 'を', 'に', 'で', 'と', 'も', 'へ', 'の', '、', '\n']);
+        if let Some((ending, _)) = named.filter(|(_, units)| !units.contains(&unit))
+            && !apart
+        {
+            let message = format!("「{ending}」が「{unit}」で数えられています。");
+            findings.slip(prose, Slip::new(quantity.unit.clone(), message));
         }
     }
 }
@@ -186,26 +236,52 @@ fn two_values(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             groups.entry(name).or_default().push((prose, quantity));
         }
     }
-    for group in groups.values() {
-        let mut values: BTreeMap<Number, usize> = BTreeMap::new();
-        for (_, quantity) in group {
-            *values.entry(quantity.value).or_default() += 1;
-        }
-        if values.len() < 2 {
-            continue;
-        }
-        // What most say is taken as right; of two that say as much, the first.
-        let first = group[0].1.value;
-        let usual = values
-            .iter()
-            .max_by_key(|(value, count)| (**count, **value == first))
-            .map_or(first, |(value, _)| *value);
-        let Some(witness) = group.iter().find(|(_, quantity)| quantity.value == usual) else { continue };
-        for (prose, quantity) in group.iter().filter(|(_, quantity)| quantity.value != usual) {
-            findings.slip(prose, different(quantity, witness));
+    groups.values().for_each(|group| tell_apart(group, findings));
+    shares(facts, findings);
+    near_misses(facts, findings);
+}
+
+/// Tells which numbers of a group are not as the others.
+fn tell_apart(group: &[Counted<'_>], findings: &mut Findings<'_>) {
+    let mut values: BTreeMap<Number, usize> = BTreeMap::new();
+    for (_, quantity) in group {
+        *values.entry(quantity.value).or_default() += 1;
+    }
+    if values.len() < 2 {
+        return;
+    }
+    // What most say is taken as right; of two that say as much, the first.
+    let first = group[0].1.value;
+    let usual = values
+        .iter()
+        .max_by_key(|(value, count)| (**count, **value == first))
+        .map_or(first, |(value, _)| *value);
+    let Some(witness) = group.iter().find(|(_, quantity)| quantity.value == usual) else { return };
+    for (prose, quantity) in group.iter().filter(|(_, quantity)| quantity.value != usual) {
+        findings.slip(prose, different(quantity, witness));
+    }
+}
+
+/// Percentages in brackets after the same number of the same: 「閲覧数50,178件（前年比91.7％）」.
+fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let mut groups: BTreeMap<(String, Number, &str, String), Vec<Counted<'_>>> = BTreeMap::new();
+    for prose in facts.texts.iter().filter(|prose| prose.field.is_report()) {
+        for pair in prose.quantities.windows(2) {
+            let [whole, share] = pair else { continue };
+            let between = prose.part(&(whole.range().end..share.number.start));
+            let of_what = between.trim_start_matches(['（', '(']);
+            let aside = of_what.len() < between.len() && !of_what.contains(['（', '）', '(', ')', '。']);
+            let noun = fold_noun(prose.part(&whole.noun));
+            if prose.unit(share) == "％" && aside && whole.is_amount() && noun.chars().count() >= 3 {
+                let of_what = of_what.replace('約', "");
+                groups
+                    .entry((noun, whole.value, prose.unit(whole), of_what))
+                    .or_default()
+                    .push((prose, share));
+            }
         }
     }
-    near_misses(facts, findings);
+    groups.values().for_each(|group| tell_apart(group, findings));
 }
 
 fn different(quantity: &Quantity, (other, found): &Counted<'_>) -> Slip {

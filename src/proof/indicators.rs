@@ -1,8 +1,8 @@
 //! 指標: its numbers and those of the text.
 
 use super::facts::{Facts, Reported};
-use super::prose::Field;
-use super::quantity::{Number, are_related, fold_noun};
+use super::prose::{Field, Prose};
+use super::quantity::{Number, Quantity, are_related, fold_noun};
 use super::rule::{Check, Findings, Rule, Slip};
 use crate::diagnostics::{Code, Severity};
 use crate::model::Indicator;
@@ -18,6 +18,7 @@ pub static ACTUAL: Rule = Rule {
         "指標目標: 見学会４回\n指標: [{名称: 見学会, 単位: 回, 目標: 4, 実績: 5}]\n成果: 見学会４回開催",
         "指標目標: 会費300,000円\n指標:\n  - {名称: 会費, 単位: 円, 目標: 300000, 実績: 290500}\n成果: 会費は209,500円でした。\n自己評価: B",
         "指標目標: 登録者40名\n指標: [{名称: 登録者, 単位: 名, 目標: 40, 実績: 42}]\n成果: 登録者が増えました。",
+        "指標目標: 登録者40名\n指標: [{名称: 登録者, 単位: 名, 目標: 40, 実績: 42}]\n成果: 登録者42世帯",
     ],
     right: &[
         "指標目標: 見学会４回\n指標: [{名称: 見学会, 単位: 回, 目標: 4, 実績: 4}]\n成果: 見学会４回開催",
@@ -39,6 +40,7 @@ pub static TARGET: Rule = Rule {
         "指標目標: 社協会費の増加（5,600,00円）\n指標: [{名称: 社協会費, 単位: 円, 目標: 5600000}]",
         "指標目標: 登録者45名\n指標: [{名称: 登録者, 単位: 名, 目標: 40}]",
         "指標目標: 募金の目標額の達成（250,000円）\n成果: |-\n  目標額：260,000円に対して\n  実績額：270,000円",
+        "指標目標: 登録者40件\n指標: [{名称: 登録者, 単位: 名, 目標: 40}]",
     ],
     right: &[
         "指標目標: 社協会費の増加（５,６００,０００円）\n指標: [{名称: 社協会費, 単位: 円, 目標: 5600000}]",
@@ -64,6 +66,7 @@ fn actuals(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             let Some(actual) = &indicator.actual else { continue };
             let unit = indicator.unit.as_str();
             if is_told(facts, reported, unit, actual.value) {
+                other_units(facts, reported, indicator, actual.value, findings);
                 continue;
             }
             let hint = told_otherwise(facts, reported, indicator).map_or_else(
@@ -85,6 +88,33 @@ fn actuals(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Tells where the report has the number of an indicator, but never in its unit.
+fn other_units(
+    facts: &Facts<'_>,
+    reported: &Reported<'_>,
+    indicator: &Indicator,
+    value: f64,
+    findings: &mut Findings<'_>,
+) {
+    let unit = indicator.unit.as_str();
+    let reports = || facts.texts_of(reported).iter().filter(|prose| prose.field.is_report());
+    let in_unit = reports().any(|prose| {
+        prose
+            .quantities
+            .iter()
+            .any(|quantity| prose.unit(quantity) == unit && is(quantity.value.to_f64(), value))
+    });
+    if in_unit {
+        return;
+    }
+    for prose in reports() {
+        if let Some(quantity) = in_other_unit(prose, unit, value) {
+            let message = format!("指標「{}」の単位は「{unit}」です。", indicator.name.value);
+            findings.slip(prose, Slip::new(quantity.range(), message));
+        }
+    }
+}
+
 /// Whether the report has a number, or numbers side by side that make it up.
 fn is_told(facts: &Facts<'_>, reported: &Reported<'_>, unit: &str, value: f64) -> bool {
     facts.texts_of(reported).iter().filter(|prose| prose.field.is_report()).any(|prose| {
@@ -97,6 +127,17 @@ fn is_told(facts: &Facts<'_>, reported: &Reported<'_>, unit: &str, value: f64) -
         let sums = |count: usize| same_unit.windows(count).any(|window| is(window.iter().sum(), value));
         prose.quantities.iter().any(|quantity| is(quantity.value.to_f64(), value)) || (2..=4).any(sums)
     })
+}
+
+/// Smaller numbers of different things are often the same.
+const BY_CHANCE: f64 = 13.0;
+
+/// The number, where a text has it in other units only.
+fn in_other_unit<'p>(prose: &'p Prose<'_>, unit: &str, value: f64) -> Option<&'p Quantity> {
+    let mut same = prose.quantities.iter().filter(|quantity| is(quantity.value.to_f64(), value));
+    let first = same.next().filter(|_| value >= BY_CHANCE)?;
+    let differs = |quantity: &Quantity| !quantity.unit.is_empty() && prose.unit(quantity) != unit;
+    (differs(first) && same.all(differs)).then_some(first)
 }
 
 /// What the report says of the same thing.
@@ -124,6 +165,13 @@ fn targets(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let has = |value: f64| numbers.iter().any(|quantity| is(quantity.value.to_f64(), value));
+        for indicator in &reported.record.indicators {
+            let unit = indicator.unit.as_str();
+            if let Some(quantity) = in_other_unit(text, unit, indicator.target.value) {
+                let message = format!("指標「{}」の単位は「{unit}」です。", indicator.name.value);
+                findings.slip(text, Slip::new(quantity.range(), message));
+            }
+        }
         for indicator in reported.record.indicators.iter().filter(|indicator| !has(indicator.target.value)) {
             let (name, unit) = (&indicator.name.value, &indicator.unit.value);
             // The number of the same unit is the one that is meant, if it is alone.

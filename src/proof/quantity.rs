@@ -47,7 +47,7 @@ const MOST_DIGITS: u32 = 15;
 impl Number {
     /// A whole number.
     #[must_use]
-    pub fn whole(value: i64) -> Self {
+    pub const fn whole(value: i64) -> Self {
         Self { digits: value, decimals: 0 }
     }
 

@@ -13,7 +13,7 @@ pub static SUM: Rule = Rule {
     severity: Severity::Warning,
     title: "内訳と合計が合わない",
     explanation: "かっこの中の内訳、「合計」「計」「内訳」「うち」、※で分けた金額を足し算して、全体の数と比べます。\
-        合わないときは、内訳か合計のどれかの数が誤っているか、書かれていない内訳があります。元の資料で確かめてください。",
+        合わないときは、内訳か合計のどれかの数か単位が誤っているか、書かれていない内訳があります。元の資料で確かめてください。",
     wrong: &[
         "相談：41件（来所25件・電話15件）",
         "寄せられた品：年間120点\n（食品 80点、日用品30 点）",
@@ -21,6 +21,7 @@ pub static SUM: Rule = Rule {
         "来所が８件、電話が５件、計14件の相談を受けました。",
         "参加者は48名でした。\n【内訳】\n子ども（20名）\n大人（27名）",
         "登録者７名（うち新規９名）",
+        "相談：40件（来所25件・電話15回）",
         "募金額：350,000円\n※街頭での募金：120,000円\n　職場での募金：220,000円",
     ],
     right: &[
@@ -32,6 +33,7 @@ pub static SUM: Rule = Rule {
         "参加者は47名でした。\n【内訳】\n子ども（20名）\n大人（27名）",
         "計画作成（20件）／法に基づくものとして\n　就労の支援（５件）\n　家計の支援（３件）",
         "登録者９名（うち新規７名）",
+        "設置12か所（店舗５か所・施設７か所）、参加40名（２団体）",
         "募金額：340,000円\n※街頭での募金：120,000円\n　職場での募金：220,000円",
         "講座受講者総数102名\n講座（15名参加／14名修了）",
     ],
@@ -100,6 +102,7 @@ fn sums(prose: &Prose<'_>) -> Vec<Slip> {
         }
     }
     slips.extend(of_which(prose, &counts));
+    slips.extend(odd_units(prose, &counts));
     slips
 }
 
@@ -116,17 +119,50 @@ fn bracketed<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<Statement<'q
             continue;
         }
         let unit = prose.unit(total);
-        let parts: Vec<&Quantity> = counts[index + 1..]
+        let mut parts: Vec<&Quantity> = counts[index + 1..]
             .iter()
             .copied()
             .take_while(|part| part.number.start < inside.end)
-            .filter(|part| prose.unit(part) == unit && !part.noun.is_empty())
+            .filter(|part| !part.noun.is_empty())
             .collect();
+        // What adds up in two units is told as such.
+        if adds_up(total, &parts) {
+            continue;
+        }
+        parts.retain(|part| prose.unit(part) == unit);
         if parts.len() >= 2 && parts.iter().all(|part| !prose.is_change(part)) {
             statements.push(Statement { total, parts, open: is_open(content) });
         }
     }
     statements
+}
+
+fn adds_up(total: &Quantity, parts: &[&Quantity]) -> bool {
+    Number::sum(parts.iter().map(|part| part.value)) == Some(total.value)
+}
+
+/// Parts in brackets that make up the total, one of them in another unit: 「30件（新規22回・継続８件）」.
+fn odd_units(prose: &Prose<'_>, counts: &[&Quantity]) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    for (index, &total) in counts.iter().enumerate() {
+        let Some(inside) = bracket_after(prose.as_str(), total.unit.end) else { continue };
+        let parts: Vec<&Quantity> =
+            counts[index + 1..].iter().copied().take_while(|part| part.number.start < inside.end).collect();
+        let unit = prose.unit(total);
+        let named =
+            parts.len() >= 2 && parts.iter().all(|part| !part.noun.is_empty() && !prose.is_change(part));
+        if !named || prose.is_change(total) || !adds_up(total, &parts) {
+            continue;
+        }
+        slips.extend(parts.iter().filter(|part| prose.unit(part) != unit).map(|part| {
+            let message = format!(
+                "全体は「{unit}」で、内訳のこの数は「{}」で数えられています。",
+                prose.part(&part.unit)
+            );
+            Slip::new(part.range(), message)
+        }));
+    }
+    slips
 }
 
 fn is_open(text: &str) -> bool {
