@@ -21,6 +21,7 @@ pub static TWO_UNITS: Rule = Rule {
         "申込み10名\n受付11名\n参加12名\n修了13名\n登録14名\n派遣15名\n紹介16名\n退会17名\n休会18名\n復帰19名\n見学20人",
         "新規の相談件数20か所",
         "成果: 音訳の講座（20名）\n---\n成果: 音訳の講座（20件）",
+        "成果: 手話奉仕員養成講座（15名）\n---\n成果: 手話（15か所）",
     ],
     right: &[
         "成果: 一人暮らしの見守り訪問事業938世帯\n---\n成果: 一人暮らしの見守り訪問事業利用世帯数（938世帯）",
@@ -28,6 +29,7 @@ pub static TWO_UNITS: Rule = Rule {
         "申込み10名\n受付11名\n参加12名\n見学20人",
         "申込み10名\n受付11名\n参加12名\n修了13名\n登録14名\n派遣15名\n紹介16名\n退会17名\n休会18名\n復帰19名\n配食20世帯（45人）",
         "成果: 配食事業（20世帯・延べ20名）",
+        "成果: 見守り（15名）\n---\n成果: 手話（15か所）",
         "相談件数20件\n研修会には、職員が３回参加しました。",
     ],
     check: Check::Booklet(two_units),
@@ -90,6 +92,15 @@ fn where_is(prose: &Prose<'_>) -> String {
 /// Smaller numbers of different things are often the same.
 const BY_CHANCE: Number = Number::whole(13);
 
+/// What is done with many things, and names none of them.
+const ACTS: &[&str] =
+    &["参加", "開催", "実施", "登録", "利用", "設置", "相談", "講座", "研修", "全体", "合計", "会議", "訪問"];
+
+/// Whether one noun is the beginning of the other: 手話 of 手話奉仕員養成講座.
+fn abbreviates(one: &str, other: &str) -> bool {
+    one.starts_with(other) || other.starts_with(one)
+}
+
 /// How many names of one number are compared with each other; more than a booklet has.
 const MOST_NAMES: usize = 64;
 
@@ -105,8 +116,12 @@ fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let names = by_value.entry(quantity.value).or_default();
         let unit = prose.unit(quantity);
         let known = names.iter().any(|((other, found), name)| *name == noun && other.unit(found) == unit);
-        let enough = if quantity.value >= BY_CHANCE { 3 } else { 6 };
-        if noun.chars().count() >= enough && !known && names.len() < MOST_NAMES {
+        let enough = if quantity.value >= BY_CHANCE { 2 } else { 6 };
+        if noun.chars().count() >= enough
+            && !ACTS.contains(&noun.as_str())
+            && !known
+            && names.len() < MOST_NAMES
+        {
             names.push(((prose, quantity), noun));
         }
     }
@@ -117,7 +132,7 @@ fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 let other_unit = other.unit(found);
                 // How many people came to how many meetings are two things, but seldom as many.
                 let comparable = is_people(other_unit) == is_people(unit) || quantity.value >= BY_CHANCE;
-                other_unit != unit && comparable && are_related(name, noun)
+                other_unit != unit && comparable && (are_related(name, noun) || abbreviates(name, noun))
             });
             if let Some(((other, found), _)) = earlier {
                 findings.slip(
@@ -272,7 +287,7 @@ fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             let of_what = between.trim_start_matches(['（', '(']);
             let aside = of_what.len() < between.len() && !of_what.contains(['（', '）', '(', ')', '。']);
             let noun = fold_noun(prose.part(&whole.noun));
-            if prose.unit(share) == "％" && aside && whole.is_amount() && noun.chars().count() >= 3 {
+            if prose.unit(share) == "％" && aside && whole.is_amount() && noun.chars().count() >= 2 {
                 let of_what = of_what.replace('約', "");
                 groups
                     .entry((noun, whole.value, prose.unit(whole), of_what))

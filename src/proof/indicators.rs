@@ -88,7 +88,7 @@ fn actuals(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Tells where the report has the number of an indicator, but never in its unit.
+/// Tells where the report has the number of an indicator in another unit.
 fn other_units(
     facts: &Facts<'_>,
     reported: &Reported<'_>,
@@ -97,17 +97,7 @@ fn other_units(
     findings: &mut Findings<'_>,
 ) {
     let unit = indicator.unit.as_str();
-    let reports = || facts.texts_of(reported).iter().filter(|prose| prose.field.is_report());
-    let in_unit = reports().any(|prose| {
-        prose
-            .quantities
-            .iter()
-            .any(|quantity| prose.unit(quantity) == unit && is(quantity.value.to_f64(), value))
-    });
-    if in_unit {
-        return;
-    }
-    for prose in reports() {
+    for prose in facts.texts_of(reported).iter().filter(|prose| prose.field.is_report()) {
         if let Some(quantity) = in_other_unit(prose, unit, value) {
             let message = format!("指標「{}」の単位は「{unit}」です。", indicator.name.value);
             findings.slip(prose, Slip::new(quantity.range(), message));
