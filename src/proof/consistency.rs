@@ -20,7 +20,8 @@ pub static TWO_UNITS: Rule = Rule {
         "取組内容: 朗読ボランティア養成講座を７回開きました。\n成果: 朗読ボランティア養成講座（７件）",
         "申込み10名\n受付11名\n参加12名\n修了13名\n登録14名\n派遣15名\n紹介16名\n退会17名\n休会18名\n復帰19名\n見学20人",
         "新規の相談件数20か所",
-        "成果: 音訳の講座（20名）\n---\n成果: 音訳の講座（20件）",
+        "成果: 研修会には、16件が参加しました。",
+        "成果: 音訳の講座（22名）\n---\n成果: 音訳の講座（22件）",
         "成果: 手話奉仕員養成講座（15名）\n---\n成果: 手話（15か所）",
     ],
     right: &[
@@ -30,6 +31,7 @@ pub static TWO_UNITS: Rule = Rule {
         "申込み10名\n受付11名\n参加12名\n修了13名\n登録14名\n派遣15名\n紹介16名\n退会17名\n休会18名\n復帰19名\n配食20世帯（45人）",
         "成果: 配食事業（20世帯・延べ20名）",
         "成果: 見守り（15名）\n---\n成果: 手話（15か所）",
+        "成果: 手話の講座（20名）\n---\n成果: 手話の講座（20回）",
         "相談件数20件\n研修会には、職員が３回参加しました。",
     ],
     check: Check::Booklet(two_units),
@@ -89,8 +91,10 @@ fn where_is(prose: &Prose<'_>) -> String {
     prose.page.map_or_else(|| field.clone(), |page| format!("{page}頁の{field}"))
 }
 
-/// Smaller numbers of different things are often the same.
-const BY_CHANCE: Number = Number::whole(13);
+/// Whether different things are hardly ever as many: not as a few, and not as a round number.
+fn is_telling(value: Number) -> bool {
+    value.to_whole().is_some_and(|value| value >= 13 && value % 10 != 0)
+}
 
 /// What is done with many things, and names none of them.
 const ACTS: &[&str] =
@@ -116,7 +120,7 @@ fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let names = by_value.entry(quantity.value).or_default();
         let unit = prose.unit(quantity);
         let known = names.iter().any(|((other, found), name)| *name == noun && other.unit(found) == unit);
-        let enough = if quantity.value >= BY_CHANCE { 2 } else { 6 };
+        let enough = if is_telling(quantity.value) { 2 } else { 6 };
         if noun.chars().count() >= enough
             && !ACTS.contains(&noun.as_str())
             && !known
@@ -131,7 +135,7 @@ fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             let earlier = names[..index].iter().find(|((other, found), name)| {
                 let other_unit = other.unit(found);
                 // How many people came to how many meetings are two things, but seldom as many.
-                let comparable = is_people(other_unit) == is_people(unit) || quantity.value >= BY_CHANCE;
+                let comparable = is_people(other_unit) == is_people(unit) || is_telling(quantity.value);
                 other_unit != unit && comparable && (are_related(name, noun) || abbreviates(name, noun))
             });
             if let Some(((other, found), _)) = earlier {
@@ -164,7 +168,6 @@ const NAMED_UNITS: &[(&str, &[&str])] = &[
     ("枚数", &["枚"]),
     ("台数", &["台"]),
     ("金額", &["円", "千円", "万円"]),
-    ("寄附金", &["円", "千円", "万円"]),
     ("募金額", &["円", "千円", "万円"]),
     ("参加者", &["名", "人", "組", "世帯", "団体"]),
     ("受講者", &["名", "人"]),
@@ -173,16 +176,28 @@ const NAMED_UNITS: &[(&str, &[&str])] = &[
     ("支援員", &["名", "人"]),
 ];
 
+/// Units that are taken for each other; 「職員３割」 is right.
+const COUNTERS: &[&str] = &["件", "名", "人", "回", "か所", "世帯", "枚", "台", "団体"];
+
 /// Numbers in another unit than the noun before them says: 「相談件数20か所」.
 fn named_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let year = facts.year;
     for (prose, quantity) in counted(facts, move |field| field.is_report() || field == Field::Target(year)) {
         let (noun, unit) = (prose.part(&quantity.noun), prose.unit(quantity));
+        let attends = ["が参加", "が受講", "が出席", "が修了"];
+        if ["件", "回", "か所", "枚", "台"].contains(&unit)
+            && attends.iter().any(|verb| prose.part(&quantity.tail).starts_with(verb))
+        {
+            let message = format!("参加した人や団体が「{unit}」で数えられています。");
+            findings.slip(prose, Slip::new(quantity.unit.clone(), message));
+            continue;
+        }
         let named = NAMED_UNITS.iter().find(|(ending, _)| noun.ends_with(ending));
         // 「職員が２回参加」
         let beside = prose.part(&(quantity.noun.end..quantity.number.start));
         let apart = beside.contains(['は', 'が', 'を', 'に', 'で', 'と', 'も', 'へ', 'の', '、', '\n']);
-        if let Some((ending, _)) = named.filter(|(_, units)| !units.contains(&unit))
+        if let Some((ending, _)) =
+            named.filter(|(_, units)| COUNTERS.contains(&unit) && !units.contains(&unit))
             && !apart
         {
             let message = format!("「{ending}」が「{unit}」で数えられています。");

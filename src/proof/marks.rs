@@ -47,6 +47,7 @@ pub static BRACKETS: Rule = Rule {
         "講座（初級)を開きました。",
         "講座（初級））を開きました。",
         "講座（(初級）を開きました。",
+        "参加者は47名でした。\n内訳】\n子ども（20名）、大人（27名）",
         "「支え合い』の講座を開きました。",
     ],
     right: &[
@@ -97,6 +98,8 @@ pub static PUNCTUATION: Rule = Rule {
         "講座，研修を開きました。",
         "講座を、開きました.",
         "上尾の団体、を講師に迎えました。",
+        "社協だより,SNSで知らせました。",
+        "SNS，チラシで知らせました。",
     ],
     right: &[
         "サロンを開きました。",
@@ -282,7 +285,13 @@ const DOUBLED_OPENING: &str = "始まりのかっこが二つ続いています�
 fn is_item_number(text: &str, at: usize) -> bool {
     let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let head = text[line_start..at].trim_start();
-    !head.is_empty() && head.chars().count() <= 2 && head.chars().all(char::is_alphanumeric)
+    // 1), a), ア）; 「内訳】」 has lost its opening bracket.
+    let is_number =
+        |character: char| digit(character).is_some() || to_half_width(character).is_ascii_alphabetic();
+    text[at..].starts_with([')', '）'])
+        && !head.is_empty()
+        && head.chars().count() <= 2
+        && (head.chars().all(is_number) || head.chars().all(is_katakana) && head.chars().count() == 1)
 }
 
 /// What stands where two kinds of characters meet: a space, or nothing.
@@ -461,10 +470,8 @@ fn punctuation(prose: &Prose<'_>) -> Vec<Slip> {
             '．' | '.' => Some('。'),
             _ => None,
         };
-        let next = after(text, end).map(to_half_width);
-        let among_japanese = previous
-            .is_some_and(|(_, last)| is_japanese(last) || matches!(last, '）' | '」'))
-            && next.is_none_or(|next| !next.is_ascii_alphanumeric());
+        let among_japanese =
+            previous.is_some_and(|(_, last)| is_among_japanese(last, character, after(text, end)));
         if let Some(right) = right.filter(|_| among_japanese) {
             slips.push(
                 Slip::new(at..end, format!("「{character}」は、この文章のほかの句読点と違います。"))
@@ -474,6 +481,18 @@ fn punctuation(prose: &Prose<'_>) -> Vec<Slip> {
         previous = Some((at, character));
     }
     slips
+}
+
+/// Whether a comma or full stop belongs to a Japanese sentence, and not to a number or a foreign word.
+fn is_among_japanese(last: char, mark: char, next: Option<char>) -> bool {
+    let after_japanese = is_japanese(last) || matches!(last, '）' | '」');
+    let before_foreign = next.is_some_and(|next| to_half_width(next).is_ascii_alphanumeric());
+    if !matches!(mark, '，' | ',') {
+        return after_japanese && !before_foreign;
+    }
+    // 「社協だより,SNS」, 「SNS，チラシ」
+    let after_letter = to_half_width(last).is_ascii_alphabetic();
+    after_japanese || after_letter && next.is_some_and(is_japanese)
 }
 
 /// How a polite sentence ends.

@@ -171,8 +171,7 @@ fn katakana(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 
 /// Whether words that are alike are likely one: of two characters, there are pairs that are not (ビル and ビール).
 fn is_one_word(bare: &str, words: &[(&str, usize)]) -> bool {
-    const OTHER_WORDS: &[&str] =
-        &["ビル", "バス", "パス", "ドル", "カド", "ホル", "コト", "チズ", "ハト", "マク", "メル", "ケス"];
+    const OTHER_WORDS: &[&str] = &["ビル", "バス", "パス", "ドル", "カド", "ハト"];
     match bare.chars().count() {
         0 | 1 => false,
         2 => {
