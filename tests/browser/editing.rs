@@ -24,13 +24,9 @@ fn picture(browser: &Browser) -> Value {
 
 #[test]
 fn a_saved_text_is_on_the_page_within_a_moment() {
-    /// From the save to the page, in milliseconds.
-    const BOUND: f64 = 300.0;
-    /// Of the time of the first full build.
+    /// Of the time of the first full build. The time itself is the machine's, and only printed.
     const PART: f64 = 0.3;
     const SAVES: usize = 11;
-    /// Other work on the machine may spoil a round, but not all.
-    const ROUNDS: usize = 4;
     let preview = Preview::real();
     let browser = open(&preview);
     let first_build = milliseconds(&browser);
@@ -40,31 +36,24 @@ fn a_saved_text_is_on_the_page_within_a_moment() {
     let others = browser.value("document.getElementById('sheet-6').dataset.shown");
     let _ = browser.requests();
     let mut figure = "50,178".to_owned();
-    let mut met = false;
-    for round in 0..ROUNDS {
-        let (mut shown, mut built) = (Vec::new(), Vec::new());
-        for save in 0..SAVES {
-            let next = format!("6{round},{save:03}");
-            shown.push(save_and_see(&preview, &browser, &figure, &next));
-            built.push(milliseconds(&browser));
-            figure = next;
-        }
-        // What did not change was not sent again.
-        let pictures = browser.requests().into_iter().filter(|url| url.contains("/pages/")).count();
-        assert_eq!(pictures, SAVES, "one page changes with each save");
-        let (shown, built) = (median(shown), median(built));
-        // For people; a test's own output is swallowed when it passes.
-        let _ = writeln!(
-            std::io::stderr(),
-            "save to page: median {shown:.0} ms; made anew in {built:.0} ms, {:.2} of the first {first_build:.0} ms",
-            built / first_build
-        );
-        met = shown < BOUND && built / first_build < PART;
-        if met {
-            break;
-        }
+    let (mut shown, mut built) = (Vec::new(), Vec::new());
+    for save in 0..SAVES {
+        let next = format!("60,{save:03}");
+        shown.push(save_and_see(&preview, &browser, &figure, &next));
+        built.push(milliseconds(&browser));
+        figure = next;
     }
-    assert!(met, "slower than {BOUND} ms or {PART} of the first build, {ROUNDS} times");
+    // What did not change was not sent again.
+    let pictures = browser.requests().into_iter().filter(|url| url.contains("/pages/")).count();
+    assert_eq!(pictures, SAVES, "one page changes with each save");
+    let part = median(built) / first_build;
+    // For people; a test's own output is swallowed when it passes.
+    let _ = writeln!(
+        std::io::stderr(),
+        "save to page: median {:.0} ms; made anew in {part:.2} of the first {first_build:.0} ms",
+        median(shown)
+    );
+    assert!(part < PART, "{part:.2} of the first build");
     assert_eq!(browser.value("document.getElementById('sheet-6').dataset.shown"), others);
     assert_eq!(browser.value("document.getElementById('pages').scrollTop"), scrolled);
 }
