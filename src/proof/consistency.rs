@@ -266,7 +266,9 @@ fn two_values(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             groups.entry(name).or_default().push((prose, quantity));
         }
     }
-    groups.values().for_each(|group| tell_apart(group, findings));
+    for group in groups.values() {
+        tell_apart(group, findings);
+    }
     shares(facts, findings);
     near_misses(facts, findings);
 }
@@ -311,7 +313,9 @@ fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
-    groups.values().for_each(|group| tell_apart(group, findings));
+    for group in groups.values() {
+        tell_apart(group, findings);
+    }
 }
 
 fn different(quantity: &Quantity, (other, found): &Counted<'_>) -> Slip {

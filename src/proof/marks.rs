@@ -325,49 +325,36 @@ fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 /// Full-width spaces between kanji: in a sentence, or in a word that stands elsewhere in one piece. In a list they set names
 /// and columns apart.
 fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    const SPACE: char = '　';
-    let mut torn: Vec<(&Prose<'_>, Range<usize>, String)> = Vec::new();
+    let mut torn: Vec<(&Prose<'_>, Range<usize>, Option<String>)> = Vec::new();
     for prose in facts.texts.iter().filter(|prose| !matches!(prose.field, Field::Cover | Field::Scale)) {
-        let text = prose.as_str();
-        for (start, line) in lines(text) {
-            for (at, _) in line.match_indices(SPACE) {
-                let (left, right) = (&line[..at], &line[at + SPACE.len_utf8()..]);
-                let word: String = left
-                    .chars()
-                    .rev()
-                    .take(2)
-                    .take_while(|&character| is_kanji(character))
-                    .collect::<Vec<_>>()
-                    .into_iter()
-                    .rev()
-                    .chain(right.chars().take(2).take_while(|&character| is_kanji(character)))
-                    .collect();
-                let between = left.chars().next_back().is_some_and(is_kanji)
-                    && right.chars().next().is_some_and(is_kanji);
-                if between {
-                    let range = start + at..start + at + SPACE.len_utf8();
-                    // In a sentence no word has to be looked for.
-                    torn.push((prose, range, if line.contains('。') { String::new() } else { word }));
+        for (start, line) in lines(prose.as_str()) {
+            for (at, space) in line.match_indices('　') {
+                let rest = at + space.len();
+                let left: String =
+                    line[..at].chars().rev().take_while(|&character| is_kanji(character)).take(2).collect();
+                let right: String =
+                    line[rest..].chars().take_while(|&character| is_kanji(character)).take(2).collect();
+                if left.is_empty() || right.is_empty() {
+                    continue;
                 }
+                // In a sentence no word has to be looked for.
+                let word = (!line.contains('。')).then(|| left.chars().rev().chain(right.chars()).collect());
+                torn.push((prose, start + at..start + rest, word));
             }
         }
     }
-    let words: BTreeSet<&str> =
-        torn.iter().map(|(_, _, word)| word.as_str()).filter(|word| !word.is_empty()).collect();
-    let words: Vec<&str> = words.into_iter().collect();
-    let mut whole = vec![false; words.len()];
+    let words: Vec<&str> = torn.iter().filter_map(|(_, _, word)| word.as_deref()).collect();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
     if let Ok(finder) = AhoCorasick::new(&words)
         && !words.is_empty()
     {
         for prose in &facts.texts {
-            for found in finder.find_overlapping_iter(prose.as_str()) {
-                whole[found.pattern()] = true;
-            }
+            let found = finder.find_overlapping_iter(prose.as_str());
+            known.extend(found.map(|found| words[found.pattern()]));
         }
     }
     for (prose, range, word) in &torn {
-        let known = words.binary_search(&word.as_str()).is_ok_and(|index| whole[index]);
-        if word.is_empty() || known {
+        if word.as_deref().is_none_or(|word| known.contains(word)) {
             findings.slip(prose, Slip::new(range.clone(), "言葉の途中に空白があります。").fix(""));
         }
     }

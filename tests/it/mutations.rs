@@ -178,7 +178,7 @@ impl File {
                 lines.push(Line { key: key.to_owned(), range: start..end });
             }
         }
-        Self { path, lines, text }
+        Self { path, text, lines }
     }
 
     /// The slips in the lines of some texts.
