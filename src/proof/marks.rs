@@ -354,8 +354,12 @@ fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         }
     }
     for (prose, range, word) in &torn {
-        if word.as_deref().is_none_or(|word| known.contains(word)) {
-            findings.slip(prose, Slip::new(range.clone(), "言葉の途中に空白があります。").fix(""));
+        let slip = Slip::new(range.clone(), "言葉の途中に空白があります。");
+        match word {
+            // In a sentence, a mark may have stood there.
+            None => findings.slip(prose, slip.hint("空白でなく「、」や「・」ではないか確かめてください。")),
+            Some(word) if known.contains(word.as_str()) => findings.slip(prose, slip.fix("")),
+            Some(_) => {}
         }
     }
 }
@@ -507,8 +511,8 @@ fn missing_stop(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for prose in narratives() {
         for end in run_on_ends(prose.as_str()) {
             let last = before(prose.as_str(), end).map_or(0, char::len_utf8);
-            let right = format!("{}。", prose.part(&(end - last..end)));
-            findings.slip(prose, Slip::new(end - last..end, "次の文との間に「。」がありません。").fix(right));
+            let slip = Slip::new(end - last..end, "次の文との間に「。」がありません。");
+            findings.slip(prose, slip.hint("「。」のほかに、言葉が抜けていないか確かめてください。"));
         }
     }
 }

@@ -25,6 +25,7 @@ pub static PLAIN_STYLE: Rule = Rule {
         "講座を開いた。参加者は12名であった。",
         "講座を開きました。\n・参加者が増えた。",
         "講座を開きました。\n・サロンが発足。",
+        "講師は「筋力が大切。続けることが力になる。」と話しました。",
     ],
     check: Check::Text(plain_style),
 };
@@ -134,9 +135,10 @@ fn plain_style(prose: &Prose<'_>) -> Vec<Slip> {
         return Vec::new();
     }
     sentences(text)
-        .filter(|(_, sentence)| {
-            // Items of a list are often notes.
-            !sentence.trim_start().starts_with(['・', '○', '●', '※', '①'])
+        .filter(|(start, sentence)| {
+            // Items of a list are often notes, and what is quoted is as it was said.
+            !is_quoted(text, start + sentence.len())
+                && !sentence.trim_start().starts_with(['・', '○', '●', '※', '①'])
                 && (ends(sentence, PLAIN) || ends_with_noun(sentence))
                 && !ends(sentence, POLITE)
         })
@@ -144,6 +146,12 @@ fn plain_style(prose: &Prose<'_>) -> Vec<Slip> {
             Slip::new(last_characters(start, sentence, 4), "ほかの文は「です・ます」で書かれています。")
         })
         .collect()
+}
+
+/// Whether a place is inside 「」.
+fn is_quoted(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[line..at].matches('「').count() > text[line..at].matches('」').count()
 }
 
 /// Whether a sentence ends as a note does: 「チームが発足。」
