@@ -80,18 +80,25 @@ pub enum Command {
     Diff(Diff),
 }
 
-/// 報告書を作る
+/// どの冊子か
 #[derive(Debug, Args)]
-pub struct Build {
+pub struct Which {
     /// 年度（R5 など）。省くと、すべての項目の書かれた記録がある最も新しい年度
     #[arg(value_name = "年度", help_heading = "引数", value_parser = year)]
     pub year: Option<FiscalYear>,
-    /// 書き込むファイル。省くと out/年度.pdf
-    #[arg(short, long, value_name = "ファイル")]
-    pub output: Option<PathBuf>,
     /// data フォルダー（あれば layouts と fonts も）のある場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
+}
+
+/// 報告書を作る
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    pub which: Which,
+    /// 書き込むファイル。省くと out/年度.pdf
+    #[arg(short, long, value_name = "ファイル")]
+    pub output: Option<PathBuf>,
     /// 作るもの: pdf（冊子。既定）、png（１ページずつの画像）、typ（組版の指示）
     #[arg(long, value_name = "種類", value_enum, default_value_t = Format::Pdf)]
     #[arg(hide_default_value = true, hide_possible_values = true)]
@@ -163,12 +170,8 @@ impl Format {
 /// 報告書を作らずに、誤りをシートごとに表示する
 #[derive(Debug, Args)]
 pub struct Check {
-    /// 年度（R5 など）。省くと、すべての項目の書かれた記録がある最も新しい年度
-    #[arg(value_name = "年度", help_heading = "引数", value_parser = year)]
-    pub year: Option<FiscalYear>,
-    /// data フォルダー（あれば layouts と fonts も）のある場所
-    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
-    pub root: PathBuf,
+    #[command(flatten)]
+    pub which: Which,
     /// 正しい書き方が一つに決まる誤り（数字の全角・半角、かっこ、空白など）をファイルの中で直し、残った誤りを表示する
     #[arg(long)]
     pub fix: bool,
@@ -204,12 +207,8 @@ pub struct Explain {
 /// 報告書をブラウザーに表示し、保存するたびに作り直す
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// 年度（R5 など）。省くと、すべての項目の書かれた記録がある最も新しい年度
-    #[arg(value_name = "年度", help_heading = "引数", value_parser = year)]
-    pub year: Option<FiscalYear>,
-    /// data フォルダー（あれば layouts と fonts も）のある場所
-    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
-    pub root: PathBuf,
+    #[command(flatten)]
+    pub which: Which,
     /// アドレスの番号（ポート）。省くと 3000 から順に、空いている番号
     #[arg(long, value_name = "番号", value_parser = port)]
     pub port: Option<u16>,

@@ -19,4 +19,5 @@ pub mod model;
 pub mod output;
 pub mod preview;
 pub mod proof;
+mod script;
 pub mod typeset;

@@ -34,6 +34,9 @@ pub struct Sheet<'a> {
     pub title: &'a Text,
     /// 担当係.
     pub sections: Vec<&'a Text>,
+    /// Where the first of them was written: its own text is where the plan lists it.
+    #[serde(skip)]
+    pub section_place: Option<&'a Place>,
     /// 概要.
     pub overview: &'a Text,
     /// 年次計画, row by row.
@@ -97,7 +100,7 @@ impl<'a> Sheet<'a> {
         }
         match key {
             "自己評価" => self.report.grade_place.cloned(),
-            "担当係" => Some(line_of(key, &self.title.place)),
+            "担当係" => self.section_place.cloned(),
             _ => self.field(key).map(|text| text.place.clone()),
         }
     }
@@ -194,13 +197,6 @@ impl ReportView<'_> {
     }
 }
 
-/// The line on which the file of a place has a key.
-fn line_of(key: &str, place: &Place) -> Place {
-    let lines = place.source().text().lines();
-    let line = lines.zip(1..).find(|(line, _)| line.starts_with(key)).map_or(1, |(_, number)| number);
-    place.source().line_place(line)
-}
-
 /// Where in the tree a sheet stands.
 #[derive(Clone, Copy)]
 pub(super) struct Position<'a> {
@@ -234,7 +230,8 @@ impl<'a> Chapter<'a> {
             reprint_of,
             reprints: Vec::new(),
             title: &measure.title,
-            sections: measure.sections.iter().map(|&section| plan.section_name(section)).collect(),
+            sections: measure.sections.iter().map(|section| plan.section_name(section.value)).collect(),
+            section_place: measure.sections.first().map(|section| &section.place),
             overview: &measure.overview,
             schedule: schedule::rows(&measure.schedule, plan.period.value),
             years: plan

@@ -168,36 +168,29 @@ fn front(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
 
 fn of_sheet(old: &Sheet<'_>, new: &Sheet<'_>, book: &Book<'_>, same_place: bool) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut compare = |field: String, label: String, old: &str, now: &str| {
-        if let Some(change) = Change::new(Some(new.page), new.title, &label, old, now) {
+    let mut compare = |field: String, old: &str, now: &str| {
+        if let Some(change) = Change::new(Some(new.page), new.title, &book.labels.field(&field), old, now) {
             changes.push(Change { field: Some(field), ..change });
         }
     };
     for field in FIELDS.into_iter().filter(|field| same_place || !LEVELS.contains(field)) {
-        let label = book.labels.word(field).unwrap_or(field).to_owned();
-        compare(field.to_owned(), label, &whole(old, field), &whole(new, field));
+        compare(field.to_owned(), &whole(old, field), &whole(new, field));
         if field == "年次計画" {
-            compare_years(old, new, book, &mut compare);
+            compare_years(old, new, &mut compare);
         }
     }
-    compare(REMARKS.to_owned(), book.labels.remarks.clone(), &whole(old, REMARKS), &whole(new, REMARKS));
+    compare(REMARKS.to_owned(), &whole(old, REMARKS), &whole(new, REMARKS));
     changes
 }
 
 /// The columns of the years: 指標目標 and 評価.
-fn compare_years(
-    old: &Sheet<'_>,
-    new: &Sheet<'_>,
-    book: &Book<'_>,
-    compare: &mut impl FnMut(String, String, &str, &str),
-) {
+fn compare_years(old: &Sheet<'_>, new: &Sheet<'_>, compare: &mut impl FnMut(String, &str, &str)) {
     for column in &new.years {
         let year = column.year.short;
         let before = old.years.iter().find(|before| before.year.short == year);
         let target = |column: &YearColumn<'_>| column.target.map(|target| target.value.clone());
         compare(
             format!("指標目標-{year}"),
-            format!("{}（{year}）", book.labels.target),
             &before.and_then(target).unwrap_or_default(),
             &target(column).unwrap_or_default(),
         );
@@ -206,7 +199,6 @@ fn compare_years(
             let grade = |column: &YearColumn<'_>| column.grade.map(|grade| grade.mark.value.clone());
             compare(
                 format!("評価-{year}"),
-                format!("{}（{year}）", book.labels.grade),
                 &before.and_then(grade).unwrap_or_default(),
                 &grade(column).unwrap_or_default(),
             );

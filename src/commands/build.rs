@@ -40,15 +40,15 @@ pub fn run(arguments: &Build) -> ExitCode {
 fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
     let started = Instant::now();
     if let Some(output) = &arguments.output {
-        check_target(output, &arguments.root, arguments.format.extension())?;
+        check_target(output, &arguments.which.root, arguments.format.extension())?;
     }
     // The process ends after this; taking what a large plan holds apart piece by piece would only take time.
-    let edition = ManuallyDrop::new(Edition::open(&arguments.root, arguments.year)?);
+    let edition = ManuallyDrop::new(Edition::open(&arguments.which.root, arguments.which.year)?);
     let book = edition.book()?.select(&arguments.variant.selection())?;
     let printing = printing(arguments);
     let name = format!("{}{}", edition.year, arguments.variant.suffix());
     let target = arguments.output.clone().unwrap_or_else(|| {
-        arguments.root.join(FOLDER).join(format!("{name}.{}", arguments.format.extension()))
+        arguments.which.root.join(FOLDER).join(format!("{name}.{}", arguments.format.extension()))
     });
 
     let mut written = Written {
@@ -102,7 +102,7 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
 fn printing(arguments: &Build) -> Printing {
     let Variant { draft, duplex, .. } = arguments.variant;
     let changed = || {
-        let changed = jiff::Timestamp::try_from(model::last_change(&arguments.root)?).ok()?;
+        let changed = jiff::Timestamp::try_from(model::last_change(&arguments.which.root)?).ok()?;
         let changed = changed.to_zoned(jiff::tz::TimeZone::system());
         Some(changed.strftime("%Y年%-m月%-d日 %-H時%M分").to_string())
     };

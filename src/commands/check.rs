@@ -62,7 +62,7 @@ fn show_diff(arguments: &Check) -> ExitCode {
 fn fix(arguments: &Check) -> Result<(), Diagnostic> {
     // Why there is no booklet to mend, the list tells.
     let Ok(edits) = mending::edits(arguments) else { return Ok(()) };
-    mending::write(&edits, &arguments.root)?;
+    mending::write(&edits, &arguments.which.root)?;
     anstream::eprintln!("{}\n", mending::mended(&edits));
     Ok(())
 }
@@ -79,7 +79,7 @@ fn write_checklist(arguments: &Check) -> ExitCode {
 }
 
 fn open(arguments: &Check, sheets: &mut Sheets) -> Result<Diagnostics, Diagnostics> {
-    let edition = Edition::open(&arguments.root, arguments.year)?;
+    let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
     *sheets = Sheets::of(&book);
     Ok(find(&edition, &book))

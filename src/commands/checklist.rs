@@ -12,9 +12,9 @@ use crate::cli::Check;
 /// Writes the list, and returns what is on it.
 pub fn write(arguments: &Check) -> Result<Diagnostics, Diagnostics> {
     if let Some(output) = &arguments.output {
-        check_target(output, &arguments.root, "pdf")?;
+        check_target(output, &arguments.which.root, "pdf")?;
     }
-    let edition = Edition::open(&arguments.root, arguments.year)?;
+    let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
     let found = find(&edition, &book);
     let count = found.iter().count();
@@ -24,7 +24,7 @@ pub fn write(arguments: &Check) -> Result<Diagnostics, Diagnostics> {
     }
     let sections = edition.model.plan.sections.iter().map(|section| section.value.as_str());
     let markup = edition.checklist_markup(&book, Checklist::new(&book, &found, sections))?;
-    let (output, root) = (arguments.output.as_deref(), &arguments.root);
+    let (output, root) = (arguments.output.as_deref(), &arguments.which.root);
     let WrittenTable { shown, pages, warnings } =
         WrittenTable::write(&edition, &book, &markup, "校正一覧", output, root)?;
     warnings.iter().for_each(report);

@@ -14,8 +14,8 @@ use crate::cli::Check;
 
 /// The edits that mend a year's booklet.
 pub fn edits(arguments: &Check) -> Result<Edits, Diagnostics> {
-    let year = Edition::open(&arguments.root, arguments.year)?.year;
-    proof::mend(&arguments.root, year)
+    let year = Edition::open(&arguments.which.root, arguments.which.year)?.year;
+    proof::mend(&arguments.which.root, year)
 }
 
 /// Writes the edits into the files.

@@ -40,14 +40,14 @@ pub fn run(arguments: &Serve) -> ExitCode {
 
 /// Serves until the program is told to end.
 fn serve(arguments: &Serve) -> Result<(), Diagnostics> {
-    let earlier = arguments.since.as_deref().map(|name| earlier(name, &arguments.root)).transpose()?;
-    let editor = arguments.editor.clone().unwrap_or_default().within(&arguments.root);
+    let earlier = arguments.since.as_deref().map(|name| earlier(name, &arguments.which.root)).transpose()?;
+    let editor = arguments.editor.clone().unwrap_or_default().within(&arguments.which.root);
     let server = Server::start(arguments.host, arguments.port, editor.clone())
         .map_err(|error| not_serving(SocketAddr::new(arguments.host, arguments.port.unwrap_or(0)), &error))?;
     let mut told = false;
     loop {
         // What is saved while the booklet is made is noticed too.
-        let mut watcher = watch(&arguments.root)?;
+        let mut watcher = watch(&arguments.which.root)?;
         let started = Instant::now();
         let (booklet, found) = match compose(arguments, earlier.as_ref(), &editor) {
             Ok((booklet, found)) => (Some(booklet), found),
@@ -81,7 +81,7 @@ fn compose(
     earlier: Option<&Model>,
     editor: &EditorLink,
 ) -> Result<(Booklet, Diagnostics), Diagnostics> {
-    let edition = Edition::open(&arguments.root, arguments.year)?;
+    let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
     let (of_rules, laid_out) =
         rayon::join(|| proof::proofread(&edition.model, &book), || lay_out(&edition, &book, editor));

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use crate::script::to_half_width;
+
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
         /// What kind of finding a diagnostic is. The printed code never changes its meaning.
@@ -44,11 +46,7 @@ impl Code {
     /// Whether a person means this code: capitals and full-width forms do not matter.
     #[must_use]
     pub fn is_written(self, typed: &str) -> bool {
-        let half_width = |character| match character {
-            '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
-            other => other,
-        };
-        typed.trim().chars().map(half_width).collect::<String>().eq_ignore_ascii_case(self.as_str())
+        typed.trim().chars().map(to_half_width).collect::<String>().eq_ignore_ascii_case(self.as_str())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The nearest right name for one that was typed.
 
+use crate::script::to_half_width;
+
 /// The candidate most like `typed`, if one is like enough to be meant.
 ///
 /// Names are short and Japanese, so one wrong character in three still counts; full-width
@@ -30,8 +32,7 @@ fn fold(text: &str) -> String {
             'x' | 'X' | '✕' | '✖' | 'ｘ' | 'Ｘ' => '×',
             '▲' => '△',
             '⦿' => '◎',
-            '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
-            other => other,
+            other => to_half_width(other),
         })
         .flat_map(char::to_lowercase)
         .collect()

@@ -24,6 +24,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "cover.typ.j2",
     "foreword.typ.j2",
     "index.typ.j2",
+    "lists.typ",
     "sheet.typ.j2",
     "steps.typ",
     "style.typ",

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::script::{digit, is_hiragana, is_katakana};
+
 /// Forbids a line break where it stands.
 pub(crate) const WORD_JOINER: char = '\u{2060}';
 
@@ -147,15 +149,7 @@ fn longest(words: &[&str], fits: impl Fn(&str) -> bool) -> usize {
 }
 
 fn is_digit(character: char) -> bool {
-    matches!(character, '0'..='9' | '０'..='９')
-}
-
-fn is_hiragana(character: char) -> bool {
-    matches!(character, 'ぁ'..='ん')
-}
-
-fn is_katakana(character: char) -> bool {
-    matches!(character, 'ァ'..='ヺ' | 'ー')
+    digit(character).is_some()
 }
 
 #[cfg(test)]

@@ -30,6 +30,15 @@ macro_rules! labels {
                 }
             }
 
+            /// The printed name of a field by its key in the records; a year's target is `指標目標-R5`.
+            #[must_use]
+            pub fn field(&self, key: &str) -> String {
+                match key.split_once('-') {
+                    Some((field, year)) => format!("{}（{year}）", self.word(field).unwrap_or(field)),
+                    None => self.word(key).unwrap_or(key).to_owned(),
+                }
+            }
+
             /// Reads 呼称; what it does not name keeps our word.
             pub(super) fn read(node: Option<&Node>, diagnostics: &mut Diagnostics) -> Self {
                 let mut labels = Self::default();

@@ -13,7 +13,7 @@ pub struct Measure {
     /// 事業名.
     pub title: Text,
     /// 担当係: one or more.
-    pub sections: Vec<Section>,
+    pub sections: Vec<Spanned<Section>>,
     /// 概要.
     pub overview: Text,
     /// 年次計画 in file order.
@@ -50,7 +50,8 @@ impl Measure {
             .iter()
             .filter_map(|node| {
                 let name = text(node, diagnostics)?;
-                diagnostics.take(plan.section(&name))
+                let section = diagnostics.take(plan.section(&name))?;
+                Some(Spanned::new(section, name.place))
             })
             .collect();
         let overview = fields.require_text("概要", diagnostics);

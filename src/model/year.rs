@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use crate::script::to_full_width;
+
 /// The first 年度 of 令和, which is also the last of 平成.
 const REIWA_FIRST: u16 = 2019;
 /// The first 年度 of 平成.
@@ -53,8 +55,7 @@ pub(super) fn era_year(year: u16) -> String {
     match year {
         1 => "元".into(),
         2..=9 => char::from_digit(u32::from(year), 10)
-            .and_then(|digit| char::from_u32(u32::from(digit) + 0xFEE0))
-            .map_or_else(|| year.to_string(), String::from),
+            .map_or_else(|| year.to_string(), |digit| to_full_width(digit).into()),
         _ => year.to_string(),
     }
 }

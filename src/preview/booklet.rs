@@ -1,6 +1,6 @@
 //! A booklet as the browser is told of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Serialize;
@@ -76,8 +76,6 @@ struct FieldEntry {
     area: FieldArea,
     /// The field's name on paper.
     label: String,
-    /// Whether it is the plan's, on all sheets alike; nobody searches for that.
-    common: bool,
     text: String,
     file: Option<String>,
     line: Option<usize>,
@@ -175,7 +173,10 @@ impl PageEntry {
         editor: &EditorLink,
     ) -> Self {
         let mut bars = sheet.into_iter().flat_map(Sheet::bars);
-        let fields = view.fields.iter().map(|area| {
+        // What the margin says again stands after the form.
+        let mut known = BTreeSet::new();
+        let once = view.fields.iter().filter(|area| area.field == SCHEDULE || known.insert(&area.field));
+        let fields = once.map(|area| {
             let mut field = FieldEntry::new(area, book);
             match sheet {
                 // A field for each bar.
@@ -206,15 +207,9 @@ impl PageEntry {
 
 impl FieldEntry {
     fn new(area: &FieldArea, book: &Book<'_>) -> Self {
-        // A year's target is a field for each year.
-        let label = match area.field.split_once('-') {
-            Some((field, year)) => format!("{}（{year}）", book.labels.word(field).unwrap_or(field)),
-            None => book.labels.word(&area.field).unwrap_or(&area.field).to_owned(),
-        };
         Self {
             area: area.clone(),
-            label,
-            common: false,
+            label: book.labels.field(&area.field),
             text: String::new(),
             file: None,
             line: None,

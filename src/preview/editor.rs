@@ -1,8 +1,9 @@
 //! Links that open a file in an editor.
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::diagnostics::LineColumn;
 
@@ -12,6 +13,10 @@ pub struct EditorLink {
     template: String,
     root: PathBuf,
 }
+
+/// What stands otherwise in the path of an address.
+const NOT_IN_PATHS: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b':').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// The address of Visual Studio Code.
 const DEFAULT: &str = "vscode://file/{file}:{line}:{column}";
@@ -50,25 +55,10 @@ impl EditorLink {
         // Windows writes a full path as //?/C:/…; editors want C:/….
         let file = file.trim_start_matches("//?/").trim_start_matches('/');
         self.template
-            .replace("{file}", &percent_encoded(file))
+            .replace("{file}", &utf8_percent_encode(file, NOT_IN_PATHS).to_string())
             .replace("{line}", &at.line.to_string())
             .replace("{column}", &at.column.to_string())
     }
-}
-
-fn percent_encoded(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b':' | b'-' | b'_' | b'.' | b'~' => {
-                encoded.push(byte.into());
-            }
-            _ => {
-                let _ = write!(encoded, "%{byte:02X}");
-            }
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

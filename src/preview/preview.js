@@ -290,7 +290,7 @@ function find() {
     return;
   }
   for (const page of state?.booklet?.pages ?? []) {
-    const texts = page.fields.length ? page.fields.filter((field) => !field.common) : [{ field: null, label: "", text: page.text }];
+    const texts = page.fields.length ? page.fields : [{ field: null, label: "", text: page.text }];
     const found = texts.filter((field) => words.some((word) => folded(field.text).includes(word)));
     const all = folded(texts.map((field) => field.text).join("\n"));
     if (words.every((word) => all.includes(word))) hits.set(page.anchor, found);

@@ -1,8 +1,9 @@
 //! 前年比: by how much something changed, against last year's record.
 
 use super::facts::{Facts, Reported};
+use super::number::Number;
 use super::prose::Prose;
-use super::quantity::{Number, Quantity, are_related, fold_noun};
+use super::quantity::{Quantity, are_related, fold_noun};
 use super::ratio;
 use super::rule::{Check, Findings, Rule, Slip};
 use crate::diagnostics::{Code, Severity};

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::listing::{Group, Heading, Sheets};
 use crate::book::Book;
-use crate::diagnostics::{Diagnostic, Diagnostics, Excerpt, Location, field_label, file_name};
+use crate::diagnostics::{Diagnostic, Diagnostics, Excerpt, Location, file_name};
 use crate::model::Labels;
 
 /// The findings of a booklet, section by section.
@@ -103,7 +103,7 @@ impl Item {
         Self {
             page,
             title,
-            field: field.map(|field| labels.word(field).map_or_else(|| field_label(field), str::to_owned)),
+            field: field.map(|field| labels.field(field)),
             excerpt,
             message: [diagnostic.message.to_string()].into_iter().chain(label).collect(),
             code: diagnostic.code.as_str(),

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::facts::Facts;
+use super::number::Number;
 use super::prose::{Field, Prose};
-use super::quantity::{Number, Quantity, are_related, fold_noun};
+use super::quantity::{Quantity, are_related, fold_noun};
 use super::rule::{Check, Findings, Rule, Slip};
 use crate::diagnostics::{Code, Severity};
 

@@ -2,10 +2,9 @@
 
 use super::facts::Facts;
 use super::prose::{Field, Prose};
-use super::quantity::digit;
 use super::rule::{Check, Findings, Rule, Slip};
-use super::script::{after, before, runs, to_half_width};
 use crate::diagnostics::{Code, Severity};
+use crate::script::{after, before, digit, runs, to_half_width};
 
 /// A field that says hardly anything.
 pub static TOO_SHORT: Rule = Rule {
@@ -155,7 +154,7 @@ fn first_person(prose: &Prose<'_>) -> Vec<Slip> {
     ["私は", "私たち", "私達", "私ども", "私が", "わたしは", "わたしたち", "僕は"]
         .iter()
         .flat_map(|word| text.match_indices(word))
-        .filter(|&(at, _)| !before(text, at).is_some_and(super::script::is_kanji))
+        .filter(|&(at, _)| !before(text, at).is_some_and(crate::script::is_kanji))
         .map(|(at, word)| Slip::new(at..at + word.len(), "報告の主語が「私」になっています。"))
         .collect()
 }

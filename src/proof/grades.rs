@@ -2,8 +2,9 @@
 
 use super::facts::{Facts, Reported};
 use super::indicators::printed;
+use super::number::Number;
 use super::prose::{Field, Prose};
-use super::quantity::{Number, Quantity, are_related, fold_noun};
+use super::quantity::{Quantity, are_related, fold_noun};
 use super::rule::{Check, Findings, Rule, Slip};
 use crate::diagnostics::{Code, Place, Severity};
 use crate::model::Grade;

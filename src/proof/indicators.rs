@@ -1,8 +1,9 @@
 //! 指標: its numbers and those of the text.
 
 use super::facts::{Facts, Reported};
+use super::number::Number;
 use super::prose::{Field, Prose};
-use super::quantity::{Number, Quantity, are_related, fold_noun};
+use super::quantity::{Quantity, are_related, fold_noun};
 use super::rule::{Check, Findings, Rule, Slip};
 use crate::diagnostics::{Code, Severity};
 use crate::model::Indicator;

@@ -3,10 +3,12 @@
 //! A rule looks at one text, or at the [`Facts`] of the whole booklet. What it finds has a place in the file,
 //! down to the characters where the file has the text as it is printed.
 
+mod brackets;
 mod change;
 mod characters;
 mod checklist;
 mod consistency;
+mod dashes;
 mod entries;
 #[cfg(test)]
 mod examples;
@@ -16,16 +18,18 @@ mod grades;
 mod indicators;
 mod listing;
 mod markdown;
-mod marks;
 mod mend;
+mod number;
 mod numbering;
 mod odd_characters;
 mod prose;
+mod punctuation;
 mod quantity;
 mod ratio;
 mod rule;
-mod script;
 mod sentences;
+mod separators;
+mod spaces;
 mod spelling;
 mod sum;
 mod units;
@@ -38,8 +42,9 @@ pub use facts::{Facts, Reported};
 pub use listing::{Group, Heading, Sheets};
 pub use markdown::to_markdown;
 pub use mend::mend;
+pub use number::Number;
 pub use prose::{Field, Prose};
-pub use quantity::{Kind, Number, Quantity};
+pub use quantity::{Kind, Quantity};
 pub use rule::{Check, Findings, Rule, Slip};
 
 use rayon::prelude::*;
@@ -54,14 +59,14 @@ pub const RULES: &[&Rule] = &[
     &widths::DIGIT_STYLE,
     &widths::HALF_WIDTH_KATAKANA,
     &widths::LATIN_WIDTH,
-    &marks::SEPARATORS,
-    &marks::BRACKETS,
-    &marks::SPACES,
-    &marks::PUNCTUATION,
-    &marks::MISSING_STOP,
+    &separators::SEPARATORS,
+    &brackets::BRACKETS,
+    &spaces::SPACES,
+    &punctuation::PUNCTUATION,
+    &punctuation::MISSING_STOP,
     &sentences::PLAIN_STYLE,
     &spelling::KATAKANA,
-    &marks::DASHES,
+    &dashes::DASHES,
     &odd_characters::ODD_CHARACTERS,
     &spelling::TWO_SPELLINGS,
     &spelling::WORD_LIST,

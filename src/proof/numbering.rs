@@ -5,10 +5,9 @@ use std::ops::Range;
 
 use super::facts::Facts;
 use super::prose::{Field, Prose};
-use super::quantity::digit;
 use super::rule::{Check, Findings, Rule, Slip};
-use super::script::lines;
 use crate::diagnostics::{Code, Severity};
+use crate::script::{digit, lines};
 
 /// What the booklet adds by itself, typed.
 pub static TYPED_NUMBER: Rule = Rule {

@@ -1,7 +1,8 @@
 //! 百分率: a percentage beside the two amounts that it is made of.
 
+use super::number::Number;
 use super::prose::Prose;
-use super::quantity::{Number, Quantity};
+use super::quantity::Quantity;
 use super::rule::{Check, Rule, Slip};
 use crate::diagnostics::{Code, Severity};
 

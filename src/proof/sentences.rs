@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use super::prose::Prose;
-use super::quantity::digit;
 use super::rule::{Check, Rule, Slip};
-use super::script::{after, before, is_hiragana, is_kanji, is_katakana, runs, sentences};
 use crate::diagnostics::{Code, Severity};
+use crate::script::{after, before, digit, is_hiragana, is_kanji, is_katakana, runs, sentences};
 
 /// Plain sentences among polite ones.
 pub static PLAIN_STYLE: Rule = Rule {

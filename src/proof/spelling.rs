@@ -8,8 +8,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::facts::Facts;
 use super::prose::Prose;
 use super::rule::{Check, Findings, Rule, Slip};
-use super::script::{after, before, is_hiragana, is_kanji, is_katakana, runs};
 use crate::diagnostics::{Code, Severity};
+use crate::script::{after, before, is_hiragana, is_kanji, is_katakana, runs};
 
 /// A katakana word without one of its long vowels, or without its middle dot.
 pub static KATAKANA: Rule = Rule {
@@ -131,7 +131,7 @@ fn katakana(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             runs(text, is_word).into_iter().map(|run| trimmed(text, run)).filter(|run| !run.is_empty());
         runs.flat_map(|run| {
             let joined = text[run.clone()].contains('・');
-            let parts = super::script::runs(&text[run.clone()], is_katakana).into_iter();
+            let parts = crate::script::runs(&text[run.clone()], is_katakana).into_iter();
             let parts = parts.map(|part| run.start + part.start..run.start + part.end).filter(|_| joined);
             std::iter::once(run.clone()).chain(parts.collect::<Vec<_>>())
         })

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::number::Number;
 use super::prose::Prose;
-use super::quantity::{Number, Quantity};
+use super::quantity::Quantity;
 use super::rule::{Check, Rule, Slip};
 use crate::diagnostics::{Code, Severity};
 

@@ -3,8 +3,8 @@
 use super::prose::Prose;
 use super::quantity::Quantity;
 use super::rule::{Check, Rule, Slip};
-use super::script::{is_kanji, lines};
 use crate::diagnostics::{Code, Severity};
+use crate::script::{is_kanji, lines};
 
 /// An item of a list with a number and no unit, where the other items have one.
 pub static MISSING_UNIT: Rule = Rule {

@@ -6,11 +6,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::facts::Facts;
 use super::prose::Prose;
-use super::quantity::{Quantity, digit};
+use super::quantity::Quantity;
 use super::rule::{Check, Findings, Rule, Slip};
-use super::script::{before, is_full_width, is_katakana, runs, to_full_width, to_half_width};
 use crate::diagnostics::{Code, Severity};
 use crate::model::Digits;
+use crate::script::{before, digit, is_full_width, is_katakana, runs, to_full_width, to_half_width};
 
 /// Digits of both widths in one number, or in numbers of one text.
 pub static MIXED_DIGITS: Rule = Rule {

@@ -3,9 +3,9 @@
 use super::facts::{Facts, Reported};
 use super::prose::Field;
 use super::rule::{Check, Findings, Rule, Slip};
-use super::script::sentences;
 use crate::diagnostics::{Code, Severity};
 use crate::model::{FiscalYear, Text};
+use crate::script::sentences;
 
 /// A text that is word for word last year's.
 pub static COPIED: Rule = Rule {
@@ -123,7 +123,7 @@ fn first_line(text: &str) -> std::ops::Range<usize> {
 /// Names of a year as they are typed: 令和５年度 in both widths of digits, and R5年度.
 fn names(year: FiscalYear) -> Vec<String> {
     let label = year.label();
-    let half: String = label.chars().map(super::script::to_half_width).collect();
+    let half: String = label.chars().map(crate::script::to_half_width).collect();
     vec![label, half, format!("{year}年度")]
 }
 

@@ -10,5 +10,5 @@ mod editing;
 mod looking;
 mod preview;
 #[path = "../it/support.rs"]
-#[allow(dead_code, reason = "shared with the tests of the other commands")]
+#[expect(dead_code, reason = "shared with the tests of the other commands")]
 mod support;

@@ -160,8 +160,9 @@ fn the_index_numbers_and_marks_initiatives_as_the_form_does() {
 fn a_reprint_shows_the_same_record_and_says_so() {
     let body = |page: usize| {
         let page = &BOOKLET.pages[FRONT + page];
-        // The number of the page is the last.
-        page[page.find("概要").unwrap()..].trim_end_matches(char::is_numeric).to_owned()
+        // What stands in the margin comes after the form.
+        page[page.find("概要").unwrap()..page.rfind("ふくしの杜ほんじょうプラン２１令和５年度").unwrap()]
+            .to_owned()
     };
     let mut first_prints: BTreeMap<String, usize> = BTreeMap::new();
     let mut reprints = 0;
