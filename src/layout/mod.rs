@@ -38,9 +38,9 @@ const CHANGES: &str = "changes.typ.j2";
 /// The template of 校正一覧.
 const CHECKLIST: &str = "checklist.typ.j2";
 
-/// How many sheets are typeset together. Parts are laid out side by side, so that half of an ordinary booklet is a good
-/// size; and Typst keeps all that it knows of a part, about a megabyte a sheet, until the part is done.
-const SHEETS_PER_PART: usize = 30;
+/// How many sheets are typeset together. Parts are laid out side by side; a fourth of an ordinary booklet keeps two or four
+/// processors busy until the end.
+const SHEETS_PER_PART: usize = 15;
 
 /// How the booklet is printed, which changes nothing of what it says.
 #[derive(Debug, Clone, Default, Serialize)]

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio, Transform};
-use typst::model::Document;
+use typst::model::{Document, DocumentInfo};
 use typst_layout::{Page, PagedDocument};
 
 pub use export::{Image, PIXELS_PER_INCH};
@@ -32,8 +32,9 @@ use world::{PartWorld, Setting};
 /// The label that the layouts put on a sheet, before its page number: `<sheet-12>`.
 const SHEET_LABEL: &str = "sheet-";
 
-/// After how many parts Typst forgets what it knows: a large plan then needs no more memory than its finished pages.
-const PARTS_IN_MEMORY: usize = 8;
+/// After how many parts Typst forgets what it has not needed since it last forgot: a large plan then takes little more memory
+/// than its finished pages, and what all sheets have in common is laid out once.
+const PARTS_IN_MEMORY: usize = 16;
 
 /// How often a booklet is made again before Typst forgets what it no longer needed.
 const MEMORABLE: usize = 5;
@@ -78,11 +79,11 @@ impl<'a> Pages<'a> {
         let mut steps = Steps::default();
         let finished = AtomicUsize::new(0);
         loop {
-            parts.par_iter_mut().zip(markup.parts()).filter(|(done, _)| done.document.is_none()).for_each(
+            parts.par_iter_mut().zip(markup.parts()).filter(|(done, _)| done.pages.is_none()).for_each(
                 |(done, part)| {
                     *done = LaidOut::fitted(part, &setting, steps.clone());
                     if (finished.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(PARTS_IN_MEMORY) {
-                        comemo::evict(0);
+                        comemo::evict(1);
                     }
                 },
             );
@@ -100,7 +101,7 @@ impl<'a> Pages<'a> {
                 break;
             }
             for done in unlike {
-                done.document = None;
+                done.pages = None;
             }
         }
         // What Typst knows of the last parts is no longer wanted either, and the export of a large plan needs the room.
@@ -123,7 +124,7 @@ impl<'a> Pages<'a> {
     ) -> Result<Self, Diagnostics> {
         let mut pages: Vec<Page> = Vec::new();
         let mut targets = Targets::default();
-        let mut info = None;
+        let mut info = DocumentInfo::default();
         let mut smaller = Vec::new();
         let warnings = take_warnings(&mut parts);
         for (part, done) in markup.parts().iter().zip(parts) {
@@ -131,21 +132,18 @@ impl<'a> Pages<'a> {
                 let size = *sheet.sizes.get(steps.of(sheet)).filter(|_| steps.of(sheet) > 0)?;
                 Some(SmallerSheet { sheet: sheet.number, size })
             }));
-            let Some(document) = done.document else { continue };
             if let Err(spilled) = done.inspections.iter().try_for_each(one_page_each(part)) {
                 return Err(Diagnostics::from(spilled).and(warnings));
             }
-            for (page, inspection) in document.pages().iter().zip(&done.inspections) {
-                pages.push(page.clone());
-                targets.add(page, pages.len(), inspection.sheet.as_ref().map(|sheet| sheet.number));
+            for (page, inspection) in done.pages.into_iter().flatten().zip(&done.inspections) {
+                targets.add(&page, pages.len() + 1, inspection.sheet.as_ref().map(|sheet| sheet.number));
+                pages.push(page);
             }
-            info.get_or_insert_with(|| document.info().clone());
+            // The parts say the same of the booklet.
+            info = done.info;
         }
-        pages.par_iter_mut().for_each(|page| {
-            targets.resolve(page);
-            joiners::remove(&mut page.frame);
-        });
-        let document = PagedDocument::new(pages.into(), info.unwrap_or_default());
+        pages.par_iter_mut().for_each(|page| targets.resolve(page));
+        let document = PagedDocument::new(pages.into(), info);
         Ok(Self { document, markup, setting, smaller, warnings })
     }
 
@@ -191,7 +189,8 @@ fn take_warnings(parts: &mut [LaidOut]) -> Diagnostics {
 /// One part as it came out of Typst.
 #[derive(Default)]
 struct LaidOut {
-    document: Option<PagedDocument>,
+    pages: Option<Vec<Page>>,
+    info: DocumentInfo,
     inspections: Vec<Inspection>,
     steps: Steps,
     warnings: Diagnostics,
@@ -202,7 +201,7 @@ impl LaidOut {
     /// Lays a part out until all sheets fit or are at their least size. Typst still knows those that fitted before.
     fn fitted(part: &Part, setting: &Setting<'_>, mut steps: Steps) -> Self {
         loop {
-            let done = Self::new(&PartWorld::new(part, setting, &world::steps_file(steps.source())));
+            let mut done = Self::new(&PartWorld::new(part, setting, &world::steps_file(steps.source())));
             let before = steps.clone();
             for (inspection, sheet) in done.overflowing() {
                 if let Some(next) = inspection.next_step(sheet, before.of(sheet)) {
@@ -210,6 +209,7 @@ impl LaidOut {
                 }
             }
             if steps == before {
+                done.pages.iter_mut().flatten().for_each(|page| joiners::remove(&mut page.frame));
                 return Self { steps, ..done };
             }
         }
@@ -225,8 +225,10 @@ impl LaidOut {
         }
         match output {
             Ok(document) => {
-                let inspections = document.pages().iter().map(|page| Inspection::of(&page.frame)).collect();
-                Self { document: Some(document), inspections, warnings: passed, errors, ..Self::default() }
+                let pages = document.pages().to_vec();
+                let inspections = pages.iter().map(|page| Inspection::of(&page.frame)).collect();
+                let info = document.info().clone();
+                Self { pages: Some(pages), info, inspections, warnings: passed, errors, ..Self::default() }
             }
             Err(found) => {
                 errors.append(collect(&found, world));
