@@ -118,14 +118,7 @@ impl<'a> Book<'a> {
     /// A year outside the plan, and every record that is missing or lacks a field.
     pub fn new(model: &'a Model, year: FiscalYear) -> Result<Self, Diagnostics> {
         let plan = &model.plan;
-        if !plan.period.contains(year) {
-            return Err(Diagnostic::error(
-                Code::YearOutsidePeriod,
-                format!("{year} は計画期間 {} の外です。", plan.period.value),
-            )
-            .at(&plan.period.place)
-            .into());
-        }
+        plan.period.value.require(year).map_err(|outside| outside.at(&plan.period.place))?;
         let chapter = Chapter { model, year };
         let diagnostics = chapter.gaps();
         if diagnostics.has_errors() {

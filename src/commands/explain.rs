@@ -15,8 +15,7 @@ pub fn run(arguments: &Explain) -> ExitCode {
         }
         return ExitCode::SUCCESS;
     };
-    let found = Code::ALL.iter().find(|code| code.is_written(typed));
-    if let Some((code, text)) = found.and_then(|&code| Some((code, Text::of(code)?))) {
+    if let Some((code, text)) = Code::meant(typed).and_then(|code| Some((code, Text::of(code)?))) {
         print(code, &text);
         return ExitCode::SUCCESS;
     }

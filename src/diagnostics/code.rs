@@ -43,10 +43,11 @@ macro_rules! codes {
 }
 
 impl Code {
-    /// Whether a person means this code: capitals and full-width forms do not matter.
+    /// The code that a person means: capitals and full-width forms do not matter.
     #[must_use]
-    pub fn is_written(self, typed: &str) -> bool {
-        typed.trim().chars().map(to_half_width).collect::<String>().eq_ignore_ascii_case(self.as_str())
+    pub fn meant(typed: &str) -> Option<Self> {
+        let printed: String = typed.trim().chars().map(to_half_width).collect();
+        Self::find(&printed.to_ascii_uppercase())
     }
 }
 

@@ -307,15 +307,8 @@ fn year_of_path(name: &str, path: &Path, plan: &Plan) -> Result<FiscalYear, Diag
             .in_file(path)
             .hint("R5 や H30 のように、元号の頭文字と年を半角で付けてください。要らなければ data の外へ移してください。")
     })?;
-    if plan.period.contains(year) {
-        Ok(year)
-    } else {
-        Err(Diagnostic::error(
-            Code::YearOutsidePeriod,
-            format!("{year} は計画期間 {} の外です。", plan.period.value),
-        )
-        .in_file(path))
-    }
+    plan.period.value.require(year).map_err(|outside| outside.in_file(path))?;
+    Ok(year)
 }
 
 /// `H31` and `R1` are one year and must not both be there.
