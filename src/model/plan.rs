@@ -288,7 +288,7 @@ impl Initiative {
 }
 
 /// Reports what stands twice in one list.
-fn refuse_doubles<T>(
+pub(super) fn refuse_doubles<T>(
     items: &[Spanned<T>],
     name: impl Fn(&Spanned<T>) -> &str,
     list: &str,

@@ -306,12 +306,14 @@ fn a_slip_in_the_plan_does_not_bury_itself() {
 
 #[test]
 fn doubles_are_refused() {
-    for (from, to) in [
-        ("[koekake, haishoku]", "[koekake, haishoku, koekake]"),
-        ("担当係: [福祉課]", "担当係: [福祉課, 福祉課]"),
-        ("      - 名称: 集いの場", "      - 番号: 1\n        名称: 集いの場"),
+    const PLAN: &str = "data/plan.yaml";
+    for (file, from, to) in [
+        (PLAN, "[koekake, haishoku]", "[koekake, haishoku, koekake]"),
+        (PLAN, "担当係: [福祉課]", "担当係: [福祉課, 福祉課]"),
+        (PLAN, "      - 名称: 集いの場", "      - 番号: 1\n        名称: 集いの場"),
+        ("data/measures/ibasho.yaml", "担当係: [福祉課]", "担当係: [福祉課, 福祉課]"),
     ] {
-        refuse(|project| project.edit("data/plan.yaml", from, to), &[], 1, &["E0210", "data/plan.yaml:"]);
+        refuse(|project| project.edit(file, from, to), &[], 1, &["E0210", &format!("{file}:")]);
     }
 }
 
