@@ -244,7 +244,16 @@ impl<'a> Chapter<'a> {
             let folder = self.model.folder(year);
             let records = self.model.records.get(&year).filter(|records| !records.is_empty());
             let Some(records) = records else {
-                if year == self.year {
+                if year == self.year && !self.model.measures.values().any(|measure| measure.runs_in(year)) {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            Code::YearOutsidePeriod,
+                            format!("{}に行われている事業がありません。", year.label()),
+                        )
+                        .in_file("data/measures")
+                        .hint("年度を確かめるか、事業のファイルの開始年度・終了年度を直してください。"),
+                    );
+                } else if year == self.year {
                     diagnostics.push(
                         Diagnostic::error(
                             Code::MissingRecord,

@@ -347,6 +347,22 @@ fn a_year_without_any_record() {
 }
 
 #[test]
+fn a_year_in_which_no_measure_runs() {
+    let run = refuse(
+        |project| {
+            project.remove("data/records/R7");
+            for measure in ["koekake", "haishoku", "ibasho"] {
+                project.edit(&format!("data/measures/{measure}.yaml"), "概要:", "終了年度: R6\n概要:");
+            }
+        },
+        &["R7"],
+        1,
+        &["E0209", "data/measures", "令和７年度に行われている事業がありません。"],
+    );
+    assert!(!run.stderr.contains("フォルダーを作り"), "a folder would not help\n{}", run.stderr);
+}
+
+#[test]
 fn a_record_after_the_end_of_its_measure() {
     refuse(
         |project| project.edit("data/measures/ibasho.yaml", "概要:", "終了年度: R6\n概要:"),
