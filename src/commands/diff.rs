@@ -28,10 +28,15 @@ fn diff(arguments: &Diff) -> Result<Diagnostics, Diagnostics> {
     }
     let old = Version::find(&arguments.old, &arguments.root)?;
     let new = arguments.new.as_deref().map(|name| Version::find(name, &arguments.root)).transpose()?;
-    let edition = Edition::open(new.as_ref().map_or(&arguments.root, Version::path), arguments.year)?;
-    let book = edition.book()?;
-    let earlier = old.records(&arguments.old)?;
-    let earlier = Book::new(&earlier, edition.year)?;
+    let of_new = |found| match &new {
+        Some(new) => new.blame(found),
+        None => found,
+    };
+    let root = new.as_ref().map_or(arguments.root.as_path(), Version::path);
+    let edition = Edition::open(root, arguments.year).map_err(of_new)?;
+    let book = edition.book().map_err(of_new)?;
+    let earlier = old.records()?;
+    let earlier = Book::new(&earlier, edition.year).map_err(|found| old.blame(found))?;
     let changes = told_once(changes(&earlier, &book), &book);
     if changes.is_empty() {
         anstream::println!("{}の冊子に、変わった所はありません。", edition.year.label());

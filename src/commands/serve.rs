@@ -113,7 +113,7 @@ fn lay_out(
 
 /// The records of an earlier version.
 fn earlier(name: &str, root: &Path) -> Result<Model, Diagnostics> {
-    Version::find(name, root)?.records(name)
+    Version::find(name, root)?.records()
 }
 
 /// Watches the folders as they are now. A folder that is taken away and comes back, as with every change of a git branch,
