@@ -92,9 +92,12 @@ fn compose(
     match earlier.map(|earlier| Book::new(earlier, edition.year)) {
         None => Ok((booklet, found)),
         Some(Ok(earlier)) => Ok((booklet.since(&earlier, &book), found)),
-        Some(Err(_)) => {
-            let message = format!("前の版には{}の冊子がないので、比べられません。", edition.year.label());
-            found.push(Diagnostic::warning(Code::NoYear, message));
+        Some(Err(reasons)) => {
+            let message = format!("前の版から{}の冊子を作れないので、比べられません。", edition.year.label());
+            let reason = reasons.iter().next().map(|reason| format!("前の版では、{}", reason.message));
+            let mut warning = Diagnostic::warning(Code::NoEarlierBooklet, message);
+            warning.hints.extend(reason);
+            found.push(warning);
             Ok((booklet, found))
         }
     }

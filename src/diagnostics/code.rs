@@ -102,6 +102,8 @@ codes! {
     IncompleteRecord = "E0302",
     /// No year has a complete record.
     NoYear = "E0303",
+    /// An earlier version has no booklet of the year to compare with.
+    NoEarlierBooklet = "W0304",
     /// A template is not a template, or asks for something that is not there.
     Template = "E0401",
     /// The markup that the templates made does not compile.
