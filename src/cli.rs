@@ -176,7 +176,7 @@ pub struct Check {
     #[arg(long)]
     pub fix: bool,
     /// 何も直さずに、--fix で変わる所だけを表示する
-    #[arg(long, conflicts_with_all = ["fix", "format"])]
+    #[arg(long, conflicts_with_all = ["fix", "format", "output"])]
     pub diff: bool,
     /// 表示の形: text（既定）、markdown（チャットや課題管理に貼るチェックリスト）、json と sarif（ほかのプログラム向け）、pdf（担当係ごとに印を付けていく校正一覧）
     #[arg(long, value_name = "種類", value_enum, default_value_t = CheckFormat::Text)]

@@ -7,12 +7,17 @@ use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, render, to_json, to_
 use shinchoku::layout::Printing;
 use shinchoku::proof::{self, Sheets, to_markdown};
 
+use super::build::check_target;
 use super::edition::{Edition, pdf};
 use super::explain::Text;
 use super::{checklist, hint_at_explanations, mending, report, status};
 use crate::cli::{Check, CheckFormat};
 
 pub fn run(arguments: &Check) -> ExitCode {
+    if let Err(misuse) = check_output(arguments) {
+        report(&misuse);
+        return status(&misuse.into());
+    }
     if arguments.diff {
         return show_diff(arguments);
     }
@@ -25,13 +30,6 @@ pub fn run(arguments: &Check) -> ExitCode {
     if arguments.format == CheckFormat::Pdf {
         return write_checklist(arguments);
     }
-    if arguments.output.is_some() {
-        let message = "「--output」は「--format pdf」と一緒に書きます。";
-        let misuse = Diagnostic::error(Code::Usage, message)
-            .hint("ほかの形は画面に出ます。ファイルにするには、後に > とファイルの名前を書いてください。");
-        report(&misuse);
-        return status(&misuse.into());
-    }
     let mut sheets = Sheets::default();
     let (Ok(found) | Err(found)) = &open(arguments, &mut sheets);
     match arguments.format {
@@ -41,6 +39,19 @@ pub fn run(arguments: &Check) -> ExitCode {
         CheckFormat::Text | CheckFormat::Pdf => print(found, &sheets, arguments),
     }
     status(found)
+}
+
+/// Refuses an output that would not be written, before anything is mended.
+fn check_output(arguments: &Check) -> Result<(), Diagnostic> {
+    match (&arguments.output, arguments.format) {
+        (None, _) => Ok(()),
+        (Some(output), CheckFormat::Pdf) => check_target(output, &arguments.which.root, "pdf"),
+        (Some(_), _) => {
+            Err(Diagnostic::error(Code::Usage, "「--output」は「--format pdf」と一緒に書きます。").hint(
+                "ほかの形は画面に出ます。ファイルにするには、後に > とファイルの名前を書いてください。",
+            ))
+        }
+    }
 }
 
 /// Shows what `--fix` would change.

@@ -3,7 +3,6 @@
 use shinchoku::diagnostics::Diagnostics;
 use shinchoku::proof::Checklist;
 
-use super::build::check_target;
 use super::check::find;
 use super::edition::{Edition, WrittenTable};
 use super::report;
@@ -11,9 +10,6 @@ use crate::cli::Check;
 
 /// Writes the list, and returns what is on it.
 pub fn write(arguments: &Check) -> Result<Diagnostics, Diagnostics> {
-    if let Some(output) = &arguments.output {
-        check_target(output, &arguments.which.root, "pdf")?;
-    }
     let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
     let found = find(&edition, &book);
