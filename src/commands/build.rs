@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 use std::fs;
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf, absolute};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -14,7 +14,7 @@ use shinchoku::output::write_all;
 use shinchoku::typeset::{Pages, SmallerSheet};
 
 use super::edition::{Edition, export, pdf};
-use super::{hint_at_explanations, report, status};
+use super::{FOLDERS, hint_at_explanations, report, status};
 use crate::cli::{Build, Format, Variant};
 
 /// The folder of the output, in the root.
@@ -138,18 +138,29 @@ pub(super) fn check_target(output: &Path, root: &Path, wanted: &str) -> Result<(
         )
         .hint(format!("-o には .{wanted} で終わる名前を書いてください。")));
     }
-    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    for own in ["data", "layouts", "fonts"] {
-        let own = root.join(own).canonicalize();
-        if own.is_ok_and(|own| folder.canonicalize().is_ok_and(|folder| folder.starts_with(own))) {
-            return Err(Diagnostic::error(
-                Code::Usage,
-                format!("「{}」は記録やひな形のフォルダーの中です。", output.display()),
-            )
-            .hint("out など、ほかのフォルダーを指定してください。"));
-        }
+    if FOLDERS.iter().any(|own| resolved(output).starts_with(resolved(&root.join(own)))) {
+        return Err(Diagnostic::error(
+            Code::Usage,
+            format!("「{}」は記録やひな形のフォルダーの中です。", output.display()),
+        )
+        .hint("out など、ほかのフォルダーを指定してください。"));
     }
     Ok(())
+}
+
+/// Where a path leads. What of it is not there yet, a build makes as it is written.
+fn resolved(path: &Path) -> PathBuf {
+    let path = absolute(path).unwrap_or_else(|_| path.to_owned());
+    let there = path.ancestors().find_map(|there| Some((there, there.canonicalize().ok()?)));
+    let Some((there, mut resolved)) = there else { return path };
+    for component in path.strip_prefix(there).into_iter().flat_map(Path::components) {
+        if component == Component::ParentDir {
+            resolved.pop();
+        } else {
+            resolved.push(component);
+        }
+    }
+    resolved.canonicalize().unwrap_or(resolved)
 }
 
 /// With how many digits the images of so many pages are numbered.

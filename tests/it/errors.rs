@@ -374,12 +374,22 @@ fn a_record_after_the_end_of_its_measure() {
 
 #[test]
 fn a_target_among_the_councils_own_files() {
-    for target in ["data/plan.yaml", "data/R7.pdf", "out/R7.xlsx", "out/R7"] {
+    for target in [
+        "data/plan.yaml",
+        "data/R7.pdf",
+        "data/sasshi/R7.pdf",
+        "out/../data/R7.pdf",
+        "layouts/R7.pdf",
+        "out/R7.xlsx",
+        "out/R7",
+    ] {
         let project = Project::small();
         let before = fs::read(project.path("data/plan.yaml")).unwrap();
         let run = project.run(&["build", "-o", target]);
         assert!(run.status == 2 && run.stderr.contains("E0901"), "{target}\n{}", run.stderr);
         assert!(fs::read(project.path("data/plan.yaml")).unwrap() == before);
+        let left = ["out", "layouts", "data/sasshi", "data/R7.pdf"].map(|path| project.path(path).exists());
+        assert_eq!(left, [false; 4], "{target}");
     }
 }
 
