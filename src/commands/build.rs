@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::layout::{self, Printing};
+use shinchoku::layout::Printing;
 use shinchoku::model;
 use shinchoku::output::write_all;
 use shinchoku::typeset::{Pages, SmallerSheet};
@@ -39,6 +39,12 @@ pub fn run(arguments: &Build) -> ExitCode {
 
 fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
     let started = Instant::now();
+    if arguments.variant.large && arguments.format == Format::Typ {
+        let message = "「--large」と「--format typ」は一緒に書けません。";
+        return Err(Diagnostic::error(Code::Usage, message)
+            .hint("拡大するのは、でき上がったページです。PDF か画像（--format png）にしてください。")
+            .into());
+    }
     if let Some(output) = &arguments.output {
         check_target(output, &arguments.which.root, arguments.format.extension())?;
     }
@@ -62,7 +68,7 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
         started,
     };
     if arguments.format == Format::Typ {
-        let markup = layout::render_whole(&book, &printing, &edition.layouts)?;
+        let markup = edition.whole_markup(&book, &printing)?;
         let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
         written.write(&[(written.target.clone(), text)])?;
         anstream::println!("{written}");

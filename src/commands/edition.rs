@@ -21,7 +21,7 @@ const NO_SUCH_TYPE: char = '〓';
 pub struct Edition {
     pub model: Model,
     pub year: FiscalYear,
-    pub layouts: Arc<LayoutFiles>,
+    layouts: Arc<LayoutFiles>,
     fonts: Fonts,
 }
 
@@ -45,11 +45,19 @@ impl Edition {
 
     /// The booklet as markup, if all of its characters can be printed.
     pub fn markup(&self, book: &Book<'_>, printing: &Printing) -> Result<Markup, Diagnostics> {
-        let findings = proof::characters(book, |character| self.fonts.has(character));
-        if findings.has_errors() {
-            return Err(findings);
-        }
+        self.check_characters(book)?;
         Ok(layout::render(book, printing, &self.layouts)?)
+    }
+
+    /// The same in one piece.
+    pub fn whole_markup(&self, book: &Book<'_>, printing: &Printing) -> Result<Markup, Diagnostics> {
+        self.check_characters(book)?;
+        Ok(layout::render_whole(book, printing, &self.layouts)?)
+    }
+
+    fn check_characters(&self, book: &Book<'_>) -> Result<(), Diagnostics> {
+        let findings = proof::characters(book, |character| self.fonts.has(character));
+        if findings.has_errors() { Err(findings) } else { Ok(()) }
     }
 
     /// 新旧対照表 as markup. The old text may have characters that cannot be printed, which is why it was changed.

@@ -176,6 +176,17 @@ fn png_writes_an_image_a_page_and_typ_the_markup() {
 }
 
 #[test]
+fn the_markup_is_refused_where_it_would_not_be_the_booklet() {
+    let project = Project::small();
+    let run = project.run(&["build", "--format", "typ", "--large"]);
+    assert!(run.status == 2 && run.stderr.contains("一緒に書けません。"), "{}", run.stderr);
+    project.edit("data/records/R7/koekake.yaml", "12回行いました。", "12回𠮷行いました。");
+    let run = project.run(&["build", "--format", "typ"]);
+    assert!(run.status == 1 && run.stderr.contains("E0601"), "{}", run.stderr);
+    assert!(!project.path("out").exists());
+}
+
+#[test]
 fn the_program_works_in_any_folder() {
     let project = Project::small();
     let elsewhere = Project::empty();
