@@ -267,12 +267,12 @@ fn pages(text: &str) -> Result<PageList, &'static str> {
 pub fn parse() -> Result<Cli, ExitCode> {
     Cli::try_parse().map_err(|error| {
         if error.use_stderr() {
-            commands::report(&usage(&error));
-            ExitCode::from(2)
-        } else {
-            // Help and version; a closed pipe is nobody's fault.
-            let _ = error.print();
-            ExitCode::SUCCESS
+            return commands::refuse(usage(&error));
+        }
+        // Help and version.
+        match commands::said(error.print()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => commands::refuse(failure),
         }
     })
 }

@@ -14,7 +14,7 @@ use shinchoku::output::write_all;
 use shinchoku::typeset::{Pages, SmallerSheet};
 
 use super::edition::{Edition, export, pdf};
-use super::{FOLDERS, hint_at_explanations, report, status};
+use super::{FOLDERS, hint_at_explanations, remark, report, say, status};
 use crate::cli::{Build, Format, Variant};
 
 /// The folder of the output, in the root.
@@ -26,18 +26,27 @@ const A4_TO_A3: f64 = std::f64::consts::SQRT_2;
 /// No booklet has so many pages that their numbers are longer.
 const MOST_DIGITS: u32 = 5;
 
-pub fn run(arguments: &Build) -> ExitCode {
+pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostic> {
     let outcome = build(arguments);
-    let (Ok(found) | Err(found)) = &outcome;
+    if let Ok((written, _)) = &outcome {
+        say(written)?;
+        if arguments.verbose {
+            for SmallerSheet { sheet, size } in &written.smaller {
+                say(format_args!("  シート {sheet}: {size} ポイント"))?;
+            }
+        }
+    }
+    let (Ok((_, found)) | Err(found)) = &outcome;
     found.iter().for_each(report);
     if outcome.is_err() {
-        anstream::eprintln!("エラーが {} 件あります。何も書き込んでいません。", found.error_count());
+        remark(format_args!("エラーが {} 件あります。何も書き込んでいません。", found.error_count()));
         hint_at_explanations(found);
     }
-    status(found)
+    Ok(status(found))
 }
 
-fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
+/// Writes the booklet. Returns what has been done, and what Typst warned of.
+fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
     let started = Instant::now();
     if arguments.variant.large && arguments.format == Format::Typ {
         let message = "「--large」と「--format typ」は一緒に書けません。";
@@ -71,8 +80,7 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
         let markup = edition.whole_markup(&book, &printing)?;
         let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
         written.write(&[(written.target.clone(), text)])?;
-        anstream::println!("{written}");
-        return Ok(Diagnostics::new());
+        return Ok((written, Diagnostics::new()));
     }
     let markup = edition.markup(&book, &printing)?;
     let mut pages = edition.pages(&book, &markup)?;
@@ -94,14 +102,8 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
     if arguments.format == Format::Png {
         remove_leftover_images(&written.target, pages_written);
     }
-    anstream::println!("{written}");
-    if arguments.verbose {
-        for SmallerSheet { sheet, size } in &written.smaller {
-            anstream::println!("  シート {sheet}: {size} ポイント");
-        }
-    }
     std::mem::forget(pages);
-    Ok(warnings)
+    Ok((written, warnings))
 }
 
 /// How the arguments want it printed. A draft says when a record was last changed, in the office's own time.

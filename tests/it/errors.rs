@@ -181,6 +181,44 @@ fn a_year_outside_the_period() {
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_is_told_and_a_reader_who_leaves_is_not() {
+    use std::process::{Command, Output, Stdio};
+
+    let project = Project::small();
+    let run = |arguments: &[&str], stdout: Stdio| -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shinchoku"));
+        command.args(arguments).current_dir(project.path("")).stdout(stdout).output().unwrap()
+    };
+    for arguments in [
+        &["build"][..],
+        &["build", "--format", "typ"],
+        &["check"],
+        &["check", "--format", "json"],
+        &["check", "--format", "pdf"],
+        &["diff", "data/.."],
+        &["explain"],
+        &["explain", "E0205"],
+        &["serve", "--port", "0"],
+        &["--help"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let run = run(arguments, full.into());
+        let stderr = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}: {stderr}");
+        assert_eq!(stderr.matches("エラー[E0903]: 画面か、> の先のファイルに").count(), 1, "{stderr}");
+        assert!(!stderr.contains("panicked") && !stderr.contains("何も書き込んでいません"), "{stderr}");
+    }
+    assert!(project.path("out/R7.pdf").is_file(), "the booklet is there all the same");
+    for arguments in [&["check"][..], &["explain"], &["--help"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let run = run(arguments, writer.into());
+        assert_eq!((run.status.code(), run.stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
+    }
+}
+
 #[test]
 fn what_is_no_year_is_wrong_usage() {
     refuse(|_| (), &["令和７年"], 2, &["E0901", "R5 や H30 のように"]);
