@@ -247,6 +247,17 @@ fn a_target_that_cannot_be_written() {
 }
 
 #[test]
+fn a_file_where_the_folder_should_be() {
+    let project = Project::small();
+    project.write("made", "");
+    let run = project.run(&["build", "-o", "made/new/R7.pdf"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    for wanted in ["E0903", "--> made\n", "同じ名前のファイルがあります。"] {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+}
+
+#[test]
 fn all_errors_of_a_run_are_told_together() {
     let run = refuse(
         |project| {
