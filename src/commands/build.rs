@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::layout::Printing;
-use shinchoku::model;
+use shinchoku::model::Model;
 use shinchoku::output::write_all;
 use shinchoku::typeset::{Pages, SmallerSheet};
 
@@ -60,7 +60,7 @@ fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
     // The process ends after this; taking what a large plan holds apart piece by piece would only take time.
     let edition = ManuallyDrop::new(Edition::open(&arguments.which.root, arguments.which.year)?);
     let book = edition.book()?.select(&arguments.variant.selection())?;
-    let printing = printing(arguments);
+    let printing = printing(arguments, &edition.model);
     let name = format!("{}{}", edition.year, arguments.variant.suffix());
     let target = arguments.output.clone().unwrap_or_else(|| {
         arguments.which.root.join(FOLDER).join(format!("{name}.{}", arguments.format.extension()))
@@ -107,10 +107,10 @@ fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
 }
 
 /// How the arguments want it printed. A draft says when a record was last changed, in the office's own time.
-fn printing(arguments: &Build) -> Printing {
+fn printing(arguments: &Build, model: &Model) -> Printing {
     let Variant { draft, duplex, .. } = arguments.variant;
     let changed = || {
-        let changed = jiff::Timestamp::try_from(model::last_change(&arguments.which.root)?).ok()?;
+        let changed = jiff::Timestamp::try_from(model.last_change(&arguments.which.root)?).ok()?;
         let changed = changed.to_zoned(jiff::tz::TimeZone::system());
         Some(changed.strftime("%Y年%-m月%-d日 %-H時%M分").to_string())
     };

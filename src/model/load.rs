@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn load(root: &Path) -> Result<Model, Diagnostics> {
 /// As [`load`].
 pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let files = Files { root, edits };
+    let files = Files { root, edits, read: Mutex::default() };
     if !root.join(FOLDER).is_dir() {
         return Err(Diagnostic::error(
             Code::NoData,
@@ -73,21 +73,8 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
-    Ok(Model { plan, measures, records, years, words, folders })
-}
-
-/// When a file of `data/` was last changed, if the system says so.
-#[must_use]
-pub fn last_change(root: &Path) -> Option<SystemTime> {
-    fn newest(folder: &Path) -> Option<SystemTime> {
-        let entries = fs::read_dir(folder).ok()?.flatten();
-        let times = entries.filter_map(|entry| match entry.file_type().ok()? {
-            kind if kind.is_dir() => newest(&entry.path()),
-            _ => entry.metadata().ok()?.modified().ok(),
-        });
-        times.max()
-    }
-    newest(&root.join(FOLDER))
+    let files = files.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(Model { plan, measures, records, years, words, folders, files })
 }
 
 fn data(name: &str) -> PathBuf {
@@ -105,10 +92,13 @@ struct Tree<'p> {
 struct Files<'a> {
     root: &'a Path,
     edits: &'a Edits,
+    /// Those that were read, in no order.
+    read: Mutex<Vec<PathBuf>>,
 }
 
 impl Files<'_> {
     fn node(&self, path: &Path) -> Result<Node, Diagnostic> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
         if let Some(edited) = self.edits.get(path) {
             return yaml::parse(edited);
         }
