@@ -137,7 +137,7 @@ fn templates_can_read_nothing_outside_their_folder() {
         refuse(
             "cover.typ.j2",
             &format!("{{% include \"{path}\" %}}\n"),
-            &["E0401", "layouts/cover.typ.j2:1"],
+            &["E0401", "layouts/cover.typ.j2:1", "開けません"],
         );
     }
     refuse("cover.typ.j2", "#import \"@preview/example:0.1.0\": *\n", &["E0501", "layouts/cover.typ.j2:1"]);
@@ -152,6 +152,27 @@ fn a_link_out_of_the_folder_is_not_followed() {
     std::os::unix::fs::symlink(project.path("secret.txt"), project.path("layouts/secret.txt")).unwrap();
     let run = project.run(&["build"]);
     assert!(run.status == 1 && run.stderr.contains("E0501"), "{}", run.stderr);
+}
+
+#[test]
+fn a_template_that_cannot_be_opened_is_not_said_to_be_missing() {
+    for break_it in [
+        |project: &Project| fs::create_dir_all(project.path("layouts/cover.typ.j2")).unwrap(),
+        #[cfg(unix)]
+        |project: &Project| {
+            fs::create_dir(project.path("layouts")).unwrap();
+            std::os::unix::fs::symlink("../data/plan.yaml", project.path("layouts/cover.typ.j2")).unwrap();
+        },
+    ] {
+        let project = Project::small();
+        break_it(&project);
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{}", run.stderr);
+        for wanted in ["E0401", "「cover.typ.j2」を開けません"] {
+            assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+        }
+        assert!(!run.stderr.contains("layouts にないファイル"), "{}", run.stderr);
+    }
 }
 
 #[test]
