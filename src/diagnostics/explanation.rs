@@ -66,7 +66,7 @@ explanations! {
         "成果: 10回\n成果: 12回",
         "成果: 12回";
     FileName: "ファイルかフォルダーの名前が違う",
-        "data の中では、ファイルの名前に意味があります。記録は「事業のID.yaml」、年度のフォルダーは R5 のように付けます。記録でないファイルは data の外へ移してください。",
+        "data の中では、ファイルの名前に意味があります。data に置くのは plan.yaml と、measures・records・years のフォルダー、要れば 用語.yaml です。記録は「事業のID.yaml」、年度のフォルダーは R5 のように付け、その中にフォルダーは作りません。記録でないファイルは data の外へ移してください。",
         "data/records/令和５年度/salon.yaml",
         "data/records/R5/salon.yaml";
     WrongShape: "値の形が違う",

@@ -17,6 +17,12 @@ use crate::model::plan::ForewordSection;
 /// The folder of the data, in the root.
 const FOLDER: &str = "data";
 
+/// The files at its top, of which only the plan has to be there.
+const FILES: [&str; 2] = ["plan.yaml", "用語.yaml"];
+
+/// The folders in it.
+const FOLDERS: [&str; 3] = ["measures", "records", "years"];
+
 /// Reads all of `data/` under a root.
 ///
 /// # Errors
@@ -45,7 +51,9 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     // The other files are judged by the plan's period, scale, sections and tree. Where some of that is lost, what would be said of
     // them is mostly untrue.
     let lost = |diagnostic: &Diagnostic| diagnostic.code != Code::UnknownKey;
-    let Some(plan) = plan.filter(|_| !diagnostics.iter().any(lost)) else { return Err(diagnostics) };
+    let plan = plan.filter(|_| !diagnostics.iter().any(lost));
+    files.refuse_strays(&mut diagnostics);
+    let Some(plan) = plan else { return Err(diagnostics) };
 
     let tree = files.tree(&plan, &mut diagnostics);
     let measures = files.measures(&plan, &tree, &mut diagnostics);
@@ -104,6 +112,49 @@ impl Files<'_> {
         }
         let bytes = fs::read(self.root.join(path)).map_err(|error| unreadable(path, &error))?;
         yaml::parse(&yaml::decode(path, bytes)?)
+    }
+
+    /// Reports what lies at the top of `data/`, is most likely meant to be read, and is not: YAML under another name, and
+    /// folders whose names are nearly ours.
+    fn refuse_strays(&self, diagnostics: &mut Diagnostics) {
+        for path in self.entries(Path::new(FOLDER), &mut Diagnostics::new()) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let is_folder = self.root.join(&path).is_dir();
+            let ours = if is_folder { &FOLDERS[..] } else { &FILES };
+            // To some systems capitals do not matter.
+            let is_read =
+                |ours: &&str| name.eq_ignore_ascii_case(ours) && self.root.join(data(ours)).exists();
+            if ours.iter().any(is_read) {
+                continue;
+            }
+            let message = if is_folder {
+                if nearest(&name, FOLDERS).is_none() && name.parse::<FiscalYear>().is_err() {
+                    continue;
+                }
+                "この名前のフォルダーは読みません。"
+            } else {
+                if !is_yaml(&path) {
+                    continue;
+                }
+                "この名前のファイルは読みません。"
+            };
+            diagnostics.push(
+                Diagnostic::error(Code::FileName, message)
+                    .in_file(&path)
+                    .hint_nearest(&name, ours.iter().copied())
+                    .hint("data に置けるのは、ファイルでは plan.yaml と 用語.yaml、フォルダーでは measures と records と years です。")
+                    .hint("要らなければ data の外へ移してください。"),
+            );
+        }
+    }
+
+    /// Whether YAML lies anywhere in a folder.
+    fn holds_yaml(&self, folder: &Path) -> bool {
+        // A link may lead back.
+        let is_folder =
+            |path: &Path| fs::symlink_metadata(self.root.join(path)).is_ok_and(|path| path.is_dir());
+        let entries = self.entries(folder, &mut Diagnostics::new());
+        entries.iter().any(|path| is_yaml(path) || is_folder(path) && self.holds_yaml(path))
     }
 
     /// The ids that the tree mentions, each with a file in `measures/`.
@@ -176,7 +227,15 @@ impl Files<'_> {
                 Some("yaml") => files.push((stem(&path), path)),
                 // What the system and people leave beside the data.
                 Some("md" | "txt" | "bak" | "ini" | "db" | "tmp" | "swp") if Path::new(&stem(&path)).extension().is_none() => {}
-                _ if self.root.join(&path).is_dir() => {}
+                _ if self.root.join(&path).is_dir() => {
+                    if self.holds_yaml(&path) {
+                        diagnostics.push(
+                            Diagnostic::error(Code::FileName, "このフォルダーの中のファイルは読みません。")
+                                .in_file(&path)
+                                .hint("記録なら一つ上のフォルダーへ、そうでなければフォルダーごと data の外へ移してください。"),
+                        );
+                    }
+                }
                 _ => diagnostics.push(
                     Diagnostic::error(Code::FileName, "拡張子が .yaml でないファイルは読みません。")
                         .in_file(&path)
@@ -206,6 +265,14 @@ impl Files<'_> {
         let mut folders = BTreeMap::new();
         for path in self.entries(&data("records"), diagnostics) {
             if !self.root.join(&path).is_dir() {
+                if is_yaml(&path) {
+                    diagnostics.push(
+                        Diagnostic::error(Code::FileName, "records にじかに置かれたファイルは読みません。")
+                            .in_file(&path)
+                            .hint("記録なら「records/R5/事業の ID.yaml」に、年度の発行日や前文なら「years/R5.yaml」に置いてください。")
+                            .hint("要らなければ data の外へ移してください。"),
+                    );
+                }
                 continue;
             }
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -264,6 +331,13 @@ impl Files<'_> {
 
 fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Whether a file is meant as YAML; an editor may have put `.txt` behind, which Explorer does not show.
+fn is_yaml(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let name = name.strip_suffix(".txt").unwrap_or(&name);
+    matches!(name.rsplit_once('.'), Some((_, "yaml" | "yml")))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {

@@ -383,6 +383,52 @@ fn files_that_look_like_records_and_are_none() {
 }
 
 #[test]
+fn what_is_read_nowhere_is_not_passed_over() {
+    for (path, wanted) in [
+        ("data/用語.yml", "「用語.yaml」ではありませんか。"),
+        ("data/用語.yaml.txt", "data/用語.yaml.txt"),
+        ("data/record/R8/koekake.yaml", "「records」ではありませんか。"),
+        ("data/year/R7.yaml", "「years」ではありませんか。"),
+        ("data/R8/koekake.yaml", "--> data/R8\n"),
+        ("data/records/R8.yaml", "years/R5.yaml"),
+        ("data/records/R7/old/koekake.yaml", "--> data/records/R7/old\n"),
+        ("data/measures/old/R5/koekake.yml", "--> data/measures/old\n"),
+    ] {
+        let run = refuse(|project| project.write(path, "a: 1\n"), &["R7"], 1, &["E0109", wanted]);
+        assert!(run.stderr.contains("エラーが 1 件あります。"), "{}", run.stderr);
+    }
+    refuse(
+        |project| fs::rename(project.path("data/plan.yaml"), project.path("data/plan.yml")).unwrap(),
+        &[],
+        1,
+        &["E0101", "E0109", "data/plan.yml", "「plan.yaml」ではありませんか。"],
+    );
+}
+
+#[test]
+fn what_is_plainly_something_else_is_passed_over() {
+    let project = Project::small();
+    for path in [
+        "data/README.md",
+        "data/Thumbs.db",
+        "data/desktop.ini",
+        "data/.git/config.yaml",
+        "data/~$plan.yaml",
+        "data/写真/夏.jpg",
+        "data/集計.xlsx",
+        "data/records/メモ.txt",
+        "data/records/.DS_Store",
+        "data/records/R7/写真/夏.jpg",
+        "data/records/R7/.swp/koekake.yaml",
+    ] {
+        project.write(path, "a: 1\n");
+    }
+    let run = project.run(&["check", "R7"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    assert_eq!(run.stdout, "誤りは見つかりませんでした（シート 4 枚）。\n");
+}
+
+#[test]
 fn a_year_without_any_record() {
     refuse(
         |project| {
