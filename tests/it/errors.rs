@@ -336,9 +336,33 @@ fn the_slip_itself_is_shown_and_not_the_line_after_it() {
         ("指標目標: 12回", "指標目標：12回", ":1:1"),
         ("取組内容: ", "取組内容:", ":2:1"),
         ("成果: 12回行いました。", "成果: |-\n　12回行いました。", ":4:1"),
+        ("成果: 12回行いました。", "成果: |-\n\t12回行いました。", ":4:1"),
+        ("成果: ", "成果: [", ":3:5"),
     ] {
         let place = format!("data/records/R7/koekake.yaml{wanted}");
         refuse(|project| project.edit(RECORD, from, to), &["R7"], 1, &[&place]);
+    }
+}
+
+#[test]
+fn what_stands_in_a_text_is_not_taken_for_a_slip() {
+    const TEXT: &str = "取組内容: |-\n  声をかけました。\n\n    閲覧数：年間50,178件\n  ・延べ:12回\n成果: ";
+    for (next, place, hint) in [
+        ("\"続けます。\n備考: なし", ":9:8", "引用符"),
+        ("【実績】延べ: 12回: 3\n備考: なし", ":9:", "全体を '…' で囲むか"),
+        ("|-\n    続けます。\n  進めます。\n備考: なし", ":11:", "字下げの深さ"),
+        ("続けます。\n備考：なし", ":10:1", "コロンは半角"),
+    ] {
+        let run = refuse(
+            |project| {
+                let record = format!("指標目標: 12回\n{TEXT}12回\n自己評価: 4\n今後の方針: {next}\n");
+                project.write(RECORD, record);
+            },
+            &["R7"],
+            1,
+            &["E0105", &format!("{RECORD}{place}"), hint],
+        );
+        assert!(run.stderr.contains("エラーが 1 件あります。"), "{}", run.stderr);
     }
 }
 
