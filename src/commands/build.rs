@@ -13,7 +13,7 @@ use shinchoku::model::Model;
 use shinchoku::output::write_all;
 use shinchoku::typeset::{Pages, SmallerSheet};
 
-use super::edition::{Edition, export, pdf};
+use super::edition::Edition;
 use super::{FOLDERS, hint_at_explanations, remark, report, say, status};
 use crate::cli::{Build, Format, Variant};
 
@@ -45,7 +45,7 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostic> {
     Ok(status(found))
 }
 
-/// Writes the booklet. Returns what has been done, and what Typst warned of.
+/// Writes the booklet. Returns what has been done, and what is to be warned of.
 fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
     let started = Instant::now();
     if arguments.variant.large && arguments.format == Format::Typ {
@@ -80,7 +80,7 @@ fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
         let markup = edition.whole_markup(&book, &printing)?;
         let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
         written.write(&[(written.target.clone(), text)])?;
-        return Ok((written, Diagnostics::new()));
+        return Ok((written, edition.layouts.strays()));
     }
     let markup = edition.markup(&book, &printing)?;
     let mut pages = edition.pages(&book, &markup)?;
@@ -90,9 +90,9 @@ fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
     written.pages = pages.count();
     written.smaller = pages.smaller().to_vec();
     let (files, warnings) = if arguments.format == Format::Png {
-        export(&book, &mut pages, |pages| Ok(images(pages, &written.target)?))?
+        edition.export(&book, &mut pages, |pages| Ok(images(pages, &written.target)?))?
     } else {
-        let (pdf, warnings) = pdf(&book, &mut pages, &name)?;
+        let (pdf, warnings) = edition.pdf(&book, &mut pages, &name)?;
         (vec![(written.target.clone(), pdf)], warnings)
     };
     let pages_written = files.len();

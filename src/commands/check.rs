@@ -8,7 +8,7 @@ use shinchoku::layout::Printing;
 use shinchoku::proof::{self, Sheets, to_markdown};
 
 use super::build::check_target;
-use super::edition::{Edition, pdf};
+use super::edition::Edition;
 use super::explain::Text;
 use super::{checklist, hint_at_explanations, mending, remark, report, say, status};
 use crate::cli::{Check, CheckFormat};
@@ -111,7 +111,7 @@ fn described(code: Code) -> Option<(&'static str, &'static str)> {
 fn pages(edition: &Edition, book: &Book<'_>) -> Result<Diagnostics, Diagnostics> {
     let markup = edition.markup(book, &Printing::default())?;
     let mut pages = edition.pages(book, &markup)?;
-    pdf(book, &mut pages, &edition.year.to_string()).map(|(_, warnings)| warnings)
+    edition.pdf(book, &mut pages, &edition.year.to_string()).map(|(_, warnings)| warnings)
 }
 
 fn print(found: &Diagnostics, sheets: &Sheets, arguments: &Check) -> Result<(), Diagnostic> {

@@ -25,7 +25,7 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Diagnostic> {
     Ok(status(found))
 }
 
-/// Writes the table. Returns what has been done, in one line, and what Typst warned of.
+/// Writes the table. Returns what has been done, in one line, and what is to be warned of.
 fn diff(arguments: &Diff) -> Result<(String, Diagnostics), Diagnostics> {
     if let Some(output) = &arguments.output {
         check_target(output, &arguments.root, "pdf")?;

@@ -16,7 +16,7 @@ use shinchoku::proof;
 use shinchoku::typeset;
 use typst_kit::watcher::Watcher;
 
-use super::edition::{Edition, export};
+use super::edition::Edition;
 use super::version::Version;
 use super::{FOLDERS, remark, report, say, status};
 use crate::cli::Serve;
@@ -112,7 +112,7 @@ fn lay_out(
 ) -> Result<(Booklet, Diagnostics), Diagnostics> {
     let markup = edition.markup(book, &Printing::default())?;
     let mut pages = edition.pages(book, &markup)?;
-    export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))
+    edition.export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))
 }
 
 /// The records of an earlier version.

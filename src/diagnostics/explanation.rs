@@ -129,6 +129,10 @@ explanations! {
         "layouts フォルダーのひな形（.typ.j2）の書き方に誤りがあるか、ない値を使おうとしています。直せないときは、そのファイルを layouts の外へ移すと、もとのひな形に戻ります。",
         "{{ sheet.titel | text }}",
         "{{ sheet.title | text }}";
+    StrayLayout: "ひな形として読まれないファイル",
+        "layouts フォルダーのファイルは、もとのひな形と同じ名前のときだけ、その代わりになります。メモ帳などが付けた .txt は、ふだん画面に見えません。",
+        "layouts/cover.typ.j2.txt",
+        "layouts/cover.typ.j2";
     Markup: "組版の指示の誤り",
         "ひな形か style.typ が、組版のプログラム（Typst）に通じない指示を作りました。直せないときは、そのファイルを layouts の外へ移すと、もとの見た目に戻ります。",
         "#tabel(columns: 2)",

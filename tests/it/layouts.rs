@@ -176,6 +176,24 @@ fn a_template_that_cannot_be_opened_is_not_said_to_be_missing() {
 }
 
 #[test]
+fn a_file_that_is_no_template_because_of_its_end_is_told() {
+    let project = Project::small();
+    project.write("layouts/cover.typ.j2.txt", "#page[わたしたちの表紙]\n");
+    for other in ["cover.typ.j2.bak", "README.md", "表紙.txt", "style.typ~"] {
+        project.write(&format!("layouts/{other}"), "");
+    }
+    for arguments in [&["build"][..], &["build", "--format", "typ"]] {
+        let run = project.run(arguments);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(run.stderr.starts_with("注意[W0401]"), "{}", run.stderr);
+        assert!(run.stderr.contains("--> layouts/cover.typ.j2.txt\n"), "{}", run.stderr);
+        assert_eq!(run.stderr.matches("W0401").count(), 1, "{}", run.stderr);
+    }
+    let run = project.run(&["check"]);
+    assert!(run.stdout.ends_with("エラー 0 件、注意 1 件。\n"), "{}", run.stdout);
+}
+
+#[test]
 fn png_writes_an_image_a_page_and_typ_the_markup() {
     let project = Project::small();
     let run = project.run(&["build", "--format", "png", "-o", "images/booklet.png"]);
