@@ -176,7 +176,7 @@ pub struct Check {
     #[arg(long)]
     pub fix: bool,
     /// 何も直さずに、--fix で変わる所だけを表示する
-    #[arg(long, conflicts_with_all = ["fix", "format"])]
+    #[arg(long, conflicts_with_all = ["fix", "format", "output"])]
     pub diff: bool,
     /// 表示の形: text（既定）、markdown（チャットや課題管理に貼るチェックリスト）、json と sarif（ほかのプログラム向け）、pdf（担当係ごとに印を付けていく校正一覧）
     #[arg(long, value_name = "種類", value_enum, default_value_t = CheckFormat::Text)]
@@ -267,12 +267,12 @@ fn pages(text: &str) -> Result<PageList, &'static str> {
 pub fn parse() -> Result<Cli, ExitCode> {
     Cli::try_parse().map_err(|error| {
         if error.use_stderr() {
-            commands::report(&usage(&error));
-            ExitCode::from(2)
-        } else {
-            // Help and version; a closed pipe is nobody's fault.
-            let _ = error.print();
-            ExitCode::SUCCESS
+            return commands::refuse(usage(&error));
+        }
+        // Help and version.
+        match commands::said(error.print()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => commands::refuse(failure),
         }
     })
 }

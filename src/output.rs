@@ -63,10 +63,10 @@ impl PendingFile {
     /// # Errors
     /// A folder that cannot be written to, a full disk.
     pub fn write(target: &Path, bytes: &[u8]) -> Result<Self, Diagnostic> {
+        let folder =
+            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).map_err(|error| no_folder(folder, &error))?;
         let write = || -> io::Result<Self> {
-            let folder =
-                target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            fs::create_dir_all(folder)?;
             let pending = Pending::new();
             let mut builder = tempfile::Builder::new();
             builder.prefix(".shinchoku-");
@@ -145,13 +145,25 @@ fn keep_rights(_: &fs::File, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Why there is no folder to write into: most likely a file has the name.
+fn no_folder(folder: &Path, error: &io::Error) -> Diagnostic {
+    let in_the_way = |path: &&Path| fs::symlink_metadata(path).is_ok() && !path.is_dir();
+    match folder.ancestors().find(in_the_way) {
+        Some(file) => {
+            Diagnostic::error(Code::Unwritable, "フォルダーを作る所に、同じ名前のファイルがあります。")
+                .in_file(file)
+                .hint("そのファイルの名前を変えるか、ほかの場所へ移してください。")
+        }
+        None => unwritable(folder, error),
+    }
+}
+
 fn unwritable(target: &Path, error: &io::Error) -> Diagnostic {
     let reason = match error.kind() {
         io::ErrorKind::PermissionDenied => "書き込む権限がありません。".to_owned(),
         io::ErrorKind::IsADirectory | io::ErrorKind::AlreadyExists => {
             "同じ名前のフォルダーがあります。".to_owned()
         }
-        io::ErrorKind::NotADirectory => "途中の名前がフォルダーではありません。".to_owned(),
         io::ErrorKind::StorageFull => "ディスクに空きがありません。".to_owned(),
         _ => format!("書き込めません（{error}）。"),
     };

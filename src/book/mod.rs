@@ -118,14 +118,7 @@ impl<'a> Book<'a> {
     /// A year outside the plan, and every record that is missing or lacks a field.
     pub fn new(model: &'a Model, year: FiscalYear) -> Result<Self, Diagnostics> {
         let plan = &model.plan;
-        if !plan.period.contains(year) {
-            return Err(Diagnostic::error(
-                Code::YearOutsidePeriod,
-                format!("{year} は計画期間 {} の外です。", plan.period.value),
-            )
-            .at(&plan.period.place)
-            .into());
-        }
+        plan.period.value.require(year).map_err(|outside| outside.at(&plan.period.place))?;
         let chapter = Chapter { model, year };
         let diagnostics = chapter.gaps();
         if diagnostics.has_errors() {
@@ -251,7 +244,16 @@ impl<'a> Chapter<'a> {
             let folder = self.model.folder(year);
             let records = self.model.records.get(&year).filter(|records| !records.is_empty());
             let Some(records) = records else {
-                if year == self.year {
+                if year == self.year && !self.model.measures.values().any(|measure| measure.runs_in(year)) {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            Code::YearOutsidePeriod,
+                            format!("{}に行われている事業がありません。", year.label()),
+                        )
+                        .in_file("data/measures")
+                        .hint("年度を確かめるか、事業のファイルの開始年度・終了年度を直してください。"),
+                    );
+                } else if year == self.year {
                     diagnostics.push(
                         Diagnostic::error(
                             Code::MissingRecord,

@@ -3,18 +3,18 @@
 use std::fmt::{self, Display, Formatter};
 use std::fs;
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf, absolute};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::layout::{self, Printing};
-use shinchoku::model;
+use shinchoku::layout::Printing;
+use shinchoku::model::Model;
 use shinchoku::output::write_all;
 use shinchoku::typeset::{Pages, SmallerSheet};
 
-use super::edition::{Edition, export, pdf};
-use super::{hint_at_explanations, report, status};
+use super::edition::Edition;
+use super::{FOLDERS, hint_at_explanations, remark, report, say, status};
 use crate::cli::{Build, Format, Variant};
 
 /// The folder of the output, in the root.
@@ -26,26 +26,41 @@ const A4_TO_A3: f64 = std::f64::consts::SQRT_2;
 /// No booklet has so many pages that their numbers are longer.
 const MOST_DIGITS: u32 = 5;
 
-pub fn run(arguments: &Build) -> ExitCode {
+pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostic> {
     let outcome = build(arguments);
-    let (Ok(found) | Err(found)) = &outcome;
+    if let Ok((written, _)) = &outcome {
+        say(written)?;
+        if arguments.verbose {
+            for SmallerSheet { sheet, size } in &written.smaller {
+                say(format_args!("  シート {sheet}: {size} ポイント"))?;
+            }
+        }
+    }
+    let (Ok((_, found)) | Err(found)) = &outcome;
     found.iter().for_each(report);
     if outcome.is_err() {
-        anstream::eprintln!("エラーが {} 件あります。何も書き込んでいません。", found.error_count());
+        remark(format_args!("エラーが {} 件あります。何も書き込んでいません。", found.error_count()));
         hint_at_explanations(found);
     }
-    status(found)
+    Ok(status(found))
 }
 
-fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
+/// Writes the booklet. Returns what has been done, and what is to be warned of.
+fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
     let started = Instant::now();
+    if arguments.variant.large && arguments.format == Format::Typ {
+        let message = "「--large」と「--format typ」は一緒に書けません。";
+        return Err(Diagnostic::error(Code::Usage, message)
+            .hint("拡大するのは、でき上がったページです。PDF か画像（--format png）にしてください。")
+            .into());
+    }
     if let Some(output) = &arguments.output {
         check_target(output, &arguments.which.root, arguments.format.extension())?;
     }
     // The process ends after this; taking what a large plan holds apart piece by piece would only take time.
     let edition = ManuallyDrop::new(Edition::open(&arguments.which.root, arguments.which.year)?);
     let book = edition.book()?.select(&arguments.variant.selection())?;
-    let printing = printing(arguments);
+    let printing = printing(arguments, &edition.model);
     let name = format!("{}{}", edition.year, arguments.variant.suffix());
     let target = arguments.output.clone().unwrap_or_else(|| {
         arguments.which.root.join(FOLDER).join(format!("{name}.{}", arguments.format.extension()))
@@ -62,11 +77,10 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
         started,
     };
     if arguments.format == Format::Typ {
-        let markup = layout::render_whole(&book, &printing, &edition.layouts)?;
+        let markup = edition.whole_markup(&book, &printing)?;
         let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
         written.write(&[(written.target.clone(), text)])?;
-        anstream::println!("{written}");
-        return Ok(Diagnostics::new());
+        return Ok((written, edition.layouts.strays()));
     }
     let markup = edition.markup(&book, &printing)?;
     let mut pages = edition.pages(&book, &markup)?;
@@ -76,9 +90,9 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
     written.pages = pages.count();
     written.smaller = pages.smaller().to_vec();
     let (files, warnings) = if arguments.format == Format::Png {
-        export(&book, &mut pages, |pages| Ok(images(pages, &written.target)?))?
+        edition.export(&book, &mut pages, |pages| Ok(images(pages, &written.target)?))?
     } else {
-        let (pdf, warnings) = pdf(&book, &mut pages, &name)?;
+        let (pdf, warnings) = edition.pdf(&book, &mut pages, &name)?;
         (vec![(written.target.clone(), pdf)], warnings)
     };
     let pages_written = files.len();
@@ -88,21 +102,15 @@ fn build(arguments: &Build) -> Result<Diagnostics, Diagnostics> {
     if arguments.format == Format::Png {
         remove_leftover_images(&written.target, pages_written);
     }
-    anstream::println!("{written}");
-    if arguments.verbose {
-        for SmallerSheet { sheet, size } in &written.smaller {
-            anstream::println!("  シート {sheet}: {size} ポイント");
-        }
-    }
     std::mem::forget(pages);
-    Ok(warnings)
+    Ok((written, warnings))
 }
 
 /// How the arguments want it printed. A draft says when a record was last changed, in the office's own time.
-fn printing(arguments: &Build) -> Printing {
+fn printing(arguments: &Build, model: &Model) -> Printing {
     let Variant { draft, duplex, .. } = arguments.variant;
     let changed = || {
-        let changed = jiff::Timestamp::try_from(model::last_change(&arguments.which.root)?).ok()?;
+        let changed = jiff::Timestamp::try_from(model.last_change(&arguments.which.root)?).ok()?;
         let changed = changed.to_zoned(jiff::tz::TimeZone::system());
         Some(changed.strftime("%Y年%-m月%-d日 %-H時%M分").to_string())
     };
@@ -138,18 +146,29 @@ pub(super) fn check_target(output: &Path, root: &Path, wanted: &str) -> Result<(
         )
         .hint(format!("-o には .{wanted} で終わる名前を書いてください。")));
     }
-    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    for own in ["data", "layouts", "fonts"] {
-        let own = root.join(own).canonicalize();
-        if own.is_ok_and(|own| folder.canonicalize().is_ok_and(|folder| folder.starts_with(own))) {
-            return Err(Diagnostic::error(
-                Code::Usage,
-                format!("「{}」は記録やひな形のフォルダーの中です。", output.display()),
-            )
-            .hint("out など、ほかのフォルダーを指定してください。"));
-        }
+    if FOLDERS.iter().any(|own| resolved(output).starts_with(resolved(&root.join(own)))) {
+        return Err(Diagnostic::error(
+            Code::Usage,
+            format!("「{}」は記録やひな形のフォルダーの中です。", output.display()),
+        )
+        .hint("out など、ほかのフォルダーを指定してください。"));
     }
     Ok(())
+}
+
+/// Where a path leads. What of it is not there yet, a build makes as it is written.
+fn resolved(path: &Path) -> PathBuf {
+    let path = absolute(path).unwrap_or_else(|_| path.to_owned());
+    let there = path.ancestors().find_map(|there| Some((there, there.canonicalize().ok()?)));
+    let Some((there, mut resolved)) = there else { return path };
+    for component in path.strip_prefix(there).into_iter().flat_map(Path::components) {
+        if component == Component::ParentDir {
+            resolved.pop();
+        } else {
+            resolved.push(component);
+        }
+    }
+    resolved.canonicalize().unwrap_or(resolved)
 }
 
 /// With how many digits the images of so many pages are numbered.

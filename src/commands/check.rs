@@ -7,53 +7,61 @@ use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, render, to_json, to_
 use shinchoku::layout::Printing;
 use shinchoku::proof::{self, Sheets, to_markdown};
 
-use super::edition::{Edition, pdf};
+use super::build::check_target;
+use super::edition::Edition;
 use super::explain::Text;
-use super::{checklist, hint_at_explanations, mending, report, status};
+use super::{checklist, hint_at_explanations, mending, remark, report, say, status};
 use crate::cli::{Check, CheckFormat};
 
-pub fn run(arguments: &Check) -> ExitCode {
+pub fn run(arguments: &Check) -> Result<ExitCode, Diagnostic> {
+    check_output(arguments)?;
     if arguments.diff {
         return show_diff(arguments);
     }
-    if arguments.fix
-        && let Err(failure) = fix(arguments)
-    {
-        report(&failure);
-        return status(&failure.into());
+    if arguments.fix {
+        fix(arguments)?;
     }
     if arguments.format == CheckFormat::Pdf {
         return write_checklist(arguments);
     }
-    if arguments.output.is_some() {
-        let message = "「--output」は「--format pdf」と一緒に書きます。";
-        let misuse = Diagnostic::error(Code::Usage, message)
-            .hint("ほかの形は画面に出ます。ファイルにするには、後に > とファイルの名前を書いてください。");
-        report(&misuse);
-        return status(&misuse.into());
-    }
     let mut sheets = Sheets::default();
     let (Ok(found) | Err(found)) = &open(arguments, &mut sheets);
     match arguments.format {
-        CheckFormat::Json => anstream::println!("{}", to_json(found.iter())),
-        CheckFormat::Sarif => anstream::println!("{}", to_sarif(found.iter(), described)),
-        CheckFormat::Markdown => anstream::println!("{}", to_markdown(found, &sheets)),
-        CheckFormat::Text | CheckFormat::Pdf => print(found, &sheets, arguments),
+        CheckFormat::Json => say(to_json(found.iter()))?,
+        CheckFormat::Sarif => say(to_sarif(found.iter(), described))?,
+        CheckFormat::Markdown => say(to_markdown(found, &sheets))?,
+        CheckFormat::Text | CheckFormat::Pdf => print(found, &sheets, arguments)?,
     }
-    status(found)
+    Ok(status(found))
+}
+
+/// Refuses an output that would not be written, before anything is mended.
+fn check_output(arguments: &Check) -> Result<(), Diagnostic> {
+    match (&arguments.output, arguments.format) {
+        (None, _) => Ok(()),
+        (Some(output), CheckFormat::Pdf) => check_target(output, &arguments.which.root, "pdf"),
+        (Some(_), _) => {
+            Err(Diagnostic::error(Code::Usage, "「--output」は「--format pdf」と一緒に書きます。").hint(
+                "ほかの形は画面に出ます。ファイルにするには、後に > とファイルの名前を書いてください。",
+            ))
+        }
+    }
 }
 
 /// Shows what `--fix` would change.
-fn show_diff(arguments: &Check) -> ExitCode {
+fn show_diff(arguments: &Check) -> Result<ExitCode, Diagnostic> {
     match mending::edits(arguments) {
         Ok(edits) => {
-            anstream::print!("{}", mending::diff(&edits));
-            anstream::eprintln!("{}", mending::mendable(&edits));
-            ExitCode::SUCCESS
+            let diff = mending::diff(&edits);
+            if !diff.is_empty() {
+                say(diff.trim_end_matches('\n'))?;
+            }
+            remark(mending::mendable(&edits));
+            Ok(ExitCode::SUCCESS)
         }
         Err(found) => {
             found.iter().for_each(report);
-            status(&found)
+            Ok(status(&found))
         }
     }
 }
@@ -63,17 +71,20 @@ fn fix(arguments: &Check) -> Result<(), Diagnostic> {
     // Why there is no booklet to mend, the list tells.
     let Ok(edits) = mending::edits(arguments) else { return Ok(()) };
     mending::write(&edits, &arguments.which.root)?;
-    anstream::eprintln!("{}\n", mending::mended(&edits));
+    remark(format_args!("{}\n", mending::mended(&edits)));
     Ok(())
 }
 
 /// Writes 校正一覧; why there is none is told like the errors of a build.
-fn write_checklist(arguments: &Check) -> ExitCode {
+fn write_checklist(arguments: &Check) -> Result<ExitCode, Diagnostic> {
     match checklist::write(arguments) {
-        Ok(found) => status(&found),
+        Ok((done, found)) => {
+            say(done)?;
+            Ok(status(&found))
+        }
         Err(found) => {
             found.iter().for_each(report);
-            status(&found)
+            Ok(status(&found))
         }
     }
 }
@@ -100,22 +111,20 @@ fn described(code: Code) -> Option<(&'static str, &'static str)> {
 fn pages(edition: &Edition, book: &Book<'_>) -> Result<Diagnostics, Diagnostics> {
     let markup = edition.markup(book, &Printing::default())?;
     let mut pages = edition.pages(book, &markup)?;
-    pdf(book, &mut pages, &edition.year.to_string()).map(|(_, warnings)| warnings)
+    edition.pdf(book, &mut pages, &edition.year.to_string()).map(|(_, warnings)| warnings)
 }
 
-fn print(found: &Diagnostics, sheets: &Sheets, arguments: &Check) {
+fn print(found: &Diagnostics, sheets: &Sheets, arguments: &Check) -> Result<(), Diagnostic> {
     for (group, diagnostics) in sheets.group(found) {
         if let Some(heading) = sheets.heading(&group) {
-            anstream::println!("■ {heading}\n");
+            say(format_args!("■ {heading}\n"))?;
         }
         for diagnostic in diagnostics {
-            anstream::println!("{}\n", render(diagnostic));
+            say(format_args!("{}\n", render(diagnostic)))?;
         }
     }
     match (found.error_count(), found.warning_count()) {
-        (0, 0) => {
-            anstream::println!("誤りは見つかりませんでした（シート {} 枚）。", sheets.count());
-        }
+        (0, 0) => say(format_args!("誤りは見つかりませんでした（シート {} 枚）。", sheets.count()))?,
         (errors, warnings) => {
             let mendable =
                 found.iter().filter(|diagnostic| diagnostic.fix.is_some() && !arguments.fix).count();
@@ -123,8 +132,9 @@ fn print(found: &Diagnostics, sheets: &Sheets, arguments: &Check) {
                 0 => String::new(),
                 some => format!("うち {some} 件は、shinchoku check --fix で直せます。"),
             };
-            anstream::println!("エラー {errors} 件、注意 {warnings} 件。{mendable}");
+            say(format_args!("エラー {errors} 件、注意 {warnings} 件。{mendable}"))?;
         }
     }
     hint_at_explanations(found);
+    Ok(())
 }

@@ -3,24 +3,19 @@
 use shinchoku::diagnostics::Diagnostics;
 use shinchoku::proof::Checklist;
 
-use super::build::check_target;
 use super::check::find;
 use super::edition::{Edition, WrittenTable};
 use super::report;
 use crate::cli::Check;
 
-/// Writes the list, and returns what is on it.
-pub fn write(arguments: &Check) -> Result<Diagnostics, Diagnostics> {
-    if let Some(output) = &arguments.output {
-        check_target(output, &arguments.which.root, "pdf")?;
-    }
+/// Writes the list. Returns what has been done, in one line, and what is on the list.
+pub fn write(arguments: &Check) -> Result<(String, Diagnostics), Diagnostics> {
     let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
     let found = find(&edition, &book);
     let count = found.iter().count();
     if count == 0 {
-        anstream::println!("誤りは見つからなかったので、校正一覧は作りませんでした。");
-        return Ok(found);
+        return Ok(("誤りは見つからなかったので、校正一覧は作りませんでした。".to_owned(), found));
     }
     let sections = edition.model.plan.sections.iter().map(|section| section.value.as_str());
     let markup = edition.checklist_markup(&book, Checklist::new(&book, &found, sections))?;
@@ -28,6 +23,5 @@ pub fn write(arguments: &Check) -> Result<Diagnostics, Diagnostics> {
     let WrittenTable { shown, pages, warnings } =
         WrittenTable::write(&edition, &book, &markup, "校正一覧", output, root)?;
     warnings.iter().for_each(report);
-    anstream::println!("{shown} を作りました（{pages} ページ、指摘 {count} 件）");
-    Ok(found)
+    Ok((format!("{shown} を作りました（{pages} ページ、指摘 {count} 件）"), found))
 }

@@ -4,44 +4,52 @@ use std::process::ExitCode;
 
 use shinchoku::book::Book;
 use shinchoku::changes::{changes, told_once};
-use shinchoku::diagnostics::Diagnostics;
+use shinchoku::diagnostics::{Diagnostic, Diagnostics};
 
 use super::build::check_target;
 use super::edition::{Edition, WrittenTable};
 use super::version::Version;
-use super::{hint_at_explanations, report, status};
+use super::{hint_at_explanations, report, say, status};
 use crate::cli::Diff;
 
-pub fn run(arguments: &Diff) -> ExitCode {
+pub fn run(arguments: &Diff) -> Result<ExitCode, Diagnostic> {
     let outcome = diff(arguments);
-    let (Ok(found) | Err(found)) = &outcome;
+    if let Ok((done, _)) = &outcome {
+        say(done)?;
+    }
+    let (Ok((_, found)) | Err(found)) = &outcome;
     found.iter().for_each(report);
     if outcome.is_err() {
         hint_at_explanations(found);
     }
-    status(found)
+    Ok(status(found))
 }
 
-fn diff(arguments: &Diff) -> Result<Diagnostics, Diagnostics> {
+/// Writes the table. Returns what has been done, in one line, and what is to be warned of.
+fn diff(arguments: &Diff) -> Result<(String, Diagnostics), Diagnostics> {
     if let Some(output) = &arguments.output {
         check_target(output, &arguments.root, "pdf")?;
     }
     let old = Version::find(&arguments.old, &arguments.root)?;
     let new = arguments.new.as_deref().map(|name| Version::find(name, &arguments.root)).transpose()?;
-    let edition = Edition::open(new.as_ref().map_or(&arguments.root, Version::path), arguments.year)?;
-    let book = edition.book()?;
-    let earlier = old.records(&arguments.old)?;
-    let earlier = Book::new(&earlier, edition.year)?;
+    let of_new = |found| match &new {
+        Some(new) => new.blame(found),
+        None => found,
+    };
+    let root = new.as_ref().map_or(arguments.root.as_path(), Version::path);
+    let edition = Edition::open(root, arguments.year).map_err(of_new)?;
+    let book = edition.book().map_err(of_new)?;
+    let earlier = old.records()?;
+    let earlier = Book::new(&earlier, edition.year).map_err(|found| old.blame(found))?;
     let changes = told_once(changes(&earlier, &book), &book);
     if changes.is_empty() {
-        anstream::println!("{}の冊子に、変わった所はありません。", edition.year.label());
-        return Ok(Diagnostics::new());
+        let done = format!("{}の冊子に、変わった所はありません。", edition.year.label());
+        return Ok((done, Diagnostics::new()));
     }
     let count = changes.len();
     let markup = edition.changes_markup(&book, changes)?;
     let (output, root) = (arguments.output.as_deref(), &arguments.root);
     let WrittenTable { shown, pages, warnings } =
         WrittenTable::write(&edition, &book, &markup, "新旧対照表", output, root)?;
-    anstream::println!("{shown} を作りました（{pages} ページ、変わった項目 {count} 件）");
-    Ok(warnings)
+    Ok((format!("{shown} を作りました（{pages} ページ、変わった項目 {count} 件）"), warnings))
 }

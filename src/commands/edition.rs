@@ -45,11 +45,19 @@ impl Edition {
 
     /// The booklet as markup, if all of its characters can be printed.
     pub fn markup(&self, book: &Book<'_>, printing: &Printing) -> Result<Markup, Diagnostics> {
-        let findings = proof::characters(book, |character| self.fonts.has(character));
-        if findings.has_errors() {
-            return Err(findings);
-        }
+        self.check_characters(book)?;
         Ok(layout::render(book, printing, &self.layouts)?)
+    }
+
+    /// The same in one piece.
+    pub fn whole_markup(&self, book: &Book<'_>, printing: &Printing) -> Result<Markup, Diagnostics> {
+        self.check_characters(book)?;
+        Ok(layout::render_whole(book, printing, &self.layouts)?)
+    }
+
+    fn check_characters(&self, book: &Book<'_>) -> Result<(), Diagnostics> {
+        let findings = proof::characters(book, |character| self.fonts.has(character));
+        if findings.has_errors() { Err(findings) } else { Ok(()) }
     }
 
     /// 新旧対照表 as markup. The old text may have characters that cannot be printed, which is why it was changed.
@@ -76,6 +84,31 @@ impl Edition {
         text.chars().map(printed).collect()
     }
 
+    /// What `export` makes of the pages, and what is to be warned of; a failure has the warnings too.
+    pub fn export<'a, T>(
+        &self,
+        book: &Book<'_>,
+        pages: &mut Pages<'a>,
+        export: impl FnOnce(&Pages<'a>) -> Result<T, Diagnostics>,
+    ) -> Result<(T, Diagnostics), Diagnostics> {
+        let warnings = locate(book, pages.take_warnings()).and(self.layouts.strays());
+        match export(pages) {
+            Ok(exported) => Ok((exported, warnings)),
+            Err(errors) => Err(locate(book, errors).and(warnings)),
+        }
+    }
+
+    /// The pages as a PDF, and what is to be warned of. `name` tells the booklet from the plan's others.
+    pub fn pdf(
+        &self,
+        book: &Book<'_>,
+        pages: &mut Pages<'_>,
+        name: &str,
+    ) -> Result<(Vec<u8>, Diagnostics), Diagnostics> {
+        let identity = format!("{}/{name}", book.plan.value);
+        self.export(book, pages, |pages| pages.pdf(&identity))
+    }
+
     /// The pages; findings are at the places where the fields were written.
     pub fn pages<'a>(&'a self, book: &Book<'_>, markup: &'a Markup) -> Result<Pages<'a>, Diagnostics> {
         Pages::lay_out(markup, &self.fonts).map_err(|found| locate(book, found))
@@ -87,7 +120,7 @@ pub struct WrittenTable {
     /// Its file, as people see it.
     pub shown: String,
     pub pages: usize,
-    /// What Typst warned of.
+    /// What is to be warned of.
     pub warnings: Diagnostics,
 }
 
@@ -103,36 +136,13 @@ impl WrittenTable {
     ) -> Result<Self, Diagnostics> {
         let mut pages = edition.pages(book, markup)?;
         let name = format!("{}-{name}", edition.year);
-        let (bytes, warnings) = pdf(book, &mut pages, &name)?;
+        let (bytes, warnings) = edition.pdf(book, &mut pages, &name)?;
         let target = output.map_or_else(|| root.join(FOLDER).join(format!("{name}.pdf")), Path::to_path_buf);
         let shown = target.strip_prefix(".").unwrap_or(&target).display().to_string();
         match write_all(&[(target, bytes)]) {
             Ok(()) => Ok(Self { shown, pages: pages.count(), warnings }),
             Err(failure) => Err(Diagnostics::from(failure).and(warnings)),
         }
-    }
-}
-
-/// The pages as a PDF, and what Typst warned of. `name` tells the booklet from the plan's others.
-pub fn pdf(
-    book: &Book<'_>,
-    pages: &mut Pages<'_>,
-    name: &str,
-) -> Result<(Vec<u8>, Diagnostics), Diagnostics> {
-    let identity = format!("{}/{name}", book.plan.value);
-    export(book, pages, |pages| pages.pdf(&identity))
-}
-
-/// What `export` makes of the pages, and what Typst warned of; a failure has the warnings too.
-pub fn export<'a, T>(
-    book: &Book<'_>,
-    pages: &mut Pages<'a>,
-    export: impl FnOnce(&Pages<'a>) -> Result<T, Diagnostics>,
-) -> Result<(T, Diagnostics), Diagnostics> {
-    let warnings = locate(book, pages.take_warnings());
-    match export(pages) {
-        Ok(exported) => Ok((exported, warnings)),
-        Err(errors) => Err(locate(book, errors).and(warnings)),
     }
 }
 

@@ -5,29 +5,26 @@ use std::process::ExitCode;
 use shinchoku::diagnostics::{Code, Diagnostic, Explanation, nearest};
 use shinchoku::proof::Rule;
 
-use super::{report, status};
+use super::say;
 use crate::cli::Explain;
 
-pub fn run(arguments: &Explain) -> ExitCode {
+pub fn run(arguments: &Explain) -> Result<ExitCode, Diagnostic> {
     let Some(typed) = &arguments.code else {
         for (code, text) in Code::ALL.iter().filter_map(|&code| Some((code, Text::of(code)?))) {
-            anstream::println!("{code}  {}", text.title);
+            say(format_args!("{code}  {}", text.title))?;
         }
-        return ExitCode::SUCCESS;
+        return Ok(ExitCode::SUCCESS);
     };
-    let found = Code::ALL.iter().find(|code| code.is_written(typed));
-    if let Some((code, text)) = found.and_then(|&code| Some((code, Text::of(code)?))) {
-        print(code, &text);
-        return ExitCode::SUCCESS;
+    if let Some((code, text)) = Code::meant(typed).and_then(|code| Some((code, Text::of(code)?))) {
+        print(code, &text)?;
+        return Ok(ExitCode::SUCCESS);
     }
     let diagnostic = Diagnostic::error(Code::Usage, format!("「{typed}」という符号はありません。"));
     let diagnostic = match nearest(typed, Code::ALL.iter().map(|code| code.as_str())) {
         Some(code) => diagnostic.hint(format!("「{code}」ではありませんか。")),
         None => diagnostic,
-    }
-    .hint("shinchoku explain で、すべての符号が出ます。");
-    report(&diagnostic);
-    status(&diagnostic.into())
+    };
+    Err(diagnostic.hint("shinchoku explain で、すべての符号が出ます。"))
 }
 
 /// What is said of a code: by the diagnostics, or by its rule of the proofreader.
@@ -48,16 +45,19 @@ impl Text {
     }
 }
 
-fn print(code: Code, text: &Text) {
+fn print(code: Code, text: &Text) -> Result<(), Diagnostic> {
     let Text { title, meaning, wrong, right } = text;
-    anstream::println!("{code}  {title}\n\n{meaning}\n");
+    say(format_args!("{code}  {title}\n\n{meaning}\n"))?;
     for (label, examples) in [("誤りの例", wrong), ("正しい例", right)] {
-        anstream::println!("{label}:");
+        say(format_args!("{label}:"))?;
         for (index, example) in examples.iter().enumerate() {
             if index > 0 {
-                anstream::println!();
+                say("")?;
             }
-            example.lines().for_each(|line| anstream::println!("    {line}"));
+            for line in example.lines() {
+                say(format_args!("    {line}"))?;
+            }
         }
     }
+    Ok(())
 }

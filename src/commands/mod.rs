@@ -11,6 +11,8 @@ mod serve;
 mod version;
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, render};
@@ -22,18 +24,52 @@ const FOLDERS: [&str; 3] = ["data", "layouts", "fonts"];
 
 /// Runs the command and tells the exit status.
 pub fn run(cli: Cli) -> ExitCode {
-    match cli.command {
+    let done = match cli.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
-        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Serve(arguments) => Ok(serve::run(&arguments)),
+    };
+    done.unwrap_or_else(refuse)
+}
+
+/// Prints what was asked for.
+pub fn say(text: impl Display) -> Result<(), Diagnostic> {
+    let mut out = anstream::stdout();
+    said(writeln!(out, "{text}").and_then(|()| out.flush()))
+}
+
+/// What came of printing. Who has read enough (`| head`) closes the pipe, and nothing is wrong.
+pub fn said(printed: io::Result<()>) -> Result<(), Diagnostic> {
+    match printed {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let reason = match error.kind() {
+                io::ErrorKind::StorageFull => "ディスクに空きがありません".to_owned(),
+                _ => error.to_string(),
+            };
+            let message = format!("画面か、> の先のファイルに書き出せません（{reason}）。");
+            Err(Diagnostic::error(Code::Unwritable, message)
+                .hint("> の先のファイルに書き込めるか、ディスクに空きがあるか確かめてください。"))
+        }
+        _ => Ok(()),
     }
 }
 
+/// Prints a remark beside what was asked for. There is nowhere to say that it cannot be printed.
+fn remark(text: impl Display) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
 /// Prints one finding.
-pub fn report(diagnostic: &Diagnostic) {
-    anstream::eprintln!("{}\n", render(diagnostic));
+fn report(diagnostic: &Diagnostic) {
+    remark(format_args!("{}\n", render(diagnostic)));
+}
+
+/// Prints why nothing is done, and tells the exit status.
+pub fn refuse(failure: Diagnostic) -> ExitCode {
+    report(&failure);
+    status(&failure.into())
 }
 
 /// 0 clean, 1 the document has errors, 2 the program could not do its work.
@@ -52,6 +88,6 @@ fn status(found: &Diagnostics) -> ExitCode {
 fn hint_at_explanations(found: &Diagnostics) {
     let codes: BTreeSet<&str> = found.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
     if let Some(code) = codes.first() {
-        anstream::eprintln!("符号の説明は「shinchoku explain {code}」のようにして読めます。");
+        remark(format_args!("符号の説明は「shinchoku explain {code}」のようにして読めます。"));
     }
 }

@@ -16,9 +16,9 @@ use shinchoku::proof;
 use shinchoku::typeset;
 use typst_kit::watcher::Watcher;
 
-use super::edition::{Edition, export};
+use super::edition::Edition;
 use super::version::Version;
-use super::{FOLDERS, report, status};
+use super::{FOLDERS, remark, report, say, status};
 use crate::cli::Serve;
 
 /// How deep folders lie in one another: `data/records/R5`.
@@ -61,15 +61,16 @@ fn serve(arguments: &Serve) -> Result<(), Diagnostics> {
         server.publish(booklet, &found, took);
         typeset::forget_the_old();
         if !told {
-            greet(&server, arguments);
+            greet(&server, arguments)?;
             told = true;
         }
-        anstream::println!(
+        // That this is kept in a file on a full disk is no reason to end.
+        let _ = say(format_args!(
             "{:.2} 秒で作りました（エラー {} 件、注意 {} 件）。",
             took.as_secs_f64(),
             found.error_count(),
             found.warning_count()
-        );
+        ));
         // If the watcher fails, the next one tells why, or the booklet is merely made once more.
         let _ = watcher.wait();
     }
@@ -92,9 +93,12 @@ fn compose(
     match earlier.map(|earlier| Book::new(earlier, edition.year)) {
         None => Ok((booklet, found)),
         Some(Ok(earlier)) => Ok((booklet.since(&earlier, &book), found)),
-        Some(Err(_)) => {
-            let message = format!("前の版には{}の冊子がないので、比べられません。", edition.year.label());
-            found.push(Diagnostic::warning(Code::NoYear, message));
+        Some(Err(reasons)) => {
+            let message = format!("前の版から{}の冊子を作れないので、比べられません。", edition.year.label());
+            let reason = reasons.iter().next().map(|reason| format!("前の版では、{}", reason.message));
+            let mut warning = Diagnostic::warning(Code::NoEarlierBooklet, message);
+            warning.hints.extend(reason);
+            found.push(warning);
             Ok((booklet, found))
         }
     }
@@ -108,12 +112,12 @@ fn lay_out(
 ) -> Result<(Booklet, Diagnostics), Diagnostics> {
     let markup = edition.markup(book, &Printing::default())?;
     let mut pages = edition.pages(book, &markup)?;
-    export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))
+    edition.export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))
 }
 
 /// The records of an earlier version.
 fn earlier(name: &str, root: &Path) -> Result<Model, Diagnostics> {
-    Version::find(name, root)?.records(name)
+    Version::find(name, root)?.records()
 }
 
 /// Watches the folders as they are now. A folder that is taken away and comes back, as with every change of a git branch,
@@ -155,20 +159,21 @@ fn folders_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
     entries.map(|entry| entry.path()).filter(|path| path.is_dir())
 }
 
-fn greet(server: &Server, arguments: &Serve) {
+fn greet(server: &Server, arguments: &Serve) -> Result<(), Diagnostic> {
     let url = server.url();
-    anstream::println!("{url} で見られます。終えるには Ctrl-C を押してください。");
+    say(format_args!("{url} で見られます。終えるには Ctrl-C を押してください。"))?;
     if !arguments.host.is_loopback() {
-        anstream::eprintln!(
+        remark(format_args!(
             "注意: 同じネットワークのだれでも、{} から下書きを見られます。",
             server.address()
-        );
+        ));
     }
     if arguments.open
         && let Err(error) = open::that_detached(&url)
     {
-        anstream::eprintln!("ブラウザーを開けません（{error}）。上のアドレスを開いてください。");
+        remark(format_args!("ブラウザーを開けません（{error}）。上のアドレスを開いてください。"));
     }
+    Ok(())
 }
 
 fn not_serving(address: SocketAddr, error: &std::io::Error) -> Diagnostic {

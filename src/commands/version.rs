@@ -12,6 +12,7 @@ use super::FOLDERS;
 
 /// A state of the records that can be read as a folder.
 pub struct Version {
+    name: String,
     path: PathBuf,
     // Gone with the value, if git has written it.
     _written: Option<TempDir>,
@@ -22,7 +23,7 @@ impl Version {
     pub fn find(name: &str, root: &Path) -> Result<Self, Diagnostic> {
         let folder = Path::new(name);
         if folder.is_dir() {
-            return Ok(Self { path: folder.to_owned(), _written: None });
+            return Ok(Self { name: name.to_owned(), path: folder.to_owned(), _written: None });
         }
         let written = TempDir::new().map_err(|error| {
             Diagnostic::error(Code::Unwritable, "一時的なフォルダーを作れません。").label(error.to_string())
@@ -38,15 +39,20 @@ impl Version {
             Diagnostic::error(Code::Unreadable, format!("git の版「{name}」から data を取り出せません。"))
                 .hint("その版に data フォルダーがあるかを確かめてください。")
         })?;
-        Ok(Self { path, _written: Some(written) })
+        Ok(Self { name: name.to_owned(), path, _written: Some(written) })
     }
 
-    /// The records of the version. What is wrong in them is not wrong in the files of today.
-    pub fn records(&self, name: &str) -> Result<Model, Diagnostics> {
-        model::load(&self.path).map_err(|found| {
-            let message = format!("版「{name}」の記録に誤りがあります。");
-            Diagnostics::from(Diagnostic::error(Code::Unreadable, message)).and(found)
-        })
+    /// The records of the version.
+    pub fn records(&self) -> Result<Model, Diagnostics> {
+        model::load(&self.path).map_err(|found| self.blame(found))
+    }
+
+    /// Says of findings that they are the version's: what is wrong in it is not wrong in the files of today.
+    pub fn blame(&self, found: Diagnostics) -> Diagnostics {
+        let message = format!("版「{}」から冊子を作れません。", self.name);
+        let of_version = Diagnostic::error(Code::Unreadable, message)
+            .hint("次に示す誤りは、今の記録ではなく、この版の記録にあります。");
+        Diagnostics::from(of_version).and(found)
     }
 
     /// The folder that `data` is in.

@@ -43,10 +43,11 @@ macro_rules! codes {
 }
 
 impl Code {
-    /// Whether a person means this code: capitals and full-width forms do not matter.
+    /// The code that a person means: capitals and full-width forms do not matter.
     #[must_use]
-    pub fn is_written(self, typed: &str) -> bool {
-        typed.trim().chars().map(to_half_width).collect::<String>().eq_ignore_ascii_case(self.as_str())
+    pub fn meant(typed: &str) -> Option<Self> {
+        let printed: String = typed.trim().chars().map(to_half_width).collect();
+        Self::find(&printed.to_ascii_uppercase())
     }
 }
 
@@ -101,8 +102,12 @@ codes! {
     IncompleteRecord = "E0302",
     /// No year has a complete record.
     NoYear = "E0303",
+    /// An earlier version has no booklet of the year to compare with.
+    NoEarlierBooklet = "W0304",
     /// A template is not a template, or asks for something that is not there.
     Template = "E0401",
+    /// A file of the layouts that is most likely meant as a template and is not read.
+    StrayLayout = "W0401",
     /// The markup that the templates made does not compile.
     Markup = "E0501",
     /// Typst warns about the markup.

@@ -66,7 +66,7 @@ explanations! {
         "成果: 10回\n成果: 12回",
         "成果: 12回";
     FileName: "ファイルかフォルダーの名前が違う",
-        "data の中では、ファイルの名前に意味があります。記録は「事業のID.yaml」、年度のフォルダーは R5 のように付けます。記録でないファイルは data の外へ移してください。",
+        "data の中では、ファイルの名前に意味があります。data に置くのは plan.yaml と、measures・records・years のフォルダー、要れば 用語.yaml です。記録は「事業のID.yaml」、年度のフォルダーは R5 のように付け、その中にフォルダーは作りません。記録でないファイルは data の外へ移してください。",
         "data/records/令和５年度/salon.yaml",
         "data/records/R5/salon.yaml";
     WrongShape: "値の形が違う",
@@ -121,10 +121,18 @@ explanations! {
         "年度を指定しないと、すべての項目がそろった記録のある最も新しい年度を印刷しますが、それがありません。年度を指定すると、足りないものが分かります。",
         "shinchoku build",
         "shinchoku build R5";
+    NoEarlierBooklet: "前の版と比べられない",
+        "前の版の記録からは、見ている年度の冊子を作れません。その年度の記録がまだないか、書きかけの版です。冊子は表示しますが、変わった項目に印は付きません。",
+        "serve --since HEAD~20（その年度の記録を入れる前の版）",
+        "serve --since HEAD~1（記録を入れた後の版）";
     Template: "ひな形の誤り",
         "layouts フォルダーのひな形（.typ.j2）の書き方に誤りがあるか、ない値を使おうとしています。直せないときは、そのファイルを layouts の外へ移すと、もとのひな形に戻ります。",
         "{{ sheet.titel | text }}",
         "{{ sheet.title | text }}";
+    StrayLayout: "ひな形として読まれないファイル",
+        "layouts フォルダーのファイルは、もとのひな形と同じ名前のときだけ、その代わりになります。メモ帳などが付けた .txt は、ふだん画面に見えません。",
+        "layouts/cover.typ.j2.txt",
+        "layouts/cover.typ.j2";
     Markup: "組版の指示の誤り",
         "ひな形か style.typ が、組版のプログラム（Typst）に通じない指示を作りました。直せないときは、そのファイルを layouts の外へ移すと、もとの見た目に戻ります。",
         "#tabel(columns: 2)",

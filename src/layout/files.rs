@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostics::SourceFile;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile};
 
 /// The folder of the layouts, in the root.
 pub(crate) const FOLDER: &str = "layouts";
@@ -75,6 +75,17 @@ impl LayoutFiles {
         Ok(SourceFile::new(Path::new(FOLDER).join(name), text))
     }
 
+    /// The files of the folder that are most likely meant as layouts and are none, such as `cover.typ.j2.txt`, of which
+    /// Explorer does not show the end.
+    #[must_use]
+    pub fn strays(&self) -> Diagnostics {
+        let entries = self.folder.as_deref().and_then(|folder| fs::read_dir(folder).ok());
+        let mut names: Vec<PathBuf> =
+            entries.into_iter().flatten().flatten().map(|entry| entry.file_name().into()).collect();
+        names.sort();
+        names.iter().filter_map(|name| stray(name)).collect()
+    }
+
     /// A council's own file. A link that leads out of the folder is refused.
     fn own(&self, name: &str) -> Result<Option<Vec<u8>>, LayoutFileError> {
         let Some(folder) = &self.folder else { return Ok(None) };
@@ -88,4 +99,17 @@ impl LayoutFiles {
         }
         fs::read(path).map(Some).map_err(|_| LayoutFileError::Denied)
     }
+}
+
+fn stray(name: &Path) -> Option<Diagnostic> {
+    let meant = name.file_stem()?.to_str()?;
+    let extension = name.extension()?.to_str()?;
+    // What people and editors keep beside a file is not meant to be read.
+    let is_kept = ["bak", "orig", "old", "tmp", "swp"].contains(&extension);
+    (!is_kept && BUILT_IN.iter().any(|(built_in, _)| *built_in == meant)).then(|| {
+        Diagnostic::warning(Code::StrayLayout, "この名前のファイルは、ひな形として読みません。")
+            .in_file(Path::new(FOLDER).join(name))
+            .hint(format!("ひな形なら、名前の終わりの .{extension} を消して「{meant}」にしてください（エクスプローラーの「表示」で「ファイル名拡張子」を出すと見えます）。"))
+            .hint("要らなければ layouts の外へ移してください。")
+    })
 }

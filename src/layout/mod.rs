@@ -163,7 +163,13 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
             ErrorKind::InvalidOperation,
             format!("layouts/{name} の文字コードが UTF-8 ではありません"),
         )),
-        Err(LayoutFileError::NotFound | LayoutFileError::Denied) => Ok(None),
+        Err(LayoutFileError::Denied) => Err(Error::new(
+            ErrorKind::InvalidOperation,
+            format!(
+                "「{name}」を開けません（フォルダーか、layouts の外へ出る名前やリンクか、開く権限のないファイルです）"
+            ),
+        )),
+        Err(LayoutFileError::NotFound) => Ok(None),
     });
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));

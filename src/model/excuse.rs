@@ -32,11 +32,11 @@ impl Excuse {
 }
 
 fn code(typed: &Text) -> Result<Code, Diagnostic> {
-    let excusable = || Code::ALL.iter().copied().filter(|code| code.is_proofreading());
-    excusable().find(|code| code.as_str() == typed.value).ok_or_else(|| {
+    Code::find(&typed.value).filter(|code| code.is_proofreading()).ok_or_else(|| {
+        let excusable = Code::ALL.iter().filter(|code| code.is_proofreading());
         Diagnostic::error(Code::BadValue, format!("「{}」は校正の符号ではありません。", typed.value))
             .at(&typed.place)
-            .hint_nearest(&typed.value, excusable().map(Code::as_str))
+            .hint_nearest(&typed.value, excusable.map(|code| code.as_str()))
             .hint("校正の注意に付いている W06 で始まる符号を書いてください（例: W0641）。")
     })
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -16,6 +16,12 @@ use crate::model::plan::ForewordSection;
 
 /// The folder of the data, in the root.
 const FOLDER: &str = "data";
+
+/// The files at its top, of which only the plan has to be there.
+const FILES: [&str; 2] = ["plan.yaml", "用語.yaml"];
+
+/// The folders in it.
+const FOLDERS: [&str; 3] = ["measures", "records", "years"];
 
 /// Reads all of `data/` under a root.
 ///
@@ -31,7 +37,7 @@ pub fn load(root: &Path) -> Result<Model, Diagnostics> {
 /// As [`load`].
 pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let files = Files { root, edits };
+    let files = Files { root, edits, read: Mutex::default() };
     if !root.join(FOLDER).is_dir() {
         return Err(Diagnostic::error(
             Code::NoData,
@@ -45,7 +51,9 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     // The other files are judged by the plan's period, scale, sections and tree. Where some of that is lost, what would be said of
     // them is mostly untrue.
     let lost = |diagnostic: &Diagnostic| diagnostic.code != Code::UnknownKey;
-    let Some(plan) = plan.filter(|_| !diagnostics.iter().any(lost)) else { return Err(diagnostics) };
+    let plan = plan.filter(|_| !diagnostics.iter().any(lost));
+    files.refuse_strays(&mut diagnostics);
+    let Some(plan) = plan else { return Err(diagnostics) };
 
     let tree = files.tree(&plan, &mut diagnostics);
     let measures = files.measures(&plan, &tree, &mut diagnostics);
@@ -73,21 +81,8 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
-    Ok(Model { plan, measures, records, years, words, folders })
-}
-
-/// When a file of `data/` was last changed, if the system says so.
-#[must_use]
-pub fn last_change(root: &Path) -> Option<SystemTime> {
-    fn newest(folder: &Path) -> Option<SystemTime> {
-        let entries = fs::read_dir(folder).ok()?.flatten();
-        let times = entries.filter_map(|entry| match entry.file_type().ok()? {
-            kind if kind.is_dir() => newest(&entry.path()),
-            _ => entry.metadata().ok()?.modified().ok(),
-        });
-        times.max()
-    }
-    newest(&root.join(FOLDER))
+    let files = files.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(Model { plan, measures, records, years, words, folders, files })
 }
 
 fn data(name: &str) -> PathBuf {
@@ -105,15 +100,61 @@ struct Tree<'p> {
 struct Files<'a> {
     root: &'a Path,
     edits: &'a Edits,
+    /// Those that were read, in no order.
+    read: Mutex<Vec<PathBuf>>,
 }
 
 impl Files<'_> {
     fn node(&self, path: &Path) -> Result<Node, Diagnostic> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
         if let Some(edited) = self.edits.get(path) {
             return yaml::parse(edited);
         }
         let bytes = fs::read(self.root.join(path)).map_err(|error| unreadable(path, &error))?;
         yaml::parse(&yaml::decode(path, bytes)?)
+    }
+
+    /// Reports what lies at the top of `data/`, is most likely meant to be read, and is not: YAML under another name, and
+    /// folders whose names are nearly ours.
+    fn refuse_strays(&self, diagnostics: &mut Diagnostics) {
+        for path in self.entries(Path::new(FOLDER), &mut Diagnostics::new()) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let is_folder = self.root.join(&path).is_dir();
+            let ours = if is_folder { &FOLDERS[..] } else { &FILES };
+            // To some systems capitals do not matter.
+            let is_read =
+                |ours: &&str| name.eq_ignore_ascii_case(ours) && self.root.join(data(ours)).exists();
+            if ours.iter().any(is_read) {
+                continue;
+            }
+            let message = if is_folder {
+                if nearest(&name, FOLDERS).is_none() && name.parse::<FiscalYear>().is_err() {
+                    continue;
+                }
+                "この名前のフォルダーは読みません。"
+            } else {
+                if !is_yaml(&path) {
+                    continue;
+                }
+                "この名前のファイルは読みません。"
+            };
+            diagnostics.push(
+                Diagnostic::error(Code::FileName, message)
+                    .in_file(&path)
+                    .hint_nearest(&name, ours.iter().copied())
+                    .hint("data に置けるのは、ファイルでは plan.yaml と 用語.yaml、フォルダーでは measures と records と years です。")
+                    .hint("要らなければ data の外へ移してください。"),
+            );
+        }
+    }
+
+    /// Whether YAML lies anywhere in a folder.
+    fn holds_yaml(&self, folder: &Path) -> bool {
+        // A link may lead back.
+        let is_folder =
+            |path: &Path| fs::symlink_metadata(self.root.join(path)).is_ok_and(|path| path.is_dir());
+        let entries = self.entries(folder, &mut Diagnostics::new());
+        entries.iter().any(|path| is_yaml(path) || is_folder(path) && self.holds_yaml(path))
     }
 
     /// The ids that the tree mentions, each with a file in `measures/`.
@@ -186,7 +227,15 @@ impl Files<'_> {
                 Some("yaml") => files.push((stem(&path), path)),
                 // What the system and people leave beside the data.
                 Some("md" | "txt" | "bak" | "ini" | "db" | "tmp" | "swp") if Path::new(&stem(&path)).extension().is_none() => {}
-                _ if self.root.join(&path).is_dir() => {}
+                _ if self.root.join(&path).is_dir() => {
+                    if self.holds_yaml(&path) {
+                        diagnostics.push(
+                            Diagnostic::error(Code::FileName, "このフォルダーの中のファイルは読みません。")
+                                .in_file(&path)
+                                .hint("記録なら一つ上のフォルダーへ、そうでなければフォルダーごと data の外へ移してください。"),
+                        );
+                    }
+                }
                 _ => diagnostics.push(
                     Diagnostic::error(Code::FileName, "拡張子が .yaml でないファイルは読みません。")
                         .in_file(&path)
@@ -216,6 +265,14 @@ impl Files<'_> {
         let mut folders = BTreeMap::new();
         for path in self.entries(&data("records"), diagnostics) {
             if !self.root.join(&path).is_dir() {
+                if is_yaml(&path) {
+                    diagnostics.push(
+                        Diagnostic::error(Code::FileName, "records にじかに置かれたファイルは読みません。")
+                            .in_file(&path)
+                            .hint("記録なら「records/R5/事業の ID.yaml」に、年度の発行日や前文なら「years/R5.yaml」に置いてください。")
+                            .hint("要らなければ data の外へ移してください。"),
+                    );
+                }
                 continue;
             }
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -276,6 +333,13 @@ fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
+/// Whether a file is meant as YAML; an editor may have put `.txt` behind, which Explorer does not show.
+fn is_yaml(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let name = name.strip_suffix(".txt").unwrap_or(&name);
+    matches!(name.rsplit_once('.'), Some((_, "yaml" | "yml")))
+}
+
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     let reason = match error.kind() {
         ErrorKind::NotFound => "ファイルがありません。".to_owned(),
@@ -307,15 +371,8 @@ fn year_of_path(name: &str, path: &Path, plan: &Plan) -> Result<FiscalYear, Diag
             .in_file(path)
             .hint("R5 や H30 のように、元号の頭文字と年を半角で付けてください。要らなければ data の外へ移してください。")
     })?;
-    if plan.period.contains(year) {
-        Ok(year)
-    } else {
-        Err(Diagnostic::error(
-            Code::YearOutsidePeriod,
-            format!("{year} は計画期間 {} の外です。", plan.period.value),
-        )
-        .in_file(path))
-    }
+    plan.period.value.require(year).map_err(|outside| outside.in_file(path))?;
+    Ok(year)
 }
 
 /// `H31` and `R1` are one year and must not both be there.

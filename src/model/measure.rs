@@ -2,7 +2,7 @@
 
 use super::excuse::Excuse;
 use super::fields::{Fields, Text, text};
-use super::plan::{Plan, Section};
+use super::plan::{Plan, Section, refuse_doubles};
 use super::yaml::Node;
 use super::year::{FiscalYear, NotAPeriod, Period};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
@@ -45,11 +45,15 @@ impl Measure {
     pub(super) fn read(node: &Node, plan: &Plan, diagnostics: &mut Diagnostics) -> Option<Self> {
         let fields = Fields::of(node, diagnostics)?;
         let title = fields.require_text("事業名", diagnostics);
-        let sections = fields
+        let sections: Vec<Text> = fields
             .require_list("担当係", diagnostics)
             .iter()
-            .filter_map(|node| {
-                let name = text(node, diagnostics)?;
+            .filter_map(|node| text(node, diagnostics))
+            .collect();
+        refuse_doubles(&sections, |name: &Text| &name.value, "担当係", diagnostics);
+        let sections = sections
+            .into_iter()
+            .filter_map(|name| {
                 let section = diagnostics.take(plan.section(&name))?;
                 Some(Spanned::new(section, name.place))
             })

@@ -18,7 +18,9 @@ pub mod yaml;
 mod year;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 pub use date::IssueDate;
 pub use edit::{EditedFile, Edits};
@@ -28,7 +30,7 @@ pub use grade::{Grade, GradeDefinition, GradeScale};
 pub use house_style::{Digits, HouseStyle};
 pub use id::MeasureId;
 pub use labels::Labels;
-pub use load::{last_change, load, load_edited};
+pub use load::{load, load_edited};
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
 pub use record::{Indicator, Record, Report};
@@ -50,6 +52,8 @@ pub struct Model {
     pub words: Vec<Word>,
     /// Where the records of each year lie, relative to the root: `data/records/R5`.
     pub folders: BTreeMap<FiscalYear, PathBuf>,
+    /// The files that were read, relative to the root.
+    files: Vec<PathBuf>,
 }
 
 /// `years/<year>.yaml`: what belongs to one year's booklet and to no measure.
@@ -62,6 +66,12 @@ pub struct YearNotes {
 }
 
 impl Model {
+    /// When a file that was read was last changed, if the system says so.
+    #[must_use]
+    pub fn last_change(&self, root: &Path) -> Option<SystemTime> {
+        self.files.iter().filter_map(|file| fs::metadata(root.join(file)).ok()?.modified().ok()).max()
+    }
+
     /// Where the records of a year lie, or would lie, relative to the root.
     #[must_use]
     pub fn folder(&self, year: FiscalYear) -> PathBuf {

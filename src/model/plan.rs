@@ -161,13 +161,7 @@ impl Plan {
                 .at(&text.place)
                 .label("R5 や H30 の形で")
         })?;
-        if !self.period.contains(year) {
-            return Err(Diagnostic::error(
-                Code::YearOutsidePeriod,
-                format!("{year} は計画期間 {} の外です。", self.period.value),
-            )
-            .at(&text.place));
-        }
+        self.period.value.require(year).map_err(|outside| outside.at(&text.place))?;
         Ok(year)
     }
 
@@ -294,7 +288,7 @@ impl Initiative {
 }
 
 /// Reports what stands twice in one list.
-fn refuse_doubles<T>(
+pub(super) fn refuse_doubles<T>(
     items: &[Spanned<T>],
     name: impl Fn(&Spanned<T>) -> &str,
     list: &str,

@@ -254,84 +254,94 @@ impl<'a> Reader<'a> {
 
     /// Tells what is wrong in the words of someone who looks at the line, not in the parser's.
     fn syntax_error(&self, error: &ScanError) -> Diagnostic {
+        let number = error.marker().line().clamp(1, self.lines.starts.len());
         let offset = self.lines.offset(*error.marker());
-        let line_number = error.marker().line().clamp(1, self.lines.starts.len());
-        if let Some(diagnostic) = self.culprit_before(line_number) {
-            return diagnostic;
+        // The parser may stumble before a tab.
+        if let Some(tab) = self.tab(number + 1) {
+            return tab;
         }
-        let range = self.lines.range(line_number);
+        if let Some(hint) = self.slip_in_value(number, offset) {
+            return self.not_yaml(number, offset).hint(hint);
+        }
+        self.slip_before(number).unwrap_or_else(|| {
+            self.not_yaml(number, offset)
+                .hint("この行と前の行の、字下げの深さと「項目: 値」の形を確かめてください。")
+        })
+    }
+
+    /// What cannot be read begins at an offset, or with the line.
+    fn not_yaml(&self, number: usize, offset: usize) -> Diagnostic {
+        let range = self.lines.range(number);
+        let place = self.source.place(if range.contains(&offset) { offset..range.end } else { range });
+        Diagnostic::error(Code::YamlSyntax, format!("YAML として読めません（{number} 行目）。")).at(&place)
+    }
+
+    fn tab(&self, number: usize) -> Option<Diagnostic> {
+        let range = self.lines.range(number);
         let line = &self.source.text()[range.clone()];
-        let place = if offset > range.start {
-            self.source.place(offset..range.end.max(offset))
-        } else {
-            self.source.place(range)
-        };
-        let diagnostic =
-            Diagnostic::error(Code::YamlSyntax, format!("YAML として読めません（{line_number} 行目）。"))
-                .at(&place);
-        let quotes = |quote: char| line.matches(quote).count() % 2 == 1;
-        let value = line.split_once(": ").map_or(line, |(_, value)| value).trim_start_matches(['-', ' ']);
-        if let Some(sign) = value.chars().next().filter(|sign| "!&*%@`>|?[]{},\"'".contains(*sign)) {
-            if quotes('"') || quotes('\'') {
-                diagnostic.hint("引用符（\" や '）が閉じているか確かめてください。")
-            } else if "[{".contains(sign)
-                && line.matches(['[', '{']).count() != line.matches([']', '}']).count()
-            {
-                diagnostic.hint("かっこ（[ ] や { }）が閉じているか、区切りが半角の , か確かめてください。")
-            } else {
-                diagnostic.hint(format!("文字としての {sign} で始まる値は、全体を '…' で囲んでください。"))
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let at = range.start + line[..indent].find('\t')?;
+        Some(
+            Diagnostic::error(Code::YamlTab, "行頭にタブがあります。")
+                .at(&self.source.place(at..at + 1))
+                .label("タブ")
+                .hint("字下げは半角の空白で行ってください（１段につき２つ）。"),
+        )
+    }
+
+    /// What is wrong in the value at which the parser stumbled. Where it stumbled before a value, the slip is before the line.
+    fn slip_in_value(&self, number: usize, offset: usize) -> Option<String> {
+        let range = self.lines.range(number);
+        let line = &self.source.text()[range.clone()];
+        let value = value(line);
+        if offset < range.end - value.len() {
+            return None;
+        }
+        let count = |signs: &[char]| value.matches(signs).count();
+        match value.chars().next()? {
+            quote @ ('"' | '\'') if count(&[quote]) % 2 == 1 => {
+                Some("引用符（\" や '）が閉じているか確かめてください。".to_owned())
             }
-        } else if line.matches(": ").count() > 1 {
-            diagnostic.hint(
-                "値の中に「: 」（コロンと空白）があるときは、値の全体を '…' で囲むか、`|-` と改行に続けて書いてください。",
-            )
-        } else {
-            diagnostic.hint("この行と前の行の、字下げの深さと「項目: 値」の形を確かめてください。")
+            '[' | '{' if count(&['[', '{']) != count(&[']', '}']) => Some(UNCLOSED.to_owned()),
+            '|' | '>' => Some(
+                "文章は |- の次の行から、行の頭を下げて書いてください。".to_owned(),
+            ),
+            '\'' => Some("文字としての ' で始まる値は、全体を \"…\" で囲んでください。".to_owned()),
+            sign if "!&*%@`?[]{},\"".contains(sign) => {
+                Some(format!("文字としての {sign} で始まる値は、全体を '…' で囲んでください。"))
+            }
+            _ if value.contains(": ") || value.ends_with(':') => Some(
+                "値の中に「: 」（コロンと空白）があるときは、値の全体を '…' で囲むか、`|-` と改行に続けて書いてください。"
+                    .to_owned(),
+            ),
+            _ => None,
         }
     }
 
-    /// The parser stumbles after the line that is wrong. Going back from there, the first line with a slip that office programs
-    /// and full-width habits bring is the one.
-    fn culprit_before(&self, line_number: usize) -> Option<Diagnostic> {
-        (1..=line_number).rev().find_map(|number| {
+    /// The parser may stumble after the line that is wrong. Going back from there to the last key that can be read, the first
+    /// line with a slip that office programs and full-width habits bring is the one. What is typed in a text is none.
+    fn slip_before(&self, stumbled: usize) -> Option<Diagnostic> {
+        let in_text = self.lines.in_text(stumbled);
+        for number in (1..=stumbled).rev().filter(|number| !in_text[number - 1]) {
             let range = self.lines.range(number);
             let line = &self.source.text()[range.clone()];
-            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-            let rest = &line[indent..];
-            if let Some(tab) = line[..indent].find('\t') {
-                let at = range.start + tab;
-                return Some(
-                    Diagnostic::error(Code::YamlTab, "行頭にタブがあります。")
-                        .at(&self.source.place(at..at + 1))
-                        .label("タブ")
-                        .hint("字下げは半角の空白で行ってください（１段につき２つ）。"),
-                );
+            if line.trim().is_empty() || line.trim_start().starts_with('#') {
+                continue;
             }
-            let wrong = |message: &str| {
-                Some(
-                    Diagnostic::error(Code::YamlSyntax, format!("YAML として読めません（{number} 行目）。"))
-                        .at(&self.source.place(range.clone()))
-                        .hint(message),
-                )
-            };
-            let key = rest.trim_start_matches("- ");
-            let short_key = |at: Option<usize>| at.is_some_and(|at| key[..at].chars().count() <= 8);
-            if rest.starts_with('　') {
-                wrong("行頭に全角の空白があります。字下げは半角の空白で行ってください。")
-            } else if short_key(key.find('：')) && !key.contains(": ") && !key.ends_with(':') {
-                wrong("項目の後のコロンは半角にし、空白を１つ入れてください（例: 査定: A）。")
-            } else if short_key(key.find(':'))
-                && key
-                    .find(':')
-                    .is_some_and(|at| !key[at + 1..].starts_with([' ', '/']) && at + 1 < key.len())
-            {
-                wrong("項目のコロンの後に、半角の空白を１つ入れてください（例: 査定: A）。")
-            } else if rest.starts_with(['・', '｛', '［', '－', '−', '―']) {
-                wrong("箇条書きの印とかっこは半角で書いてください（- と { } と [ ]）。")
-            } else {
-                None
+            if let Some(tab) = self.tab(number) {
+                return Some(tab);
             }
-        })
+            if let Some(hint) = slip(line) {
+                return Some(self.not_yaml(number, range.start).hint(hint));
+            }
+            if number < stumbled && (line.contains(": ") || line.trim_end().ends_with(':')) {
+                let since = &self.source.text()[range.start..self.lines.range(stumbled).start];
+                let open = value(line).starts_with(['[', '{'])
+                    && since.matches(['[', '{']).count() != since.matches([']', '}']).count();
+                return open.then(|| self.not_yaml(number, range.end - value(line).len()).hint(UNCLOSED));
+            }
+        }
+        None
     }
 
     fn place(&self, span: Span) -> Place {
@@ -362,6 +372,36 @@ impl<'a> Reader<'a> {
     }
 }
 
+const UNCLOSED: &str = "かっこ（[ ] や { }）が閉じているか、区切りが半角の , か確かめてください。";
+
+/// The value of a line: what follows its key and the marks of a list.
+fn value(line: &str) -> &str {
+    let rest = line.trim_start_matches([' ', '-']);
+    if rest.starts_with(['"', '\'', '[', '{']) {
+        return rest;
+    }
+    rest.split_once(": ").map_or(rest, |(_, value)| value.trim_start())
+}
+
+/// A slip of a line's beginning, told as what to do.
+fn slip(line: &str) -> Option<&'static str> {
+    let rest = line.trim_start_matches(' ');
+    let key = rest.trim_start_matches("- ");
+    let short_key = |at: usize| key[..at].chars().count() <= 8;
+    let half_width = key.find(':').filter(|&at| short_key(at)).map(|at| &key[at + 1..]);
+    if rest.starts_with('　') {
+        Some("行頭に全角の空白があります。字下げは半角の空白で行ってください。")
+    } else if key.find('：').is_some_and(short_key) && !key.contains(": ") && !key.ends_with(':') {
+        Some("項目の後のコロンは半角にし、空白を１つ入れてください（例: 査定: A）。")
+    } else if half_width.is_some_and(|after| !after.is_empty() && !after.starts_with([' ', '/'])) {
+        Some("項目のコロンの後に、半角の空白を１つ入れてください（例: 査定: A）。")
+    } else if rest.starts_with(['・', '｛', '［', '－', '−', '―']) {
+        Some("箇条書きの印とかっこは半角で書いてください（- と { } と [ ]）。")
+    } else {
+        None
+    }
+}
+
 /// Turns the parser's lines and character columns into byte offsets.
 struct Lines<'a> {
     text: &'a str,
@@ -381,6 +421,32 @@ impl<'a> Lines<'a> {
         let start = self.starts[index];
         let end = self.starts.get(index + 1).copied().unwrap_or(self.text.len());
         start..start + self.text[start..end].trim_end_matches(['\n', '\r']).len()
+    }
+
+    /// Which of the first lines lie in a text that begins after `|` or `>`.
+    fn in_text(&self, count: usize) -> Vec<bool> {
+        // How deep the text lies: deeper than its key, and then as its first line.
+        let mut least: Option<usize> = None;
+        let mut begun = false;
+        let in_text = |number| {
+            let line = &self.text[self.range(number)];
+            let rest = line.trim_start_matches(' ');
+            let depth = line.len() - rest.len();
+            if least.is_some_and(|least| rest.is_empty() || depth >= least) {
+                if !begun && !rest.is_empty() {
+                    (least, begun) = (Some(depth), true);
+                }
+                return true;
+            }
+            let key = rest.trim_start_matches("- ");
+            let mark = rest.trim_end().rsplit([' ', ':']).next().unwrap_or_default();
+            let begins = mark.starts_with(['|', '>'])
+                && mark[1..].chars().all(|sign| sign.is_ascii_digit() || "+-".contains(sign));
+            let key_depth = if key.starts_with(mark) { depth } else { depth + rest.len() - key.len() };
+            (least, begun) = (begins.then_some(key_depth + 1), false);
+            false
+        };
+        (1..=count).map(in_text).collect()
     }
 
     fn offset(&self, marker: Marker) -> usize {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use crate::diagnostics::{Code, Diagnostic};
 use crate::script::to_full_width;
 
 /// The first 年度 of 令和, which is also the last of 平成.
@@ -139,6 +140,17 @@ impl Period {
     #[must_use]
     pub fn encloses(self, other: Self) -> bool {
         self.first <= other.first && other.last <= self.last
+    }
+
+    /// Checks that a 年度 lies in it.
+    ///
+    /// # Errors
+    /// A 年度 outside, without a place.
+    pub fn require(self, year: FiscalYear) -> Result<(), Diagnostic> {
+        if self.contains(year) {
+            return Ok(());
+        }
+        Err(Diagnostic::error(Code::YearOutsidePeriod, format!("{year} は計画期間 {self} の外です。")))
     }
 
     /// Its 年度 in order.

@@ -67,6 +67,18 @@ fn no_address_leads_into_the_file_system() {
 }
 
 #[test]
+fn a_version_without_the_booklet_is_told_and_the_booklet_is_shown() {
+    let earlier = Project::small();
+    earlier.write("data/records/R7/koekake.yaml", "指標目標: 12回\n");
+    let preview = Preview::of(Project::small(), &["--since", earlier.path("").to_str().unwrap()]);
+    let state = get(&preview, "/state", "127.0.0.1");
+    for wanted in ["みどり町", "W0304", "前の版から令和７年度の冊子を作れない", "「取組内容」「成果」"]
+    {
+        assert!(state.contains(wanted), "{wanted}: {state}");
+    }
+}
+
+#[test]
 fn many_and_slow_clients_hold_up_nobody() {
     let mut preview = Preview::of(Project::small(), &[]);
     // One that never ends its request, one that never reads its answer, and one that sends nonsense.

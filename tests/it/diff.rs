@@ -89,6 +89,25 @@ fn what_could_not_be_printed_is_why_it_changed() {
 }
 
 #[test]
+fn what_is_wrong_in_a_version_is_not_told_of_the_files_of_today() {
+    const RECORD: &str = "data/records/R7/koekake.yaml";
+    let (sound, lacking) = (Project::small(), Project::small());
+    lacking.write(RECORD, "指標目標: 12回\n");
+    let folder = folder(&lacking);
+    for arguments in [&["diff", &folder][..], &["diff", "data/..", &folder]] {
+        let run = sound.run(arguments);
+        assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{}", run.stderr);
+        let blame = run.stderr.find(&format!("版「{folder}」から冊子を作れません。"));
+        let finding = run.stderr.find("E0302");
+        assert!(blame.is_some() && blame < finding, "{}", run.stderr);
+        assert!(run.stderr.contains("今の記録ではなく、この版の記録"), "{}", run.stderr);
+    }
+    // Those of today are told as ever.
+    let run = lacking.run(&["diff", "data/.."]);
+    assert!(run.status == 1 && run.stderr.starts_with("エラー[E0302]"), "{}", run.stderr);
+}
+
+#[test]
 fn git_keeps_versions_and_nothing_of_them_is_touched() {
     let project = Project::empty();
     let git = |arguments: &[&str]| {

@@ -181,6 +181,44 @@ fn a_year_outside_the_period() {
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_is_told_and_a_reader_who_leaves_is_not() {
+    use std::process::{Command, Output, Stdio};
+
+    let project = Project::small();
+    let run = |arguments: &[&str], stdout: Stdio| -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shinchoku"));
+        command.args(arguments).current_dir(project.path("")).stdout(stdout).output().unwrap()
+    };
+    for arguments in [
+        &["build"][..],
+        &["build", "--format", "typ"],
+        &["check"],
+        &["check", "--format", "json"],
+        &["check", "--format", "pdf"],
+        &["diff", "data/.."],
+        &["explain"],
+        &["explain", "E0205"],
+        &["serve", "--port", "0"],
+        &["--help"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let run = run(arguments, full.into());
+        let stderr = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}: {stderr}");
+        assert_eq!(stderr.matches("エラー[E0903]: 画面か、> の先のファイルに").count(), 1, "{stderr}");
+        assert!(!stderr.contains("panicked") && !stderr.contains("何も書き込んでいません"), "{stderr}");
+    }
+    assert!(project.path("out/R7.pdf").is_file(), "the booklet is there all the same");
+    for arguments in [&["check"][..], &["explain"], &["--help"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let run = run(arguments, writer.into());
+        assert_eq!((run.status.code(), run.stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
+    }
+}
+
 #[test]
 fn what_is_no_year_is_wrong_usage() {
     refuse(|_| (), &["令和７年"], 2, &["E0901", "R5 や H30 のように"]);
@@ -206,6 +244,17 @@ fn a_target_that_cannot_be_written() {
     let run = project.run(&["build", "-o", "booklet.pdf"]);
     assert_eq!(run.status, 2, "{}", run.stderr);
     assert!(run.stderr.contains("E0903") && run.stderr.contains("booklet.pdf"), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_where_the_folder_should_be() {
+    let project = Project::small();
+    project.write("made", "");
+    let run = project.run(&["build", "-o", "made/new/R7.pdf"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    for wanted in ["E0903", "--> made\n", "同じ名前のファイルがあります。"] {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
 }
 
 #[test]
@@ -287,9 +336,33 @@ fn the_slip_itself_is_shown_and_not_the_line_after_it() {
         ("指標目標: 12回", "指標目標：12回", ":1:1"),
         ("取組内容: ", "取組内容:", ":2:1"),
         ("成果: 12回行いました。", "成果: |-\n　12回行いました。", ":4:1"),
+        ("成果: 12回行いました。", "成果: |-\n\t12回行いました。", ":4:1"),
+        ("成果: ", "成果: [", ":3:5"),
     ] {
         let place = format!("data/records/R7/koekake.yaml{wanted}");
         refuse(|project| project.edit(RECORD, from, to), &["R7"], 1, &[&place]);
+    }
+}
+
+#[test]
+fn what_stands_in_a_text_is_not_taken_for_a_slip() {
+    const TEXT: &str = "取組内容: |-\n  声をかけました。\n\n    閲覧数：年間50,178件\n  ・延べ:12回\n成果: ";
+    for (next, place, hint) in [
+        ("\"続けます。\n備考: なし", ":9:8", "引用符"),
+        ("【実績】延べ: 12回: 3\n備考: なし", ":9:", "全体を '…' で囲むか"),
+        ("|-\n    続けます。\n  進めます。\n備考: なし", ":11:", "字下げの深さ"),
+        ("続けます。\n備考：なし", ":10:1", "コロンは半角"),
+    ] {
+        let run = refuse(
+            |project| {
+                let record = format!("指標目標: 12回\n{TEXT}12回\n自己評価: 4\n今後の方針: {next}\n");
+                project.write(RECORD, record);
+            },
+            &["R7"],
+            1,
+            &["E0105", &format!("{RECORD}{place}"), hint],
+        );
+        assert!(run.stderr.contains("エラーが 1 件あります。"), "{}", run.stderr);
     }
 }
 
@@ -306,12 +379,14 @@ fn a_slip_in_the_plan_does_not_bury_itself() {
 
 #[test]
 fn doubles_are_refused() {
-    for (from, to) in [
-        ("[koekake, haishoku]", "[koekake, haishoku, koekake]"),
-        ("担当係: [福祉課]", "担当係: [福祉課, 福祉課]"),
-        ("      - 名称: 集いの場", "      - 番号: 1\n        名称: 集いの場"),
+    const PLAN: &str = "data/plan.yaml";
+    for (file, from, to) in [
+        (PLAN, "[koekake, haishoku]", "[koekake, haishoku, koekake]"),
+        (PLAN, "担当係: [福祉課]", "担当係: [福祉課, 福祉課]"),
+        (PLAN, "      - 名称: 集いの場", "      - 番号: 1\n        名称: 集いの場"),
+        ("data/measures/ibasho.yaml", "担当係: [福祉課]", "担当係: [福祉課, 福祉課]"),
     ] {
-        refuse(|project| project.edit("data/plan.yaml", from, to), &[], 1, &["E0210", "data/plan.yaml:"]);
+        refuse(|project| project.edit(file, from, to), &[], 1, &["E0210", &format!("{file}:")]);
     }
 }
 
@@ -332,6 +407,52 @@ fn files_that_look_like_records_and_are_none() {
 }
 
 #[test]
+fn what_is_read_nowhere_is_not_passed_over() {
+    for (path, wanted) in [
+        ("data/用語.yml", "「用語.yaml」ではありませんか。"),
+        ("data/用語.yaml.txt", "data/用語.yaml.txt"),
+        ("data/record/R8/koekake.yaml", "「records」ではありませんか。"),
+        ("data/year/R7.yaml", "「years」ではありませんか。"),
+        ("data/R8/koekake.yaml", "--> data/R8\n"),
+        ("data/records/R8.yaml", "years/R5.yaml"),
+        ("data/records/R7/old/koekake.yaml", "--> data/records/R7/old\n"),
+        ("data/measures/old/R5/koekake.yml", "--> data/measures/old\n"),
+    ] {
+        let run = refuse(|project| project.write(path, "a: 1\n"), &["R7"], 1, &["E0109", wanted]);
+        assert!(run.stderr.contains("エラーが 1 件あります。"), "{}", run.stderr);
+    }
+    refuse(
+        |project| fs::rename(project.path("data/plan.yaml"), project.path("data/plan.yml")).unwrap(),
+        &[],
+        1,
+        &["E0101", "E0109", "data/plan.yml", "「plan.yaml」ではありませんか。"],
+    );
+}
+
+#[test]
+fn what_is_plainly_something_else_is_passed_over() {
+    let project = Project::small();
+    for path in [
+        "data/README.md",
+        "data/Thumbs.db",
+        "data/desktop.ini",
+        "data/.git/config.yaml",
+        "data/~$plan.yaml",
+        "data/写真/夏.jpg",
+        "data/集計.xlsx",
+        "data/records/メモ.txt",
+        "data/records/.DS_Store",
+        "data/records/R7/写真/夏.jpg",
+        "data/records/R7/.swp/koekake.yaml",
+    ] {
+        project.write(path, "a: 1\n");
+    }
+    let run = project.run(&["check", "R7"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    assert_eq!(run.stdout, "誤りは見つかりませんでした（シート 4 枚）。\n");
+}
+
+#[test]
 fn a_year_without_any_record() {
     refuse(
         |project| {
@@ -342,6 +463,22 @@ fn a_year_without_any_record() {
         1,
         &["E0301", "data/records/R7", "令和７年度の記録がありません。"],
     );
+}
+
+#[test]
+fn a_year_in_which_no_measure_runs() {
+    let run = refuse(
+        |project| {
+            project.remove("data/records/R7");
+            for measure in ["koekake", "haishoku", "ibasho"] {
+                project.edit(&format!("data/measures/{measure}.yaml"), "概要:", "終了年度: R6\n概要:");
+            }
+        },
+        &["R7"],
+        1,
+        &["E0209", "data/measures", "令和７年度に行われている事業がありません。"],
+    );
+    assert!(!run.stderr.contains("フォルダーを作り"), "a folder would not help\n{}", run.stderr);
 }
 
 #[test]
@@ -356,12 +493,22 @@ fn a_record_after_the_end_of_its_measure() {
 
 #[test]
 fn a_target_among_the_councils_own_files() {
-    for target in ["data/plan.yaml", "data/R7.pdf", "out/R7.xlsx", "out/R7"] {
+    for target in [
+        "data/plan.yaml",
+        "data/R7.pdf",
+        "data/sasshi/R7.pdf",
+        "out/../data/R7.pdf",
+        "layouts/R7.pdf",
+        "out/R7.xlsx",
+        "out/R7",
+    ] {
         let project = Project::small();
         let before = fs::read(project.path("data/plan.yaml")).unwrap();
         let run = project.run(&["build", "-o", target]);
         assert!(run.status == 2 && run.stderr.contains("E0901"), "{target}\n{}", run.stderr);
         assert!(fs::read(project.path("data/plan.yaml")).unwrap() == before);
+        let left = ["out", "layouts", "data/sasshi", "data/R7.pdf"].map(|path| project.path(path).exists());
+        assert_eq!(left, [false; 4], "{target}");
     }
 }
 

@@ -137,7 +137,7 @@ fn templates_can_read_nothing_outside_their_folder() {
         refuse(
             "cover.typ.j2",
             &format!("{{% include \"{path}\" %}}\n"),
-            &["E0401", "layouts/cover.typ.j2:1"],
+            &["E0401", "layouts/cover.typ.j2:1", "開けません"],
         );
     }
     refuse("cover.typ.j2", "#import \"@preview/example:0.1.0\": *\n", &["E0501", "layouts/cover.typ.j2:1"]);
@@ -152,6 +152,45 @@ fn a_link_out_of_the_folder_is_not_followed() {
     std::os::unix::fs::symlink(project.path("secret.txt"), project.path("layouts/secret.txt")).unwrap();
     let run = project.run(&["build"]);
     assert!(run.status == 1 && run.stderr.contains("E0501"), "{}", run.stderr);
+}
+
+#[test]
+fn a_template_that_cannot_be_opened_is_not_said_to_be_missing() {
+    for break_it in [
+        |project: &Project| fs::create_dir_all(project.path("layouts/cover.typ.j2")).unwrap(),
+        #[cfg(unix)]
+        |project: &Project| {
+            fs::create_dir(project.path("layouts")).unwrap();
+            std::os::unix::fs::symlink("../data/plan.yaml", project.path("layouts/cover.typ.j2")).unwrap();
+        },
+    ] {
+        let project = Project::small();
+        break_it(&project);
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{}", run.stderr);
+        for wanted in ["E0401", "「cover.typ.j2」を開けません"] {
+            assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+        }
+        assert!(!run.stderr.contains("layouts にないファイル"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_template_because_of_its_end_is_told() {
+    let project = Project::small();
+    project.write("layouts/cover.typ.j2.txt", "#page[わたしたちの表紙]\n");
+    for other in ["cover.typ.j2.bak", "README.md", "表紙.txt", "style.typ~"] {
+        project.write(&format!("layouts/{other}"), "");
+    }
+    for arguments in [&["build"][..], &["build", "--format", "typ"]] {
+        let run = project.run(arguments);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(run.stderr.starts_with("注意[W0401]"), "{}", run.stderr);
+        assert!(run.stderr.contains("--> layouts/cover.typ.j2.txt\n"), "{}", run.stderr);
+        assert_eq!(run.stderr.matches("W0401").count(), 1, "{}", run.stderr);
+    }
+    let run = project.run(&["check"]);
+    assert!(run.stdout.ends_with("エラー 0 件、注意 1 件。\n"), "{}", run.stdout);
 }
 
 #[test]
@@ -173,6 +212,17 @@ fn png_writes_an_image_a_page_and_typ_the_markup() {
     // The markup also says where lines must not end.
     let markup = fs::read_to_string(project.path("out/R7.typ")).unwrap().replace('\u{2060}', "");
     assert!(markup.contains("\"居場所づくりに取り組みました。\""), "{markup}");
+}
+
+#[test]
+fn the_markup_is_refused_where_it_would_not_be_the_booklet() {
+    let project = Project::small();
+    let run = project.run(&["build", "--format", "typ", "--large"]);
+    assert!(run.status == 2 && run.stderr.contains("一緒に書けません。"), "{}", run.stderr);
+    project.edit("data/records/R7/koekake.yaml", "12回行いました。", "12回𠮷行いました。");
+    let run = project.run(&["build", "--format", "typ"]);
+    assert!(run.status == 1 && run.stderr.contains("E0601"), "{}", run.stderr);
+    assert!(!project.path("out").exists());
 }
 
 #[test]

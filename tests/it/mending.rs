@@ -112,12 +112,22 @@ fn what_other_files_refer_to_is_not_respelt() {
 #[test]
 fn fixing_and_showing_are_two_things() {
     let project = project();
-    for also in [&["--fix"][..], &["--format", "json"]] {
+    for also in [&["--fix"][..], &["--format", "json"], &["-o", "list.pdf"]] {
         let run = project.run(&[&["check", "--diff"], also].concat());
         assert_eq!(run.status, 2);
         assert!(run.stderr.contains("一緒に書けません。"), "{}", run.stderr);
     }
     assert_eq!(read(&project, FILE), RECORD);
+}
+
+#[test]
+fn nothing_is_mended_where_the_list_could_not_be_written() {
+    let project = project();
+    for arguments in [&["-o", "list.txt"][..], &["--format", "pdf", "-o", "list.txt"]] {
+        let run = project.run(&[&["check", "--fix"], arguments].concat());
+        assert!(run.status == 2 && run.stderr.contains("E0901"), "{arguments:?}: {}", run.stderr);
+        assert_eq!(read(&project, FILE), RECORD, "{arguments:?}");
+    }
 }
 
 #[cfg(unix)]

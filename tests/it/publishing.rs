@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
+use std::time::{Duration, SystemTime};
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -326,6 +327,16 @@ fn a_draft_says_so_and_numbers_its_lines() {
         assert!(!plain.contains("校正用") && draft.contains("校正用"));
     }
     assert!(draft[3].contains("分の記録"), "as of when\n{}", draft[3]);
+    // What the system and office programs leave among the records says nothing of them.
+    let later = SystemTime::now() + Duration::from_hours(24);
+    for file in ["data/Thumbs.db", "data/records/R7/~$koekake.yaml"] {
+        project.write(file, "");
+        fs::File::options().write(true).open(project.path(file)).unwrap().set_modified(later).unwrap();
+    }
+    assert_eq!(project.build(&["--draft"]), draft);
+    let record = project.path("data/records/R7/koekake.yaml");
+    fs::File::options().write(true).open(record).unwrap().set_modified(later).unwrap();
+    assert_ne!(project.build(&["--draft"]), draft, "a record of tomorrow is told");
     assert!(project.path("out/R7.pdf").is_file() && project.path("out/R7-校正用.pdf").is_file());
 }
 
