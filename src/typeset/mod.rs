@@ -32,9 +32,13 @@ use world::{PartWorld, Setting};
 /// The label that the layouts put on a sheet, before its page number: `<sheet-12>`.
 const SHEET_LABEL: &str = "sheet-";
 
-/// After how many parts Typst forgets what it has not needed since it last forgot: a large plan then takes little more memory
-/// than its finished pages, and what all sheets have in common is laid out once.
+/// Of how many parts Typst may remember all. It forgets those of a larger plan while they are laid out, which then takes little
+/// more memory than its finished pages.
 const PARTS_IN_MEMORY: usize = 16;
+
+/// After how many parts of a large plan Typst forgets what it has not needed since it last forgot. What all sheets have in
+/// common it needs again and again, and keeps.
+const PARTS_UNTIL_FORGOTTEN: usize = 4;
 
 /// How often a booklet is made again before Typst forgets what it no longer needed.
 const MEMORABLE: usize = 5;
@@ -77,12 +81,14 @@ impl<'a> Pages<'a> {
         let setting = Setting::new(fonts, markup.files());
         let mut parts: Vec<LaidOut> = markup.parts().iter().map(|_| LaidOut::default()).collect();
         let mut steps = Steps::default();
+        let large = parts.len() > PARTS_IN_MEMORY;
         let finished = AtomicUsize::new(0);
         loop {
             parts.par_iter_mut().zip(markup.parts()).filter(|(done, _)| done.pages.is_none()).for_each(
                 |(done, part)| {
                     *done = LaidOut::fitted(part, &setting, steps.clone());
-                    if (finished.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(PARTS_IN_MEMORY) {
+                    let finished = finished.fetch_add(1, Ordering::Relaxed) + 1;
+                    if large && finished.is_multiple_of(PARTS_UNTIL_FORGOTTEN) {
                         comemo::evict(1);
                     }
                 },
@@ -105,7 +111,7 @@ impl<'a> Pages<'a> {
             }
         }
         // What Typst knows of the last parts is no longer wanted either, and the export of a large plan needs the room.
-        if parts.len() > PARTS_IN_MEMORY {
+        if large {
             comemo::evict(0);
         }
         let too_long = too_long(&parts);
