@@ -4,7 +4,8 @@
 //!
 //! ```text
 //! data/*.yaml ─▶ model ─▶ book ─▶ layout ─▶ typeset ─▶ PDF, PNG, preview
-//!                          └▶ proof
+//!                          ├▶ proof
+//!                          └▶ changes
 //! ```
 //!
 //! Every stage may add [`diagnostics`]; nothing here prints or exits.

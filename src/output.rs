@@ -50,7 +50,7 @@ impl Drop for Pending {
 
 /// A file that is written beside its target and takes its place on [`commit`](Self::commit). Dropped before that, it leaves
 /// the target as it was.
-pub struct PendingFile {
+struct PendingFile {
     file: NamedTempFile,
     target: PathBuf,
     // Last, so that the file is gone before it no longer counts.
@@ -62,7 +62,7 @@ impl PendingFile {
     ///
     /// # Errors
     /// A folder that cannot be written to, a full disk.
-    pub fn write(target: &Path, bytes: &[u8]) -> Result<Self, Diagnostic> {
+    fn write(target: &Path, bytes: &[u8]) -> Result<Self, Diagnostic> {
         let folder =
             target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(|error| no_folder(folder, &error))?;
@@ -84,7 +84,7 @@ impl PendingFile {
     ///
     /// # Errors
     /// A target that cannot be replaced: it is open elsewhere, or a folder.
-    pub fn commit(self) -> Result<(), Diagnostic> {
+    fn commit(self) -> Result<(), Diagnostic> {
         let Self { file, target, pending } = self;
         let result = file.persist(&target).map(drop).map_err(|error| unwritable(&target, &error.error));
         drop(pending);

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter, Write};
 /// Displays a text as a Typst string literal, quotes included. Typst reads back just this text.
 ///
 /// Only what ends or escapes a literal is escaped, and the control characters, which a source file may normalise.
-pub struct Literal<'a>(pub &'a str);
+pub(crate) struct Literal<'a>(pub &'a str);
 
 impl Display for Literal<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

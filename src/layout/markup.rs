@@ -67,7 +67,7 @@ impl Part {
 
     /// What in a template wrote a range of the markup; the range itself where no template is to be found.
     #[must_use]
-    pub fn origin(&self, range: Range<usize>, files: &LayoutFiles) -> Origin {
+    pub(crate) fn origin(&self, range: Range<usize>, files: &LayoutFiles) -> Origin {
         let index = self.spans.partition_point(|span| span.output_range().end <= range.start);
         let place = self
             .spans
@@ -105,7 +105,7 @@ impl Part {
 
 /// What in a template wrote a piece of markup.
 #[derive(Debug)]
-pub struct Origin {
+pub(crate) struct Origin {
     /// The place in the template.
     pub place: Place,
     /// The value that stands in the markup there, if it is a single one.

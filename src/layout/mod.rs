@@ -21,8 +21,8 @@ use rayon::prelude::*;
 pub(crate) use files::FOLDER;
 pub use files::{LayoutFileError, LayoutFiles};
 pub(crate) use lines::WORD_JOINER;
-pub use literal::Literal;
-pub use markup::{Markup, Origin, Part};
+pub(crate) use literal::Literal;
+pub use markup::{Markup, Part};
 
 use crate::book::{Book, Sheet};
 use crate::changes::Change;

@@ -14,7 +14,7 @@ use super::{Pages, diagnostic};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// The resolution of the images: fine enough to proofread the smallest type on a screen.
-pub const PIXELS_PER_INCH: f64 = 144.0;
+const PIXELS_PER_INCH: f64 = 144.0;
 
 /// A page as an image.
 pub struct Image {

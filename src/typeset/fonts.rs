@@ -2,11 +2,11 @@
 //! is the same on every machine.
 
 use std::fs;
-use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontInfo};
+use typst::text::{Font, FontBook, FontInfo};
+use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontStore, scan};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -69,6 +69,16 @@ impl Fonts {
         Ok(Self { store, characters })
     }
 
+    /// What Typst may know of all faces.
+    pub(super) fn book(&self) -> &LazyHash<FontBook> {
+        self.store.book()
+    }
+
+    /// A face.
+    pub(super) fn font(&self, index: usize) -> Option<Font> {
+        self.store.font(index)
+    }
+
     /// Whether any face has a shape for a character.
     #[must_use]
     pub fn has(&self, character: char) -> bool {
@@ -89,14 +99,6 @@ fn font_files(folder: &Path) -> Vec<PathBuf> {
         .collect();
     files.sort();
     files
-}
-
-impl Deref for Fonts {
-    type Target = FontStore;
-
-    fn deref(&self) -> &FontStore {
-        &self.store
-    }
 }
 
 /// Whether a file is one of our faces, as far as its name and length tell.

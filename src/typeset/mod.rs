@@ -19,7 +19,7 @@ use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio, Transform};
 use typst::model::{Document, DocumentInfo};
 use typst_layout::{Page, PagedDocument};
 
-pub use export::{Image, PIXELS_PER_INCH};
+pub use export::Image;
 pub use fonts::Fonts;
 pub use view::{FieldArea, View};
 

@@ -540,24 +540,36 @@ fn json_says_the_same_for_programs() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_nothing_half() {
-    use std::process::Command;
-    use std::time::Duration;
+    use std::process::{Child, Command, Stdio};
 
     let project = Project::small();
     project.build(&[]);
     let whole = fs::read(project.path("out/R7.pdf")).unwrap();
-    for milliseconds in (0..120).step_by(3) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_shinchoku"))
-            .arg("build")
-            .current_dir(project.path(""))
-            .stdout(std::process::Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_millis(milliseconds));
+    let begin = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shinchoku"));
+        command.arg("build").current_dir(project.path("")).stdout(Stdio::null()).spawn().unwrap()
+    };
+    let interrupt = |mut child: Child| {
         // It may have ended by then.
         Command::new("kill").args(["-INT", &child.id().to_string()]).output().unwrap();
-        child.wait().unwrap();
-        assert!(fs::read(project.path("out/R7.pdf")).unwrap() == whole, "after {milliseconds} ms");
-        assert_eq!(fs::read_dir(project.path("out")).unwrap().count(), 1, "after {milliseconds} ms");
+        let status = child.wait().unwrap().code();
+        assert!(fs::read(project.path("out/R7.pdf")).unwrap() == whole);
+        assert_eq!(fs::read_dir(project.path("out")).unwrap().count(), 1);
+        status
+    };
+    // While it writes: its file stands beside the target.
+    for _ in 0..20 {
+        let mut child = begin();
+        while fs::read_dir(project.path("out")).unwrap().count() == 1 && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        interrupt(child);
     }
+    // While it reads: a pipe is opened for writing as soon as it is opened for reading.
+    let pipe = project.path(RECORD);
+    fs::remove_file(&pipe).unwrap();
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let child = begin();
+    let _held = fs::File::create(&pipe).unwrap();
+    assert_eq!(interrupt(child), Some(130));
 }

@@ -68,12 +68,8 @@ fn what_every_sheet_shows_is_looked_at_too() {
 fn every_field_that_is_too_long_is_named() {
     let project = Project::small();
     let long = "長い文章です。".repeat(200);
-    for (key, short) in
-        [("取組内容", "声かけ運動に取り組みました。"), ("今後の方針", "声かけ運動を続けます。")]
-    {
-        project.edit(RECORD, short, &long);
-        assert!(!key.is_empty());
-    }
+    project.edit(RECORD, "声かけ運動に取り組みました。", &long);
+    project.edit(RECORD, "声かけ運動を続けます。", &long);
     project.edit(RECORD, "指標目標: 12回", &format!("指標目標: {long}"));
     project.edit("data/measures/koekake.yaml", "声かけ運動の概要です。", &long);
     project.edit("data/measures/koekake.yaml", "事業名: 声かけ運動", &format!("事業名: {long}"));
