@@ -13,6 +13,7 @@
 
 pub mod book;
 pub mod changes;
+mod counters;
 pub mod diagnostics;
 pub mod layout;
 pub mod model;
