@@ -14,6 +14,7 @@
 
 pub mod book;
 pub mod changes;
+mod counters;
 pub mod diagnostics;
 pub mod layout;
 pub mod model;

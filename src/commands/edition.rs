@@ -150,7 +150,8 @@ fn locate(book: &Book<'_>, found: Diagnostics) -> Diagnostics {
     found.map(|diagnostic| book.locate(diagnostic))
 }
 
-fn newest_year(model: &Model) -> Result<FiscalYear, Diagnostics> {
+/// The newest year that a section has finished.
+pub fn newest_year(model: &Model) -> Result<FiscalYear, Diagnostics> {
     model.newest_reported_year().ok_or_else(|| {
         Diagnostic::error(Code::NoYear, "取組内容から今後の方針までそろった記録が、どの年度にもありません。")
             .in_file("data/records")

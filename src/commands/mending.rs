@@ -3,19 +3,25 @@
 use std::fs;
 use std::path::Path;
 
+use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::model::{EditedFile, Edits};
+use shinchoku::model::{self, EditedFile, Edits};
 use shinchoku::output::write_all;
 use shinchoku::proof;
 use similar::TextDiff;
 
-use super::edition::Edition;
+use super::edition::newest_year;
 use crate::cli::Check;
 
 /// The edits that mend a year's booklet.
 pub fn edits(arguments: &Check) -> Result<Edits, Diagnostics> {
-    let year = Edition::open(&arguments.which.root, arguments.which.year)?.year;
-    proof::mend(&arguments.which.root, year)
+    let root = &arguments.which.root;
+    let year = arguments.which.year.map_or_else(|| newest_year(&model::load(root)?), Ok)?;
+    proof::mend(|edits| {
+        let model = model::load_edited(root, edits)?;
+        let book = Book::new(&model, year)?;
+        Ok(proof::proofread(&model, &book))
+    })
 }
 
 /// Writes the edits into the files.

@@ -6,24 +6,17 @@
 
 use std::ops::Range;
 
+use crate::counters::COUNTERS;
 use crate::script::{digit, is_hiragana, is_katakana};
 
 /// Forbids a line break where it stands.
 pub(crate) const WORD_JOINER: char = '\u{2060}';
 
-/// What counts or measures, longest first where one begins another.
-const UNITS: [&str; 52] = [
-    "か所", "カ所", "ヶ所", "箇所", "世帯", "団体", "施設", "年度", "年間", "年目", "法人", "会場", "地区",
-    "か月", "カ月", "ヶ月", "週間", "時間", "種類", "項目", "段階", "割合", "件", "名", "回", "円", "人",
-    "枚", "台", "年", "月", "日", "歳", "時", "分", "個", "本", "冊", "校", "社", "区", "点", "割", "倍",
-    "号", "層", "期", "次", "％", "%", "‰", "℃",
-];
-
 /// What belongs to the figure after it.
 const PREFIXES: [&str; 8] = ["令和", "平成", "昭和", "第", "約", "全", "延べ", "計"];
 
-/// Katakana words up to this length stay whole; the narrowest cells hold seven characters.
-const WHOLE_KATAKANA: usize = 7;
+/// How many characters the narrowest cells hold. What is longer and stayed whole would run out of them.
+const NARROWEST: usize = 7;
 
 /// How many characters at least stand on the last line of a paragraph, its full stop included.
 const LAST_LINE: usize = 3;
@@ -83,11 +76,13 @@ fn join_line(line: &str, joined: &mut String, also: &impl Fn(&[char], &mut dyn F
         if is_digit(characters[index]) {
             let end = figure_end(&characters, index);
             let start = index - prefix_length(&characters[..index]);
-            forbid(start..end + unit_length(&characters[end..]));
+            let unit_end = end + unit_length(&characters[end..]);
+            let fits = width(&characters[start..unit_end]) <= 2 * NARROWEST;
+            forbid(if fits { start } else { index }..unit_end);
             index = end;
         } else if is_katakana(characters[index]) {
             let end = run_end(&characters, index, is_katakana);
-            if end - index <= WHOLE_KATAKANA {
+            if end - index <= NARROWEST {
                 // プラン２１ is one name.
                 let figure = characters.get(end).is_some_and(|&next| is_digit(next));
                 forbid(index..end + usize::from(figure));
@@ -135,7 +130,7 @@ fn run_end(characters: &[char], start: usize, belongs: fn(char) -> bool) -> usiz
 }
 
 fn unit_length(after: &[char]) -> usize {
-    longest(&UNITS, |unit| after.iter().copied().take(unit.chars().count()).eq(unit.chars()))
+    longest(COUNTERS, |unit| after.iter().copied().take(unit.chars().count()).eq(unit.chars()))
 }
 
 fn prefix_length(before: &[char]) -> usize {
@@ -146,6 +141,11 @@ fn prefix_length(before: &[char]) -> usize {
 
 fn longest(words: &[&str], fits: impl Fn(&str) -> bool) -> usize {
     words.iter().filter(|word| fits(word)).map(|word| word.chars().count()).max().unwrap_or(0)
+}
+
+/// The width in half-width characters.
+fn width(characters: &[char]) -> usize {
+    characters.iter().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
 }
 
 fn is_digit(character: char) -> bool {
@@ -182,6 +182,10 @@ mod tests {
         assert_eq!(shown("令和５年度に５か所を設け"), "令·和·５·年·度に５·か·所を·設·け");
         assert_eq!(shown("合計246世帯（1,722枚）"), "合計·246·世·帯（1,722·枚）");
         assert_eq!(shown("延べ３回と94.1％のとき"), "延·べ·３·回と94.1·％の·と·き");
+        assert_eq!(shown("配食1,234食と手紙12通を配り"), "配食1,234·食と手紙12·通を·配·り");
+        assert_eq!(shown("8店舗、30戸、40部、２年目"), "8·店·舗、30·戸、40·部、２·年·目");
+        // It is for the unit to stay, where there is no room for both.
+        assert_eq!(shown("延べ12,345事業所を回り"), "延べ12,345·事·業·所を·回·り");
         assert_eq!(shown("プラン２１に沿った取組"), "プ·ラ·ン·２·１に沿った·取·組");
     }
 

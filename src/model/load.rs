@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::fields::Fields;
 use super::yaml::{self, Node};
-use super::{Edits, FiscalYear, IssueDate, Measure, MeasureId, Model, Plan, Record, Word, YearNotes};
+use super::{Edits, Excuse, FiscalYear, IssueDate, Measure, MeasureId, Model, Plan, Record, Word, YearNotes};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned, nearest};
 use crate::model::plan::ForewordSection;
 
@@ -322,8 +322,10 @@ impl Files<'_> {
             let sections = fields.list("前文", diagnostics);
             let foreword: Vec<_> =
                 sections.iter().filter_map(|node| ForewordSection::read(node, diagnostics)).collect();
+            let foreword = (!foreword.is_empty()).then_some(foreword);
+            let excuses = Excuse::read_all(&fields, diagnostics);
             fields.finish(diagnostics);
-            notes.insert(year, YearNotes { issued, foreword: (!foreword.is_empty()).then_some(foreword) });
+            notes.insert(year, YearNotes { issued, foreword, excuses });
         }
         notes
     }

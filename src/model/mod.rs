@@ -63,6 +63,8 @@ pub struct YearNotes {
     pub issued: Option<IssueDate>,
     /// 前文 of that year's own, in place of the plan's.
     pub foreword: Option<Vec<ForewordSection>>,
+    /// 校正除外: what the proofreader shall not say about the file.
+    pub excuses: Vec<Excuse>,
 }
 
 impl Model {

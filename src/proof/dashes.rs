@@ -20,6 +20,7 @@ pub static DASHES: Rule = Rule {
         "第１回ー第３回を開きました。",
         "センターを開き、センタ－で講座を行いました。",
         "ホームページの見直し\n---\nホームペ一ジの閲覧数",
+        "センターの見直し\nセンタ－一つの見直し",
     ],
     right: &[
         "４～５月に開きました。",
@@ -27,12 +28,16 @@ pub static DASHES: Rule = Rule {
         "らーめんを作りました。",
         "センター一か所",
         "サロン－カフェ",
+        "コミュニティーの活動\nコミュニティ一つひとつの活動",
     ],
     check: Check::Booklet(dashes),
 };
 
 /// What is taken for the mark of a long vowel.
-const LIKE_LONG_VOWEL: &[char] = &['-', '－', '―', '‐', '─', '一'];
+const LIKE_LONG_VOWEL: &[char] = &['-', '－', '―', '‐', '─', ONE];
+
+/// The number one; at the end of a katakana word it most likely is one: 「コミュニティ一つひとつ」.
+const ONE: char = '一';
 
 fn dashes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let known: BTreeSet<&str> = facts
@@ -44,7 +49,8 @@ fn dashes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         for run in
             runs(prose.as_str(), |character| is_katakana(character) || LIKE_LONG_VOWEL.contains(&character))
         {
-            let word = prose.part(&run);
+            let word = prose.part(&run).trim_end_matches(ONE);
+            let run = run.start..run.start + word.len();
             let right = word.replace(LIKE_LONG_VOWEL, "ー");
             if right != word && known.contains(right.as_str()) {
                 let message = format!("「ー」に似た別の字があります。ほかでは「{right}」と書かれています。");

@@ -34,19 +34,20 @@ pub(super) fn apply(facts: &Facts<'_>, found: Vec<Diagnostic>) -> Vec<Diagnostic
     let mut given = given(facts);
     let mut left: Vec<Diagnostic> = Vec::with_capacity(found.len());
     for diagnostic in found {
-        let excuse = match &diagnostic.location {
+        let excuses = match &diagnostic.location {
             Location::Place(place) => {
                 given.get_mut(place.source().path()).and_then(|codes| codes.get_mut(&diagnostic.code))
             }
             _ => None,
         };
-        match excuse {
-            Some(given) => given.needed = true,
+        match excuses {
+            Some(excuses) => excuses.iter_mut().for_each(|given| given.needed = true),
             None => left.push(diagnostic),
         }
     }
     let mut findings = Findings::of(&UNNEEDED);
-    for Given { excuse, page, .. } in given.values().flat_map(BTreeMap::values).filter(|given| !given.needed)
+    for Given { excuse, page, .. } in
+        given.values().flat_map(BTreeMap::values).flatten().filter(|given| !given.needed)
     {
         let code = &excuse.code;
         findings.unneeded(
@@ -64,20 +65,33 @@ struct Given<'a> {
     excuse: &'a Excuse,
     /// The page of the file's sheet.
     page: Option<u32>,
+    /// Whether a finding needs it, in this booklet or maybe in another.
     needed: bool,
 }
 
-/// The excuses by file and code.
-fn given<'a>(facts: &Facts<'a>) -> BTreeMap<&'a Path, BTreeMap<Code, Given<'a>>> {
-    let plan = facts.model.plan.excuses.iter().map(|excuse| (excuse, None));
+/// The excuses by file and code. One code may be excused more than once, each time with the reason of one finding.
+fn given<'a>(facts: &Facts<'a>) -> BTreeMap<&'a Path, BTreeMap<Code, Vec<Given<'a>>>> {
+    let Facts { model, year, .. } = facts;
+    let notes = model.years.get(year);
+    // Where the year has a 前文 of its own, the plan's is printed in other years.
+    let plan_is_whole = notes.is_none_or(|notes| notes.foreword.is_none());
+    let plan = model.plan.excuses.iter().map(|excuse| Given { excuse, page: None, needed: !plan_is_whole });
+    let notes = notes.into_iter().flat_map(|notes| &notes.excuses);
+    let notes = notes.map(|excuse| Given { excuse, page: None, needed: false });
     let sheets = facts.reported.iter().flat_map(|reported| {
         let page = Some(reported.sheet.page);
-        reported.measure.excuses.iter().chain(&reported.record.excuses).map(move |excuse| (excuse, page))
+        let own = reported.measure.excuses.iter().chain(&reported.record.excuses);
+        let own = own.map(move |excuse| Given { excuse, page, needed: false });
+        // Of the other years only the target is printed; what the rest of such a record needs, its own year tells.
+        let others = model.records.iter().filter(|(other, _)| *other != year);
+        let others = others.filter_map(|(_, records)| records.get(reported.sheet.id));
+        let others = others.flat_map(|record| &record.excuses);
+        own.chain(others.map(move |excuse| Given { excuse, page, needed: true }))
     });
-    let mut given: BTreeMap<&Path, BTreeMap<Code, Given<'_>>> = BTreeMap::new();
-    for (excuse, page) in plan.chain(sheets) {
-        let file = excuse.code.place.source().path();
-        given.entry(file).or_default().insert(excuse.code.value, Given { excuse, page, needed: false });
+    let mut files: BTreeMap<&Path, BTreeMap<Code, Vec<Given<'_>>>> = BTreeMap::new();
+    for given in plan.chain(notes).chain(sheets) {
+        let file = given.excuse.code.place.source().path();
+        files.entry(file).or_default().entry(given.excuse.code.value).or_default().push(given);
     }
-    given
+    files
 }

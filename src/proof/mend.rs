@@ -1,31 +1,19 @@
 //! Findings that have exactly one right answer, mended.
 
-use std::path::Path;
-
-use super::proofread;
-use crate::book::Book;
 use crate::diagnostics::Diagnostics;
-use crate::model::{self, Edits, FiscalYear};
+use crate::model::Edits;
 
 /// How often the booklet is read again with what was mended. A second time is needed where findings overlap, or where one
 /// hides another.
 const ROUNDS: usize = 8;
 
-/// The edits that mend what the proofreader finds in a year's booklet. With them, it finds nothing more that they could mend.
+/// The edits that mend what `find` finds in the files as they are with edits. With them, it finds nothing more that they
+/// could mend. Files for which there is no end to it stay as they were: two rules that never agree are not for a program to
+/// reconcile.
 ///
 /// # Errors
-/// A booklet that cannot be made.
-pub fn mend(root: &Path, year: FiscalYear) -> Result<Edits, Diagnostics> {
-    settle(|edits| {
-        let model = model::load_edited(root, edits)?;
-        let book = Book::new(&model, year)?;
-        Ok(proofread(&model, &book))
-    })
-}
-
-/// Mends until nothing is left that can be. Files for which there is no end to it stay as they were: two rules that never
-/// agree are not for a program to reconcile.
-fn settle(find: impl Fn(&Edits) -> Result<Diagnostics, Diagnostics>) -> Result<Edits, Diagnostics> {
+/// What `find` says of a booklet that cannot be made.
+pub fn mend(find: impl Fn(&Edits) -> Result<Diagnostics, Diagnostics>) -> Result<Edits, Diagnostics> {
     let mut edits = Edits::default();
     let mut found = find(&edits)?;
     for _ in 0..ROUNDS {
@@ -74,7 +62,7 @@ mod tests {
             }
             Ok(found)
         };
-        let edits = settle(find).expect("a booklet");
+        let edits = mend(find).expect("a booklet");
         edits.files().map(|file| (file.edited.contents(), file.places)).collect()
     }
 

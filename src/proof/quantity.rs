@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::number::Number;
+use crate::counters::COUNTERS;
 use crate::script::{digit, is_hiragana, to_half_width};
 
 /// A number in a text with what it counts. All ranges are bytes of the text.
@@ -35,136 +36,12 @@ pub enum Kind {
     Name,
 }
 
-/// The counters and units of such booklets. The longest that fits is the unit.
-const UNITS: &[&str] = &[
-    "件",
-    "名",
-    "人",
-    "回",
-    "円",
-    "千円",
-    "万円",
-    "％",
-    "%",
-    "パーセント",
-    "ポイント",
-    "か所",
-    "ヶ所",
-    "カ所",
-    "ヵ所",
-    "ケ所",
-    "箇所",
-    "個所",
-    "世帯",
-    "枚",
-    "台",
-    "団体",
-    "施設",
-    "法人",
-    "店舗",
-    "サロン",
-    "企業",
-    "事業所",
-    "社",
-    "校",
-    "園",
-    "地区",
-    "地域",
-    "自治会",
-    "講座",
-    "コース",
-    "メニュー",
-    "種類",
-    "種",
-    "項目",
-    "品目",
-    "班",
-    "組",
-    "冊",
-    "部",
-    "本",
-    "個",
-    "袋",
-    "箱",
-    "食",
-    "歳",
-    "時間",
-    "分",
-    "日間",
-    "週間",
-    "か月",
-    "ヶ月",
-    "カ月",
-    "か月間",
-    "ヶ月間",
-    "年間",
-    "倍",
-    "割",
-    "人工",
-    "人日",
-    "人分",
-    "名分",
-    "キロ",
-    "km",
-    "kg",
-    "m",
-    "t",
-    "g",
-    "号",
-    "つ",
-    "点",
-    "票",
-    "通",
-    "床",
-    "室",
-    "棟",
-    "基",
-    "度",
-    "段階",
-    "階層",
-    "クラブ",
-    "グループ",
-    "チーム",
-    "ケース",
-    "プラン",
-    "拠点",
-    "会場",
-    "カ国",
-    "か国",
-    "言語",
-    "隊",
-    "会議",
-    "会",
-    "戸",
-    "軒",
-    "頭",
-    "匹",
-    "杯",
-    "着",
-    "年度",
-    "年",
-    "月",
-    "日",
-    "時",
-    "期",
-    "層",
-    "次",
-    "条",
-    "章",
-    "位",
-    "級",
-    "番",
-    "丁目",
-    "番地",
-    "週",
-];
-
 /// Units of dates.
 const DATE_UNITS: &[&str] = &["年度", "年", "月", "日", "時"];
 
 /// Units that say which one.
 const NAME_UNITS: &[&str] =
-    &["期", "層", "次", "条", "章", "位", "級", "番", "丁目", "番地", "号", "度", "週"];
+    &["年目", "期", "層", "次", "条", "章", "位", "級", "番", "丁目", "番地", "号", "度", "週"];
 
 /// Words between a noun and its number that say how it was counted, not what.
 const ADVERBS: &[&str] = &[
@@ -287,7 +164,7 @@ fn start_of_unit(text: &str, from: usize) -> Range<usize> {
     for start in [from, start] {
         let rest = &text[start..];
         if let Some(length) =
-            UNITS.iter().filter(|unit| rest.starts_with(**unit)).map(|unit| unit.len()).max()
+            COUNTERS.iter().filter(|unit| rest.starts_with(**unit)).map(|unit| unit.len()).max()
         {
             return start..start + length;
         }
@@ -544,6 +421,7 @@ mod tests {
         assert_eq!(kinds("プラン２１"), [Kind::Name]);
         assert_eq!(kinds("令和５年11月"), [Kind::Date, Kind::Date]);
         assert_eq!(kinds("５名"), [Kind::Amount]);
+        assert_eq!(kinds("３年目"), [Kind::Name]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Texts that are too long are set smaller, and below the least size named; lines end where they may.
 
-use crate::support::{Project, pdf_lines, squeeze};
+use crate::support::{Project, pdf_lines, pdf_rows, squeeze};
 
 const RECORD: &str = "data/records/R7/koekake.yaml";
 
@@ -82,18 +82,32 @@ fn every_field_that_is_too_long_is_named() {
 #[test]
 fn no_line_ends_inside_a_figure_or_before_its_unit() {
     let project = Project::small();
-    // Whatever stands before it, the figure is whole.
-    let paragraphs: Vec<String> =
-        (12..21).map(|width| format!("{}1,154,000円です。", "あ".repeat(width))).collect();
-    let text = paragraphs.join("\n  ");
-    project.write(
-        RECORD,
-        format!("指標目標: 1回\n取組内容: a\n成果: |-\n  {text}\n自己評価: 4\n今後の方針: b\n"),
-    );
-    project.build(&[]);
-    let page = &pdf_lines(&project.path("out/R7.pdf"))[3];
-    assert_eq!(page.matches("1,154,000円").count(), 9, "as typed, in one piece\n{page}");
-    assert!(!page.contains('\u{2060}') && !squeeze(page).contains('\u{2060}'));
+    for (figure, shortest) in [("1,154,000円", 12), ("1,234食", 14), ("12通", 16), ("8店舗", 15)] {
+        // Whatever stands before it, the figure is whole.
+        let paragraphs: Vec<String> =
+            (shortest..shortest + 9).map(|width| format!("{}{figure}です。", "あ".repeat(width))).collect();
+        let text = paragraphs.join("\n  ");
+        project.write(
+            RECORD,
+            format!("指標目標: 1回\n取組内容: a\n成果: |-\n  {text}\n自己評価: 4\n今後の方針: b\n"),
+        );
+        project.build(&[]);
+        let rows = pdf_rows(&project.path("out/R7.pdf"), 4);
+        let whole = rows.iter().filter(|row| row.contains(figure)).count();
+        assert_eq!(whole, 9, "in one piece\n{rows:#?}");
+        let page = &pdf_lines(&project.path("out/R7.pdf"))[3];
+        assert_eq!(page.matches(figure).count(), 9, "as typed\n{page}");
+        assert!(!page.contains('\u{2060}') && !squeeze(page).contains('\u{2060}'));
+    }
+}
+
+#[test]
+fn a_long_figure_with_its_words_stays_in_the_narrowest_cell() {
+    let project = Project::small();
+    project.edit(RECORD, "指標目標: 12回", "指標目標: 延べ12,345事業所を訪問");
+    let run = project.run(&["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(!run.stdout.contains("うち "), "nothing has to be set smaller: {}", run.stdout);
 }
 
 /// Changes the texts of a YAML file.

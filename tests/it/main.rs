@@ -7,6 +7,7 @@ mod characters;
 mod check;
 mod diff;
 mod errors;
+mod excuses;
 mod fit;
 mod layouts;
 mod listings;

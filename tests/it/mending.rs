@@ -3,6 +3,7 @@
 use std::fs;
 
 use proptest::prelude::*;
+use shinchoku::book::Book;
 use shinchoku::{model, proof};
 
 use crate::support::Project;
@@ -228,11 +229,16 @@ proptest! {
         let Ok(model) = model::load(&project.path("")) else { return Ok(()) };
         let year = model.newest_reported_year().unwrap();
         // Nothing but spaces is no record.
-        let Ok(mended) = proof::mend(&project.path(""), year) else { return Ok(()) };
+        let mend = || proof::mend(|edits| {
+            let model = model::load_edited(&project.path(""), edits)?;
+            let book = Book::new(&model, year)?;
+            Ok(proof::proofread(&model, &book))
+        });
+        let Ok(mended) = mend() else { return Ok(()) };
         for file in mended.files() {
             project.write(file.original.path().to_str().unwrap(), file.edited.text());
         }
-        let again = proof::mend(&project.path(""), year).unwrap();
+        let again = mend().unwrap();
         let changed: Vec<&str> = again.files().map(|file| file.edited.text()).collect();
         prop_assert!(changed.is_empty(), "{changed:?}");
     }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
 use tempfile::TempDir;
 
 /// The folder of this repository, which is also the project of the real plan.
@@ -95,6 +96,63 @@ pub fn pdf_pages(path: &Path) -> Vec<String> {
 /// The text of each page as it stands there.
 pub fn pdf_lines(path: &Path) -> Vec<String> {
     pdf_extract::extract_text_by_pages(path).unwrap()
+}
+
+/// The rows of characters of a page, as they stand on paper, in the order of the file. `pdf_lines` joins what is one paragraph.
+pub fn pdf_rows(path: &Path, page: u32) -> Vec<String> {
+    let document = Document::load(path).unwrap();
+    let mut rows = Rows::default();
+    output_doc_page(&document, &mut rows, page).unwrap();
+    rows.rows
+}
+
+#[derive(Default)]
+struct Rows {
+    rows: Vec<String>,
+    height: Option<f64>,
+}
+
+impl OutputDev for Rows {
+    fn output_character(
+        &mut self,
+        place: &Transform,
+        _: f64,
+        _: f64,
+        _: f64,
+        character: &str,
+    ) -> Result<(), OutputError> {
+        if self.height.is_none_or(|height| (height - place.m32).abs() > 0.1) {
+            self.rows.push(String::new());
+        }
+        self.height = Some(place.m32);
+        self.rows.last_mut().unwrap().push_str(character);
+        Ok(())
+    }
+
+    fn begin_page(
+        &mut self,
+        _: u32,
+        _: &MediaBox,
+        _: Option<(f64, f64, f64, f64)>,
+    ) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_page(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn begin_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_line(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
 }
 
 /// A text without white space.
