@@ -20,7 +20,7 @@ const LEVELS: [&str; 3] = ["基本戦略", "施策細目", "重点施策"];
 /// A field that differs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
-    /// The printed page of the sheet; none for what stands before the sheets, or is no longer printed.
+    /// The printed page of the sheet; none for what has no sheet, or none any more.
     pub sheet: Option<u32>,
     /// 事業名, or the part of the booklet.
     pub title: String,
@@ -65,20 +65,18 @@ pub fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
 pub fn told_once(changes: Vec<Change>, book: &Book<'_>) -> Vec<Change> {
     let reprints: BTreeSet<u32> =
         book.sheets.iter().filter(|sheet| sheet.reprint_of.is_some()).map(|sheet| sheet.page).collect();
-    // A level of the tree is told with 全体の評価, which stands before the sheets.
-    let mut levels = BTreeSet::new();
-    changes
-        .into_iter()
-        .filter(|change| {
-            let is_level = change.field.as_deref().is_some_and(|field| LEVELS.contains(&field));
-            let untold =
-                is_level && levels.insert((change.label.clone(), change.old.clone(), change.new.clone()));
-            match change.sheet {
-                None => true,
-                Some(_) if is_level => untold,
-                // What is said of a sheet as a whole is its own.
-                Some(page) => change.field.is_none() || !reprints.contains(&page),
-            }
-        })
-        .collect()
+    let level = |change: &Change| {
+        let field = change.field.as_deref().filter(|field| LEVELS.contains(field))?;
+        Some((field.to_owned(), change.old.clone(), change.new.clone()))
+    };
+    // Those of 全体の評価; another level on a sheet is that of a sheet that moved.
+    let levels: BTreeSet<_> =
+        changes.iter().filter(|change| change.sheet.is_none()).filter_map(level).collect();
+    let is_told = |change: &Change| match (change.sheet, level(change)) {
+        (None, _) => true,
+        (Some(_), Some(level)) => !levels.contains(&level),
+        // What is said of a sheet as a whole is its own.
+        (Some(page), None) => change.field.is_none() || !reprints.contains(&page),
+    };
+    changes.into_iter().filter(is_told).collect()
 }

@@ -1,4 +1,4 @@
-//! The sheets: those that come, go and change their places, and the fields of those that stay. With them the rows of 全体の評価 that have no sheet.
+//! The sheets: those that come, go and change their places, and the fields of those that stay; with them the rows of 全体の評価.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +31,7 @@ const REMARKS: &str = "備考";
 struct Mention<'a> {
     /// The place of its 重点的取組 among the lines.
     line: usize,
+    /// 重点的取組 with its number.
     initiative: String,
     row: &'a IndexRow<'a>,
     sheet: Option<&'a Sheet<'a>>,
