@@ -54,6 +54,8 @@ pub struct IndexInitiative<'a> {
 /// One measure in the index.
 #[derive(Debug, Serialize)]
 pub struct IndexRow<'a> {
+    /// The measure's id.
+    pub id: &'a MeasureId,
     /// The grade of each year of the plan.
     pub grades: Vec<IndexGrade<'a>>,
     /// The page of its sheet, if it has one.
@@ -101,7 +103,7 @@ impl<'a> Chapter<'a> {
         (index, sheets)
     }
 
-    fn index_row(self, id: &MeasureId, page: Option<u32>) -> IndexRow<'a> {
+    fn index_row(self, id: &'a MeasureId, page: Option<u32>) -> IndexRow<'a> {
         let measure = self.model.measures.get(id);
         let grades = self.model.plan.period.years().map(|year| IndexGrade {
             mark: self
@@ -111,7 +113,7 @@ impl<'a> Chapter<'a> {
                 .map(|grade| self.grade(grade).mark),
             not_running: measure.is_some_and(|measure| !measure.runs_in(year)),
         });
-        IndexRow { grades: grades.collect(), page }
+        IndexRow { id, grades: grades.collect(), page }
     }
 }
 

@@ -8,6 +8,8 @@ mod schedule;
 mod selection;
 mod sheet;
 
+use std::fmt::{self, Display, Formatter};
+
 use serde::Serialize;
 
 pub use index::{IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
@@ -109,6 +111,12 @@ pub struct LevelView<'a> {
     pub number: u32,
     /// Its name.
     pub name: &'a Text,
+}
+
+impl Display for LevelView<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.number, self.name.value)
+    }
 }
 
 impl<'a> Book<'a> {

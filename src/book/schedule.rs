@@ -11,6 +11,9 @@ pub struct ScheduleCell<'a> {
     pub span: usize,
     /// What is planned; nothing in a space.
     pub text: Option<&'a Text>,
+    /// 期間 of the bar: the columns show it, so no template needs it.
+    #[serde(skip)]
+    pub period: Option<Period>,
 }
 
 /// The rows of a schedule, at least one; the spans of each add up to the years of the plan.
@@ -24,7 +27,7 @@ pub(super) fn rows(bars: &[PlanBar], plan: Period) -> Vec<Vec<ScheduleCell<'_>>>
             rows.len() - 1
         });
         rows[index].fill_to(start);
-        rows[index].push(bar.period.year_count(), Some(&bar.text));
+        rows[index].push(bar.period.year_count(), Some(bar));
     }
     if rows.is_empty() {
         rows.push(Row::default());
@@ -44,8 +47,12 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn push(&mut self, span: usize, text: Option<&'a Text>) {
-        self.cells.push(ScheduleCell { span, text });
+    fn push(&mut self, span: usize, bar: Option<&'a PlanBar>) {
+        self.cells.push(ScheduleCell {
+            span,
+            text: bar.map(|bar| &bar.text),
+            period: bar.map(|bar| bar.period),
+        });
         self.used += span;
     }
 

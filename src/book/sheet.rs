@@ -79,12 +79,17 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// A field as it is printed: all sections, a grade with its name; nothing where the cell is empty.
+    /// A field as it is printed: all sections, all bars with their years, a grade with its name; nothing where the cell is empty.
     #[must_use]
     pub fn printed(&self, key: &str) -> String {
         match key {
             "担当係" => {
                 self.sections.iter().map(|section| section.value.as_str()).collect::<Vec<_>>().join("・")
+            }
+            "年次計画" => {
+                let cells = self.schedule.iter().flatten();
+                let bars = cells.filter_map(|cell| Some((&cell.text?.value, cell.period?)));
+                bars.map(|(text, period)| format!("{text}（{period}）")).collect::<Vec<_>>().join("\n")
             }
             "自己評価" => self.report.grades(),
             _ => self.field(key).map(|text| text.value.clone()).unwrap_or_default(),

@@ -30,6 +30,11 @@ macro_rules! labels {
                 }
             }
 
+            /// All words of the data format, each with the printed word.
+            pub fn words(&self) -> impl Iterator<Item = (&'static str, &str)> {
+                [$(($key, self.$field.as_str()),)+].into_iter()
+            }
+
             /// The printed name of a field by its key in the records; a year's target is `指標目標-R5`.
             #[must_use]
             pub fn field(&self, key: &str) -> String {

@@ -80,6 +80,118 @@ fn sheets_come_and_go() {
 }
 
 #[test]
+fn a_bar_that_ends_earlier_is_a_change() {
+    let (old, new) = (Project::small(), Project::small());
+    new.edit("data/measures/haishoku.yaml", "期間: R6-R11", "期間: R6-R8");
+    let table = table(&new, &folder(&old));
+    assert!(table.contains("年次計画（予定）配食の実施（R6-R11）配食の実施（R6-R8）"), "{table}");
+}
+
+#[test]
+fn names_numbers_and_notes_of_the_tree_are_compared() {
+    let (old, new) = (Project::small(), Project::small());
+    new.edit("data/plan.yaml", "名称: 居場所", "名称: 居場所と見守り");
+    new.edit("data/plan.yaml", "- 名称: 集いの場", "- 番号: 4\n        名称: 集いの場");
+    new.edit(
+        "data/plan.yaml",
+        "- 名称: 支えあう町",
+        "- 名称: 支えあう町\n    注記: 評価は年度末のものです。",
+    );
+    let table = table(&new, &folder(&old));
+    for wanted in [
+        "全体の評価取組1居場所1居場所と見守り",
+        "全体の評価施策2集いの場4集いの場",
+        "全体の評価基本目標1の注記（なし）評価は年度末のものです。",
+    ] {
+        assert!(table.contains(wanted), "{wanted}: {table}");
+    }
+    assert_eq!(table.matches("4集いの場").count(), 1, "{table}");
+}
+
+#[test]
+fn what_comes_between_does_not_rename_the_rest() {
+    let (old, new) = (Project::small(), Project::small());
+    // With a new name, a 重点的取組 is known by its measures.
+    new.edit(
+        "data/plan.yaml",
+        "- 名称: 居場所\n            事業: [ibasho]",
+        "- 名称: 見回り\n            事業: [haishoku]\n          - 名称: 居場所づくり\n            事業: [ibasho]",
+    );
+    let table = table(&new, &folder(&old));
+    for wanted in ["取組（なし）1見回り", "取組1居場所2居場所づくり", "取組2声かけ3声かけ"]
+    {
+        assert!(table.contains(wanted), "{wanted}: {table}");
+    }
+}
+
+#[test]
+fn reprints_come_and_go() {
+    let (old, new) = (Project::small(), Project::small());
+    new.edit("data/plan.yaml", "事業: [ibasho]", "事業: [ibasho, haishoku]");
+    let come = table(&new, &folder(&old));
+    assert!(come.contains("4配食（再掲）進捗管理シート（なし）施策2集いの場"), "{come}");
+    let gone = table(&old, &folder(&new));
+    assert!(gone.contains("－配食（再掲）進捗管理シート施策2集いの場（なし）"), "{gone}");
+    // Only the sheet is told: what it says stands on the other too.
+    let run = new.run(&["diff", &folder(&old)]);
+    assert!(run.stdout.contains("変わった項目 1 件"), "{}", run.stdout);
+}
+
+#[test]
+fn a_reprint_may_become_the_first_print() {
+    let (old, new) = (Project::small(), Project::small());
+    new.edit("data/plan.yaml", "事業: [koekake, haishoku]", "事業: [haishoku]");
+    let table = table(&new, &folder(&old));
+    assert!(table.contains("3声かけ運動再掲あり（なし）"), "{table}");
+    assert!(table.contains("－声かけ運動進捗管理シート施策1見守りの輪（なし）"), "{table}");
+}
+
+#[test]
+fn sheets_that_change_places_are_told() {
+    let (old, new) = (Project::small(), Project::small());
+    new.edit("data/plan.yaml", "事業: [koekake, haishoku]", "事業: [haishoku, koekake]");
+    let swapped = table(&new, &folder(&old));
+    assert!(swapped.contains("声かけ運動頁12") || swapped.contains("配食頁21"), "{swapped}");
+    new.edit("data/plan.yaml", "事業: [haishoku, koekake]", "事業: [koekake]");
+    new.edit("data/plan.yaml", "事業: [ibasho]", "事業: [haishoku, ibasho]");
+    // The page stays the second; what stands above it does not.
+    let moved = table(&new, &folder(&old));
+    assert!(moved.contains("2配食施策1見守りの輪2集いの場"), "{moved}");
+    assert!(moved.contains("2配食取組1声かけ1居場所"), "{moved}");
+}
+
+#[test]
+fn the_words_of_the_form_are_compared() {
+    let (old, new) = (Project::small(), Project::small());
+    new.edit("data/plan.yaml", "重点的取組: 取組}", "重点的取組: 取組, 担当係: 担当課}");
+    let table = table(&new, &folder(&old));
+    assert!(table.contains("呼称担当係担当係担当課"), "{table}");
+}
+
+#[test]
+fn marks_that_only_the_index_prints_are_compared() {
+    let (old, new) = (Project::small(), Project::small());
+    for project in [&old, &new] {
+        project.edit("data/measures/ibasho.yaml", "年次計画:", "終了年度: R6\n年次計画:");
+        project.remove("data/records/R7/ibasho.yaml");
+    }
+    new.edit("data/records/R6/ibasho.yaml", "査定: 3", "査定: 2");
+    new.edit("data/measures/koekake.yaml", "年次計画:", "終了年度: R10\n年次計画:");
+    let table = table(&new, &folder(&old));
+    assert!(table.contains("－1居場所評価（R6）32"), "{table}");
+    // A 再掲 has the same row.
+    assert_eq!(table.matches("声かけ運動評価（R11）（なし）－").count(), 1, "{table}");
+}
+
+#[test]
+fn a_longer_plan_has_more_columns() {
+    let (old, new) = (Project::small(), Project::small());
+    new.edit("data/plan.yaml", "計画期間: R6-R11", "計画期間: R6-R12");
+    let table = table(&new, &folder(&old));
+    assert!(table.contains("全体の評価計画期間R6-R11R6-R12"), "{table}");
+}
+
+#[test]
 fn what_could_not_be_printed_is_why_it_changed() {
     let old = Project::small();
     let new = Project::small();

@@ -1,0 +1,49 @@
+//! What stands before 全体の評価: the cover, 前文, 評価基準; and the words of the form.
+
+use super::Change;
+use crate::book::{Book, GradeView};
+use crate::model::Text;
+
+/// The cover, the words of the form, 前文 and 評価基準.
+pub(super) fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
+    let slogan = |book: &Book<'_>| book.slogan.map(|slogan| slogan.value.clone()).unwrap_or_default();
+    let issued = |book: &Book<'_>| book.issued.clone().unwrap_or_default();
+    let note = |book: &Book<'_>| book.note.map(|note| note.value.clone()).unwrap_or_default();
+    let cover = [
+        ("名称", old.plan.value.clone(), new.plan.value.clone()),
+        ("標語", slogan(old), slogan(new)),
+        ("発行者", old.publisher.value.clone(), new.publisher.value.clone()),
+        ("発行日", issued(old), issued(new)),
+    ];
+    let mut changes: Vec<Change> =
+        cover.iter().filter_map(|(label, old, new)| Change::new(None, "表紙", label, old, new)).collect();
+    for ((key, old), (_, new)) in old.labels.words().zip(new.labels.words()) {
+        changes.extend(Change::new(None, "呼称", key, old, new));
+    }
+    let sections = |book: &Book<'_>| -> Vec<(String, String)> {
+        let heading = |heading: Option<&Text>| heading.map(|heading| heading.value.clone());
+        book.foreword
+            .iter()
+            .map(|section| (heading(section.heading).unwrap_or_default(), section.body.value.clone()))
+            .collect()
+    };
+    let (old_sections, new_sections) = (sections(old), sections(new));
+    let nothing = (String::new(), String::new());
+    for index in 0..old_sections.len().max(new_sections.len()) {
+        let (old_heading, old_body) = old_sections.get(index).unwrap_or(&nothing);
+        let (new_heading, new_body) = new_sections.get(index).unwrap_or(&nothing);
+        let title = if new_heading.is_empty() { old_heading } else { new_heading };
+        let title = if title.is_empty() { "前文" } else { title };
+        changes.extend(Change::new(None, title, "見出し", old_heading, new_heading));
+        changes.extend(Change::new(None, title, "本文", old_body, new_body));
+    }
+    let scale = |book: &Book<'_>| -> String {
+        let grade = |grade: &GradeView<'_>| {
+            format!("{} {} {}", grade.mark.value, grade.name.value, grade.description.value)
+        };
+        book.scale.iter().map(grade).collect::<Vec<_>>().join("\n")
+    };
+    changes.extend(Change::new(None, "評価基準", "説明", &scale(old), &scale(new)));
+    changes.extend(Change::new(None, "評価基準", "注記", &note(old), &note(new)));
+    changes
+}

@@ -1,0 +1,142 @@
+//! 全体の評価: the names and numbers of the tree, and what stands under its tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices_by_key};
+
+use super::Change;
+use crate::book::{Book, IndexRow, LevelView};
+use crate::model::{MeasureId, Text};
+
+/// A line of 全体の評価: a level of the tree.
+pub(super) struct Line<'a> {
+    /// Which level, by its key in the plan.
+    key: &'static str,
+    pub level: LevelView<'a>,
+    /// 注記 of a 基本戦略.
+    note: Option<&'a Text>,
+    /// A row a measure, of a 重点的取組.
+    pub rows: &'a [IndexRow<'a>],
+    /// The measures under it, by which it is known where it has a new name.
+    measures: BTreeSet<&'a MeasureId>,
+}
+
+/// The lines of two states, each beside the one it was.
+pub(super) struct Lines<'a> {
+    pub old: Vec<Line<'a>>,
+    pub new: Vec<Line<'a>>,
+    /// Places in `old` and `new`, in page order; one alone has gone or come.
+    pairs: Vec<(Option<usize>, Option<usize>)>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn of(old: &'a Book<'a>, new: &'a Book<'a>) -> Self {
+        let (old, new) = (lines(old), lines(new));
+        let pairs = pairs(&old, &new);
+        Self { old, new, pairs }
+    }
+
+    /// Where each new line was.
+    pub(super) fn origins(&self) -> BTreeMap<usize, usize> {
+        self.pairs.iter().filter_map(|&(old, new)| Some((new?, old?))).collect()
+    }
+
+    pub(super) fn changes(&self, old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
+        let title = &new.labels.index;
+        let period = |book: &Book<'_>| match book.years.as_slice() {
+            [first, .., last] => format!("{}-{}", first.short, last.short),
+            years => years.iter().map(|year| year.short.to_string()).collect(),
+        };
+        let mut changes: Vec<Change> =
+            Change::new(None, title, "計画期間", &period(old), &period(new)).into_iter().collect();
+        for &(before, now) in &self.pairs {
+            let before = before.map(|place| &self.old[place]);
+            let now = now.map(|place| &self.new[place]);
+            let Some(key) = now.or(before).map(|line| line.key) else { continue };
+            let label = new.labels.field(key);
+            let name = |line: Option<&Line<'_>>| line.map(|line| line.level.to_string()).unwrap_or_default();
+            if let Some(change) = Change::new(None, title, &label, &name(before), &name(now)) {
+                changes.push(Change { field: Some(key.to_owned()), ..change });
+            }
+            let note = |line: Option<&Line<'_>>| {
+                line.and_then(|line| line.note).map(|note| note.value.clone()).unwrap_or_default()
+            };
+            if let Some(number) = now.or(before).map(|line| line.level.number) {
+                let label = format!("{label} {number} の注記");
+                changes.extend(Change::new(None, title, &label, &note(before), &note(now)));
+            }
+        }
+        changes
+    }
+}
+
+/// All lines, in page order.
+fn lines<'a>(book: &'a Book<'a>) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    for strategy in &book.index {
+        let strategy_place = lines.len();
+        lines.push(Line { note: strategy.note, ..Line::of("基本戦略", strategy.level) });
+        for policy in &strategy.policies {
+            let policy_place = lines.len();
+            lines.push(Line::of("施策細目", policy.level));
+            for group in &policy.groups {
+                let group_place = lines.len();
+                lines.extend(group.priority.map(|priority| Line::of("重点施策", priority)));
+                for initiative in &group.initiatives {
+                    let measures: BTreeSet<_> = initiative.rows.iter().map(|row| row.id).collect();
+                    for place in [strategy_place, policy_place] {
+                        lines[place].measures.extend(&measures);
+                    }
+                    if group.priority.is_some() {
+                        lines[group_place].measures.extend(&measures);
+                    }
+                    lines.push(Line {
+                        rows: &initiative.rows,
+                        measures,
+                        ..Line::of("重点的取組", initiative.level)
+                    });
+                }
+            }
+        }
+    }
+    lines
+}
+
+impl<'a> Line<'a> {
+    fn of(key: &'static str, level: LevelView<'a>) -> Self {
+        Self { key, level, note: None, rows: &[], measures: BTreeSet::new() }
+    }
+}
+
+/// Lines with the same name keep their order; between them, those that share a measure belong together, and then those of one level.
+fn pairs(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut pairs = Vec::new();
+    let name = |line: &Line<'_>| (line.key, line.level.name.value.clone());
+    for operation in capture_diff_slices_by_key(Algorithm::Myers, old, new, name) {
+        let (before, now) = (operation.old_range(), operation.new_range());
+        if let DiffOp::Equal { .. } = operation {
+            pairs.extend(before.zip(now).map(|(before, now)| (Some(before), Some(now))));
+            continue;
+        }
+        let mut left: BTreeSet<usize> = before.collect();
+        let mut origins = BTreeMap::new();
+        for sharing in [true, false] {
+            for place in now.clone() {
+                let line = &new[place];
+                let belongs = |&before: &usize| {
+                    let before = &old[before];
+                    before.key == line.key && (!sharing || !before.measures.is_disjoint(&line.measures))
+                };
+                if !origins.contains_key(&place)
+                    && let Some(before) = left.iter().copied().find(belongs)
+                {
+                    left.remove(&before);
+                    origins.insert(place, before);
+                }
+            }
+        }
+        pairs.extend(now.map(|place| (origins.get(&place).copied(), Some(place))));
+        pairs.extend(left.into_iter().map(|before| (Some(before), None)));
+    }
+    pairs
+}

@@ -1,0 +1,270 @@
+//! The sheets: those that come, go and change their places, and the fields of those that stay; with them the rows of 全体の評価.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use similar::{Algorithm, capture_diff_slices};
+
+use super::index::{Line, Lines};
+use super::{Change, LEVELS};
+use crate::book::{Book, IndexRow, Sheet, YearColumn};
+use crate::model::{FiscalYear, MeasureId};
+
+/// The fields of a sheet that are compared, in the order of the page. Those of a year have the year behind them.
+const FIELDS: [&str; 11] = [
+    "基本戦略",
+    "施策細目",
+    "重点施策",
+    "担当係",
+    "事業名",
+    "概要",
+    "年次計画",
+    "取組内容",
+    "成果",
+    "自己評価",
+    "今後の方針",
+];
+
+/// The last field of a sheet.
+const REMARKS: &str = "備考";
+
+/// A measure at one place of the tree, with its sheet if it is under way.
+struct Mention<'a> {
+    /// The place of its 重点的取組 among the lines.
+    line: usize,
+    /// 重点的取組 with its number.
+    initiative: String,
+    row: &'a IndexRow<'a>,
+    sheet: Option<&'a Sheet<'a>>,
+}
+
+impl Mention<'_> {
+    /// 事業名 with the mark of a 再掲; without a sheet no more than 重点的取組 is printed.
+    fn title(&self, book: &Book<'_>) -> String {
+        self.sheet.map_or_else(|| self.initiative.clone(), |sheet| title(sheet, book))
+    }
+}
+
+/// 事業名, with the mark of a 再掲.
+fn title(sheet: &Sheet<'_>, book: &Book<'_>) -> String {
+    let title = &sheet.title.value;
+    if sheet.reprint_of.is_some() { format!("{title}（{}）", book.labels.reprint) } else { title.clone() }
+}
+
+/// All that differs in the sheets, in page order; what is gone at the end.
+pub(super) fn changes(old: &Book<'_>, new: &Book<'_>, lines: &Lines<'_>) -> Vec<Change> {
+    let (before, now) = (mentions(old, &lines.old), mentions(new, &lines.new));
+    let line_origins = lines.origins();
+    let origins = origins(&before, &now, &line_origins);
+    let moved = moved(&before, &now, &origins);
+    let mut grades = Grades { old, new, told: BTreeSet::new() };
+    let mut changes = Vec::new();
+    for (place, mention) in now.iter().enumerate() {
+        let origin = origins.get(&place).map(|&origin| &before[origin]);
+        let page = mention.sheet.map(|sheet| sheet.page);
+        let title = mention.title(new);
+        match (origin.and_then(|origin| origin.sheet), mention.sheet) {
+            (Some(old_sheet), Some(sheet)) => {
+                if moved.contains(&place) {
+                    let (old, new_page) = (old_sheet.page.to_string(), sheet.page.to_string());
+                    changes.extend(Change::new(page, &title, &new.labels.page, &old, &new_page));
+                }
+                let mark = |sheet: &Sheet<'_>| if sheet.reprint_of.is_some() { "あり" } else { "" };
+                let label = &new.labels.reprint;
+                changes.extend(Change::new(page, &sheet.title.value, label, mark(old_sheet), mark(sheet)));
+                changes.extend(of_sheet(old_sheet, sheet, new, true));
+            }
+            (None, Some(sheet)) => {
+                let other = old.sheets.iter().find(|other| other.id == sheet.id);
+                let text = whole(sheet, other.is_some(), new);
+                changes.extend(Change::new(page, &title, &new.labels.sheet, "", &text));
+                // It stands elsewhere in the tree than the other.
+                changes.extend(other.into_iter().flat_map(|other| of_sheet(other, sheet, new, false)));
+            }
+            (_, None) => {}
+        }
+        if let Some(origin) = origin {
+            let label = &new.labels.initiative;
+            // One that has a new name is told with the tree.
+            if line_origins.get(&mention.line) != Some(&origin.line) {
+                changes.extend(Change::new(page, &title, label, &origin.initiative, &mention.initiative));
+            }
+        }
+        changes.extend(grades.changes(origin, Some(mention)));
+    }
+    let successors: BTreeMap<usize, usize> =
+        origins.iter().map(|(&place, &origin)| (origin, place)).collect();
+    for (place, mention) in before.iter().enumerate() {
+        let successor = successors.get(&place).map(|&place| &now[place]);
+        if let Some(sheet) = mention.sheet
+            && successor.is_none_or(|now| now.sheet.is_none())
+        {
+            let other = new.sheets.iter().any(|other| other.id == sheet.id);
+            let text = whole(sheet, other, old);
+            changes.extend(Change::new(None, &title(sheet, old), &new.labels.sheet, &text, ""));
+        }
+        if successor.is_none() {
+            changes.extend(grades.changes(Some(mention), None));
+        }
+    }
+    changes
+}
+
+/// A sheet as a whole: its title; where the measure has more than one, where in the tree it stands.
+fn whole(sheet: &Sheet<'_>, has_others: bool, book: &Book<'_>) -> String {
+    if has_others || sheet.reprint_of.is_some() {
+        format!("{} {}", book.labels.policy, sheet.policy)
+    } else {
+        sheet.title.value.clone()
+    }
+}
+
+/// All rows of 全体の評価 with their sheets, in page order.
+fn mentions<'a>(book: &'a Book<'a>, lines: &[Line<'a>]) -> Vec<Mention<'a>> {
+    let sheets: BTreeMap<u32, &Sheet<'_>> = book.sheets.iter().map(|sheet| (sheet.page, sheet)).collect();
+    let mut mentions = Vec::new();
+    for (place, line) in lines.iter().enumerate() {
+        mentions.extend(line.rows.iter().map(|row| Mention {
+            line: place,
+            initiative: line.level.to_string(),
+            row,
+            sheet: row.page.and_then(|page| sheets.get(&page).copied()),
+        }));
+    }
+    mentions
+}
+
+/// Which earlier mention each is: the one at the same place of the tree, or else the next of the same measure.
+fn origins(
+    before: &[Mention<'_>],
+    now: &[Mention<'_>],
+    lines: &BTreeMap<usize, usize>,
+) -> BTreeMap<usize, usize> {
+    let mut left: BTreeSet<usize> = (0..before.len()).collect();
+    let mut origins = BTreeMap::new();
+    for in_place in [true, false] {
+        for (place, mention) in now.iter().enumerate() {
+            let line = lines.get(&mention.line);
+            let is_origin = |&origin: &usize| {
+                let before = &before[origin];
+                before.row.id == mention.row.id && (!in_place || line == Some(&before.line))
+            };
+            if !origins.contains_key(&place)
+                && let Some(origin) = left.iter().copied().find(is_origin)
+            {
+                left.remove(&origin);
+                origins.insert(place, origin);
+            }
+        }
+    }
+    origins
+}
+
+/// The sheets that stand in another order, as few as explain it; the pages of all others moved with those that came and went.
+fn moved(before: &[Mention<'_>], now: &[Mention<'_>], origins: &BTreeMap<usize, usize>) -> BTreeSet<usize> {
+    let kept = origins
+        .iter()
+        .filter(|&(&place, &origin)| now[place].sheet.is_some() && before[origin].sheet.is_some());
+    let (places, order): (Vec<usize>, Vec<usize>) = kept.unzip();
+    let mut sorted = order.clone();
+    sorted.sort_unstable();
+    let operations = capture_diff_slices(Algorithm::Myers, &sorted, &order);
+    let elsewhere = operations.iter().filter(|operation| operation.tag() != similar::DiffTag::Equal);
+    elsewhere.flat_map(|operation| operation.new_range()).map(|index| places[index]).collect()
+}
+
+/// What 全体の評価 says of a measure and no sheet does.
+struct Grades<'a> {
+    old: &'a Book<'a>,
+    new: &'a Book<'a>,
+    /// A 再掲 repeats its row.
+    told: BTreeSet<(MeasureId, FiscalYear, String, String)>,
+}
+
+impl Grades<'_> {
+    fn changes(&mut self, before: Option<&Mention<'_>>, now: Option<&Mention<'_>>) -> Vec<Change> {
+        let sheets = [before, now].map(|mention| mention.and_then(|mention| mention.sheet));
+        // The sheet that came or went says it all.
+        let one_sided = before.is_none() || now.is_none();
+        let Some(mention) = now.or(before).filter(|mention| !(one_sided && mention.sheet.is_some())) else {
+            return Vec::new();
+        };
+        // Marks are on the sheets too, and that a measure is not under way is why a sheet came or went.
+        let marks = sheets.iter().any(Option::is_none);
+        let dashes = sheets[0].is_some() == sheets[1].is_some();
+        let mut changes = Vec::new();
+        for year in &self.new.years {
+            if year.current && !dashes {
+                continue;
+            }
+            let cell = |mention: Option<&Mention<'_>>, book: &Book<'_>| -> String {
+                let column = book.years.iter().position(|column| column.short == year.short);
+                let grade = mention.zip(column).and_then(|(mention, column)| mention.row.grades.get(column));
+                match grade {
+                    Some(grade) => match grade.mark {
+                        Some(mark) if marks => mark.value.clone(),
+                        None if dashes && grade.not_running => "－".to_owned(),
+                        _ => String::new(),
+                    },
+                    None => String::new(),
+                }
+            };
+            let (old, new) = (cell(before, self.old), cell(now, self.new));
+            if self.told.insert((mention.row.id.clone(), year.short, old.clone(), new.clone())) {
+                let page = now.and_then(|now| now.sheet).map(|sheet| sheet.page);
+                let label = self.new.labels.field(&format!("評価-{}", year.short));
+                changes.extend(Change::new(page, &mention.title(self.new), &label, &old, &new));
+            }
+        }
+        changes
+    }
+}
+
+fn of_sheet(old: &Sheet<'_>, new: &Sheet<'_>, book: &Book<'_>, same_place: bool) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut compare = |field: String, old: &str, now: &str| {
+        if let Some(change) = Change::new(Some(new.page), new.title, &book.labels.field(&field), old, now) {
+            changes.push(Change { field: Some(field), ..change });
+        }
+    };
+    for field in FIELDS.into_iter().filter(|field| same_place || !LEVELS.contains(field)) {
+        compare(field.to_owned(), &printed(old, field), &printed(new, field));
+        if field == "年次計画" {
+            compare_years(old, new, &mut compare);
+        }
+    }
+    compare(REMARKS.to_owned(), &old.printed(REMARKS), &new.printed(REMARKS));
+    changes
+}
+
+/// The columns of the years: 指標目標 and 評価.
+fn compare_years(old: &Sheet<'_>, new: &Sheet<'_>, compare: &mut impl FnMut(String, &str, &str)) {
+    for column in &new.years {
+        let year = column.year.short;
+        let before = old.years.iter().find(|before| before.year.short == year);
+        let target = |column: &YearColumn<'_>| column.target.map(|target| target.value.clone());
+        compare(
+            format!("指標目標-{year}"),
+            &before.and_then(target).unwrap_or_default(),
+            &target(column).unwrap_or_default(),
+        );
+        // That of the year itself is 自己評価, with its name.
+        if !column.year.current {
+            let grade = |column: &YearColumn<'_>| column.grade.map(|grade| grade.mark.value.clone());
+            compare(
+                format!("評価-{year}"),
+                &before.and_then(grade).unwrap_or_default(),
+                &grade(column).unwrap_or_default(),
+            );
+        }
+    }
+}
+
+/// A field as a person reads it: a level with its number.
+fn printed(sheet: &Sheet<'_>, field: &str) -> String {
+    match field {
+        "基本戦略" => sheet.strategy.to_string(),
+        "施策細目" => sheet.policy.to_string(),
+        "重点施策" => sheet.priority.map(|priority| priority.to_string()).unwrap_or_default(),
+        _ => sheet.printed(field),
+    }
+}
