@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use similar::{Algorithm, capture_diff_slices};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use super::index::{Line, Lines};
 use super::{Change, LEVELS};
@@ -168,8 +168,8 @@ fn moved(before: &[Mention<'_>], now: &[Mention<'_>], origins: &BTreeMap<usize, 
     let mut sorted = order.clone();
     sorted.sort_unstable();
     let operations = capture_diff_slices(Algorithm::Myers, &sorted, &order);
-    let elsewhere = operations.iter().filter(|operation| operation.tag() != similar::DiffTag::Equal);
-    elsewhere.flat_map(|operation| operation.new_range()).map(|index| places[index]).collect()
+    let elsewhere = operations.iter().filter(|operation| operation.tag() != DiffTag::Equal);
+    elsewhere.flat_map(DiffOp::new_range).map(|index| places[index]).collect()
 }
 
 /// What 全体の評価 says of a measure and no sheet does.
