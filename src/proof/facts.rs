@@ -8,7 +8,7 @@ use crate::model::{FiscalYear, Measure, Model, Record};
 
 /// The booklet as the rules see it; worked out once.
 #[derive(Debug)]
-pub struct Facts<'a> {
+pub(super) struct Facts<'a> {
     /// What the files say.
     pub model: &'a Model,
     /// The year's book.
@@ -23,7 +23,7 @@ pub struct Facts<'a> {
 
 /// A measure with its record of the year.
 #[derive(Debug)]
-pub struct Reported<'a> {
+pub(super) struct Reported<'a> {
     /// Its sheet, at the first print.
     pub sheet: &'a Sheet<'a>,
     /// The measure.

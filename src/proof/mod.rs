@@ -1,6 +1,6 @@
 //! What a careful reader would notice before the booklet is printed. One file a rule, or a few rules of one subject.
 //!
-//! A rule looks at one text, or at the [`Facts`] of the whole booklet. What it finds has a place in the file,
+//! A rule looks at one text, or at the `Facts` of the whole booklet. What it finds has a place in the file,
 //! down to the characters where the file has the text as it is printed.
 
 mod brackets;
@@ -38,16 +38,15 @@ mod years;
 
 pub use characters::characters;
 pub use checklist::{Checklist, Item, SectionList};
-pub use facts::{Facts, Reported};
 pub use listing::{Group, Heading, Sheets};
 pub use markdown::to_markdown;
 pub use mend::mend;
-pub use number::Number;
-pub use prose::{Field, Prose};
-pub use quantity::{Kind, Quantity};
-pub use rule::{Check, Findings, Rule, Slip};
+pub use rule::Rule;
 
 use rayon::prelude::*;
+
+use facts::Facts;
+use rule::{Check, Findings};
 
 use crate::book::Book;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};

@@ -7,7 +7,7 @@ use crate::script::digit;
 
 /// A decimal number, exact as typed.
 #[derive(Debug, Clone, Copy)]
-pub struct Number {
+pub(super) struct Number {
     digits: i64,
     decimals: u32,
 }

@@ -9,7 +9,7 @@ use crate::model::{FiscalYear, HouseStyle, Text};
 
 /// A text of the booklet with what is known of it.
 #[derive(Debug)]
-pub struct Prose<'a> {
+pub(super) struct Prose<'a> {
     /// The text.
     pub text: &'a Text,
     /// What it is on the form.
@@ -24,7 +24,7 @@ pub struct Prose<'a> {
 
 /// A field of the form, or a text of the booklet outside the sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
+pub(super) enum Field {
     /// 名称, 標語, 発行者 of the plan.
     Cover,
     /// 前文, with its headings, and the 注記 of the plan.

@@ -8,7 +8,7 @@ use crate::script::{digit, is_hiragana, to_half_width};
 
 /// A number in a text with what it counts. All ranges are bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quantity {
+pub(super) struct Quantity {
     /// The number as typed: digits, separators, 万 and 億.
     pub number: Range<usize>,
     /// The unit or counter right after it; empty if there is none that we know.
@@ -27,7 +27,7 @@ pub struct Quantity {
 
 /// What a number is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// It says how many, or how much.
     Amount,
     /// A part of a date or the name of a year.
@@ -320,7 +320,7 @@ fn kind(text: &str, number: Range<usize>, unit: Range<usize>, noun: Range<usize>
 
 /// A noun for comparing: without the width of letters, and without what says how it is counted or what becomes of it.
 #[must_use]
-pub fn fold_noun(noun: &str) -> String {
+pub(super) fn fold_noun(noun: &str) -> String {
     let mut folded: String =
         noun.chars().filter(|character| !character.is_whitespace()).map(to_half_width).collect();
     while let Some(stem) = ENDS_OF_NOUNS.iter().find_map(|end| folded.strip_suffix(end)) {
@@ -334,7 +334,7 @@ pub fn fold_noun(noun: &str) -> String {
 
 /// Whether two folded nouns mean the same: they are equal, or one says it at more length.
 #[must_use]
-pub fn are_related(one: &str, other: &str) -> bool {
+pub(super) fn are_related(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     !short.is_empty() && short == long || short.chars().count() >= 3 && long.contains(short)
 }

@@ -22,12 +22,12 @@ pub struct Rule {
     /// What looks alike and is right.
     pub right: &'static [&'static str],
     /// How it looks.
-    pub check: Check,
+    pub(super) check: Check,
 }
 
 /// How much a rule has to see at once.
 #[derive(Debug)]
-pub enum Check {
+pub(super) enum Check {
     /// One text is enough.
     Text(fn(&Prose<'_>) -> Vec<Slip>),
     /// The whole booklet, and the years before.
@@ -36,7 +36,7 @@ pub enum Check {
 
 /// Something wrong in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slip {
+pub(super) struct Slip {
     /// Which bytes of the text.
     pub range: Range<usize>,
     /// What is wrong, as a sentence.
@@ -70,7 +70,7 @@ impl Slip {
 
 /// Takes what a rule finds.
 #[derive(Debug)]
-pub struct Findings<'r> {
+pub(super) struct Findings<'r> {
     rule: &'r Rule,
     found: Vec<Diagnostic>,
 }
@@ -104,11 +104,7 @@ impl<'r> Findings<'r> {
 
     /// Something wrong with a value of a sheet that is not a text: a grade, a number of 指標.
     pub fn value(&mut self, page: u32, field: &str, place: &Place, message: impl Into<String>, hint: &str) {
-        let mut diagnostic = self.diagnostic(message.into()).at(place).about(page, field);
-        if !hint.is_empty() {
-            diagnostic = diagnostic.hint(hint);
-        }
-        self.found.push(diagnostic);
+        self.found.push(self.diagnostic(message.into()).at(place).about(page, field).hint(hint));
     }
 
     pub(super) fn unneeded(&mut self, page: Option<u32>, place: &Place, message: String) {
