@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::listing::{Group, Heading, Sheets};
 use crate::book::Book;
 use crate::diagnostics::{Diagnostic, Diagnostics, Excerpt, Location, file_name};
-use crate::model::Labels;
 
 /// The findings of a booklet, section by section.
 #[derive(Debug, Serialize)]
@@ -65,7 +64,7 @@ impl Checklist {
             };
             let items =
                 groups.iter().filter(|(group, _)| of_section(group.page())).flat_map(|(group, found)| {
-                    found.iter().map(|diagnostic| Item::new(group, diagnostic, &sheets, book.labels))
+                    found.iter().map(|diagnostic| Item::new(group, diagnostic, &sheets))
                 });
             SectionList { section: section.map(str::to_owned), items: items.collect() }
         };
@@ -83,14 +82,13 @@ impl Checklist {
 }
 
 impl Item {
-    fn new(group: &Group, diagnostic: &Diagnostic, sheets: &Sheets, labels: &Labels) -> Self {
+    fn new(group: &Group, diagnostic: &Diagnostic, sheets: &Sheets) -> Self {
         let page = group.page();
         let title = match group {
             Group::Nowhere => String::new(),
             Group::File(path) => file_name(path),
             Group::Sheet(page) => sheets.get(*page).map(|sheet| sheet.title.clone()).unwrap_or_default(),
         };
-        let field = diagnostic.subject.as_ref().and_then(|subject| subject.field.as_deref());
         let (excerpt, place) = match &diagnostic.location {
             Location::None => (None, None),
             Location::File(path) => (None, Some(file_name(path))),
@@ -103,7 +101,7 @@ impl Item {
         Self {
             page,
             title,
-            field: field.map(|field| labels.field(field)),
+            field: sheets.field(diagnostic),
             excerpt,
             message: [diagnostic.message.to_string()].into_iter().chain(label).collect(),
             code: diagnostic.code.as_str(),

@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 
 use crate::book::Book;
 use crate::diagnostics::{Diagnostic, Diagnostics, Location};
+use crate::model::Labels;
 
 /// The sheets of a booklet, under which its findings are listed. Without a booklet they are listed by file.
 #[derive(Debug, Default)]
 pub struct Sheets {
-    sheets: BTreeMap<u32, Heading>,
+    headings: BTreeMap<u32, Heading>,
     /// The first sheet of each measure.
     pages: BTreeMap<String, u32>,
+    labels: Labels,
 }
 
 /// What is known of a sheet by its name.
@@ -49,13 +51,13 @@ impl Sheets {
     /// The sheets of a booklet.
     #[must_use]
     pub fn of(book: &Book<'_>) -> Self {
-        let mut sheets = Self::default();
+        let mut sheets = Self { labels: book.labels.clone(), ..Self::default() };
         for sheet in &book.sheets {
             let heading = Heading {
                 title: sheet.title.value.clone(),
                 sections: sheet.sections.iter().map(|section| section.value.clone()).collect(),
             };
-            sheets.sheets.insert(sheet.page, heading);
+            sheets.headings.insert(sheet.page, heading);
             sheets.pages.entry(sheet.id.to_string()).or_insert(sheet.page);
         }
         sheets
@@ -64,13 +66,19 @@ impl Sheets {
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.sheets.len()
+        self.headings.len()
+    }
+
+    /// The field that a finding is about, by its name on paper.
+    pub(super) fn field(&self, diagnostic: &Diagnostic) -> Option<String> {
+        let field = diagnostic.subject.as_ref()?.field.as_deref()?;
+        Some(self.labels.field(field))
     }
 
     /// The sheet of a page.
     #[must_use]
     pub fn get(&self, page: u32) -> Option<&Heading> {
-        self.sheets.get(&page)
+        self.headings.get(&page)
     }
 
     /// The findings under what they are listed under.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::listing::Sheets;
-use crate::diagnostics::{Diagnostic, Diagnostics, Excerpt, Location, field_label, file_name};
+use crate::diagnostics::{Diagnostic, Diagnostics, Excerpt, Location, file_name};
 
 /// Signs that mean something to Markdown, or to those who read it on.
 const SIGNS: &[char] = &[
@@ -20,7 +20,7 @@ pub fn to_markdown(found: &Diagnostics, sheets: &Sheets) -> String {
             let _ = writeln!(list, "## {}\n", escaped(&heading));
         }
         for diagnostic in diagnostics {
-            write_item(&mut list, diagnostic);
+            write_item(&mut list, diagnostic, sheets);
         }
         list.push('\n');
     }
@@ -31,10 +31,9 @@ pub fn to_markdown(found: &Diagnostics, sheets: &Sheets) -> String {
     list
 }
 
-fn write_item(list: &mut String, diagnostic: &Diagnostic) {
+fn write_item(list: &mut String, diagnostic: &Diagnostic, sheets: &Sheets) {
     let Diagnostic { code, message, label, .. } = diagnostic;
-    let field = diagnostic.subject.as_ref().and_then(|subject| subject.field.as_ref());
-    let field = field.map(|field| format!("{} ", escaped(&field_label(field)))).unwrap_or_default();
+    let field = sheets.field(diagnostic).map(|field| format!("{} ", escaped(&field))).unwrap_or_default();
     let (excerpt, place) = match &diagnostic.location {
         Location::None => (String::new(), String::new()),
         Location::File(path) => (String::new(), escaped(&file_name(path))),

@@ -83,6 +83,17 @@ fn addresses_have_no_signs_of_their_own() {
 }
 
 #[test]
+fn every_list_names_a_field_as_the_form_does() {
+    let project = project();
+    project.edit("data/plan.yaml", "重点的取組: 取組}", "重点的取組: 取組, 成果: 実績の記述}");
+    let markdown = project.run(&["check", "--format", "markdown"]).stdout;
+    assert!(markdown.contains("- [ ] 実績の記述 「") && !markdown.contains("成果"), "{markdown}");
+    project.run(&["check", "--format", "pdf"]);
+    let pages = pdf_pages(&project.path("out/R7-校正一覧.pdf")).concat();
+    assert!(pages.contains("居場所づくり実績の記述") && !pages.contains("成果"), "{pages}");
+}
+
+#[test]
 fn markdown_is_a_list_to_tick_by_sheet() {
     let project = project();
     let run = project.run(&["check", "--format", "markdown"]);
