@@ -79,7 +79,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// A field as it is printed: all sections, all bars with their years, a grade with its name; nothing where the cell is empty.
+    /// A field as it is printed: all sections, all bars with their years, a level with its number, a grade with its name; nothing where the cell is empty.
     #[must_use]
     pub fn printed(&self, key: &str) -> String {
         match key {
@@ -91,6 +91,9 @@ impl<'a> Sheet<'a> {
                 let bars = cells.filter_map(|cell| Some((&cell.text?.value, cell.period?)));
                 bars.map(|(text, period)| format!("{text}（{period}）")).collect::<Vec<_>>().join("\n")
             }
+            "基本戦略" => self.strategy.to_string(),
+            "施策細目" => self.policy.to_string(),
+            "重点施策" => self.priority.map(|priority| priority.to_string()).unwrap_or_default(),
             "自己評価" => self.report.grades(),
             _ => self.field(key).map(|text| text.value.clone()).unwrap_or_default(),
         }

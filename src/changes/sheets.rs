@@ -10,7 +10,7 @@ use crate::book::{Book, IndexRow, Sheet, YearColumn};
 use crate::model::{FiscalYear, MeasureId};
 
 /// The fields of a sheet that are compared, in the order of the page. Those of a year have the year behind them.
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 12] = [
     "基本戦略",
     "施策細目",
     "重点施策",
@@ -22,10 +22,8 @@ const FIELDS: [&str; 11] = [
     "成果",
     "自己評価",
     "今後の方針",
+    "備考",
 ];
-
-/// The last field of a sheet.
-const REMARKS: &str = "備考";
 
 /// A measure at one place of the tree, with its sheet if it is under way.
 struct Mention<'a> {
@@ -227,12 +225,11 @@ fn of_sheet(old: &Sheet<'_>, new: &Sheet<'_>, book: &Book<'_>, same_place: bool)
         }
     };
     for field in FIELDS.into_iter().filter(|field| same_place || !LEVELS.contains(field)) {
-        compare(field.to_owned(), &printed(old, field), &printed(new, field));
+        compare(field.to_owned(), &old.printed(field), &new.printed(field));
         if field == "年次計画" {
             compare_years(old, new, &mut compare);
         }
     }
-    compare(REMARKS.to_owned(), &old.printed(REMARKS), &new.printed(REMARKS));
     changes
 }
 
@@ -256,15 +253,5 @@ fn compare_years(old: &Sheet<'_>, new: &Sheet<'_>, compare: &mut impl FnMut(Stri
                 &grade(column).unwrap_or_default(),
             );
         }
-    }
-}
-
-/// A field as a person reads it: a level with its number.
-fn printed(sheet: &Sheet<'_>, field: &str) -> String {
-    match field {
-        "基本戦略" => sheet.strategy.to_string(),
-        "施策細目" => sheet.policy.to_string(),
-        "重点施策" => sheet.priority.map(|priority| priority.to_string()).unwrap_or_default(),
-        _ => sheet.printed(field),
     }
 }
