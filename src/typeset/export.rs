@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
 use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
@@ -39,15 +40,20 @@ impl Pages<'_> {
             standards,
             ..PdfOptions::default()
         };
-        let (pdf, ()) = rayon::join(|| typst_pdf::pdf(&self.document, &options), || self.measure_ahead());
+        let (pdf, ()) = rayon::join(|| typst_pdf::pdf(&self.document(), &options), || self.measure_ahead());
         let pdf = pdf.map_err(|errors| self.export_errors(&errors))?;
         Ok(compact(&pdf).unwrap_or(pdf))
+    }
+
+    /// The pages as a document, in which Typst has found all of its elements.
+    fn document(&self) -> PagedDocument {
+        PagedDocument::new(self.finished.iter().cloned().collect(), self.info.clone())
     }
 
     /// The tag of a table says which area its texts cover. Typst measures them page after page, a fourth of the time of an
     /// export, but remembers a text that was measured: those of the last pages are measured beside it, before it comes to them.
     fn measure_ahead(&self) {
-        self.document.pages().par_iter().rev().for_each(|page| measure_texts(&page.frame));
+        self.finished.par_iter().rev().for_each(|page| measure_texts(&page.frame));
     }
 
     /// Findings of the export, each in the part that its span leads to.
@@ -72,7 +78,7 @@ impl Pages<'_> {
     /// A page that cannot be encoded.
     pub fn images(&self) -> impl Iterator<Item = Result<Image, Diagnostic>> {
         let options = RenderOptions { pixel_per_pt: (PIXELS_PER_INCH / 72.0).into(), render_bleed: false };
-        self.document.pages().iter().zip(1..).map(move |(page, number)| {
+        self.finished.iter().zip(1..).map(move |(page, number)| {
             typst_render::render(page, &options).encode_png().map(|png| Image { page: number, png }).map_err(
                 |error| {
                     Diagnostic::error(

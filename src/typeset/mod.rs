@@ -10,7 +10,6 @@ mod view;
 mod world;
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use typst::WorldExt;
@@ -32,13 +31,9 @@ use world::{PartWorld, Setting};
 /// The label that the layouts put on a sheet, before its page number: `<sheet-12>`.
 const SHEET_LABEL: &str = "sheet-";
 
-/// Of how many parts Typst may remember all. It forgets those of a larger plan while they are laid out, which then takes little
-/// more memory than its finished pages.
+/// How many parts Typst remembers. Those of a larger plan are laid out so many at a time and then forgotten, so that it takes
+/// little more memory than its finished pages. Nothing is forgotten while a part is being laid out: that would need it again.
 const PARTS_IN_MEMORY: usize = 16;
-
-/// After how many parts of a large plan Typst forgets what it has not needed since it last forgot. What all sheets have in
-/// common it needs again and again, and keeps.
-const PARTS_UNTIL_FORGOTTEN: usize = 4;
 
 /// How often a booklet is made again before Typst forgets what it no longer needed.
 const MEMORABLE: usize = 5;
@@ -50,7 +45,8 @@ pub fn forget_the_old() {
 
 /// A laid-out booklet.
 pub struct Pages<'a> {
-    document: PagedDocument,
+    finished: Vec<Page>,
+    info: DocumentInfo,
     markup: &'a Markup,
     setting: Setting<'a>,
     smaller: Vec<SmallerSheet>,
@@ -82,17 +78,18 @@ impl<'a> Pages<'a> {
         let mut parts: Vec<LaidOut> = markup.parts().iter().map(|_| LaidOut::default()).collect();
         let mut steps = Steps::default();
         let large = parts.len() > PARTS_IN_MEMORY;
-        let finished = AtomicUsize::new(0);
         loop {
-            parts.par_iter_mut().zip(markup.parts()).filter(|(done, _)| done.pages.is_none()).for_each(
-                |(done, part)| {
-                    *done = LaidOut::fitted(part, &setting, steps.clone());
-                    let finished = finished.fetch_add(1, Ordering::Relaxed) + 1;
-                    if large && finished.is_multiple_of(PARTS_UNTIL_FORGOTTEN) {
-                        comemo::evict(1);
-                    }
-                },
-            );
+            for (done, markup) in
+                parts.chunks_mut(PARTS_IN_MEMORY).zip(markup.parts().chunks(PARTS_IN_MEMORY))
+            {
+                done.par_iter_mut()
+                    .zip(markup)
+                    .filter(|(done, _)| done.pages.is_none())
+                    .for_each(|(done, part)| *done = LaidOut::fitted(part, &setting, steps.clone()));
+                if large {
+                    comemo::evict(0);
+                }
+            }
             let mut errors = Diagnostics::new();
             for done in &mut parts {
                 errors.append(std::mem::take(&mut done.errors));
@@ -109,10 +106,6 @@ impl<'a> Pages<'a> {
             for done in unlike {
                 done.pages = None;
             }
-        }
-        // What Typst knows of the last parts is no longer wanted either, and the export of a large plan needs the room.
-        if large {
-            comemo::evict(0);
         }
         let too_long = too_long(&parts);
         if too_long.has_errors() {
@@ -149,30 +142,25 @@ impl<'a> Pages<'a> {
             info = done.info;
         }
         pages.par_iter_mut().for_each(|page| targets.resolve(page));
-        let document = PagedDocument::new(pages.into(), info);
-        Ok(Self { document, markup, setting, smaller, warnings })
+        Ok(Self { finished: pages, info, markup, setting, smaller, warnings })
     }
 
     /// Makes the pages larger by a factor: the same pages on larger paper.
     pub fn enlarge(&mut self, factor: f64) {
         let ratio = Ratio::new(factor);
-        let pages = self.document.pages().par_iter().map(|page| {
-            let mut page = page.clone();
+        self.finished.par_iter_mut().for_each(|page| {
             links::enlarge(&mut page.frame, factor);
-            let mut group = GroupItem::new(page.frame);
+            let mut group = GroupItem::new(std::mem::take(&mut page.frame));
             group.transform = Transform::scale(ratio, ratio);
             page.frame = Frame::hard(group.frame.size() * factor);
             page.frame.push(Point::zero(), FrameItem::Group(group));
-            page
         });
-        let pages: Vec<Page> = pages.collect();
-        self.document = PagedDocument::new(pages.into(), self.document.info().clone());
     }
 
     /// How many pages there are, front matter included.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.document.pages().len()
+        self.finished.len()
     }
 
     /// What Typst warned of; told once.

@@ -43,7 +43,7 @@ impl Pages<'_> {
     /// The pages for a screen.
     #[must_use]
     pub fn views(&self) -> Vec<View> {
-        self.document.pages().par_iter().map(View::new).collect()
+        self.finished.par_iter().map(View::new).collect()
     }
 }
 
