@@ -18,7 +18,7 @@ pub use selection::{PageList, Selection};
 pub use sheet::{PageReference, ReportView, Sheet, YearColumn};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
-use crate::model::{FiscalYear, Grade, GradeDefinition, Labels, MeasureId, Model, Record, Text};
+use crate::model::{Field, FiscalYear, Grade, GradeDefinition, Labels, MeasureId, Model, Record, Text};
 
 /// Everything that is printed in one year's booklet.
 #[derive(Debug, Serialize)]
@@ -206,13 +206,13 @@ impl<'a> Book<'a> {
         let Some(sheet) = self.sheets.iter().find(|sheet| sheet.page == subject.sheet) else {
             return diagnostic;
         };
-        let field = subject.field.as_deref().and_then(|field| match field {
-            "名称" => Some(self.plan),
-            "評価基準" => self.scale.iter().map(|grade| grade.name).max_by_key(|name| name.value.len()),
-            field => sheet.field(field),
+        let field = subject.field.as_deref().and_then(|name| name.parse().ok());
+        let text = field.and_then(|field| match field {
+            Field::Name => Some(self.plan),
+            Field::Scale => self.scale.iter().map(|grade| grade.name).max_by_key(|name| name.value.len()),
+            field => sheet.text(field),
         });
-        let field = field.unwrap_or(sheet.title);
-        diagnostic.at(&field.place.first_line())
+        diagnostic.at(&text.unwrap_or(sheet.title).place.first_line())
     }
 
     /// Where a text was typed, if it was typed at one place only.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::schedule::{self, ScheduleCell};
 use super::{Chapter, GradeView, LevelView, YearView};
 use crate::diagnostics::Place;
-use crate::model::{Measure, MeasureId, Record, Report, Text};
+use crate::model::{Field, FiscalYear, Measure, MeasureId, Record, Report, Text};
 
 /// One printed page.
 #[derive(Debug, Serialize)]
@@ -48,68 +48,69 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// The text of a field by its key in the records and measures; a year's target is `指標目標-R5`, its mark `評価-R5`.
+    /// The text of a field, if the sheet has the field and something is typed there.
     #[must_use]
-    pub fn field(&self, key: &str) -> Option<&'a Text> {
-        if let Some(year) = key.strip_prefix("指標目標-") {
-            return self.years.iter().find(|column| column.year.short.to_string() == year)?.target;
-        }
-        if let Some(year) = key.strip_prefix("評価-") {
-            let mut columns = self.years.iter();
-            return columns
-                .find(|column| column.year.short.to_string() == year)?
-                .grade
-                .map(|grade| grade.mark);
-        }
-        match key {
-            "事業名" => Some(self.title),
-            "概要" => Some(self.overview),
+    pub fn text(&self, field: Field) -> Option<&'a Text> {
+        match field {
+            Field::Title => Some(self.title),
+            Field::Overview => Some(self.overview),
             // Which bar it is does not show; the longest is the likeliest.
-            "年次計画" => self.bars().max_by_key(|text| text.value.len()),
-            "取組内容" => Some(self.report.actions),
-            "成果" => Some(self.report.results),
-            "今後の方針" => Some(self.report.next),
-            "備考" => self.report.remarks,
-            "基本戦略" => Some(self.strategy.name),
-            "施策細目" => Some(self.policy.name),
-            "重点施策" => self.priority.map(|priority| priority.name),
-            "担当係" => self.sections.first().copied(),
-            "自己評価" => Some(self.report.self_grade.name),
-            _ => None,
+            Field::Schedule => self.bars().max_by_key(|text| text.value.len()),
+            Field::Target(year) => self.column(year)?.target,
+            Field::Grade(year) => self.column(year)?.grade.map(|grade| grade.mark),
+            Field::Actions => Some(self.report.actions),
+            Field::Results => Some(self.report.results),
+            Field::SelfGrade => Some(self.report.self_grade.name),
+            Field::Next => Some(self.report.next),
+            Field::Remarks => self.report.remarks,
+            Field::Strategy => Some(self.strategy.name),
+            Field::Policy => Some(self.policy.name),
+            Field::Priority => self.priority.map(|priority| priority.name),
+            Field::Section => self.sections.first().copied(),
+            Field::Name
+            | Field::Slogan
+            | Field::Publisher
+            | Field::Foreword
+            | Field::Scale
+            | Field::Initiative
+            | Field::ReviewedGrade
+            | Field::Indicators
+            | Field::Excuses => None,
         }
+    }
+
+    fn column(&self, year: FiscalYear) -> Option<&YearColumn<'a>> {
+        self.years.iter().find(|column| column.year.short == year)
     }
 
     /// A field as it is printed: all sections, all bars with their years, a level with its number, a grade with its name; nothing where the cell is empty.
     #[must_use]
-    pub fn printed(&self, key: &str) -> String {
-        match key {
-            "担当係" => {
+    pub fn printed(&self, field: Field) -> String {
+        match field {
+            Field::Section => {
                 self.sections.iter().map(|section| section.value.as_str()).collect::<Vec<_>>().join("・")
             }
-            "年次計画" => {
+            Field::Schedule => {
                 let cells = self.schedule.iter().flatten();
                 let bars = cells.filter_map(|cell| Some((&cell.text?.value, cell.period?)));
                 bars.map(|(text, period)| format!("{text}（{period}）")).collect::<Vec<_>>().join("\n")
             }
-            "基本戦略" => self.strategy.to_string(),
-            "施策細目" => self.policy.to_string(),
-            "重点施策" => self.priority.map(|priority| priority.to_string()).unwrap_or_default(),
-            "自己評価" => self.report.grades(),
-            _ => self.field(key).map(|text| text.value.clone()).unwrap_or_default(),
+            Field::Strategy => self.strategy.to_string(),
+            Field::Policy => self.policy.to_string(),
+            Field::Priority => self.priority.map(|priority| priority.to_string()).unwrap_or_default(),
+            Field::SelfGrade => self.report.grades(),
+            _ => self.text(field).map(|text| text.value.clone()).unwrap_or_default(),
         }
     }
 
     /// Where a person changes a field. A grade's text is its definition, and the record has only the mark.
     #[must_use]
-    pub fn place(&self, key: &str) -> Option<Place> {
-        if let Some(year) = key.strip_prefix("評価-") {
-            let column = self.years.iter().find(|column| column.year.short.to_string() == year)?;
-            return column.grade_place.cloned();
-        }
-        match key {
-            "自己評価" => self.report.grade_place.cloned(),
-            "担当係" => self.section_place.cloned(),
-            _ => self.field(key).map(|text| text.place.clone()),
+    pub fn place(&self, field: Field) -> Option<Place> {
+        match field {
+            Field::Grade(year) => self.column(year)?.grade_place.cloned(),
+            Field::SelfGrade => self.report.grade_place.cloned(),
+            Field::Section => self.section_place.cloned(),
+            _ => self.text(field).map(|text| text.place.clone()),
         }
     }
 

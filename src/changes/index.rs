@@ -6,12 +6,12 @@ use similar::{Algorithm, DiffOp, capture_diff_slices_by_key};
 
 use super::Change;
 use crate::book::{Book, IndexRow, LevelView};
-use crate::model::{MeasureId, Text};
+use crate::model::{Field, MeasureId, Text};
 
 /// A line of 全体の評価: a level of the tree.
 pub(super) struct Line<'a> {
-    /// Which level, by its key in the plan.
-    key: &'static str,
+    /// Which level.
+    field: Field,
     pub level: LevelView<'a>,
     /// 注記 of a 基本戦略.
     note: Option<&'a Text>,
@@ -52,11 +52,11 @@ impl<'a> Lines<'a> {
         for &(before, now) in &self.pairs {
             let before = before.map(|place| &self.old[place]);
             let now = now.map(|place| &self.new[place]);
-            let Some(key) = now.or(before).map(|line| line.key) else { continue };
-            let label = new.labels.field(key);
+            let Some(field) = now.or(before).map(|line| line.field) else { continue };
+            let label = new.labels.field(field);
             let name = |line: Option<&Line<'_>>| line.map(|line| line.level.to_string()).unwrap_or_default();
             if let Some(change) = Change::new(None, title, &label, &name(before), &name(now)) {
-                changes.push(Change { field: Some(key.to_owned()), ..change });
+                changes.push(Change { field: Some(field), ..change });
             }
             let note = |line: Option<&Line<'_>>| {
                 line.and_then(|line| line.note).map(|note| note.value.clone()).unwrap_or_default()
@@ -75,13 +75,13 @@ fn lines<'a>(book: &'a Book<'a>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     for strategy in &book.index {
         let strategy_place = lines.len();
-        lines.push(Line { note: strategy.note, ..Line::of("基本戦略", strategy.level) });
+        lines.push(Line { note: strategy.note, ..Line::of(Field::Strategy, strategy.level) });
         for policy in &strategy.policies {
             let policy_place = lines.len();
-            lines.push(Line::of("施策細目", policy.level));
+            lines.push(Line::of(Field::Policy, policy.level));
             for group in &policy.groups {
                 let group_place = lines.len();
-                lines.extend(group.priority.map(|priority| Line::of("重点施策", priority)));
+                lines.extend(group.priority.map(|priority| Line::of(Field::Priority, priority)));
                 for initiative in &group.initiatives {
                     let measures: BTreeSet<_> = initiative.rows.iter().map(|row| row.id).collect();
                     for place in [strategy_place, policy_place] {
@@ -93,7 +93,7 @@ fn lines<'a>(book: &'a Book<'a>) -> Vec<Line<'a>> {
                     lines.push(Line {
                         rows: &initiative.rows,
                         measures,
-                        ..Line::of("重点的取組", initiative.level)
+                        ..Line::of(Field::Initiative, initiative.level)
                     });
                 }
             }
@@ -103,15 +103,15 @@ fn lines<'a>(book: &'a Book<'a>) -> Vec<Line<'a>> {
 }
 
 impl<'a> Line<'a> {
-    fn of(key: &'static str, level: LevelView<'a>) -> Self {
-        Self { key, level, note: None, rows: &[], measures: BTreeSet::new() }
+    fn of(field: Field, level: LevelView<'a>) -> Self {
+        Self { field, level, note: None, rows: &[], measures: BTreeSet::new() }
     }
 }
 
 /// Lines with the same name keep their order; between them, those that share a measure belong together, and then those of one level.
 fn pairs(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<(Option<usize>, Option<usize>)> {
     let mut pairs = Vec::new();
-    let name = |line: &Line<'_>| (line.key, line.level.name.value.clone());
+    let name = |line: &Line<'_>| (line.field, line.level.name.value.clone());
     for operation in capture_diff_slices_by_key(Algorithm::Myers, old, new, name) {
         let (before, now) = (operation.old_range(), operation.new_range());
         if let DiffOp::Equal { .. } = operation {
@@ -125,7 +125,7 @@ fn pairs(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<(Option<usize>, Option<usize
                 let line = &new[place];
                 let belongs = |&before: &usize| {
                     let before = &old[before];
-                    before.key == line.key && (!sharing || !before.measures.is_disjoint(&line.measures))
+                    before.field == line.field && (!sharing || !before.measures.is_disjoint(&line.measures))
                 };
                 if !origins.contains_key(&place)
                     && let Some(before) = left.iter().copied().find(belongs)

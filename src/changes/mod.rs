@@ -12,10 +12,11 @@ use serde::Serialize;
 pub use words::{Piece, Words, differences};
 
 use crate::book::Book;
+use crate::model::Field;
 use index::Lines;
 
 /// The fields that stand above the measures: the same on many sheets.
-const LEVELS: [&str; 3] = ["基本戦略", "施策細目", "重点施策"];
+const LEVELS: [Field; 3] = [Field::Strategy, Field::Policy, Field::Priority];
 
 /// A field that differs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,8 +25,8 @@ pub struct Change {
     pub sheet: Option<u32>,
     /// 事業名, or the part of the booklet.
     pub title: String,
-    /// The field, by its key in the records; a year's as `指標目標-R5`. None for a sheet as a whole.
-    pub field: Option<String>,
+    /// The field; none for a sheet as a whole.
+    pub field: Option<Field>,
     /// The field's name on paper.
     pub label: String,
     /// What it was.
@@ -66,8 +67,8 @@ pub fn told_once(changes: Vec<Change>, book: &Book<'_>) -> Vec<Change> {
     let reprints: BTreeSet<u32> =
         book.sheets.iter().filter(|sheet| sheet.reprint_of.is_some()).map(|sheet| sheet.page).collect();
     let level = |change: &Change| {
-        let field = change.field.as_deref().filter(|field| LEVELS.contains(field))?;
-        Some((field.to_owned(), change.old.clone(), change.new.clone()))
+        let field = change.field.filter(|field| LEVELS.contains(field))?;
+        Some((field, change.old.clone(), change.new.clone()))
     };
     // Those of 全体の評価; another level on a sheet is that of a sheet that moved.
     let levels: BTreeSet<_> =

@@ -7,22 +7,22 @@ use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 use super::index::{Line, Lines};
 use super::{Change, LEVELS};
 use crate::book::{Book, IndexRow, Sheet, YearColumn};
-use crate::model::{FiscalYear, MeasureId};
+use crate::model::{Field, FiscalYear, MeasureId};
 
-/// The fields of a sheet that are compared, in the order of the page. Those of a year have the year behind them.
-const FIELDS: [&str; 12] = [
-    "基本戦略",
-    "施策細目",
-    "重点施策",
-    "担当係",
-    "事業名",
-    "概要",
-    "年次計画",
-    "取組内容",
-    "成果",
-    "自己評価",
-    "今後の方針",
-    "備考",
+/// The fields of a sheet that are compared, in the order of the page. Those of the years come after 年次計画.
+const FIELDS: [Field; 12] = [
+    Field::Strategy,
+    Field::Policy,
+    Field::Priority,
+    Field::Section,
+    Field::Title,
+    Field::Overview,
+    Field::Schedule,
+    Field::Actions,
+    Field::Results,
+    Field::SelfGrade,
+    Field::Next,
+    Field::Remarks,
 ];
 
 /// A measure at one place of the tree, with its sheet if it is under way.
@@ -209,7 +209,7 @@ impl Grades<'_> {
             let (old, new) = (cell(before, self.old), cell(now, self.new));
             if self.told.insert((mention.row.id.clone(), year.short, old.clone(), new.clone())) {
                 let page = now.and_then(|now| now.sheet).map(|sheet| sheet.page);
-                let label = self.new.labels.field(&format!("評価-{}", year.short));
+                let label = self.new.labels.field(Field::Grade(year.short));
                 changes.extend(Change::new(page, &mention.title(self.new), &label, &old, &new));
             }
         }
@@ -219,14 +219,14 @@ impl Grades<'_> {
 
 fn of_sheet(old: &Sheet<'_>, new: &Sheet<'_>, book: &Book<'_>, same_place: bool) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut compare = |field: String, old: &str, now: &str| {
-        if let Some(change) = Change::new(Some(new.page), new.title, &book.labels.field(&field), old, now) {
+    let mut compare = |field: Field, old: &str, now: &str| {
+        if let Some(change) = Change::new(Some(new.page), new.title, &book.labels.field(field), old, now) {
             changes.push(Change { field: Some(field), ..change });
         }
     };
     for field in FIELDS.into_iter().filter(|field| same_place || !LEVELS.contains(field)) {
-        compare(field.to_owned(), &old.printed(field), &new.printed(field));
-        if field == "年次計画" {
+        compare(field, &old.printed(field), &new.printed(field));
+        if field == Field::Schedule {
             compare_years(old, new, &mut compare);
         }
     }
@@ -234,13 +234,13 @@ fn of_sheet(old: &Sheet<'_>, new: &Sheet<'_>, book: &Book<'_>, same_place: bool)
 }
 
 /// The columns of the years: 指標目標 and 評価.
-fn compare_years(old: &Sheet<'_>, new: &Sheet<'_>, compare: &mut impl FnMut(String, &str, &str)) {
+fn compare_years(old: &Sheet<'_>, new: &Sheet<'_>, compare: &mut impl FnMut(Field, &str, &str)) {
     for column in &new.years {
         let year = column.year.short;
         let before = old.years.iter().find(|before| before.year.short == year);
         let target = |column: &YearColumn<'_>| column.target.map(|target| target.value.clone());
         compare(
-            format!("指標目標-{year}"),
+            Field::Target(year),
             &before.and_then(target).unwrap_or_default(),
             &target(column).unwrap_or_default(),
         );
@@ -248,7 +248,7 @@ fn compare_years(old: &Sheet<'_>, new: &Sheet<'_>, compare: &mut impl FnMut(Stri
         if !column.year.current {
             let grade = |column: &YearColumn<'_>| column.grade.map(|grade| grade.mark.value.clone());
             compare(
-                format!("評価-{year}"),
+                Field::Grade(year),
                 &before.and_then(grade).unwrap_or_default(),
                 &grade(column).unwrap_or_default(),
             );

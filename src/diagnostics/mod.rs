@@ -43,7 +43,7 @@ pub enum Location {
 pub struct Subject {
     /// The sheet, by its printed page number.
     pub sheet: u32,
-    /// The field, by its key in the records; a year's target as `指標目標-R5`.
+    /// The field as the layout names it: by its word in the data, a year's target as `指標目標-R5`.
     pub field: Option<String>,
 }
 
@@ -146,9 +146,15 @@ impl Diagnostic {
 
     /// Says which field of which sheet it is about; the book knows where that was written.
     #[must_use]
-    pub fn about(mut self, sheet: u32, field: &str) -> Self {
-        let field = Some(field.to_owned()).filter(|field| !field.is_empty());
-        self.subject = Some(Box::new(Subject { sheet, field }));
+    pub fn about(mut self, sheet: u32, field: &(impl ToString + ?Sized)) -> Self {
+        self.subject = Some(Box::new(Subject { sheet, field: Some(field.to_string()) }));
+        self
+    }
+
+    /// Says which sheet as a whole it is about.
+    #[must_use]
+    pub fn about_sheet(mut self, sheet: u32) -> Self {
+        self.subject = Some(Box::new(Subject { sheet, field: None }));
         self
     }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::fields::{Fields, text};
 use super::yaml::Node;
+use super::{Field, NotAField};
 use crate::diagnostics::Diagnostics;
 
 macro_rules! labels {
@@ -35,13 +36,18 @@ macro_rules! labels {
                 [$(($key, self.$field.as_str()),)+].into_iter()
             }
 
-            /// The printed name of a field by its key in the records; a year's target is `指標目標-R5`.
+            /// The printed name of a field.
             #[must_use]
-            pub fn field(&self, key: &str) -> String {
-                match key.split_once('-') {
-                    Some((field, year)) => format!("{}（{year}）", self.word(field).unwrap_or(field)),
-                    None => self.word(key).unwrap_or(key).to_owned(),
-                }
+            pub fn field(&self, field: Field) -> String {
+                let (key, year) = field.key();
+                let word = self.word(key).unwrap_or(key);
+                year.map_or_else(|| word.to_owned(), |year| format!("{word}（{year}）"))
+            }
+
+            /// The printed name of what a layout names; a name of its own is printed as it is.
+            #[must_use]
+            pub fn named(&self, name: &str) -> String {
+                name.parse().map_or_else(|NotAField| name.to_owned(), |field| self.field(field))
             }
 
             /// Reads 呼称; what it does not name keeps our word.

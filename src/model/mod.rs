@@ -3,6 +3,7 @@
 mod date;
 mod edit;
 mod excuse;
+mod field;
 mod fields;
 mod grade;
 mod house_style;
@@ -25,6 +26,7 @@ use std::time::SystemTime;
 pub use date::IssueDate;
 pub use edit::{EditedFile, Edits};
 pub use excuse::Excuse;
+pub use field::{Field, NotAField};
 pub use fields::Text;
 pub use grade::{Grade, GradeDefinition, GradeScale};
 pub use house_style::{Digits, HouseStyle};

@@ -9,13 +9,11 @@ use super::EditorLink;
 use crate::book::{Book, LevelView, Sheet};
 use crate::changes::{Change, changes, told_once};
 use crate::diagnostics::{Place, file_name};
+use crate::model::Field;
 use crate::typeset::{FieldArea, Pages, View};
 
 /// The file of what all sheets have in common.
 const PLAN: &str = "data/plan.yaml";
-
-/// 年次計画, which is printed bar by bar.
-const SCHEDULE: &str = "年次計画";
 
 /// A laid-out booklet, apart from the files that it was made of.
 #[derive(Serialize)]
@@ -175,22 +173,24 @@ impl PageEntry {
         let mut bars = sheet.into_iter().flat_map(Sheet::bars);
         // What the margin says again stands after the form.
         let mut known = BTreeSet::new();
-        let once = view.fields.iter().filter(|area| area.field == SCHEDULE || known.insert(&area.field));
-        let fields = once.map(|area| {
-            let mut field = FieldEntry::new(area, book);
-            match sheet {
+        let fields = view.fields.iter().map(|area| (area, area.field.parse().ok()));
+        let once =
+            fields.filter(|(area, field)| *field == Some(Field::Schedule) || known.insert(&area.field));
+        let fields = once.map(|(area, field)| {
+            let mut entry = FieldEntry::new(area, book);
+            match (sheet, field) {
                 // A field for each bar.
-                Some(_) if area.field == SCHEDULE => {
+                (Some(_), Some(Field::Schedule)) => {
                     if let Some(bar) = bars.next() {
-                        field.fill(bar.value.clone(), Some(&bar.place), editor);
+                        entry.fill(bar.value.clone(), Some(&bar.place), editor);
                     }
                 }
-                Some(sheet) => {
-                    field.fill(sheet.printed(&area.field), sheet.place(&area.field).as_ref(), editor);
+                (Some(sheet), Some(field)) => {
+                    entry.fill(sheet.printed(field), sheet.place(field).as_ref(), editor);
                 }
-                None => {}
+                _ => {}
             }
-            field
+            entry
         });
         let fields: Vec<FieldEntry> = fields.collect();
         Self {
@@ -209,7 +209,7 @@ impl FieldEntry {
     fn new(area: &FieldArea, book: &Book<'_>) -> Self {
         Self {
             area: area.clone(),
-            label: book.labels.field(&area.field),
+            label: book.labels.named(&area.field),
             text: String::new(),
             file: None,
             line: None,

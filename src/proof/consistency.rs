@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::facts::Facts;
 use super::number::Number;
-use super::prose::{Field, Prose};
+use super::prose::Prose;
 use super::quantity::{Quantity, are_related, fold_noun};
 use super::rule::{Check, Findings, Rule, Slip};
 use crate::diagnostics::{Code, Severity};
+use crate::model::Field;
 
 /// One thing, two units.
 pub static TWO_UNITS: Rule = Rule {
@@ -85,11 +86,8 @@ fn counted<'f>(
 
 /// Where else something stands: `12頁の成果`.
 fn where_is(prose: &Prose<'_>) -> String {
-    let field = match prose.field {
-        Field::Target(_) => "指標目標".to_owned(),
-        field => field.to_string(),
-    };
-    prose.page.map_or_else(|| field.clone(), |page| format!("{page}頁の{field}"))
+    let (field, _) = prose.field.key();
+    prose.page.map_or_else(|| field.to_owned(), |page| format!("{page}頁の{field}"))
 }
 
 /// Whether different things are hardly ever as many: not as a few, and not as a round number.

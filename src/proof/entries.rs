@@ -1,9 +1,10 @@
 //! 記入: fields that say too little, and what must not be published.
 
 use super::facts::Facts;
-use super::prose::{Field, Prose};
+use super::prose::Prose;
 use super::rule::{Check, Findings, Rule, Slip};
 use crate::diagnostics::{Code, Severity};
+use crate::model::Field;
 use crate::script::{after, before, digit, runs, to_half_width};
 
 /// A field that says hardly anything.
@@ -94,7 +95,7 @@ fn too_short(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 }
 
 fn personal(prose: &Prose<'_>) -> Vec<Slip> {
-    if prose.field == Field::Cover {
+    if prose.field.is_on_cover() {
         return Vec::new();
     }
     let text = prose.as_str();

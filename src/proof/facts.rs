@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::prose::{Field, Prose};
+use super::prose::Prose;
 use crate::book::{Book, Sheet};
-use crate::model::{FiscalYear, Measure, Model, Record};
+use crate::model::{Field, FiscalYear, Measure, Model, Record};
 
 /// The booklet as the rules see it; worked out once.
 #[derive(Debug)]

@@ -3,11 +3,11 @@
 use super::facts::{Facts, Reported};
 use super::indicators::printed;
 use super::number::Number;
-use super::prose::{Field, Prose};
+use super::prose::Prose;
 use super::quantity::{Quantity, are_related, fold_noun};
 use super::rule::{Check, Findings, Rule, Slip};
 use crate::diagnostics::{Code, Place, Severity};
-use crate::model::Grade;
+use crate::model::{Field, Grade};
 
 /// The best mark with a target missed.
 pub static TOO_GOOD: Rule = Rule {
@@ -133,20 +133,20 @@ pub static LOWERED: Rule = Rule {
     check: Check::Booklet(lowered),
 };
 
-/// A mark with its place and key.
+/// A mark with its place and field.
 struct Mark<'a> {
     grade: Grade,
     place: &'a Place,
-    key: &'static str,
+    field: Field,
 }
 
 /// The mark that counts.
 fn mark<'a>(reported: &Reported<'a>) -> Option<Mark<'a>> {
-    let of = |grade: Option<&'a crate::diagnostics::Spanned<Grade>>, key| {
-        grade.map(|grade| Mark { grade: grade.value, place: &grade.place, key })
+    let of = |grade: Option<&'a crate::diagnostics::Spanned<Grade>>, field| {
+        grade.map(|grade| Mark { grade: grade.value, place: &grade.place, field })
     };
-    of(reported.record.reviewed_grade.as_ref(), "査定")
-        .or_else(|| of(reported.record.self_grade.as_ref(), "自己評価"))
+    of(reported.record.reviewed_grade.as_ref(), Field::ReviewedGrade)
+        .or_else(|| of(reported.record.self_grade.as_ref(), Field::SelfGrade))
 }
 
 fn typed<'a>(facts: &Facts<'a>, grade: Grade) -> &'a str {
@@ -225,7 +225,7 @@ fn too_good(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if let Some(Outcome { name, target, actual, .. }) = outcomes.iter().find(|outcome| !outcome.reached) {
             findings.value(
                 reported.sheet.page,
-                mark.key,
+                mark.field,
                 mark.place,
                 format!(
                     "評価は「{}」ですが、{name}は目標 {target} に対して {actual} です。",
@@ -247,7 +247,7 @@ fn too_bad(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if all_known && outcomes.iter().all(|outcome| outcome.reached) && reported.record.remarks.is_none() {
             findings.value(
                 reported.sheet.page,
-                mark.key,
+                mark.field,
                 mark.place,
                 format!("指標の目標をすべて達成していますが、評価は「{}」です。", typed(facts, mark.grade)),
                 "評価を直すか、その評価にした理由を備考に書いてください。",
@@ -263,7 +263,7 @@ fn reviews(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if own.value != reviewed.value && record.remarks.is_none() {
             findings.value(
                 reported.sheet.page,
-                "査定",
+                Field::ReviewedGrade,
                 &reviewed.place,
                 format!(
                     "自己評価は「{}」、査定は「{}」ですが、備考に理由がありません。",
@@ -314,7 +314,7 @@ fn reasons(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if !given {
             findings.value(
                 reported.sheet.page,
-                mark.key,
+                mark.field,
                 mark.place,
                 format!("評価は「{}」ですが、今後の方針に理由がありません。", typed(facts, mark.grade)),
                 "なぜ進まなかったか、なぜ取りやめたかを今後の方針に書いてください。",
@@ -333,7 +333,7 @@ fn falls(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if scale.rank(mark.grade) >= scale.rank(last) + 2 && reported.record.remarks.is_none() {
             findings.value(
                 reported.sheet.page,
-                mark.key,
+                mark.field,
                 mark.place,
                 format!(
                     "評価が、前年度の「{}」から「{}」に下がっています。",

@@ -2,11 +2,11 @@
 
 use super::facts::{Facts, Reported};
 use super::number::Number;
-use super::prose::{Field, Prose};
+use super::prose::Prose;
 use super::quantity::{Quantity, are_related, fold_noun};
 use super::rule::{Check, Findings, Rule, Slip};
 use crate::diagnostics::{Code, Severity};
-use crate::model::Indicator;
+use crate::model::{Field, Indicator};
 
 /// 実績 that the text does not have.
 pub static ACTUAL: Rule = Rule {
@@ -76,7 +76,7 @@ fn actuals(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             );
             findings.value(
                 reported.sheet.page,
-                "指標",
+                Field::Indicators,
                 &actual.place,
                 format!(
                     "指標「{}」の実績 {}{unit} が、文章のどこにもありません。",

@@ -72,7 +72,7 @@ impl Sheets {
     /// The field that a finding is about, by its name on paper.
     pub(super) fn field(&self, diagnostic: &Diagnostic) -> Option<String> {
         let field = diagnostic.subject.as_ref()?.field.as_deref()?;
-        Some(self.labels.field(field))
+        Some(self.labels.named(field))
     }
 
     /// The sheet of a page.

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::facts::Facts;
-use super::prose::{Field, Prose};
+use super::prose::Prose;
 use super::rule::{Check, Findings, Rule, Slip};
 use crate::diagnostics::{Code, Severity};
+use crate::model::Field;
 use crate::script::{digit, lines};
 
 /// What the booklet adds by itself, typed.

@@ -1,18 +1,17 @@
 //! The texts of the booklet, each with the field of the form in which it stands.
 
-use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
 use super::quantity::Quantity;
 use crate::book::{Book, Sheet};
-use crate::model::{FiscalYear, HouseStyle, Text};
+use crate::model::{Field, HouseStyle, Text};
 
 /// A text of the booklet with what is known of it.
 #[derive(Debug)]
 pub(super) struct Prose<'a> {
     /// The text.
     pub text: &'a Text,
-    /// What it is on the form.
+    /// What it is in the booklet.
     pub field: Field,
     /// The page of its sheet, at the first print; none outside the sheets.
     pub page: Option<u32>,
@@ -20,81 +19,6 @@ pub(super) struct Prose<'a> {
     pub house_style: HouseStyle,
     /// The numbers in it.
     pub quantities: Vec<Quantity>,
-}
-
-/// A field of the form, or a text of the booklet outside the sheets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Field {
-    /// 名称, 標語, 発行者 of the plan.
-    Cover,
-    /// 前文, with its headings, and the 注記 of the plan.
-    Foreword,
-    /// 評価基準.
-    Scale,
-    /// 基本戦略.
-    Strategy,
-    /// 施策細目.
-    Policy,
-    /// 重点施策.
-    Priority,
-    /// 重点的取組.
-    Initiative,
-    /// 事業名.
-    Title,
-    /// 概要.
-    Overview,
-    /// 年次計画.
-    Schedule,
-    /// 指標目標 of a year.
-    Target(FiscalYear),
-    /// 取組内容.
-    Actions,
-    /// 成果.
-    Results,
-    /// 今後の方針.
-    Next,
-    /// 備考.
-    Remarks,
-}
-
-impl Field {
-    /// Whether it holds sentences, not names or figures.
-    #[must_use]
-    pub fn is_narrative(self) -> bool {
-        matches!(
-            self,
-            Self::Foreword | Self::Overview | Self::Actions | Self::Results | Self::Next | Self::Remarks
-        )
-    }
-
-    /// Whether it tells what was done and reached in the booklet's year.
-    #[must_use]
-    pub fn is_report(self) -> bool {
-        matches!(self, Self::Actions | Self::Results | Self::Remarks)
-    }
-}
-
-/// By its key in the records and measures; a year's target as `指標目標-R5`.
-impl Display for Field {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Cover => "表紙",
-            Self::Foreword => "前文",
-            Self::Scale => "評価基準",
-            Self::Strategy => "基本戦略",
-            Self::Policy => "施策細目",
-            Self::Priority => "重点施策",
-            Self::Initiative => "重点的取組",
-            Self::Title => "事業名",
-            Self::Overview => "概要",
-            Self::Schedule => "年次計画",
-            Self::Target(year) => return write!(f, "指標目標-{year}"),
-            Self::Actions => "取組内容",
-            Self::Results => "成果",
-            Self::Next => "今後の方針",
-            Self::Remarks => "備考",
-        })
-    }
 }
 
 impl<'a> Prose<'a> {
@@ -137,8 +61,8 @@ impl<'a> Prose<'a> {
 
     /// The texts outside the sheets.
     pub(super) fn of_front(book: &Book<'a>, style: HouseStyle) -> Vec<Self> {
-        let mut texts = vec![(book.plan, Field::Cover), (book.publisher, Field::Cover)];
-        texts.extend(book.slogan.map(|text| (text, Field::Cover)));
+        let mut texts = vec![(book.plan, Field::Name), (book.publisher, Field::Publisher)];
+        texts.extend(book.slogan.map(|text| (text, Field::Slogan)));
         for section in &book.foreword {
             texts.extend(
                 section.heading.into_iter().chain([section.body]).map(|text| (text, Field::Foreword)),

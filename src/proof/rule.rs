@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::facts::Facts;
-use super::prose::{Field, Prose};
+use super::prose::Prose;
 use crate::diagnostics::{Code, Diagnostic, Place, Severity};
+use crate::model::Field;
 
 /// One thing that a careful reader looks for.
 #[derive(Debug)]
@@ -97,20 +98,20 @@ impl<'r> Findings<'r> {
             diagnostic = diagnostic.fix(place, replacement);
         }
         if let Some(page) = prose.page {
-            diagnostic = diagnostic.about(page, &prose.field.to_string());
+            diagnostic = diagnostic.about(page, &prose.field);
         }
         self.found.push(diagnostic);
     }
 
     /// Something wrong with a value of a sheet that is not a text: a grade, a number of 指標.
-    pub fn value(&mut self, page: u32, field: &str, place: &Place, message: impl Into<String>, hint: &str) {
-        self.found.push(self.diagnostic(message.into()).at(place).about(page, field).hint(hint));
+    pub fn value(&mut self, page: u32, field: Field, place: &Place, message: impl Into<String>, hint: &str) {
+        self.found.push(self.diagnostic(message.into()).at(place).about(page, &field).hint(hint));
     }
 
     pub(super) fn unneeded(&mut self, page: Option<u32>, place: &Place, message: String) {
         let diagnostic = self.diagnostic(message).at(place).hint("この行を消してください。");
         self.found.push(match page {
-            Some(page) => diagnostic.about(page, "校正除外"),
+            Some(page) => diagnostic.about(page, &Field::Excuses),
             None => diagnostic,
         });
     }

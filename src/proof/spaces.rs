@@ -6,9 +6,10 @@ use std::ops::Range;
 use aho_corasick::AhoCorasick;
 
 use super::facts::Facts;
-use super::prose::{Field, Prose};
+use super::prose::Prose;
 use super::rule::{Check, Findings, Rule, Slip};
 use crate::diagnostics::{Code, Severity};
+use crate::model::Field;
 use crate::script::{
     after, before, is_hiragana, is_japanese, is_kanji, is_katakana, lines, runs, to_half_width,
 };
@@ -45,7 +46,8 @@ pub static SPACES: Rule = Rule {
 type Joints = fn(&Prose<'_>) -> Vec<Range<usize>>;
 
 fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let texts = || facts.texts.iter().filter(|prose| !matches!(prose.field, Field::Cover | Field::Scale));
+    let texts =
+        || facts.texts.iter().filter(|prose| !prose.field.is_on_cover() && prose.field != Field::Scale);
     for prose in texts() {
         for slip in spaces_inside(prose.as_str()) {
             findings.slip(prose, slip);
@@ -73,7 +75,8 @@ fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 /// and columns apart.
 fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let mut torn: Vec<(&Prose<'_>, Range<usize>, Option<String>)> = Vec::new();
-    for prose in facts.texts.iter().filter(|prose| !matches!(prose.field, Field::Cover | Field::Scale)) {
+    for prose in facts.texts.iter().filter(|prose| !prose.field.is_on_cover() && prose.field != Field::Scale)
+    {
         for (start, line) in lines(prose.as_str()) {
             for (at, space) in line.match_indices('　') {
                 let rest = at + space.len();

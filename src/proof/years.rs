@@ -1,10 +1,9 @@
 //! 年度と写し: what was left from another year.
 
 use super::facts::{Facts, Reported};
-use super::prose::Field;
 use super::rule::{Check, Findings, Rule, Slip};
 use crate::diagnostics::{Code, Severity};
-use crate::model::{FiscalYear, Text};
+use crate::model::{Field, FiscalYear, Text};
 use crate::script::sentences;
 
 /// A text that is word for word last year's.
@@ -254,6 +253,6 @@ fn plan_ended(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let Some(bar) = measure.schedule.last().filter(|_| ended) else { continue };
         let message = format!("年次計画の帯が、どれも{}より前に終わっています。", facts.book.year.label);
         let hint = "帯の期間か、事業の終了年度を確かめてください。";
-        findings.value(sheet.page, "年次計画", &bar.text.place, message, hint);
+        findings.value(sheet.page, Field::Schedule, &bar.text.place, message, hint);
     }
 }

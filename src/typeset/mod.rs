@@ -288,7 +288,7 @@ fn one_page_each(part: &Part) -> impl FnMut(&Inspection) -> Result<(), Diagnosti
                     Code::SheetOverflow,
                     format!("シート {last} が１ページに収まりません。"),
                 )
-                .about(last, "")
+                .about_sheet(last)
                 .hint("layouts を直したときは、枠の高さの合計を確かめてください。"));
             }
         }
