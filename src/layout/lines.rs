@@ -114,13 +114,17 @@ fn never_breaks(before: char, after: char) -> bool {
         || "（「『【".contains(before)
 }
 
-/// The end of a figure: digits, with signs between digits.
+/// The end of a figure: digits, with signs between digits, and 万 and its like after them: 1万5,000.
 fn figure_end(characters: &[char], start: usize) -> usize {
-    let mut end = run_end(characters, start, is_digit);
-    while characters.get(end).is_some_and(|sign| ",.，．/／:：".contains(*sign))
-        && characters.get(end + 1).is_some_and(|&next| is_digit(next))
-    {
-        end = run_end(characters, end + 1, is_digit);
+    let digits_begin = |at: usize| characters.get(at).is_some_and(|&next| is_digit(next));
+    let mut end = start;
+    while digits_begin(end) {
+        end = run_end(characters, end, is_digit);
+        end = run_end(characters, end, |character| "百千万億兆".contains(character));
+        if characters.get(end).is_some_and(|sign| ",.，．/／:：".contains(*sign)) && digits_begin(end + 1)
+        {
+            end += 1;
+        }
     }
     end
 }
@@ -184,6 +188,8 @@ mod tests {
         assert_eq!(shown("延べ３回と94.1％のとき"), "延·べ·３·回と94.1·％の·と·き");
         assert_eq!(shown("配食1,234食と手紙12通を配り"), "配食1,234·食と手紙12·通を·配·り");
         assert_eq!(shown("8店舗、30戸、40部、２年目"), "8·店·舗、30·戸、40·部、２·年·目");
+        assert_eq!(shown("1万5,000円と３億2,000万円余り"), "1·万·5,000·円と３·億·2,000·万·円·余·り");
+        assert_eq!(shown("５万人が千円ずつ"), "５·万·人が千円·ず·つ");
         // It is for the unit to stay, where there is no room for both.
         assert_eq!(shown("延べ12,345事業所を回り"), "延べ12,345·事·業·所を·回·り");
         assert_eq!(shown("プラン２１に沿った取組"), "プ·ラ·ン·２·１に沿った·取·組");

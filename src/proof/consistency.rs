@@ -176,7 +176,7 @@ const NAMED_UNITS: &[(&str, &[&str])] = &[
 ];
 
 /// Units that are taken for each other; 「職員３割」 is right.
-const COUNTERS: &[&str] = &["件", "名", "人", "回", "か所", "世帯", "枚", "台", "団体"];
+const CONFUSED: &[&str] = &["件", "名", "人", "回", "か所", "世帯", "枚", "台", "団体"];
 
 /// Numbers in another unit than the noun before them says: 「相談件数20か所」.
 fn named_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
@@ -196,7 +196,7 @@ fn named_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let beside = prose.part(&(quantity.noun.end..quantity.number.start));
         let apart = beside.contains(['は', 'が', 'を', 'に', 'で', 'と', 'も', 'へ', 'の', '、', '\n']);
         if let Some((ending, _)) =
-            named.filter(|(_, units)| COUNTERS.contains(&unit) && !units.contains(&unit))
+            named.filter(|(_, units)| CONFUSED.contains(&unit) && !units.contains(&unit))
             && !apart
         {
             let message = format!("「{ending}」が「{unit}」で数えられています。");
