@@ -170,26 +170,38 @@ impl<'a> Book<'a> {
     /// Every text that was typed and is printed, in page order; a reprinted one once.
     #[must_use]
     pub fn texts(&self) -> Vec<&'a Text> {
-        let mut texts = vec![self.plan, self.publisher];
-        texts.extend(self.slogan.into_iter().chain(self.note));
-        texts.extend(
-            self.foreword.iter().flat_map(|section| section.heading.into_iter().chain([section.body])),
-        );
-        texts.extend(self.scale.iter().flat_map(|grade| [grade.mark, grade.name, grade.description]));
+        let first_prints =
+            self.sheets.iter().filter(|sheet| sheet.reprint_of.is_none_or(|first| !first.printed));
+        let texts = self.front_texts().into_iter().chain(first_prints.flat_map(Sheet::texts));
+        texts.map(|(_, text)| text).collect()
+    }
+
+    /// The texts before the sheets, in page order: cover, 前文, 評価基準 and 全体の評価.
+    #[must_use]
+    pub fn front_texts(&self) -> Vec<(Field, &'a Text)> {
+        let mut texts = vec![(Field::Name, self.plan), (Field::Publisher, self.publisher)];
+        texts.extend(self.slogan.map(|slogan| (Field::Slogan, slogan)));
+        for section in &self.foreword {
+            texts.extend(
+                section.heading.into_iter().chain([section.body]).map(|text| (Field::Foreword, text)),
+            );
+        }
+        texts.extend(self.note.map(|note| (Field::Foreword, note)));
+        for grade in &self.scale {
+            texts.extend([grade.mark, grade.name, grade.description].map(|text| (Field::Scale, text)));
+        }
         for strategy in &self.index {
-            texts.push(strategy.level.name);
-            texts.extend(strategy.note);
+            texts.push((Field::Strategy, strategy.level.name));
+            texts.extend(strategy.note.map(|note| (Field::Foreword, note)));
             for policy in &strategy.policies {
-                texts.push(policy.level.name);
+                texts.push((Field::Policy, policy.level.name));
                 for group in &policy.groups {
-                    texts.extend(group.priority.map(|priority| priority.name));
-                    texts.extend(group.initiatives.iter().map(|initiative| initiative.level.name));
+                    texts.extend(group.priority.map(|priority| (Field::Priority, priority.name)));
+                    let initiatives = group.initiatives.iter();
+                    texts.extend(initiatives.map(|initiative| (Field::Initiative, initiative.level.name)));
                 }
             }
         }
-        let first_prints =
-            self.sheets.iter().filter(|sheet| sheet.reprint_of.is_none_or(|first| !first.printed));
-        texts.extend(first_prints.flat_map(Sheet::texts));
         texts
     }
 

@@ -119,14 +119,21 @@ impl<'a> Sheet<'a> {
         self.schedule.iter().flatten().filter_map(|cell| cell.text)
     }
 
-    /// The texts of the measure and its records.
-    pub(super) fn texts(&self) -> Vec<&'a Text> {
-        let mut texts = vec![self.title, self.overview];
-        texts.extend(&self.sections);
-        texts.extend(self.bars());
-        texts.extend(self.years.iter().filter_map(|column| column.target));
-        texts.extend([self.report.actions, self.report.results, self.report.next]);
-        texts.extend(self.report.remarks);
+    /// The texts of the measure and its records, in the order of the page.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(Field, &'a Text)> {
+        let mut texts: Vec<_> = self.sections.iter().map(|&section| (Field::Section, section)).collect();
+        texts.extend([(Field::Title, self.title), (Field::Overview, self.overview)]);
+        texts.extend(self.bars().map(|bar| (Field::Schedule, bar)));
+        for column in &self.years {
+            texts.extend(column.target.map(|target| (Field::Target(column.year.short), target)));
+        }
+        texts.extend([
+            (Field::Actions, self.report.actions),
+            (Field::Results, self.report.results),
+            (Field::Next, self.report.next),
+        ]);
+        texts.extend(self.report.remarks.map(|remarks| (Field::Remarks, remarks)));
         texts
     }
 }

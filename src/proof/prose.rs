@@ -61,46 +61,13 @@ impl<'a> Prose<'a> {
 
     /// The texts outside the sheets.
     pub(super) fn of_front(book: &Book<'a>, style: HouseStyle) -> Vec<Self> {
-        let mut texts = vec![(book.plan, Field::Name), (book.publisher, Field::Publisher)];
-        texts.extend(book.slogan.map(|text| (text, Field::Slogan)));
-        for section in &book.foreword {
-            texts.extend(
-                section.heading.into_iter().chain([section.body]).map(|text| (text, Field::Foreword)),
-            );
-        }
-        texts.extend(book.note.map(|text| (text, Field::Foreword)));
-        for grade in &book.scale {
-            texts.extend([grade.mark, grade.name, grade.description].map(|text| (text, Field::Scale)));
-        }
-        for strategy in &book.index {
-            texts.push((strategy.level.name, Field::Strategy));
-            texts.extend(strategy.note.map(|text| (text, Field::Foreword)));
-            for policy in &strategy.policies {
-                texts.push((policy.level.name, Field::Policy));
-                for group in &policy.groups {
-                    texts.extend(group.priority.map(|priority| (priority.name, Field::Priority)));
-                    let initiatives = group.initiatives.iter();
-                    texts.extend(initiatives.map(|initiative| (initiative.level.name, Field::Initiative)));
-                }
-            }
-        }
-        texts.into_iter().map(|(text, field)| Self::new(text, field, None, style)).collect()
+        let texts = book.front_texts().into_iter();
+        texts.map(|(field, text)| Self::new(text, field, None, style)).collect()
     }
 
-    /// The texts of a sheet, without those that stand on every sheet of a level.
+    /// The texts of a sheet, without those that stand on every sheet of a level or section.
     pub(super) fn of_sheet(sheet: &Sheet<'a>, style: HouseStyle) -> Vec<Self> {
-        let mut texts = vec![(sheet.title, Field::Title), (sheet.overview, Field::Overview)];
-        let bars = sheet.schedule.iter().flatten().filter_map(|cell| cell.text);
-        texts.extend(bars.map(|text| (text, Field::Schedule)));
-        for column in &sheet.years {
-            texts.extend(column.target.map(|text| (text, Field::Target(column.year.short))));
-        }
-        texts.extend([
-            (sheet.report.actions, Field::Actions),
-            (sheet.report.results, Field::Results),
-            (sheet.report.next, Field::Next),
-        ]);
-        texts.extend(sheet.report.remarks.map(|text| (text, Field::Remarks)));
-        texts.into_iter().map(|(text, field)| Self::new(text, field, Some(sheet.page), style)).collect()
+        let texts = sheet.texts().into_iter().filter(|(field, _)| *field != Field::Section);
+        texts.map(|(field, text)| Self::new(text, field, Some(sheet.page), style)).collect()
     }
 }
