@@ -52,6 +52,8 @@ pub struct Book<'a> {
     /// The sheets; the first is page 1. Templates get them beside the book, some at a time.
     #[serde(skip)]
     pub sheets: Vec<Sheet<'a>>,
+    /// How many 基本戦略 the plan has, printed here or not.
+    pub strategy_count: usize,
     /// Whether the plan has 重点施策 anywhere: then every sheet keeps the row for it.
     pub has_priorities: bool,
 }
@@ -159,6 +161,7 @@ impl<'a> Book<'a> {
                 .collect(),
             scale: plan.scale.definitions().iter().map(GradeView::from).collect(),
             note: plan.note.as_ref(),
+            strategy_count: plan.strategies.len(),
             has_priorities: sheets.iter().any(|sheet| sheet.priority.is_some()),
             index,
             sheets,
@@ -218,13 +221,44 @@ impl<'a> Book<'a> {
         let Some(sheet) = self.sheets.iter().find(|sheet| sheet.page == subject.sheet) else {
             return diagnostic;
         };
-        let field = subject.field.as_deref().and_then(|name| name.parse().ok());
-        let text = field.and_then(|field| match field {
-            Field::Name => Some(self.plan),
-            Field::Scale => self.scale.iter().map(|grade| grade.name).max_by_key(|name| name.value.len()),
-            field => sheet.text(field),
+        let name = subject.field.as_deref().unwrap_or_default();
+        if name.starts_with(LABEL_PREFIX) {
+            let plan = self.plan.place.source().path().to_path_buf();
+            return diagnostic.in_file(plan);
+        }
+        let place = name.parse().ok().and_then(|field| match field {
+            Field::Name => Some(&self.plan.place),
+            Field::Scale => {
+                let names = self.scale.iter().map(|grade| grade.name);
+                names.max_by_key(|name| name.value.len()).map(|name| &name.place)
+            }
+            // The cell has the mark, large, above the name.
+            Field::SelfGrade => Some(sheet.report.self_grade).map(|GradeView { mark, name, .. }| {
+                if mark.value.chars().count() > 1 { &mark.place } else { &name.place }
+            }),
+            Field::Section => sheet.section_place,
+            Field::Schedule => sheet.bars().nth(subject.nth).map(|bar| &bar.place),
+            field => sheet.text(field).map(|text| &text.place),
         });
-        diagnostic.at(&text.unwrap_or(sheet.title).place.first_line())
+        let place = place.unwrap_or(&sheet.title.place).first_line();
+        diagnostic.at(&place)
+    }
+
+    /// Puts findings where they were written. What is too long is told once, not for every sheet that has it.
+    #[must_use]
+    pub fn locate_all(&self, found: Diagnostics) -> Diagnostics {
+        let located = found.map(|diagnostic| self.locate(diagnostic));
+        let mut told = Vec::new();
+        let mut news = Diagnostics::new();
+        for diagnostic in located.iter() {
+            let field = diagnostic.subject.as_ref().and_then(|subject| subject.field.as_ref());
+            let one = (&diagnostic.location, field);
+            if diagnostic.code != Code::SheetOverflow || !told.contains(&one) {
+                news.push(diagnostic.clone());
+            }
+            told.push(one);
+        }
+        news
     }
 
     /// Where a text was typed, if it was typed at one place only.
@@ -235,6 +269,9 @@ impl<'a> Book<'a> {
         places.all(|place| place == first).then(|| first.first_line())
     }
 }
+
+/// How the layouts name the words of the form, which 呼称 may replace: `呼称-施策細目`.
+const LABEL_PREFIX: &str = "呼称-";
 
 /// The model as seen from one year.
 #[derive(Clone, Copy)]

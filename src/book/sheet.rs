@@ -16,6 +16,8 @@ pub struct Sheet<'a> {
     pub id: &'a MeasureId,
     /// 基本戦略.
     pub strategy: LevelView<'a>,
+    /// Which 基本戦略 of the plan that is, counted from 1.
+    pub strategy_place: usize,
     /// 施策細目.
     pub policy: LevelView<'a>,
     /// 重点施策.
@@ -238,6 +240,11 @@ impl<'a> Chapter<'a> {
             page,
             id,
             strategy,
+            strategy_place: 1 + plan
+                .strategies
+                .iter()
+                .take_while(|other| other.number != strategy.number)
+                .count(),
             policy,
             priority,
             initiative,

@@ -147,7 +147,7 @@ impl WrittenTable {
 }
 
 fn locate(book: &Book<'_>, found: Diagnostics) -> Diagnostics {
-    found.map(|diagnostic| book.locate(diagnostic))
+    book.locate_all(found)
 }
 
 /// The newest year that a section has finished.

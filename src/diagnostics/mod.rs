@@ -45,6 +45,8 @@ pub struct Subject {
     pub sheet: u32,
     /// The field as the layout names it: by its word in the data, a year's target as `指標目標-R5`.
     pub field: Option<String>,
+    /// Which of the fields of this name on the sheet, counted from 0.
+    pub nth: usize,
 }
 
 /// A field of a sheet for people: a year's target is a field for each year.
@@ -147,14 +149,23 @@ impl Diagnostic {
     /// Says which field of which sheet it is about; the book knows where that was written.
     #[must_use]
     pub fn about(mut self, sheet: u32, field: &(impl ToString + ?Sized)) -> Self {
-        self.subject = Some(Box::new(Subject { sheet, field: Some(field.to_string()) }));
+        self.subject = Some(Box::new(Subject { sheet, field: Some(field.to_string()), nth: 0 }));
         self
     }
 
     /// Says which sheet as a whole it is about.
     #[must_use]
     pub fn about_sheet(mut self, sheet: u32) -> Self {
-        self.subject = Some(Box::new(Subject { sheet, field: None }));
+        self.subject = Some(Box::new(Subject { sheet, field: None, nth: 0 }));
+        self
+    }
+
+    /// Says which of several fields of one name it is about, counted from 0 in the order of the page.
+    #[must_use]
+    pub fn nth(mut self, nth: usize) -> Self {
+        if let Some(subject) = &mut self.subject {
+            subject.nth = nth;
+        }
         self
     }
 

@@ -15,7 +15,8 @@ pub(crate) const WORD_JOINER: char = '\u{2060}';
 /// What belongs to the figure after it.
 const PREFIXES: [&str; 8] = ["令和", "平成", "昭和", "第", "約", "全", "延べ", "計"];
 
-/// How many characters the narrowest cells hold. What is longer and stayed whole would run out of them.
+/// How many characters a line of the narrowest cells holds, where the layout does not say. What is longer and stayed whole
+/// would run out of them.
 const NARROWEST: usize = 7;
 
 /// How many characters at least stand on the last line of a paragraph, its full stop included.
@@ -25,17 +26,18 @@ const LAST_LINE: usize = 3;
 const WHOLE_PHRASE: usize = 12;
 
 /// The text with a word joiner wherever a line must not end.
-pub(super) fn keep_together(text: &str) -> String {
-    join_lines(text, |_, _| ())
+pub(super) fn keep_together(text: &str, room: Option<usize>) -> String {
+    join_lines(text, room, |_, _| ())
 }
 
 /// A title with a word joiner wherever a line must not end: it turns between phrases only.
-pub(super) fn keep_phrases(title: &str) -> String {
-    join_lines(title, |characters, forbid| {
+pub(super) fn keep_phrases(title: &str, room: Option<usize>) -> String {
+    let longest = room.map_or(WHOLE_PHRASE, |room| room.min(WHOLE_PHRASE));
+    join_lines(title, room, |characters, forbid| {
         let mut start = 0;
         for end in 1..=characters.len() {
             if end == characters.len() || phrase_ends(characters[end - 1], characters[end]) {
-                if end - start <= WHOLE_PHRASE {
+                if end - start <= longest {
                     forbid(start..end);
                 }
                 start = end;
@@ -50,20 +52,30 @@ fn phrase_ends(before: char, after: char) -> bool {
     "（「".contains(after) || ends(before) && !ends(after)
 }
 
-fn join_lines(text: &str, also: impl Fn(&[char], &mut dyn FnMut(Range<usize>))) -> String {
+fn join_lines(
+    text: &str,
+    room: Option<usize>,
+    also: impl Fn(&[char], &mut dyn FnMut(Range<usize>)),
+) -> String {
     let mut joined = String::with_capacity(text.len() + text.len() / 8);
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 {
             joined.push('\n');
         }
-        join_line(line, &mut joined, &also);
+        join_line(line, room, &mut joined, &also);
     }
     joined
 }
 
 /// `also` may forbid more line ends than those that every text has.
-fn join_line(line: &str, joined: &mut String, also: &impl Fn(&[char], &mut dyn FnMut(Range<usize>))) {
+fn join_line(
+    line: &str,
+    room: Option<usize>,
+    joined: &mut String,
+    also: &impl Fn(&[char], &mut dyn FnMut(Range<usize>)),
+) {
     let characters: Vec<char> = line.chars().collect();
+    let longest = room.map_or(NARROWEST, |room| room.min(NARROWEST));
     // Whether the line may end before a character.
     let mut breaks = vec![true; characters.len() + 1];
     let mut forbid = |range: Range<usize>| {
@@ -77,12 +89,18 @@ fn join_line(line: &str, joined: &mut String, also: &impl Fn(&[char], &mut dyn F
             let end = figure_end(&characters, index);
             let start = index - prefix_length(&characters[..index]);
             let unit_end = end + unit_length(&characters[end..]);
-            let fits = width(&characters[start..unit_end]) <= 2 * NARROWEST;
-            forbid(if fits { start } else { index }..unit_end);
+            let fits = |start: usize| width(&characters[start..unit_end]) <= 2 * longest;
+            forbid(if fits(start) {
+                start..unit_end
+            } else if fits(index) {
+                index..unit_end
+            } else {
+                index..end
+            });
             index = end;
         } else if is_katakana(characters[index]) {
             let end = run_end(&characters, index, is_katakana);
-            if end - index <= NARROWEST {
+            if end - index <= longest {
                 // プラン２１ is one name.
                 let figure = characters.get(end).is_some_and(|&next| is_digit(next));
                 forbid(index..end + usize::from(figure));
@@ -92,8 +110,13 @@ fn join_line(line: &str, joined: &mut String, also: &impl Fn(&[char], &mut dyn F
             index += 1;
         }
     }
-    forbid(characters.len().saturating_sub(LAST_LINE)..characters.len());
     also(&characters, &mut forbid);
+    let last = characters.len().saturating_sub(LAST_LINE);
+    // With what it is joined to, it may be more than a narrow line holds.
+    let joined_to = (0..last).rev().take_while(|&index| !breaks[index + 1]).count();
+    if room.is_none_or(|room| characters.len() - last + joined_to <= room) {
+        breaks[(last + 1).min(characters.len())..characters.len()].fill(false);
+    }
     let mut before = None;
     for (&character, may_break) in characters.iter().zip(breaks) {
         if before.is_some_and(|before| !may_break && !never_breaks(before, character)) {
@@ -162,13 +185,13 @@ mod tests {
 
     /// The text with `·` where a line may not end.
     fn shown(text: &str) -> String {
-        keep_together(text).replace(WORD_JOINER, "·")
+        keep_together(text, None).replace(WORD_JOINER, "·")
     }
 
     /// A title with `/` wherever a line may end.
     fn turns(title: &str) -> String {
         let mut shown = String::new();
-        for character in keep_phrases(title).chars() {
+        for character in keep_phrases(title, None).chars() {
             let before = shown.chars().next_back();
             if before.is_some_and(|before| {
                 ![before, character].contains(&WORD_JOINER) && !never_breaks(before, character)
@@ -218,9 +241,19 @@ mod tests {
     }
 
     #[test]
+    fn what_a_narrow_cell_has_no_room_for_turns_anywhere() {
+        let narrow = |text| keep_phrases(text, Some(4)).replace(WORD_JOINER, "·");
+        assert_eq!(narrow("総合相談窓口の準備"), "総合相談窓口の·準·備");
+        assert_eq!(narrow("相談の準備"), "相·談·の準·備");
+        assert_eq!(narrow("開催123,456回以上"), "開催123,456回·以·上");
+        assert_eq!(narrow("令和６年度に３回"), "令和６·年·度に·３·回");
+        assert_eq!(narrow("アンケート調査の"), "アンケート調·査·の");
+    }
+
+    #[test]
     fn nothing_else_changes() {
         for text in ["", "あ", "\n", "漢字かな\n\n#x*", "１"] {
-            assert_eq!(keep_together(text).replace(WORD_JOINER, ""), text);
+            assert_eq!(keep_together(text, None).replace(WORD_JOINER, ""), text);
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! A template writes `{{ value }}` where a value goes onto paper. Every text becomes a Typst *string literal*, so that
 //! nothing typed in a record can act as markup, whatever it holds. The filter `text` gives the literal alone, for use as
-//! an argument of a function, `phrases` the same for a title, whose lines end between phrases, and `str` a literal that is
+//! an argument of a function, `phrases` the same for a title, whose lines end between phrases (both take the room of a line,
+//! `text(4)`, where a cell is narrow), and `str` a literal that is
 //! not for paper, such as a key or the title in the PDF's data.
 
 mod files;
@@ -175,8 +176,12 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
     environment.set_formatter(write_value);
     environment.add_filter("str", string_literal);
-    environment.add_filter("text", |value: &Value| text_literal(value, lines::keep_together));
-    environment.add_filter("phrases", |value: &Value| text_literal(value, lines::keep_phrases));
+    environment.add_filter("text", |value: &Value, room: Option<usize>| {
+        text_literal(value, |text| lines::keep_together(text, room))
+    });
+    environment.add_filter("phrases", |value: &Value, room: Option<usize>| {
+        text_literal(value, |text| lines::keep_phrases(text, room))
+    });
     environment.set_auto_reload(false);
     environment
 }
@@ -193,7 +198,7 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
             if value.is_safe() {
                 out.write_str(text)?;
             } else {
-                write!(out, "#{};", Literal(&lines::keep_together(text)))?;
+                write!(out, "#{};", Literal(&lines::keep_together(text, None)))?;
             }
             Ok(())
         }
@@ -202,8 +207,8 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
 }
 
 /// The filters `text` and `phrases`: a text for paper as a Typst string literal, with the places where a line must not
-/// end; none as `none`.
-fn text_literal(value: &Value, join: fn(&str) -> String) -> Result<Value, Error> {
+/// end; none as `none`. Their argument is how many characters a line of a narrow cell has room for.
+fn text_literal(value: &Value, join: impl Fn(&str) -> String) -> Result<Value, Error> {
     match value.as_str() {
         Some(text) => Ok(Value::from_safe_string(Literal(&join(text)).to_string())),
         None => string_literal(value),

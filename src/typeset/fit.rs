@@ -84,6 +84,8 @@ struct Edges {
 pub(super) struct Overflow {
     /// The field, as the layout names it.
     pub field: String,
+    /// Which of the fields of this name on the page, counted from 0.
+    pub nth: usize,
     /// How many characters lie outside.
     pub characters: usize,
     /// The part of the needed height that there is.
@@ -95,6 +97,8 @@ pub(super) struct Overflow {
 pub(super) struct Inspection {
     pub sheet: Option<SheetMark>,
     pub overflows: Vec<Overflow>,
+    /// The labels of the fields, in the order of the page.
+    fields: Vec<Label>,
 }
 
 impl Inspection {
@@ -118,10 +122,14 @@ impl Inspection {
         for (_, item) in frame.items() {
             match item {
                 FrameItem::Group(group) => {
-                    if let Some(field) = group.label.and_then(field_name) {
+                    if let Some((label, field)) =
+                        group.label.and_then(|label| Some((label, field_name(label)?)))
+                    {
+                        let nth = self.fields.iter().filter(|&&other| other == label).count();
+                        self.fields.push(label);
                         let edges = self.sheet.as_ref().map(|sheet| sheet.edges);
                         self.overflows
-                            .extend(edges.and_then(|edges| Overflow::of(field, &group.frame, edges)));
+                            .extend(edges.and_then(|edges| Overflow::of(field, nth, &group.frame, edges)));
                     }
                     self.visit(&group.frame);
                 }
@@ -164,21 +172,23 @@ fn sheet_mark(metadata: &Packed<MetadataElem>) -> Option<SheetMark> {
 }
 
 impl Overflow {
-    fn of(field: String, cell: &Frame, edges: Edges) -> Option<Self> {
+    fn of(field: String, nth: usize, cell: &Frame, edges: Edges) -> Option<Self> {
         let mut runs = Vec::new();
         collect_runs(cell, Point::zero(), edges, &mut runs);
         let tolerance = Abs::pt(TOLERANCE_PT);
-        let room = cell.size() + Size::splat(tolerance);
-        let outside = |run: &&Run| run.bottom > room.y || run.top < -tolerance || run.right > room.x;
-        let characters = runs.iter().filter(outside).map(|run| run.characters).sum();
-        if characters == 0 {
-            return None;
-        }
+        // A text in the middle of its cell runs out on both sides; what is too much is at its end.
         let top = runs.iter().map(|run| run.top).fold(Abs::zero(), Abs::min);
+        let left = runs.iter().map(|run| run.left).fold(Abs::zero(), Abs::min);
         let bottom = runs.iter().map(|run| run.bottom).fold(cell.height(), Abs::max);
         let right = runs.iter().map(|run| run.right).fold(cell.width(), Abs::max);
-        let room = (cell.height() / (bottom - top)).min(cell.width() / right).clamp(0.0, 1.0);
-        Some(Self { field, characters, room })
+        let needed = Size::new(right - left, bottom - top);
+        if needed.x <= cell.width() + tolerance && needed.y <= cell.height() + tolerance {
+            return None;
+        }
+        let end = Point::new(left + cell.width() + tolerance, top + cell.height() + tolerance);
+        let characters = runs.iter().map(|run| run.characters_beyond(end)).sum();
+        let room = (cell.height() / needed.y).min(cell.width() / needed.x).clamp(0.0, 1.0);
+        Some(Self { field, nth, characters, room })
     }
 }
 
@@ -186,8 +196,27 @@ impl Overflow {
 struct Run {
     top: Abs,
     bottom: Abs,
+    left: Abs,
     right: Abs,
     characters: usize,
+}
+
+impl Run {
+    /// How many of its characters lie below a point, or to the right of it.
+    fn characters_beyond(&self, end: Point) -> usize {
+        if self.bottom > end.y {
+            return self.characters;
+        }
+        let part = ((self.right - end.x) / (self.right - self.left)).clamp(0.0, 1.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            clippy::cast_sign_loss,
+            reason = "a part of the few characters of a line"
+        )]
+        let beyond = (self.characters as f64 * part).ceil() as usize;
+        beyond
+    }
 }
 
 fn collect_runs(frame: &Frame, origin: Point, edges: Edges, runs: &mut Vec<Run>) {
@@ -201,6 +230,7 @@ fn collect_runs(frame: &Frame, origin: Point, edges: Edges, runs: &mut Vec<Run>)
             FrameItem::Text(text) => runs.push(Run {
                 top: at.y - text.size * edges.ascent,
                 bottom: at.y + text.size * edges.descent,
+                left: at.x,
                 right: at.x + text.width(),
                 characters: text.text.chars().filter(|&character| character != WORD_JOINER).count(),
             }),

@@ -262,7 +262,7 @@ fn too_long(parts: &[LaidOut]) -> Diagnostics {
 
 fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     let size = sheet.sizes.last().copied().unwrap_or_default();
-    let Overflow { field, characters, .. } = overflow;
+    let Overflow { field, nth, characters, .. } = overflow;
     let name = field_label(field);
     Diagnostic::error(
         Code::SheetOverflow,
@@ -272,6 +272,7 @@ fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
         ),
     )
     .about(sheet.number, field)
+    .nth(*nth)
     .hint(format!("約 {characters} 字短くしてください。"))
 }
 
@@ -283,6 +284,11 @@ fn one_page_each(part: &Part) -> impl FnMut(&Inspection) -> Result<(), Diagnosti
         match &inspection.sheet {
             Some(sheet) => last = sheet.number,
             None if front => {}
+            None if last == 0 => {
+                return Err(Diagnostic::error(Code::Markup, "シートの前に、シートのないページがあります。")
+                    .in_file("layouts/sheet.typ.j2")
+                    .hint("layouts を直したときは、シートの #block の前で改ページしていないか確かめてください。"));
+            }
             None => {
                 return Err(Diagnostic::error(
                     Code::SheetOverflow,
