@@ -4,6 +4,9 @@ use crate::support::{Project, pdf_lines, pdf_rows, squeeze};
 
 const RECORD: &str = "data/records/R7/koekake.yaml";
 
+/// 年次計画 of that measure.
+const SCHEDULE: &str = "  - {内容: 声かけ運動の実施, 期間: R6-R11}";
+
 /// A small plan whose first measure has 成果 of some length.
 fn with_results(characters: usize) -> Project {
     let project = Project::small();
@@ -151,4 +154,79 @@ fn the_real_plan_with_every_text_doubled_fits_once_what_is_told_is_cut() {
     assert_eq!(findings(), Vec::<serde_json::Value>::new());
     let run = project.run(&["build"]);
     assert!(run.stdout.contains("（64 ページ、シート 60 枚（うち "), "{}", run.stdout);
+}
+
+#[test]
+fn a_long_word_turns_where_its_column_is_narrow() {
+    let words = [
+        "ボランティアセンターの設置",
+        "総合相談窓口の準備",
+        "地域包括支援センターとの協議",
+        "実態調査アンケート",
+    ];
+    for (period, bar) in [("R6-R11", "R6"), ("R6-R13", "R6"), ("R6-R15", "R6-R7")] {
+        for word in words {
+            let project = Project::small();
+            project.edit("data/plan.yaml", "計画期間: R6-R11", &format!("計画期間: {period}"));
+            project.edit(
+                "data/measures/koekake.yaml",
+                SCHEDULE,
+                &format!("  - {{内容: {word}, 期間: {bar}}}"),
+            );
+            let run = project.run(&["build"]);
+            assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{word} in {period}");
+        }
+    }
+}
+
+#[test]
+fn what_is_too_long_is_told_once_where_it_is_and_by_how_much() {
+    let project = Project::small();
+    // The second bar has the least room, the first the longer text.
+    let bars = "  - {内容: 声かけ運動の進め方を町内会と一緒に話し合い、新しい計画の下で少しずつ広げていきます, 期間: R6-R10}\n  \
+                - {内容: 声かけ運動の進め方を町内会と一緒に見直して、次の計画を作る, 期間: R11}";
+    project.edit("data/measures/koekake.yaml", SCHEDULE, bars);
+    project.edit(
+        "data/plan.yaml",
+        "名称: 見守りの輪",
+        &format!("名称: {}", "見守りの輪をひろげる".repeat(3)),
+    );
+    let run = project.run(&["build"]);
+    assert_eq!(run.stderr.matches("[E0502]").count(), 2, "{}", run.stderr);
+    assert!(run.stderr.contains("data/measures/koekake.yaml:6:"), "{}", run.stderr);
+    // 28 characters fit at the least size.
+    let (_, rest) = run.stderr.split_once("「施策細目」があと約 ").unwrap();
+    let excess: usize = rest.split(' ').next().unwrap().parse().unwrap();
+    assert!((1..=6).contains(&excess), "{}", run.stderr);
+}
+
+#[test]
+fn words_of_the_form_shrink_to_their_cells_or_are_too_long() {
+    let words = |words: &str| {
+        let project = Project::small();
+        project.edit(
+            "data/plan.yaml",
+            "呼称: {基本戦略: 基本目標, 施策細目: 施策, 重点的取組: 取組}",
+            &format!("呼称: {{{words}}}"),
+        );
+        project
+    };
+    let fitting = words("施策細目: 施策の方向性, 自己評価: 担当の自己評価, 担当係: 担当部署・関係団体");
+    fitting.build(&[]);
+    let rows = pdf_rows(&fitting.path("out/R7.pdf"), 4);
+    assert!(rows.iter().any(|row| row.contains("施策の方向性")), "on one line\n{rows:#?}");
+    let run = words("自己評価: 担当する係による自己評価").run(&["build"]);
+    assert_eq!(run.stderr.matches("[E0502]").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("「呼称（自己評価）」があと約"), "{}", run.stderr);
+    assert!(run.stderr.contains("--> data/plan.yaml"), "{}", run.stderr);
+}
+
+#[test]
+fn three_sections_stand_beside_each_other() {
+    let project = Project::small();
+    project.edit("data/plan.yaml", "担当係: [福祉課]", "担当係: [福祉課, 総務課, 町民課]");
+    project.edit("data/measures/koekake.yaml", "担当係: [福祉課]", "担当係: [福祉課, 総務課, 町民課]");
+    project.build(&[]);
+    let rows = pdf_rows(&project.path("out/R7.pdf"), 4);
+    assert!(rows.iter().any(|row| row.contains("福祉課・総務課・町民課")), "{rows:#?}");
 }
