@@ -170,13 +170,13 @@ impl<'a> Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    /// Every text that was typed and is printed, in page order; a reprinted one once.
+    /// Every text that was typed and is printed: 呼称, and then in page order; a reprinted one once.
     #[must_use]
     pub fn texts(&self) -> Vec<&'a Text> {
         let first_prints =
             self.sheets.iter().filter(|sheet| sheet.reprint_of.is_none_or(|first| !first.printed));
         let texts = self.front_texts().into_iter().chain(first_prints.flat_map(Sheet::texts));
-        texts.map(|(_, text)| text).collect()
+        self.labels.typed().iter().chain(texts.map(|(_, text)| text)).collect()
     }
 
     /// The texts before the sheets, in page order: cover, 前文, 評価基準 and 全体の評価.

@@ -62,14 +62,14 @@ pub fn render(book: &Book<'_>, printing: &Printing, files: &Arc<LayoutFiles>) ->
     let renderer = Renderer::new(&environment, book, printing, files);
     let (front, sheets) = rayon::join(
         || renderer.part("front", true, &[]),
-        || -> Result<Vec<Part>, Diagnostic> {
+        || -> Vec<Result<Part, Diagnostic>> {
             let chunks = book.sheets.par_chunks(SHEETS_PER_PART);
             chunks.map(|sheets| renderer.part(&format!("sheets-{}", sheets[0].page), false, sheets)).collect()
         },
     );
-    let mut parts = vec![front?];
-    parts.extend(sheets?);
-    Ok(Markup::new(parts, files))
+    // Of several errors the first in the booklet is told, whichever came first in time.
+    let parts: Result<Vec<Part>, Diagnostic> = std::iter::once(front).chain(sheets).collect();
+    Ok(Markup::new(parts?, files))
 }
 
 /// Renders 校正一覧: what was found in the book, for its sections.

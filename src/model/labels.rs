@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::fields::{Fields, text};
+use super::fields::{Fields, Text, text};
 use super::yaml::Node;
 use super::{Field, NotAField};
 use crate::diagnostics::Diagnostics;
@@ -13,11 +13,13 @@ macro_rules! labels {
         #[derive(Debug, Clone, Serialize)]
         pub struct Labels {
             $($(#[doc = $doc])+ pub $field: String,)+
+            #[serde(skip)]
+            typed: Vec<Text>,
         }
 
         impl Default for Labels {
             fn default() -> Self {
-                Self { $($field: $default.into(),)+ }
+                Self { $($field: $default.into(),)+ typed: Vec::new() }
             }
         }
 
@@ -34,6 +36,12 @@ macro_rules! labels {
             /// All words of the data format, each with the printed word.
             pub fn words(&self) -> impl Iterator<Item = (&'static str, &str)> {
                 [$(($key, self.$field.as_str()),)+].into_iter()
+            }
+
+            /// Those that the council has typed.
+            #[must_use]
+            pub fn typed(&self) -> &[Text] {
+                &self.typed
             }
 
             /// The printed name of a field.
@@ -57,7 +65,8 @@ macro_rules! labels {
                     return labels;
                 };
                 $(if let Some(typed) = fields.get($key).and_then(|node| text(node, diagnostics)) {
-                    labels.$field = typed.value;
+                    labels.$field.clone_from(&typed.value);
+                    labels.typed.push(typed);
                 })+
                 fields.finish(diagnostics);
                 labels

@@ -89,8 +89,12 @@ fn diagnostic(character: char, trouble: Trouble, place: &Place) -> Diagnostic {
     .at(place)
 }
 
-/// The place of a character of a value: the same occurrence in the text of the file, where it is typed as it is.
+/// The place of a character of a value. Where YAML spells the value in another way, the same occurrence in the file is the
+/// likeliest, if the character is typed as it is.
 fn place_in(text: &Text, offset: usize, character: char) -> Place {
+    if let Some(place) = text.part(offset..offset + character.len_utf8()) {
+        return place;
+    }
     let before = text.value[..offset].matches(character).count();
     let range = text.place.range();
     let source = text.place.source();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
-use typst_kit::fonts::{FontPath, FontStore, scan};
+use typst_kit::fonts::FontStore;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
@@ -38,10 +38,15 @@ impl Fonts {
         let mut diagnostics = Diagnostics::new();
         let folder = root.join(FOLDER);
         let files = font_files(&folder);
-        let own: Vec<(FontPath, FontInfo)> =
-            if files.iter().all(|file| is_ours(file)) { Vec::new() } else { scan(&folder).collect() };
+        for (name, data) in BUILT_IN {
+            let file = folder.join(name);
+            if !files.contains(&file) || is_ours(&file) {
+                store.extend(faces(Bytes::new(*data)));
+            }
+        }
         for file in files.iter().filter(|file| !is_ours(file)) {
-            if !own.iter().any(|(source, _)| source.path == **file) {
+            let faces = fs::read(file).map(|data| faces(Bytes::new(data))).unwrap_or_default();
+            if faces.is_empty() {
                 let name = file.file_name().unwrap_or_default();
                 diagnostics.push(
                     Diagnostic::error(Code::Font, "書体のファイルとして読めません。")
@@ -49,17 +54,8 @@ impl Fonts {
                         .hint("書体を入れ直すか、このファイルを fonts の外へ移してください。"),
                 );
             }
+            store.extend(faces);
         }
-        for (name, data) in BUILT_IN {
-            let file = folder.join(name);
-            if !files.contains(&file) || is_ours(&file) {
-                store.extend(Font::iter(Bytes::new(*data)).map(|font| {
-                    let info = font.info().clone();
-                    (font, info)
-                }));
-            }
-        }
-        store.extend(own.into_iter().filter(|(source, _)| !is_ours(&source.path)));
         if diagnostics.has_errors() {
             return Err(diagnostics);
         }
@@ -86,7 +82,16 @@ impl Fonts {
     }
 }
 
-/// The font files of a folder, by their endings.
+/// The faces of a font file.
+fn faces(data: Bytes) -> Vec<(Font, FontInfo)> {
+    let faces = Font::iter(data).map(|font| {
+        let info = font.info().clone();
+        (font, info)
+    });
+    faces.collect()
+}
+
+/// The font files of a folder, by their endings, in one order everywhere. Those in folders within it do not count.
 fn font_files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut files: Vec<PathBuf> = entries

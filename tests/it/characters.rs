@@ -58,3 +58,14 @@ fn rare_characters_of_names_are_printed() {
     project.edit(RECORD, "12回行いました。", names);
     assert!(project.build(&[])[3].contains(names));
 }
+
+#[test]
+fn words_of_the_form_are_looked_at_like_any_text() {
+    for (word, code) in [("施策😀", "E0601"), ("施\u{200b}策", "E0602")] {
+        let project = Project::small();
+        project.edit("data/plan.yaml", "施策細目: 施策,", &format!("施策細目: {word},"));
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{}", run.stderr);
+        assert!(run.stderr.contains(code) && run.stderr.contains("data/plan.yaml:11:"), "{}", run.stderr);
+    }
+}
