@@ -182,20 +182,19 @@ impl<'a> Book<'a> {
     /// The texts before the sheets, in page order: cover, 前文, 評価基準 and 全体の評価.
     #[must_use]
     pub fn front_texts(&self) -> Vec<(Field, &'a Text)> {
-        let mut texts = vec![(Field::Name, self.plan), (Field::Publisher, self.publisher)];
-        texts.extend(self.slogan.map(|slogan| (Field::Slogan, slogan)));
+        let mut texts: Vec<_> = self.slogan.map(|slogan| (Field::Slogan, slogan)).into_iter().collect();
+        texts.extend([(Field::Name, self.plan), (Field::Publisher, self.publisher)]);
         for section in &self.foreword {
             texts.extend(
                 section.heading.into_iter().chain([section.body]).map(|text| (Field::Foreword, text)),
             );
         }
-        texts.extend(self.note.map(|note| (Field::Foreword, note)));
         for grade in &self.scale {
             texts.extend([grade.mark, grade.name, grade.description].map(|text| (Field::Scale, text)));
         }
+        texts.extend(self.note.map(|note| (Field::Foreword, note)));
         for strategy in &self.index {
             texts.push((Field::Strategy, strategy.level.name));
-            texts.extend(strategy.note.map(|note| (Field::Foreword, note)));
             for policy in &strategy.policies {
                 texts.push((Field::Policy, policy.level.name));
                 for group in &policy.groups {
@@ -204,6 +203,7 @@ impl<'a> Book<'a> {
                     texts.extend(initiatives.map(|initiative| (Field::Initiative, initiative.level.name)));
                 }
             }
+            texts.extend(strategy.note.map(|note| (Field::Foreword, note)));
         }
         texts
     }

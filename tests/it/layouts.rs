@@ -254,3 +254,17 @@ fn a_font_file_that_is_none_is_an_error() {
     assert!(run.status == 1 && run.stderr.contains("E0503"), "{}", run.stderr);
     assert!(run.stderr.contains("fonts/mincho.ttf"), "{}", run.stderr);
 }
+
+#[test]
+fn a_page_of_a_layout_before_its_sheet_is_told() {
+    let project = Project::small();
+    let sheet = fs::read_to_string(repository().join("layouts/sheet.typ.j2")).unwrap();
+    project.write(
+        "layouts/sheet.typ.j2",
+        sheet.replace("#block(..sheet-block", "#page[別紙]\n#block(..sheet-block"),
+    );
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("シートのないページがあります。"), "{}", run.stderr);
+    assert!(run.stderr.contains("--> layouts/sheet.typ.j2"), "{}", run.stderr);
+}
