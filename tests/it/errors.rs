@@ -407,6 +407,39 @@ fn files_that_look_like_records_and_are_none() {
 }
 
 #[test]
+fn a_measure_whose_file_is_not_read_does_not_vanish() {
+    const MEASURE: &str = "data/measures/haishoku.yaml";
+    for name in ["haishoku.txt", "haishoku.md"] {
+        let path = format!("data/measures/{name}");
+        let hint = format!("「{path}」がそのファイルなら、ファイル名の終わりを .yaml に");
+        let run = refuse(
+            |project| fs::rename(project.path(MEASURE), project.path(&path)).unwrap(),
+            &["R7"],
+            1,
+            &["E0207", "data/plan.yaml:18:27", "事業「haishoku」のファイルがありません。", &hint],
+        );
+        assert!(run.stderr.contains("エラーが 1 件あります。"), "{}", run.stderr);
+    }
+    refuse(
+        |project| {
+            project.remove(MEASURE);
+            fs::create_dir(project.path("data/measures/haishoku")).unwrap();
+        },
+        &["R7"],
+        1,
+        &["E0207", "事業「haishoku」のファイルがありません。", "「haishoku.yaml」を作るか"],
+    );
+    // What is told by its own name is not told by the plan's mention once more.
+    let run = refuse(
+        |project| fs::rename(project.path(MEASURE), project.path("data/measures/haishoku.yml")).unwrap(),
+        &["R7"],
+        1,
+        &["E0109", "data/measures/haishoku.yml"],
+    );
+    assert!(run.stderr.contains("エラーが 1 件あります。"), "{}", run.stderr);
+}
+
+#[test]
 fn what_is_read_nowhere_is_not_passed_over() {
     for (path, wanted) in [
         ("data/用語.yml", "「用語.yaml」ではありませんか。"),
