@@ -1,6 +1,7 @@
 //! What goes wrong is said at its place, in Japanese, and leaves the last good booklet alone.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use crate::support::{Project, Run};
 
@@ -375,6 +376,20 @@ fn a_slip_in_the_plan_does_not_bury_itself() {
         &["「名称」がありません。", "「名称」ではありませんか。"],
     );
     assert!(run.stderr.contains("エラーが 2 件あります。"), "{}", run.stderr);
+}
+
+#[test]
+fn a_record_of_twenty_thousand_unknown_keys_is_told_in_a_moment() {
+    let keys = |end: &str| (0..20_000).map(|key| format!("k{key}: 1{end}")).collect::<String>();
+    for record in [keys("\n"), format!("{{{}}}\n", keys(", "))] {
+        let started = Instant::now();
+        let project = Project::small();
+        project.write(RECORD, record);
+        let run = project.run(&["check", "--format", "json"]);
+        assert_eq!(run.status, 1);
+        assert!(run.stdout.contains("「k19999」という項目はありません。"), "{}", run.stderr);
+        assert!(started.elapsed() < Duration::from_secs(8), "{:?}", started.elapsed());
+    }
 }
 
 #[test]
