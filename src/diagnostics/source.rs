@@ -82,14 +82,17 @@ impl SourceFile {
     pub fn line_place(self: &Arc<Self>, line: usize) -> Place {
         let start =
             self.line_starts().get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
-        self.place(start..start + self.text[start..].lines().next().map_or(0, str::len))
+        self.place(start..start + self.text[start..].find(['\n', '\r']).unwrap_or(self.text.len() - start))
     }
 
-    /// Where each line starts. There is always a first.
+    /// Where each line starts; there is always a first. As in YAML, a carriage return alone ends a line too.
     #[must_use]
     pub fn line_starts(&self) -> &[usize] {
         self.line_starts.get_or_init(|| {
-            let ends = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            let bytes = self.text.as_bytes();
+            let ends = bytes.iter().enumerate().filter(|&(index, &byte)| {
+                byte == b'\n' || byte == b'\r' && bytes.get(index + 1) != Some(&b'\n')
+            });
             std::iter::once(0).chain(ends.map(|(index, _)| index + 1)).collect()
         })
     }

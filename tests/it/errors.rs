@@ -393,6 +393,17 @@ fn a_record_of_twenty_thousand_unknown_keys_is_told_in_a_moment() {
 }
 
 #[test]
+fn a_carriage_return_alone_ends_a_line() {
+    let project = Project::small();
+    project.edit(RECORD, "指標目標", "# memo\r# memo2\n指標目標");
+    let run = project.run(&["check", "R7"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    project.edit(RECORD, "自己評価: 4", "自己評価: E");
+    let run = project.run(&["check", "R7"]);
+    assert!(run.stderr.contains(&format!("{RECORD}:6:7")), "{}", run.stderr);
+}
+
+#[test]
 fn doubles_are_refused() {
     const PLAN: &str = "data/plan.yaml";
     for (file, from, to) in [
