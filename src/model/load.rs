@@ -404,7 +404,9 @@ fn year_of_path(name: &str, path: &Path, plan: &Plan) -> Result<FiscalYear, Diag
             .in_file(path)
             .hint("R5 や H30 のように、元号の頭文字と年を半角で付けてください。要らなければ data の外へ移してください。")
     })?;
-    plan.period.value.require(year).map_err(|outside| outside.in_file(path))?;
+    plan.period.value.require(year).map_err(|outside| {
+        outside.in_file(path).hint("plan.yaml の計画期間を延ばすか、名前を正しい年度に直してください。")
+    })?;
     Ok(year)
 }
 

@@ -172,7 +172,7 @@ fn a_year_outside_the_period() {
         |project| project.write("data/records/R5/koekake.yaml", "指標目標: 1回\n"),
         &[],
         1,
-        &["E0209", "data/records/R5"],
+        &["E0209", "data/records/R5", "計画期間を延ばすか、名前を正しい年度に"],
     );
     refuse(
         |project| project.edit("data/measures/koekake.yaml", "期間: R6-R11", "期間: R5-R11"),
