@@ -404,6 +404,15 @@ fn a_carriage_return_alone_ends_a_line() {
 }
 
 #[test]
+fn the_explanation_of_text_that_would_be_lost_speaks_of_it() {
+    let run = Project::empty().run(&["explain", "E0107"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    for wanted in ["|-", "#", "---", "'…'"] {
+        assert!(run.stdout.contains(wanted), "{wanted}\n{}", run.stdout);
+    }
+}
+
+#[test]
 fn doubles_are_refused() {
     const PLAN: &str = "data/plan.yaml";
     for (file, from, to) in [
