@@ -54,12 +54,7 @@ impl SourceFile {
     /// The file with another text: a byte order mark stays.
     #[must_use]
     pub fn with_text(&self, text: String) -> Arc<Self> {
-        Arc::new(Self {
-            path: self.path.clone(),
-            text,
-            marked: self.marked,
-            line_starts: OnceLock::new(),
-        })
+        Arc::new(Self { path: self.path.clone(), text, marked: self.marked, line_starts: OnceLock::new() })
     }
 
     /// All that is in the file, as it is written to the disk.
@@ -80,8 +75,7 @@ impl SourceFile {
     /// The place of a whole line, counted from 1, without its end.
     #[must_use]
     pub fn line_place(self: &Arc<Self>, line: usize) -> Place {
-        let start =
-            self.line_starts().get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
+        let start = self.line_starts().get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
         self.place(start..start + self.text[start..].find(['\n', '\r']).unwrap_or(self.text.len() - start))
     }
 

@@ -28,17 +28,13 @@ pub fn render(diagnostic: &Diagnostic) -> String {
             if let Some(label) = &diagnostic.label {
                 annotation = annotation.label(&**label);
             }
-            title.element(
-                excerpt(place).annotation(annotation),
-            )
+            title.element(excerpt(place).annotation(annotation))
         }
     };
     let mut group = group;
     if let Some(inserted) = &diagnostic.inserted {
         if let Some(place) = &inserted.place {
-            group = group.element(
-                excerpt(place).annotation(AnnotationKind::Context.span(in_excerpt(place))),
-            );
+            group = group.element(excerpt(place).annotation(AnnotationKind::Context.span(in_excerpt(place))));
         }
         group =
             group.element(Level::NOTE.with_name("差し込んだ値").message(format!("「{}」", inserted.shown())));

@@ -172,8 +172,9 @@ impl Files<'_> {
             if reported.insert(mention.as_str()) {
                 let unlisted = stems.iter().map(String::as_str).filter(|stem| !ids.contains(stem));
                 meant.extend(nearest(mention.as_str(), unlisted).map(str::to_owned));
-                let misnamed =
-                    others.iter().find(|path| stem(path) == mention.as_str() && self.root.join(path).is_file());
+                let misnamed = others
+                    .iter()
+                    .find(|path| stem(path) == mention.as_str() && self.root.join(path).is_file());
                 diagnostics.push(unknown_measure(mention, &stems, misnamed.map(PathBuf::as_path)));
             }
         }

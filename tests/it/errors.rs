@@ -400,7 +400,7 @@ fn a_carriage_return_alone_ends_a_line() {
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
     project.edit(RECORD, "自己評価: 4", "自己評価: E");
     let run = project.run(&["check", "R7"]);
-    assert!(run.stderr.contains(&format!("{RECORD}:6:7")), "{}", run.stderr);
+    assert!(run.stdout.contains(&format!("{RECORD}:6:7")), "{}", run.stdout);
 }
 
 #[test]

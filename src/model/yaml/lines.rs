@@ -68,7 +68,9 @@ impl<'a> Lines<'a> {
             _ => (0, start),
         };
         let offset = match near_column.checked_sub(column) {
-            None => self.text[near..].char_indices().nth(column - near_column).map(|(offset, _)| near + offset),
+            None => {
+                self.text[near..].char_indices().nth(column - near_column).map(|(offset, _)| near + offset)
+            }
             Some(0) => Some(near),
             Some(back) => self.text[..near].char_indices().nth_back(back - 1).map(|(offset, _)| offset),
         };

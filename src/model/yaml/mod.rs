@@ -93,8 +93,7 @@ pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic
 /// # Errors
 /// The first place at which the text is not YAML, or is YAML that records do not use.
 pub fn parse(source: &Arc<SourceFile>) -> Result<Node, Diagnostic> {
-    let mut reader =
-        Reader { source, lines: Lines::of(source), parser: Parser::new_from_str(source.text()) };
+    let mut reader = Reader { source, lines: Lines::of(source), parser: Parser::new_from_str(source.text()) };
     let (event, span) = reader.content_event()?;
     let root = reader.node(event, span, 0)?;
     match reader.next()? {
