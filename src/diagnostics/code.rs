@@ -70,7 +70,7 @@ codes! {
     YamlSyntax = "E0105",
     /// A tab stands where YAML wants spaces.
     YamlTab = "E0106",
-    /// A part of YAML that records do not use: anchors, tags, a second document.
+    /// YAML that means something other than it shows: anchors, tags, a second document, text that would be dropped or folded.
     YamlUnsupported = "E0107",
     /// A key stands twice in one mapping.
     DuplicateKey = "E0108",

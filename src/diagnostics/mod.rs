@@ -8,6 +8,8 @@ mod sarif;
 mod source;
 mod terminal;
 
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
 pub use code::Code;
@@ -39,7 +41,7 @@ pub enum Location {
 }
 
 /// The part of the booklet that a diagnostic is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Subject {
     /// The sheet, by its printed page number.
     pub sheet: u32,
@@ -204,6 +206,18 @@ impl Diagnostic {
         fix.into_iter().chain(self.hints.iter().cloned()).collect()
     }
 
+    /// A number that equal findings share, and others hardly ever.
+    fn likeness(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.code, &self.message, &self.subject).hash(&mut hasher);
+        match &self.location {
+            Location::None => {}
+            Location::File(path) => path.hash(&mut hasher),
+            Location::Place(place) => (place.source().path(), place.range()).hash(&mut hasher),
+        }
+        hasher.finish()
+    }
+
     /// Adds 「もしかして」 with the nearest of `candidates`, if one is near.
     #[must_use]
     pub fn hint_nearest<'a>(self, typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
@@ -216,7 +230,11 @@ impl Diagnostic {
 
 /// Collects what a run finds, so that all of it is reported together.
 #[derive(Debug, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    found: Vec<Diagnostic>,
+    /// Which of them have a [`Diagnostic::likeness`].
+    alike: HashMap<u64, Vec<usize>>,
+}
 
 impl Diagnostics {
     /// Nothing found so far.
@@ -228,14 +246,16 @@ impl Diagnostics {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         // One cause may show in many places of the pages.
-        if !self.0.contains(&diagnostic) {
-            self.0.push(diagnostic);
+        let alike = self.alike.entry(diagnostic.likeness()).or_default();
+        if !alike.iter().any(|&index| self.found[index] == diagnostic) {
+            alike.push(self.found.len());
+            self.found.push(diagnostic);
         }
     }
 
     /// Takes over all that another stage found.
     pub fn append(&mut self, other: Self) {
-        other.0.into_iter().for_each(|diagnostic| self.push(diagnostic));
+        other.found.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// With what else was found.
@@ -248,30 +268,30 @@ impl Diagnostics {
     /// Whether any finding forbids the booklet.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// How many errors there are.
     #[must_use]
     pub fn error_count(&self) -> usize {
-        self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+        self.found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
     }
 
     /// How many warnings there are.
     #[must_use]
     pub fn warning_count(&self) -> usize {
-        self.0.len() - self.error_count()
+        self.found.len() - self.error_count()
     }
 
     /// The findings in the order in which they were made.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.iter()
+        self.found.iter()
     }
 
     /// Changes each finding.
     #[must_use]
     pub fn map(self, change: impl FnMut(Diagnostic) -> Diagnostic) -> Self {
-        Self(self.0.into_iter().map(change).collect())
+        self.found.into_iter().map(change).collect()
     }
 
     /// Notes a failure and goes on without the value.
@@ -289,12 +309,17 @@ impl Diagnostics {
 impl FromIterator<Diagnostic> for Diagnostics {
     /// Takes findings that are known to differ from each other.
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(findings: I) -> Self {
-        Self(findings.into_iter().collect())
+        let mut diagnostics = Self::new();
+        for finding in findings {
+            diagnostics.alike.entry(finding.likeness()).or_default().push(diagnostics.found.len());
+            diagnostics.found.push(finding);
+        }
+        diagnostics
     }
 }
 
 impl From<Diagnostic> for Diagnostics {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self(vec![diagnostic])
+        Self::from_iter([diagnostic])
     }
 }

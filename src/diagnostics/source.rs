@@ -3,17 +3,26 @@
 use std::fmt::{self, Debug, Formatter};
 use std::ops::{Deref, Range};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
 
 /// A text file that was read: YAML, a template, or markup that the program wrote.
-#[derive(PartialEq, Eq)]
 pub struct SourceFile {
     path: PathBuf,
     text: String,
     marked: bool,
+    /// Where its lines start, once somebody has asked.
+    line_starts: OnceLock<Vec<usize>>,
 }
+
+impl PartialEq for SourceFile {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, &self.text, self.marked) == (&other.path, &other.text, other.marked)
+    }
+}
+
+impl Eq for SourceFile {}
 
 /// What some editors put before a text in UTF-8.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
@@ -27,7 +36,7 @@ impl SourceFile {
         if marked {
             text.remove(0);
         }
-        Arc::new(Self { path: path.into(), text, marked })
+        Arc::new(Self { path: path.into(), text, marked, line_starts: OnceLock::new() })
     }
 
     /// The path relative to the root, as people see it.
@@ -45,7 +54,7 @@ impl SourceFile {
     /// The file with another text: a byte order mark stays.
     #[must_use]
     pub fn with_text(&self, text: String) -> Arc<Self> {
-        Arc::new(Self { path: self.path.clone(), text, marked: self.marked })
+        Arc::new(Self { path: self.path.clone(), text, marked: self.marked, line_starts: OnceLock::new() })
     }
 
     /// All that is in the file, as it is written to the disk.
@@ -66,9 +75,20 @@ impl SourceFile {
     /// The place of a whole line, counted from 1, without its end.
     #[must_use]
     pub fn line_place(self: &Arc<Self>, line: usize) -> Place {
-        let start = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
-        let length = self.text[start..].lines().next().map_or(0, str::len);
-        self.place(start..start + length)
+        let start = self.line_starts().get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
+        self.place(start..start + self.text[start..].find(['\n', '\r']).unwrap_or(self.text.len() - start))
+    }
+
+    /// Where each line starts; there is always a first. As in YAML, a carriage return alone ends a line too.
+    #[must_use]
+    pub fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let ends = bytes.iter().enumerate().filter(|&(index, &byte)| {
+                byte == b'\n' || byte == b'\r' && bytes.get(index + 1) != Some(&b'\n')
+            });
+            std::iter::once(0).chain(ends.map(|(index, _)| index + 1)).collect()
+        })
     }
 }
 
@@ -126,6 +146,15 @@ impl Place {
         self.source.place(self.range.start..self.range.start + length)
     }
 
+    /// The range with all of the lines that it begins and ends on.
+    #[must_use]
+    pub fn whole_lines(&self) -> Self {
+        let starts = self.source.line_starts();
+        let start = starts[self.start().line - 1];
+        let end = starts.get(self.end().line).copied().unwrap_or(self.source.text.len());
+        self.source.place(start..end)
+    }
+
     /// The range with a few characters around it, as far as its first line goes: enough to find it on paper.
     #[must_use]
     pub fn excerpt(&self) -> Excerpt {
@@ -150,12 +179,9 @@ impl Place {
     }
 
     fn line_column(&self, offset: usize) -> LineColumn {
-        let before = &self.source.text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        LineColumn {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        let starts = self.source.line_starts();
+        let line = starts.partition_point(|&start| start <= offset);
+        LineColumn { line, column: self.source.text[starts[line - 1]..offset].chars().count() + 1 }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Diagnostics as text for a terminal, with the excerpt of the file.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::ops::Range;
 
-use super::{Diagnostic, Location, Severity};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Location, Place, Severity};
 
 /// Writes one diagnostic, with ANSI colours; a stream without colour strips them.
 #[must_use]
@@ -22,29 +24,35 @@ pub fn render(diagnostic: &Diagnostic) -> String {
         }
         Location::File(path) => title.element(Origin::path(path.to_string_lossy())),
         Location::Place(place) => {
-            let mut annotation = AnnotationKind::Primary.span(place.range());
+            let mut annotation = AnnotationKind::Primary.span(in_excerpt(place));
             if let Some(label) = &diagnostic.label {
                 annotation = annotation.label(&**label);
             }
-            title.element(
-                Snippet::source(place.source().text())
-                    .path(place.source().path().to_string_lossy())
-                    .annotation(annotation),
-            )
+            title.element(excerpt(place).annotation(annotation))
         }
     };
     let mut group = group;
     if let Some(inserted) = &diagnostic.inserted {
         if let Some(place) = &inserted.place {
-            group = group.element(
-                Snippet::source(place.source().text())
-                    .path(place.source().path().to_string_lossy())
-                    .annotation(AnnotationKind::Context.span(place.range())),
-            );
+            group = group.element(excerpt(place).annotation(AnnotationKind::Context.span(in_excerpt(place))));
         }
         group =
             group.element(Level::NOTE.with_name("差し込んだ値").message(format!("「{}」", inserted.shown())));
     }
     let hints = diagnostic.hints.iter().map(|hint| Level::HELP.with_name("対処").message(hint));
     Renderer::styled().render(&[group.elements(hints)])
+}
+
+/// The lines of a place: the renderer looks through all that it is given, for every finding.
+fn excerpt(place: &Place) -> Snippet<'_, Annotation<'_>> {
+    let lines = place.whole_lines().range();
+    Snippet::source(&place.source().text()[lines])
+        .path(place.source().path().to_string_lossy())
+        .line_start(place.start().line)
+}
+
+/// A place's range in its [`excerpt`].
+fn in_excerpt(place: &Place) -> Range<usize> {
+    let start = place.whole_lines().range().start;
+    place.range().start - start..place.range().end - start
 }

@@ -1,6 +1,7 @@
 //! Reading a mapping key by key, with every slip noted at its place.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 use super::yaml::{Kind, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
@@ -98,15 +99,13 @@ impl<'a> Fields<'a> {
     /// Reports the keys that nobody asked for.
     pub fn finish(self, diagnostics: &mut Diagnostics) {
         let known = self.known.into_inner();
+        let typed: HashSet<&str> = self.entries.iter().map(|(name, _)| name.value.as_str()).collect();
+        let unused: Vec<&str> = known.iter().copied().filter(|key| !typed.contains(key)).collect();
         for (name, _) in self.entries.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {
-            let unused = known
-                .iter()
-                .copied()
-                .filter(|key| !self.entries.iter().any(|(other, _)| other.value == *key));
             diagnostics.push(
                 Diagnostic::error(Code::UnknownKey, format!("「{}」という項目はありません。", name.value))
                     .at(&name.place)
-                    .hint_nearest(&name.value, unused)
+                    .hint_nearest(&name.value, unused.iter().copied())
                     .hint(format!("ここに書けるのは: {}", known.join("、"))),
             );
         }

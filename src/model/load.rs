@@ -160,7 +160,11 @@ impl Files<'_> {
     /// The ids that the tree mentions, each with a file in `measures/`.
     fn tree<'p>(&self, plan: &'p Plan, diagnostics: &mut Diagnostics) -> Tree<'p> {
         let ids: BTreeSet<&str> = plan.mentions().map(|mention| mention.as_str()).collect();
-        let files = self.entries(&data("measures"), &mut Diagnostics::new());
+        let entries = self.entries(&data("measures"), &mut Diagnostics::new());
+        // What `yaml_files` reports under another name is there: one cause is one error.
+        let (files, others): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| {
+            has_our_extension(path) || !self.root.join(path).is_dir() && !is_left_beside(path)
+        });
         let stems: BTreeSet<String> = files.iter().map(|path| stem(path)).collect();
         let mut meant = BTreeSet::new();
         let mut reported = BTreeSet::new();
@@ -168,7 +172,10 @@ impl Files<'_> {
             if reported.insert(mention.as_str()) {
                 let unlisted = stems.iter().map(String::as_str).filter(|stem| !ids.contains(stem));
                 meant.extend(nearest(mention.as_str(), unlisted).map(str::to_owned));
-                diagnostics.push(unknown_measure(mention, &stems));
+                let misnamed = others
+                    .iter()
+                    .find(|path| stem(path) == mention.as_str() && self.root.join(path).is_file());
+                diagnostics.push(unknown_measure(mention, &stems, misnamed.map(PathBuf::as_path)));
             }
         }
         Tree { ids, meant }
@@ -223,25 +230,24 @@ impl Files<'_> {
     fn yaml_files(&self, folder: &Path, diagnostics: &mut Diagnostics) -> Vec<(String, PathBuf)> {
         let mut files = Vec::new();
         for path in self.entries(folder, diagnostics) {
-            match path.extension().and_then(|extension| extension.to_str()) {
-                Some("yaml") => files.push((stem(&path), path)),
-                // What the system and people leave beside the data.
-                Some("md" | "txt" | "bak" | "ini" | "db" | "tmp" | "swp") if Path::new(&stem(&path)).extension().is_none() => {}
-                _ if self.root.join(&path).is_dir() => {
-                    if self.holds_yaml(&path) {
-                        diagnostics.push(
-                            Diagnostic::error(Code::FileName, "このフォルダーの中のファイルは読みません。")
-                                .in_file(&path)
-                                .hint("記録なら一つ上のフォルダーへ、そうでなければフォルダーごと data の外へ移してください。"),
-                        );
-                    }
+            if has_our_extension(&path) {
+                files.push((stem(&path), path));
+            } else if is_left_beside(&path) {
+            } else if self.root.join(&path).is_dir() {
+                if self.holds_yaml(&path) {
+                    diagnostics.push(
+                        Diagnostic::error(Code::FileName, "このフォルダーの中のファイルは読みません。")
+                            .in_file(&path)
+                            .hint("記録なら一つ上のフォルダーへ、そうでなければフォルダーごと data の外へ移してください。"),
+                    );
                 }
-                _ => diagnostics.push(
+            } else {
+                diagnostics.push(
                     Diagnostic::error(Code::FileName, "拡張子が .yaml でないファイルは読みません。")
                         .in_file(&path)
                         .hint("記録なら、ファイル名の終わりを .yaml にしてください（エクスプローラーの「表示」で「ファイル名拡張子」を出すと見えます）。")
                         .hint("記録でなければ、data の外へ移してください。"),
-                ),
+                );
             }
         }
         files
@@ -335,6 +341,19 @@ fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
+/// Whether a file is read.
+fn has_our_extension(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml")
+}
+
+/// What the system and people leave beside the data.
+fn is_left_beside(path: &Path) -> bool {
+    matches!(
+        path.extension().and_then(|extension| extension.to_str()),
+        Some("md" | "txt" | "bak" | "ini" | "db" | "tmp" | "swp")
+    ) && Path::new(&stem(path)).extension().is_none()
+}
+
 /// Whether a file is meant as YAML; an editor may have put `.txt` behind, which Explorer does not show.
 fn is_yaml(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
@@ -359,9 +378,22 @@ fn unlisted(stem: &str, path: &Path, tree: &Tree<'_>) -> Diagnostic {
         .hint("ファイル名を直すか、plan.yaml の「事業」に加えるか、ファイルを data の外へ移してください。")
 }
 
-fn unknown_measure(mention: &Spanned<MeasureId>, present: &BTreeSet<String>) -> Diagnostic {
-    Diagnostic::error(Code::UnknownMeasure, format!("事業「{}」のファイルがありません。", mention.value))
-        .at(&mention.place)
+/// A mention without a file; there may be one with its name and another extension.
+fn unknown_measure(
+    mention: &Spanned<MeasureId>,
+    present: &BTreeSet<String>,
+    misnamed: Option<&Path>,
+) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error(Code::UnknownMeasure, format!("事業「{}」のファイルがありません。", mention.value))
+            .at(&mention.place);
+    if let Some(path) = misnamed {
+        return diagnostic.hint(format!(
+            "「{}」がそのファイルなら、ファイル名の終わりを .yaml にしてください（エクスプローラーの「表示」で「ファイル名拡張子」を出すと見えます）。",
+            path.display()
+        ));
+    }
+    diagnostic
         .hint_nearest(mention.as_str(), present.iter().map(String::as_str))
         .hint(format!("measures フォルダーに「{}.yaml」を作るか、ID を直してください。", mention.value))
 }
@@ -373,7 +405,9 @@ fn year_of_path(name: &str, path: &Path, plan: &Plan) -> Result<FiscalYear, Diag
             .in_file(path)
             .hint("R5 や H30 のように、元号の頭文字と年を半角で付けてください。要らなければ data の外へ移してください。")
     })?;
-    plan.period.value.require(year).map_err(|outside| outside.in_file(path))?;
+    plan.period.value.require(year).map_err(|outside| {
+        outside.in_file(path).hint("plan.yaml の計画期間を延ばすか、名前を正しい年度に直してください。")
+    })?;
     Ok(year)
 }
 

@@ -1,6 +1,7 @@
 //! What goes wrong is said at its place, in Japanese, and leaves the last good booklet alone.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use crate::support::{Project, Run};
 
@@ -171,7 +172,7 @@ fn a_year_outside_the_period() {
         |project| project.write("data/records/R5/koekake.yaml", "指標目標: 1回\n"),
         &[],
         1,
-        &["E0209", "data/records/R5"],
+        &["E0209", "data/records/R5", "計画期間を延ばすか、名前を正しい年度に"],
     );
     refuse(
         |project| project.edit("data/measures/koekake.yaml", "期間: R6-R11", "期間: R5-R11"),
@@ -378,6 +379,40 @@ fn a_slip_in_the_plan_does_not_bury_itself() {
 }
 
 #[test]
+fn a_record_of_twenty_thousand_unknown_keys_is_told_in_a_moment() {
+    let keys = |end: &str| (0..20_000).map(|key| format!("k{key}: 1{end}")).collect::<String>();
+    for record in [keys("\n"), format!("{{{}}}\n", keys(", "))] {
+        let started = Instant::now();
+        let project = Project::small();
+        project.write(RECORD, record);
+        let run = project.run(&["check", "--format", "json"]);
+        assert_eq!(run.status, 1);
+        assert!(run.stdout.contains("「k19999」という項目はありません。"), "{}", run.stderr);
+        assert!(started.elapsed() < Duration::from_secs(8), "{:?}", started.elapsed());
+    }
+}
+
+#[test]
+fn a_carriage_return_alone_ends_a_line() {
+    let project = Project::small();
+    project.edit(RECORD, "指標目標", "# memo\r# memo2\n指標目標");
+    let run = project.run(&["check", "R7"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    project.edit(RECORD, "自己評価: 4", "自己評価: E");
+    let run = project.run(&["check", "R7"]);
+    assert!(run.stdout.contains(&format!("{RECORD}:6:7")), "{}", run.stdout);
+}
+
+#[test]
+fn the_explanation_of_text_that_would_be_lost_speaks_of_it() {
+    let run = Project::empty().run(&["explain", "E0107"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    for wanted in ["|-", "#", "---", "'…'"] {
+        assert!(run.stdout.contains(wanted), "{wanted}\n{}", run.stdout);
+    }
+}
+
+#[test]
 fn doubles_are_refused() {
     const PLAN: &str = "data/plan.yaml";
     for (file, from, to) in [
@@ -404,6 +439,39 @@ fn files_that_look_like_records_and_are_none() {
             &["E0109", &path],
         );
     }
+}
+
+#[test]
+fn a_measure_whose_file_is_not_read_does_not_vanish() {
+    const MEASURE: &str = "data/measures/haishoku.yaml";
+    for name in ["haishoku.txt", "haishoku.md"] {
+        let path = format!("data/measures/{name}");
+        let hint = format!("「{path}」がそのファイルなら、ファイル名の終わりを .yaml に");
+        let run = refuse(
+            |project| fs::rename(project.path(MEASURE), project.path(&path)).unwrap(),
+            &["R7"],
+            1,
+            &["E0207", "data/plan.yaml:18:27", "事業「haishoku」のファイルがありません。", &hint],
+        );
+        assert!(run.stderr.contains("エラーが 1 件あります。"), "{}", run.stderr);
+    }
+    refuse(
+        |project| {
+            project.remove(MEASURE);
+            fs::create_dir(project.path("data/measures/haishoku")).unwrap();
+        },
+        &["R7"],
+        1,
+        &["E0207", "事業「haishoku」のファイルがありません。", "「haishoku.yaml」を作るか"],
+    );
+    // What is told by its own name is not told by the plan's mention once more.
+    let run = refuse(
+        |project| fs::rename(project.path(MEASURE), project.path("data/measures/haishoku.yml")).unwrap(),
+        &["R7"],
+        1,
+        &["E0109", "data/measures/haishoku.yml"],
+    );
+    assert!(run.stderr.contains("エラーが 1 件あります。"), "{}", run.stderr);
 }
 
 #[test]

@@ -1,20 +1,23 @@
 //! The lines of a file, as the parser counts them.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use saphyr_parser::Marker;
 
+use crate::diagnostics::SourceFile;
+
 /// Turns the parser's lines and character columns into byte offsets.
 pub(super) struct Lines<'a> {
     text: &'a str,
-    starts: Vec<usize>,
+    starts: &'a [usize],
+    /// The last offset that was found, with its line and column: the next is mostly near, and a line may be as long as the file.
+    last: Cell<(usize, usize, usize)>,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
-        let after_newlines =
-            text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(index, _)| index + 1);
-        Self { text, starts: std::iter::once(0).chain(after_newlines).collect() }
+    pub(super) fn of(source: &'a SourceFile) -> Self {
+        Self { text: source.text(), starts: source.line_starts(), last: Cell::new((1, 0, 0)) }
     }
 
     pub(super) fn count(&self) -> usize {
@@ -59,9 +62,20 @@ impl<'a> Lines<'a> {
         let Some(&start) = marker.line().checked_sub(1).and_then(|index| self.starts.get(index)) else {
             return self.text.len();
         };
-        self.text[start..]
-            .char_indices()
-            .nth(marker.col())
-            .map_or(self.text.len(), |(offset, _)| start + offset)
+        let (line, column) = (marker.line(), marker.col());
+        let (near_column, near) = match self.last.get() {
+            (last_line, last_column, last) if last_line == line => (last_column, last),
+            _ => (0, start),
+        };
+        let offset = match near_column.checked_sub(column) {
+            None => {
+                self.text[near..].char_indices().nth(column - near_column).map(|(offset, _)| near + offset)
+            }
+            Some(0) => Some(near),
+            Some(back) => self.text[..near].char_indices().nth_back(back - 1).map(|(offset, _)| offset),
+        };
+        let Some(offset) = offset else { return self.text.len() };
+        self.last.set((line, column, offset));
+        offset
     }
 }

@@ -6,6 +6,7 @@
 mod lines;
 mod slip;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -92,8 +93,7 @@ pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic
 /// # Errors
 /// The first place at which the text is not YAML, or is YAML that records do not use.
 pub fn parse(source: &Arc<SourceFile>) -> Result<Node, Diagnostic> {
-    let mut reader =
-        Reader { source, lines: Lines::of(source.text()), parser: Parser::new_from_str(source.text()) };
+    let mut reader = Reader { source, lines: Lines::of(source), parser: Parser::new_from_str(source.text()) };
     let (event, span) = reader.content_event()?;
     let root = reader.node(event, span, 0)?;
     match reader.next()? {
@@ -181,6 +181,7 @@ impl<'a> Reader<'a> {
 
     fn mapping(&mut self, span: Span, depth: usize) -> Result<Node, Diagnostic> {
         let mut entries: Vec<(Spanned<String>, Node)> = Vec::new();
+        let mut places: HashMap<String, Place> = HashMap::new();
         loop {
             let (event, key_span) = self.next()?;
             if event == Event::MappingEnd {
@@ -193,8 +194,8 @@ impl<'a> Reader<'a> {
                     .at(&key.place)
                     .hint("「項目: 値」の形で書いてください。"));
             };
-            if let Some((first, _)) = entries.iter().find(|(other, _)| other.value == name) {
-                let line = first.place.start().line;
+            if let Some(first) = places.insert(name.clone(), key.place.clone()) {
+                let line = first.start().line;
                 return Err(Diagnostic::error(
                     Code::DuplicateKey,
                     format!("項目「{name}」が二度書かれています。"),
