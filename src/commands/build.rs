@@ -99,7 +99,8 @@ fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
     if let Err(failure) = written.write(&files) {
         return Err(Diagnostics::from(failure).and(warnings));
     }
-    if arguments.format == Format::Png {
+    // Where an office wants it elsewhere, pictures of its own may have such names.
+    if arguments.format == Format::Png && arguments.output.is_none() {
         remove_leftover_images(&written.target, pages_written);
     }
     std::mem::forget(pages);
