@@ -41,7 +41,8 @@ pub fn run(arguments: &Serve) -> ExitCode {
 /// Serves until the program is told to end.
 fn serve(arguments: &Serve) -> Result<(), Diagnostics> {
     let earlier = arguments.since.as_deref().map(|name| earlier(name, &arguments.which.root)).transpose()?;
-    let editor = arguments.editor.clone().unwrap_or_default().within(&arguments.which.root);
+    let root = absolute(&arguments.which.root).unwrap_or_else(|_| arguments.which.root.clone());
+    let editor = arguments.editor.clone().unwrap_or_default().within(root);
     let server = Server::start(arguments.host, arguments.port, editor.clone())
         .map_err(|error| not_serving(arguments, &error))?;
     let mut told = false;
