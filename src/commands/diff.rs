@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use shinchoku::book::Book;
 use shinchoku::changes::{changes, told_once};
-use shinchoku::diagnostics::{Diagnostic, Diagnostics};
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::model::FiscalYear;
 
 use super::build::check_target;
 use super::edition::{Edition, WrittenTable};
@@ -40,7 +41,8 @@ fn diff(arguments: &Diff) -> Result<(String, Diagnostics), Diagnostics> {
     let edition = Edition::open(root, arguments.year).map_err(of_new)?;
     let book = edition.book().map_err(of_new)?;
     let earlier = old.records()?;
-    let earlier = Book::new(&earlier, edition.year).map_err(|found| old.blame(found))?;
+    let earlier = Book::new(&earlier, edition.year)
+        .map_err(|found| old.blame(hint_at_last_year(found, edition.year, earlier.plan.period.last())))?;
     let changes = told_once(changes(&earlier, &book), &book);
     if changes.is_empty() {
         let done = format!("{}の冊子に、変わった所はありません。", edition.year.label());
@@ -52,4 +54,17 @@ fn diff(arguments: &Diff) -> Result<(String, Diagnostics), Diagnostics> {
     let WrittenTable { shown, pages, warnings } =
         WrittenTable::write(&edition, &book, &markup, "新旧対照表", output, root)?;
     Ok((format!("{shown} を作りました（{pages} ページ、変わった項目 {count} 件）"), warnings))
+}
+
+/// Says which year both versions can have, where the old plan ends before the year that is compared.
+fn hint_at_last_year(found: Diagnostics, year: FiscalYear, last: FiscalYear) -> Diagnostics {
+    found.map(|diagnostic| {
+        if diagnostic.code == Code::YearOutsidePeriod && last < year {
+            diagnostic.hint(format!(
+                "前の版の計画は {last} までです。{last} の冊子を比べるには、--year {last} を付けてください。"
+            ))
+        } else {
+            diagnostic
+        }
+    })
 }
