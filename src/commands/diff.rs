@@ -8,7 +8,7 @@ use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::model::FiscalYear;
 
 use super::build::check_target;
-use super::edition::{Edition, WrittenTable};
+use super::edition::{Edition, WrittenTable, with_strays};
 use super::version::Version;
 use super::{hint_at_explanations, report, say, status};
 use crate::cli::Diff;
@@ -33,11 +33,21 @@ fn diff(arguments: &Diff) -> Result<(String, Diagnostics), Diagnostics> {
     }
     let old = Version::find(&arguments.old, &arguments.root)?;
     let new = arguments.new.as_deref().map(|name| Version::find(name, &arguments.root)).transpose()?;
-    let of_new = |found| match &new {
+    let root = new.as_ref().map_or(arguments.root.as_path(), Version::path);
+    with_strays(root, compare(arguments, &old, new.as_ref()))
+}
+
+/// Writes what differs between two versions; without a new one, that of the files of today.
+fn compare(
+    arguments: &Diff,
+    old: &Version,
+    new: Option<&Version>,
+) -> Result<(String, Diagnostics), Diagnostics> {
+    let of_new = |found| match new {
         Some(new) => new.blame(found),
         None => found,
     };
-    let root = new.as_ref().map_or(arguments.root.as_path(), Version::path);
+    let root = new.map_or(arguments.root.as_path(), Version::path);
     let edition = Edition::open(root, arguments.year).map_err(of_new)?;
     let book = edition.book().map_err(of_new)?;
     let earlier = old.records()?;

@@ -16,7 +16,7 @@ use shinchoku::proof;
 use shinchoku::typeset;
 use typst_kit::watcher::Watcher;
 
-use super::edition::Edition;
+use super::edition::{Edition, with_strays};
 use super::version::Version;
 use super::{FOLDERS, remark, report, say, status};
 use crate::cli::Serve;
@@ -50,10 +50,11 @@ fn serve(arguments: &Serve) -> Result<(), Diagnostics> {
         // What is saved while the booklet is made is noticed too.
         let mut watcher = watch(&arguments.which.root)?;
         let started = Instant::now();
-        let (booklet, found) = match compose(arguments, earlier.as_ref(), &editor) {
-            Ok((booklet, found)) => (Some(booklet), found),
-            Err(found) => (None, found),
-        };
+        let (booklet, found) =
+            match with_strays(&arguments.which.root, compose(arguments, earlier.as_ref(), &editor)) {
+                Ok((booklet, found)) => (Some(booklet), found),
+                Err(found) => (None, found),
+            };
         // Without data there is nothing to wait for: it is the wrong folder.
         if !told && found.iter().any(|found| found.code == Code::NoData) {
             return Err(found);
@@ -113,7 +114,7 @@ fn lay_out(
 ) -> Result<(Booklet, Diagnostics), Diagnostics> {
     let markup = edition.markup(book, &Printing::default())?;
     let mut pages = edition.pages(book, &markup)?;
-    edition.export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))
+    Edition::export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))
 }
 
 /// The records of an earlier version.
