@@ -164,7 +164,7 @@ fn pictures_of_the_council_stay_where_it_wants_the_images() {
 #[test]
 fn what_the_program_would_mend_is_told_on_the_terminal() {
     let project = Project::small();
-    project.edit("data/records/R7/haishoku.yaml", "12回行いました。", "１２回行いました 。");
+    project.edit("data/records/R7/koekake.yaml", "12回行いました。", "１２回、13件行いました。");
     let run = project.run(&["check"]);
-    assert!(run.stdout.contains("空白を消す。") || run.stdout.contains("に直す。"), "{}", run.stdout);
+    assert!(run.stdout.contains("」に直す。"), "{}", run.stdout);
 }
