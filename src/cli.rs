@@ -91,7 +91,6 @@ pub struct Which {
     pub root: PathBuf,
 }
 
-/// 報告書を作る
 #[derive(Debug, Args)]
 pub struct Build {
     #[command(flatten)]
@@ -167,7 +166,6 @@ impl Format {
     }
 }
 
-/// 報告書を作らずに、誤りをシートごとに表示する
 #[derive(Debug, Args)]
 pub struct Check {
     #[command(flatten)]
@@ -196,7 +194,6 @@ pub enum CheckFormat {
     Pdf,
 }
 
-/// 誤りの符号の意味を、誤りの例と正しい例を付けて説明する
 #[derive(Debug, Args)]
 pub struct Explain {
     /// 符号（E0205 など）。省くと、すべての符号の一覧
@@ -204,7 +201,6 @@ pub struct Explain {
     pub code: Option<String>,
 }
 
-/// 報告書をブラウザーに表示し、保存するたびに作り直す
 #[derive(Debug, Args)]
 pub struct Serve {
     #[command(flatten)]
@@ -226,7 +222,6 @@ pub struct Serve {
     pub editor: Option<EditorLink>,
 }
 
-/// 前の版から変わった所の表（新旧対照表）を作る
 #[derive(Debug, Args)]
 pub struct Diff {
     /// 前の版: data フォルダーのある場所か、git の版（HEAD~1 など）

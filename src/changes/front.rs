@@ -1,8 +1,13 @@
 //! What stands before 全体の評価: the cover, 前文, 評価基準; and the words of the form.
 
+use similar::{Algorithm, capture_diff_slices};
+
 use super::Change;
 use crate::book::{Book, GradeView};
 use crate::model::Text;
+
+/// A section of 前文: its heading, which may be empty, and its body.
+type Section = (String, String);
 
 /// The cover, the words of the form, 前文 and 評価基準.
 pub(super) fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
@@ -20,7 +25,7 @@ pub(super) fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
     for ((key, old), (_, new)) in old.labels.words().zip(new.labels.words()) {
         changes.extend(Change::new(None, "呼称", key, old, new));
     }
-    let sections = |book: &Book<'_>| -> Vec<(String, String)> {
+    let sections = |book: &Book<'_>| -> Vec<Section> {
         let heading = |heading: Option<&Text>| heading.map(|heading| heading.value.clone());
         book.foreword
             .iter()
@@ -28,10 +33,7 @@ pub(super) fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
             .collect()
     };
     let (old_sections, new_sections) = (sections(old), sections(new));
-    let nothing = (String::new(), String::new());
-    for index in 0..old_sections.len().max(new_sections.len()) {
-        let (old_heading, old_body) = old_sections.get(index).unwrap_or(&nothing);
-        let (new_heading, new_body) = new_sections.get(index).unwrap_or(&nothing);
+    for ((old_heading, old_body), (new_heading, new_body)) in &pairs(&old_sections, &new_sections) {
         let title = if new_heading.is_empty() { old_heading } else { new_heading };
         let title = if title.is_empty() { "前文" } else { title };
         changes.extend(Change::new(None, title, "見出し", old_heading, new_heading));
@@ -46,4 +48,32 @@ pub(super) fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
     changes.extend(Change::new(None, "評価基準", "説明", &scale(old), &scale(new)));
     changes.extend(Change::new(None, "評価基準", "注記", &note(old), &note(new)));
     changes
+}
+
+/// The sections of 前文, each beside the one it was; one alone has gone or come. Those that stayed keep their order;
+/// between them, those with one heading or one body belong together, and then those of one place.
+fn pairs(old: &[Section], new: &[Section]) -> Vec<(Section, Section)> {
+    let mut pairs = Vec::new();
+    for operation in capture_diff_slices(Algorithm::Myers, old, new) {
+        let mut before: Vec<&Section> = old[operation.old_range()].iter().collect();
+        let now = &new[operation.new_range()];
+        let mut origins: Vec<Option<&Section>> = vec![None; now.len()];
+        let is_same: [fn(&Section, &Section) -> bool; 4] = [
+            |one, other| one == other,
+            |one, other| !one.0.is_empty() && one.0 == other.0,
+            |one, other| one.1 == other.1,
+            |_, _| true,
+        ];
+        for is_same in is_same {
+            for (section, origin) in now.iter().zip(&mut origins).filter(|(_, origin)| origin.is_none()) {
+                if let Some(place) = before.iter().position(|before| is_same(before, section)) {
+                    *origin = Some(before.remove(place));
+                }
+            }
+        }
+        let origins = origins.into_iter().map(|origin| origin.cloned().unwrap_or_default());
+        pairs.extend(origins.zip(now.iter().cloned()));
+        pairs.extend(before.into_iter().map(|before| (before.clone(), Section::default())));
+    }
+    pairs
 }

@@ -109,6 +109,7 @@ impl<'a> Line<'a> {
 }
 
 /// Lines with the same name keep their order; between them, those that share a measure belong together, and then those of one level.
+/// What is left over with one name is one line that moved.
 fn pairs(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<(Option<usize>, Option<usize>)> {
     let mut pairs = Vec::new();
     let name = |line: &Line<'_>| (line.field, line.level.name.value.clone());
@@ -138,5 +139,32 @@ fn pairs(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<(Option<usize>, Option<usize
         pairs.extend(now.map(|place| (origins.get(&place).copied(), Some(place))));
         pairs.extend(left.into_iter().map(|before| (Some(before), None)));
     }
+    join_moved(&mut pairs, old, new);
     pairs
+}
+
+/// Pairs lines above the 重点的取組 that are left over on both sides with one name: where other lines moved past them, the
+/// order that the names keep passes them over. A 重点的取組 that moved is told with its sheets.
+fn join_moved(pairs: &mut Vec<(Option<usize>, Option<usize>)>, old: &[Line<'_>], new: &[Line<'_>]) {
+    let is_same = |before: usize, now: usize| {
+        let (before, now) = (&old[before], &new[now]);
+        before.field == now.field && before.level.name.value == now.level.name.value
+    };
+    let come: Vec<usize> = pairs
+        .iter()
+        .filter(|(before, _)| before.is_none())
+        .filter_map(|&(_, now)| now)
+        .filter(|&now| new[now].field != Field::Initiative)
+        .collect();
+    for now in come {
+        let gone = pairs.iter().position(|&(before, other)| {
+            other.is_none() && before.is_some_and(|before| is_same(before, now))
+        });
+        if let Some(gone) = gone {
+            let (before, _) = pairs.remove(gone);
+            if let Some(pair) = pairs.iter_mut().find(|(_, other)| *other == Some(now)) {
+                pair.0 = before;
+            }
+        }
+    }
 }

@@ -13,7 +13,7 @@ use shinchoku::model::Model;
 use shinchoku::output::write_all;
 use shinchoku::typeset::{Pages, SmallerSheet};
 
-use super::edition::Edition;
+use super::edition::{Edition, with_strays};
 use super::{FOLDERS, hint_at_explanations, remark, report, say, status};
 use crate::cli::{Build, Format, Variant};
 
@@ -47,7 +47,6 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostic> {
 
 /// Writes the booklet. Returns what has been done, and what is to be warned of.
 fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
-    let started = Instant::now();
     if arguments.variant.large && arguments.format == Format::Typ {
         let message = "「--large」と「--format typ」は一緒に書けません。";
         return Err(Diagnostic::error(Code::Usage, message)
@@ -57,6 +56,12 @@ fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
     if let Some(output) = &arguments.output {
         check_target(output, &arguments.which.root, arguments.format.extension())?;
     }
+    with_strays(&arguments.which.root, make(arguments))
+}
+
+/// Makes the booklet and writes it, if the arguments go together.
+fn make(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
+    let started = Instant::now();
     // The process ends after this; taking what a large plan holds apart piece by piece would only take time.
     let edition = ManuallyDrop::new(Edition::open(&arguments.which.root, arguments.which.year)?);
     let book = edition.book()?.select(&arguments.variant.selection())?;
@@ -80,7 +85,7 @@ fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
         let markup = edition.whole_markup(&book, &printing)?;
         let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
         written.write(&[(written.target.clone(), text)])?;
-        return Ok((written, edition.layouts.strays()));
+        return Ok((written, Diagnostics::new()));
     }
     let markup = edition.markup(&book, &printing)?;
     let mut pages = edition.pages(&book, &markup)?;
@@ -90,16 +95,17 @@ fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
     written.pages = pages.count();
     written.smaller = pages.smaller().to_vec();
     let (files, warnings) = if arguments.format == Format::Png {
-        edition.export(&book, &mut pages, |pages| Ok(images(pages, &written.target)?))?
+        Edition::export(&book, &mut pages, |pages| Ok(images(pages, &written.target)?))?
     } else {
-        let (pdf, warnings) = edition.pdf(&book, &mut pages, &name)?;
+        let (pdf, warnings) = Edition::pdf(&book, &mut pages, &name)?;
         (vec![(written.target.clone(), pdf)], warnings)
     };
     let pages_written = files.len();
     if let Err(failure) = written.write(&files) {
         return Err(Diagnostics::from(failure).and(warnings));
     }
-    if arguments.format == Format::Png {
+    // Where an office wants it elsewhere, pictures of its own may have such names.
+    if arguments.format == Format::Png && arguments.output.is_none() {
         remove_leftover_images(&written.target, pages_written);
     }
     std::mem::forget(pages);

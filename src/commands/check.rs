@@ -8,7 +8,7 @@ use shinchoku::layout::Printing;
 use shinchoku::proof::{self, Sheets, to_markdown};
 
 use super::build::check_target;
-use super::edition::Edition;
+use super::edition::{Edition, with_strays};
 use super::explain::Text;
 use super::{checklist, hint_at_explanations, mending, remark, report, say, status};
 use crate::cli::{Check, CheckFormat};
@@ -25,7 +25,7 @@ pub fn run(arguments: &Check) -> Result<ExitCode, Diagnostic> {
         return write_checklist(arguments);
     }
     let mut sheets = Sheets::default();
-    let (Ok(found) | Err(found)) = &open(arguments, &mut sheets);
+    let (Ok(((), found)) | Err(found)) = &with_strays(&arguments.which.root, open(arguments, &mut sheets));
     match arguments.format {
         CheckFormat::Json => say(to_json(found.iter()))?,
         CheckFormat::Sarif => say(to_sarif(found.iter(), described))?,
@@ -89,11 +89,11 @@ fn write_checklist(arguments: &Check) -> Result<ExitCode, Diagnostic> {
     }
 }
 
-fn open(arguments: &Check, sheets: &mut Sheets) -> Result<Diagnostics, Diagnostics> {
+fn open(arguments: &Check, sheets: &mut Sheets) -> Result<((), Diagnostics), Diagnostics> {
     let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
     *sheets = Sheets::of(&book);
-    Ok(find(&edition, &book))
+    Ok(((), find(&edition, &book)))
 }
 
 /// All that is found in a booklet and on the way to its PDF.
@@ -111,7 +111,7 @@ fn described(code: Code) -> Option<(&'static str, &'static str)> {
 fn pages(edition: &Edition, book: &Book<'_>) -> Result<Diagnostics, Diagnostics> {
     let markup = edition.markup(book, &Printing::default())?;
     let mut pages = edition.pages(book, &markup)?;
-    edition.pdf(book, &mut pages, &edition.year.to_string()).map(|(_, warnings)| warnings)
+    Edition::pdf(book, &mut pages, &edition.year.to_string()).map(|(_, warnings)| warnings)
 }
 
 fn print(found: &Diagnostics, sheets: &Sheets, arguments: &Check) -> Result<(), Diagnostic> {

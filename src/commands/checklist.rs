@@ -4,15 +4,19 @@ use shinchoku::diagnostics::Diagnostics;
 use shinchoku::proof::Checklist;
 
 use super::check::find;
-use super::edition::{Edition, WrittenTable};
+use super::edition::{Edition, WrittenTable, with_strays};
 use super::report;
 use crate::cli::Check;
 
 /// Writes the list. Returns what has been done, in one line, and what is on the list.
 pub fn write(arguments: &Check) -> Result<(String, Diagnostics), Diagnostics> {
+    with_strays(&arguments.which.root, make(arguments))
+}
+
+fn make(arguments: &Check) -> Result<(String, Diagnostics), Diagnostics> {
     let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
-    let found = find(&edition, &book);
+    let found = find(&edition, &book).and(edition.layouts.strays());
     let count = found.iter().count();
     if count == 0 {
         return Ok(("誤りは見つからなかったので、校正一覧は作りませんでした。".to_owned(), found));

@@ -4,10 +4,11 @@ use std::process::ExitCode;
 
 use shinchoku::book::Book;
 use shinchoku::changes::{changes, told_once};
-use shinchoku::diagnostics::{Diagnostic, Diagnostics};
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::model::FiscalYear;
 
 use super::build::check_target;
-use super::edition::{Edition, WrittenTable};
+use super::edition::{Edition, WrittenTable, with_strays};
 use super::version::Version;
 use super::{hint_at_explanations, report, say, status};
 use crate::cli::Diff;
@@ -32,15 +33,26 @@ fn diff(arguments: &Diff) -> Result<(String, Diagnostics), Diagnostics> {
     }
     let old = Version::find(&arguments.old, &arguments.root)?;
     let new = arguments.new.as_deref().map(|name| Version::find(name, &arguments.root)).transpose()?;
-    let of_new = |found| match &new {
+    let root = new.as_ref().map_or(arguments.root.as_path(), Version::path);
+    with_strays(root, compare(arguments, &old, new.as_ref()))
+}
+
+/// Writes what differs between two versions; without a new one, that of the files of today.
+fn compare(
+    arguments: &Diff,
+    old: &Version,
+    new: Option<&Version>,
+) -> Result<(String, Diagnostics), Diagnostics> {
+    let of_new = |found| match new {
         Some(new) => new.blame(found),
         None => found,
     };
-    let root = new.as_ref().map_or(arguments.root.as_path(), Version::path);
+    let root = new.map_or(arguments.root.as_path(), Version::path);
     let edition = Edition::open(root, arguments.year).map_err(of_new)?;
     let book = edition.book().map_err(of_new)?;
     let earlier = old.records()?;
-    let earlier = Book::new(&earlier, edition.year).map_err(|found| old.blame(found))?;
+    let earlier = Book::new(&earlier, edition.year)
+        .map_err(|found| old.blame(hint_at_last_year(found, edition.year, earlier.plan.period.last())))?;
     let changes = told_once(changes(&earlier, &book), &book);
     if changes.is_empty() {
         let done = format!("{}の冊子に、変わった所はありません。", edition.year.label());
@@ -52,4 +64,17 @@ fn diff(arguments: &Diff) -> Result<(String, Diagnostics), Diagnostics> {
     let WrittenTable { shown, pages, warnings } =
         WrittenTable::write(&edition, &book, &markup, "新旧対照表", output, root)?;
     Ok((format!("{shown} を作りました（{pages} ページ、変わった項目 {count} 件）"), warnings))
+}
+
+/// Says which year both versions can have, where the old plan ends before the year that is compared.
+fn hint_at_last_year(found: Diagnostics, year: FiscalYear, last: FiscalYear) -> Diagnostics {
+    found.map(|diagnostic| {
+        if diagnostic.code == Code::YearOutsidePeriod && last < year {
+            diagnostic.hint(format!(
+                "前の版の計画は {last} までです。{last} の冊子を比べるには、--year {last} を付けてください。"
+            ))
+        } else {
+            diagnostic
+        }
+    })
 }

@@ -25,6 +25,18 @@ pub struct Edition {
     fonts: Fonts,
 }
 
+/// What came of a root's edition, with the files of `layouts/` that are read as nothing: whatever comes of it, they may be why.
+pub fn with_strays<T>(
+    root: &Path,
+    outcome: Result<(T, Diagnostics), Diagnostics>,
+) -> Result<(T, Diagnostics), Diagnostics> {
+    let strays = LayoutFiles::new(root).strays();
+    match outcome {
+        Ok((done, found)) => Ok((done, found.and(strays))),
+        Err(found) => Err(found.and(strays)),
+    }
+}
+
 impl Edition {
     /// Reads the folder. Without a year, the newest that a section has finished.
     pub fn open(root: &Path, year: Option<FiscalYear>) -> Result<Self, Diagnostics> {
@@ -86,12 +98,11 @@ impl Edition {
 
     /// What `export` makes of the pages, and what is to be warned of; a failure has the warnings too.
     pub fn export<'a, T>(
-        &self,
         book: &Book<'_>,
         pages: &mut Pages<'a>,
         export: impl FnOnce(&Pages<'a>) -> Result<T, Diagnostics>,
     ) -> Result<(T, Diagnostics), Diagnostics> {
-        let warnings = locate(book, pages.take_warnings()).and(self.layouts.strays());
+        let warnings = locate(book, pages.take_warnings());
         match export(pages) {
             Ok(exported) => Ok((exported, warnings)),
             Err(errors) => Err(locate(book, errors).and(warnings)),
@@ -100,13 +111,12 @@ impl Edition {
 
     /// The pages as a PDF, and what is to be warned of. `name` tells the booklet from the plan's others.
     pub fn pdf(
-        &self,
         book: &Book<'_>,
         pages: &mut Pages<'_>,
         name: &str,
     ) -> Result<(Vec<u8>, Diagnostics), Diagnostics> {
         let identity = format!("{}/{name}", book.plan.value);
-        self.export(book, pages, |pages| pages.pdf(&identity))
+        Self::export(book, pages, |pages| pages.pdf(&identity))
     }
 
     /// The pages; findings are at the places where the fields were written.
@@ -136,7 +146,7 @@ impl WrittenTable {
     ) -> Result<Self, Diagnostics> {
         let mut pages = edition.pages(book, markup)?;
         let name = format!("{}-{name}", edition.year);
-        let (bytes, warnings) = edition.pdf(book, &mut pages, &name)?;
+        let (bytes, warnings) = Edition::pdf(book, &mut pages, &name)?;
         let target = output.map_or_else(|| root.join(FOLDER).join(format!("{name}.pdf")), Path::to_path_buf);
         let shown = target.strip_prefix(".").unwrap_or(&target).display().to_string();
         match write_all(&[(target, bytes)]) {

@@ -1,8 +1,8 @@
 //! `shinchoku serve`: the booklet in a browser, made anew with every save.
 
 use std::fs;
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf, absolute};
 use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -11,12 +11,12 @@ use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::layout::Printing;
 use shinchoku::model::Model;
-use shinchoku::preview::{Booklet, EditorLink, Server};
+use shinchoku::preview::{Booklet, EditorLink, FIRST_PORT, PORTS, Server};
 use shinchoku::proof;
 use shinchoku::typeset;
 use typst_kit::watcher::Watcher;
 
-use super::edition::Edition;
+use super::edition::{Edition, with_strays};
 use super::version::Version;
 use super::{FOLDERS, remark, report, say, status};
 use crate::cli::Serve;
@@ -41,18 +41,20 @@ pub fn run(arguments: &Serve) -> ExitCode {
 /// Serves until the program is told to end.
 fn serve(arguments: &Serve) -> Result<(), Diagnostics> {
     let earlier = arguments.since.as_deref().map(|name| earlier(name, &arguments.which.root)).transpose()?;
-    let editor = arguments.editor.clone().unwrap_or_default().within(&arguments.which.root);
+    let root = absolute(&arguments.which.root).unwrap_or_else(|_| arguments.which.root.clone());
+    let editor = arguments.editor.clone().unwrap_or_default().within(root);
     let server = Server::start(arguments.host, arguments.port, editor.clone())
-        .map_err(|error| not_serving(SocketAddr::new(arguments.host, arguments.port.unwrap_or(0)), &error))?;
+        .map_err(|error| not_serving(arguments, &error))?;
     let mut told = false;
     loop {
         // What is saved while the booklet is made is noticed too.
         let mut watcher = watch(&arguments.which.root)?;
         let started = Instant::now();
-        let (booklet, found) = match compose(arguments, earlier.as_ref(), &editor) {
-            Ok((booklet, found)) => (Some(booklet), found),
-            Err(found) => (None, found),
-        };
+        let (booklet, found) =
+            match with_strays(&arguments.which.root, compose(arguments, earlier.as_ref(), &editor)) {
+                Ok((booklet, found)) => (Some(booklet), found),
+                Err(found) => (None, found),
+            };
         // Without data there is nothing to wait for: it is the wrong folder.
         if !told && found.iter().any(|found| found.code == Code::NoData) {
             return Err(found);
@@ -112,7 +114,7 @@ fn lay_out(
 ) -> Result<(Booklet, Diagnostics), Diagnostics> {
     let markup = edition.markup(book, &Printing::default())?;
     let mut pages = edition.pages(book, &markup)?;
-    edition.export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))
+    Edition::export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))
 }
 
 /// The records of an earlier version.
@@ -176,7 +178,30 @@ fn greet(server: &Server, arguments: &Serve) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-fn not_serving(address: SocketAddr, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(Code::NoServer, format!("{address} でプレビューを始められません（{error}）。"))
-        .hint("ほかのプログラムが使っていない番号を --port で指定してください。")
+/// Why there is no preview, by what was tried.
+fn not_serving(arguments: &Serve, error: &io::Error) -> Diagnostic {
+    let host = arguments.host;
+    let tried = arguments.port.map_or_else(
+        || format!("{FIRST_PORT} から {} までの番号", FIRST_PORT + PORTS - 1),
+        |port| format!("番号 {port} "),
+    );
+    let (message, hint) = match error.kind() {
+        ErrorKind::AddrInUse => (
+            format!("{tried}は、ほかのプログラムか、前に始めたプレビューが使っています。"),
+            "前に始めたプレビューを終えるか、使われていない番号を --port で指定してください。",
+        ),
+        ErrorKind::AddrNotAvailable => (
+            format!("「{host}」は、このパソコンのアドレスではありません。"),
+            "--host には、このパソコンの IP アドレスを書いてください。このパソコンだけで見るなら、--host は要りません。",
+        ),
+        ErrorKind::PermissionDenied => (
+            format!("{tried}を使うことを、このパソコンが許していません。"),
+            "1024 以上の番号を --port で指定してください。",
+        ),
+        _ => (
+            format!("「{host}」の{tried}で、プレビューを始められません。"),
+            "--host と --port を確かめてください。",
+        ),
+    };
+    Diagnostic::error(Code::NoServer, message).hint(hint)
 }

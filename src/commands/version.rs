@@ -23,6 +23,7 @@ impl Version {
     pub fn find(name: &str, root: &Path) -> Result<Self, Diagnostic> {
         let folder = Path::new(name);
         if folder.is_dir() {
+            refuse_data_itself(name, folder)?;
             return Ok(Self { name: name.to_owned(), path: folder.to_owned(), _written: None });
         }
         let written = TempDir::new().map_err(|error| {
@@ -59,6 +60,20 @@ impl Version {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// Refuses the folder `data` where the one that it is in is meant.
+fn refuse_data_itself(name: &str, folder: &Path) -> Result<(), Diagnostic> {
+    if folder.join(FOLDERS[0]).is_dir() || !folder.join("plan.yaml").is_file() {
+        return Ok(());
+    }
+    let above = match folder.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Path::new(".").to_owned(),
+        Some(parent) if folder.file_name().is_some() => parent.to_owned(),
+        _ => folder.join(".."),
+    };
+    Err(Diagnostic::error(Code::Usage, format!("「{name}」は data フォルダーそのものです。"))
+        .hint(format!("その一つ上の「{}」を指定してください。", above.display())))
 }
 
 /// git, asked without touching anything of the repository: not its files, and not what is marked for the next commit.

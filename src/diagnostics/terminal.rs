@@ -39,7 +39,7 @@ pub fn render(diagnostic: &Diagnostic) -> String {
         group =
             group.element(Level::NOTE.with_name("差し込んだ値").message(format!("「{}」", inserted.shown())));
     }
-    let hints = diagnostic.hints.iter().map(|hint| Level::HELP.with_name("対処").message(hint));
+    let hints = diagnostic.advice().into_iter().map(|advice| Level::HELP.with_name("対処").message(advice));
     Renderer::styled().render(&[group.elements(hints)])
 }
 

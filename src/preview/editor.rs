@@ -43,22 +43,32 @@ impl FromStr for EditorLink {
 }
 
 impl EditorLink {
-    /// For the files of a root.
+    /// For the files of a root, given in full.
     #[must_use]
-    pub fn within(self, root: &Path) -> Self {
-        Self { root: root.canonicalize().unwrap_or_else(|_| root.to_owned()), ..self }
+    pub fn within(self, root: PathBuf) -> Self {
+        Self { root, ..self }
     }
 
     /// The link to a position in a file of the root.
     pub(super) fn to(&self, path: &Path, at: LineColumn) -> String {
-        let file = self.root.join(path).to_string_lossy().replace('\\', "/");
-        // Windows writes a full path as //?/C:/…; editors want C:/….
-        let file = file.trim_start_matches("//?/").trim_start_matches('/');
+        let file = address(&self.root.join(path).to_string_lossy());
         self.template
-            .replace("{file}", &utf8_percent_encode(file, NOT_IN_PATHS).to_string())
+            .replace("{file}", &utf8_percent_encode(&file, NOT_IN_PATHS).to_string())
             .replace("{line}", &at.line.to_string())
             .replace("{column}", &at.column.to_string())
     }
+}
+
+/// A full path as it stands in an address, after the slash of the template: `C:/計画`, or `/server/share` for a folder of
+/// another computer, which has two.
+fn address(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    // Windows also writes C:\… as \\?\C:\…, and \\server\… as \\?\UNC\server\….
+    if let Some(share) = path.strip_prefix("//?/UNC/") {
+        return format!("/{share}");
+    }
+    let path = path.strip_prefix("//?/").unwrap_or(&path);
+    path.strip_prefix('/').unwrap_or(path).to_owned()
 }
 
 #[cfg(test)]
@@ -67,13 +77,26 @@ mod tests {
 
     #[test]
     fn a_link_names_file_line_and_column() {
-        let root = Path::new("/no such/計画");
+        let root = PathBuf::from("/no such/計画");
         let at = LineColumn { line: 3, column: 7 };
         let file = Path::new("data/a.yaml");
         let default = EditorLink::default().within(root);
         assert_eq!(default.to(file, at), "vscode://file/no%20such/%E8%A8%88%E7%94%BB/data/a.yaml:3:7");
         let own: EditorLink = "x://open?f=/{file}&l={line}".parse().expect("a link");
-        assert_eq!(own.within(Path::new("/p")).to(file, at), "x://open?f=/p/data/a.yaml&l=3");
+        assert_eq!(own.within(PathBuf::from("/p")).to(file, at), "x://open?f=/p/data/a.yaml&l=3");
+    }
+
+    #[test]
+    fn the_paths_of_windows_become_addresses() {
+        for (path, expected) in [
+            (r"C:\計画\a.yaml", "C:/計画/a.yaml"),
+            (r"\\?\C:\計画\a.yaml", "C:/計画/a.yaml"),
+            (r"\\server\share\a.yaml", "/server/share/a.yaml"),
+            (r"\\?\UNC\server\share\a.yaml", "/server/share/a.yaml"),
+            ("/home/a.yaml", "home/a.yaml"),
+        ] {
+            assert_eq!(address(path), expected);
+        }
     }
 
     #[test]

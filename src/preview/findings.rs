@@ -41,7 +41,7 @@ impl Finding {
             code: diagnostic.code.as_str(),
             message: diagnostic.message.to_string(),
             label: diagnostic.label.clone(),
-            hints: diagnostic.hints.clone(),
+            hints: diagnostic.advice(),
             sheet,
             field,
             file: path.map(file_name),

@@ -10,4 +10,4 @@ mod server;
 
 pub use booklet::Booklet;
 pub use editor::EditorLink;
-pub use server::Server;
+pub use server::{FIRST_PORT, PORTS, Server};

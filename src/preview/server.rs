@@ -25,9 +25,10 @@ use super::findings::Finding;
 use super::{Booklet, EditorLink};
 use crate::diagnostics::Diagnostics;
 
-/// The first port that is tried if none is asked for, and how many after it.
-const FIRST_PORT: u16 = 3000;
-const PORTS: u16 = 20;
+/// The first port that is tried if none is asked for.
+pub const FIRST_PORT: u16 = 3000;
+/// How many are tried from there.
+pub const PORTS: u16 = 20;
 
 /// How long a client may take over its request, or keep a connection without one.
 const PATIENCE: Duration = Duration::from_secs(15);

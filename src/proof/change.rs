@@ -27,9 +27,13 @@ pub static CHANGE: Rule = Rule {
         "成果: 閲覧数：年間8,800件（前年比約88％）\n前年度:\n  指標目標: 閲覧数の増加\n  指標: [{名称: 閲覧数, 単位: 件, 目標: 9000, 実績: 10000}]",
         "成果: 登録者26名（前年度比３名減）\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者29名",
         "成果: 登録者26名（前年度比３名増）\n前年度:\n  指標目標: 登録者の増加",
+        "成果: サロン数74（前年比２か所増）\n前年度:\n  指標目標: サロン数の増加\n  指標: [{名称: サロン数の前年比増, 単位: か所, 目標: 1, 実績: 2}]",
     ],
     check: Check::Booklet(check),
 };
+
+/// Words in the name of an indicator that say that it tells a change.
+const CHANGES: &[&str] = &["前年比", "前年度比", "増", "減", "伸び"];
 
 fn check(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
@@ -93,7 +97,11 @@ fn last_year_value(prose: &Prose<'_>, reported: &Reported<'_>, now: &Quantity) -
         return None;
     }
     let indicator = last.indicators.iter().find(|indicator| {
-        (unit.is_empty() || indicator.unit.value == unit) && are_related(&fold_noun(&indicator.name), &noun)
+        // How much more there were is not how many.
+        let is_change = CHANGES.iter().any(|word| indicator.name.value.contains(word));
+        !is_change
+            && (unit.is_empty() || indicator.unit.value == unit)
+            && are_related(&fold_noun(&indicator.name), &noun)
     });
     if let Some(number) = indicator.and_then(|indicator| indicator.actual.as_ref()) {
         return Number::from_f64(number.value);

@@ -144,3 +144,27 @@ fn images_of_a_longer_booklet_do_not_stay_behind() {
     expected.sort();
     assert_eq!(names, expected);
 }
+
+#[test]
+fn pictures_of_the_council_stay_where_it_wants_the_images() {
+    let project = Project::small();
+    // The booklet has seven pages.
+    let own = ["pics/会場-01.png", "pics/会場-02.png", "pics/会場-8.png"];
+    for name in own {
+        project.write(name, "the council's own");
+    }
+    let run = project.run(&["build", "--format", "png", "-o", "pics/会場.png"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(project.path("pics/会場-7.png").is_file());
+    for name in own {
+        assert_eq!(fs::read(project.path(name)).unwrap(), b"the council's own", "{name}");
+    }
+}
+
+#[test]
+fn what_the_program_would_mend_is_told_on_the_terminal() {
+    let project = Project::small();
+    project.edit("data/records/R7/koekake.yaml", "12回行いました。", "１２回、13件行いました。");
+    let run = project.run(&["check"]);
+    assert!(run.stdout.contains("」に直す。"), "{}", run.stdout);
+}

@@ -257,3 +257,53 @@ fn git_keeps_versions_and_nothing_of_them_is_touched() {
         assert!(run.status == 2 && run.stderr.contains(told), "{version}: {}", run.stderr);
     }
 }
+
+#[test]
+fn a_section_of_the_foreword_that_comes_first_does_not_rewrite_the_rest() {
+    let (old, new) = (Project::real(), Project::real());
+    new.edit("data/plan.yaml", "前文:\n", "前文:\n  - 見出し: はじめのことば\n    本文: ようこそ。\n");
+    new.edit("data/plan.yaml", "進捗管理の目的\n", "進捗管理のねらい\n");
+    let run = new.run(&["diff", &folder(&old)]);
+    // Heading and body of the new one, and the heading that changed.
+    assert!(run.stdout.contains("変わった項目 3 件"), "{}", run.stdout);
+    let table = table(&new, &folder(&old));
+    assert!(table.contains("はじめのことば") && table.contains("進捗管理のねらい"), "{table}");
+}
+
+#[test]
+fn what_moves_past_a_level_leaves_the_level_where_it_is() {
+    const MOVED: &str =
+        "              - 名称: 生活困窮者等への支援事業の実施\n                事業: [seikatsu-konkyu]\n";
+    let (old, new) = (Project::real(), Project::real());
+    new.edit("data/plan.yaml", MOVED, "");
+    let first = "              - 名称: 相談支援機能の強化と相談体制の整備\n";
+    new.edit("data/plan.yaml", first, &format!("{MOVED}{first}"));
+    let table = table(&new, &folder(&old));
+    for level in ["施策細目", "重点施策"] {
+        assert!(!table.contains(&format!("全体の評価{level}")), "{table}");
+    }
+}
+
+#[test]
+fn an_old_version_that_ends_earlier_is_told_the_year_to_compare() {
+    let (old, new) = (Project::small(), Project::small());
+    old.edit("data/plan.yaml", "計画期間: R6-R11", "計画期間: R6-R6");
+    old.remove("data/records/R7");
+    for measure in ["haishoku", "ibasho", "koekake"] {
+        let name = format!("data/measures/{measure}.yaml");
+        let text = fs::read_to_string(old.path(&name)).unwrap().replace("-R11", "-R6");
+        old.write(&name, text);
+    }
+    let run = new.run(&["diff", &folder(&old)]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("E0209") && run.stderr.contains("--year R6"), "{}", run.stderr);
+}
+
+#[test]
+fn the_data_folder_itself_is_told_the_one_above() {
+    let (old, new) = (Project::small(), Project::small());
+    let data = old.path("data");
+    let run = new.run(&["diff", &data.display().to_string()]);
+    let above = format!("「{}」を指定してください。", data.parent().unwrap().display());
+    assert!(run.status == 2 && run.stderr.contains(&above), "{}", run.stderr);
+}

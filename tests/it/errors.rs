@@ -641,3 +641,18 @@ fn ctrl_c_leaves_nothing_half() {
     let _held = fs::File::create(&pipe).unwrap();
     assert_eq!(interrupt(child), Some(130));
 }
+
+#[test]
+fn why_there_is_no_preview_is_said_of_what_was_tried() {
+    let project = Project::small();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let run = project.run(&["serve", "--port", &port]);
+    let wanted = format!("番号 {port} は、ほかのプログラムか");
+    assert!(run.status == 2 && run.stderr.contains(&wanted), "{}", run.stderr);
+    assert!(!run.stderr.contains("os error"), "{}", run.stderr);
+    let run = project.run(&["serve", "--host", "203.0.113.7"]);
+    let wanted = "「203.0.113.7」は、このパソコンのアドレスではありません。";
+    assert!(run.status == 2 && run.stderr.contains(wanted), "{}", run.stderr);
+    assert!(!run.stderr.contains("--port") && !run.stderr.contains("os error"), "{}", run.stderr);
+}

@@ -191,6 +191,15 @@ fn a_file_that_is_no_template_because_of_its_end_is_told() {
     }
     let run = project.run(&["check"]);
     assert!(run.stdout.ends_with("エラー 0 件、注意 1 件。\n"), "{}", run.stdout);
+    let run = project.run(&["diff", "data/.."]);
+    assert!(run.stdout.contains("変わった所はありません") && run.stderr.contains("W0401"), "{}", run.stderr);
+    // Where there is no booklet, it may be why.
+    project.write("layouts/cover.typ.j2", "{{ nothing.of_this }}");
+    for arguments in [&["build"][..], &["diff", "data/.."], &["check", "--format", "json"]] {
+        let run = project.run(arguments);
+        let told = format!("{}{}", run.stdout, run.stderr);
+        assert_eq!(told.matches("W0401").count(), 1, "{arguments:?}: {told}");
+    }
 }
 
 #[test]
