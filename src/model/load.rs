@@ -229,10 +229,10 @@ impl Files<'_> {
     /// The YAML files of a folder with their stems.
     fn yaml_files(&self, folder: &Path, diagnostics: &mut Diagnostics) -> Vec<(String, PathBuf)> {
         let mut files = Vec::new();
-        for path in self.entries(folder, diagnostics) {
+        let entries = self.entries(folder, diagnostics).into_iter();
+        for path in entries.filter(|path| !is_left_beside(path)) {
             if has_our_extension(&path) {
                 files.push((stem(&path), path));
-            } else if is_left_beside(&path) {
             } else if self.root.join(&path).is_dir() {
                 if self.holds_yaml(&path) {
                     diagnostics.push(
