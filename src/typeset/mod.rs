@@ -10,6 +10,7 @@ mod view;
 mod world;
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use typst::WorldExt;
@@ -31,8 +32,8 @@ use world::{PartWorld, Setting};
 /// The label that the layouts put on a sheet, before its page number: `<sheet-12>`.
 const SHEET_LABEL: &str = "sheet-";
 
-/// How many parts Typst remembers. Those of a larger plan are laid out so many at a time and then forgotten, so that it takes
-/// little more memory than its finished pages. Nothing is forgotten while a part is being laid out: that would need it again.
+/// How many parts Typst remembers as a whole. In a larger plan those that are finished are forgotten one after the other, so
+/// that it takes little more memory than its finished pages.
 const PARTS_IN_MEMORY: usize = 16;
 
 /// How often a booklet is made again before Typst forgets what it no longer needed.
@@ -41,6 +42,33 @@ const MEMORABLE: usize = 5;
 /// Lets go of what Typst knows of texts that are gone, for a program that lays out one state of a booklet after the other.
 pub fn forget_the_old() {
     comemo::evict(MEMORABLE);
+}
+
+/// What Typst forgets while a booklet is laid out.
+struct Forgetting {
+    large: bool,
+    done: AtomicUsize,
+}
+
+impl Forgetting {
+    fn new(parts: usize) -> Self {
+        Self { large: parts > PARTS_IN_MEMORY, done: AtomicUsize::new(0) }
+    }
+
+    /// Forgets what has not been needed since it last forgot. While one part is laid out that happens about once at most, so no
+    /// part loses what it has found out itself.
+    fn part_is_done(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.large && done.is_multiple_of(2 * rayon::current_num_threads()) {
+            comemo::evict(1);
+        }
+    }
+
+    fn all_are_done(&self) {
+        if self.large {
+            comemo::evict(0);
+        }
+    }
 }
 
 /// A laid-out booklet.
@@ -77,19 +105,18 @@ impl<'a> Pages<'a> {
         let setting = Setting::new(fonts, markup.files());
         let mut parts: Vec<LaidOut> = markup.parts().iter().map(|_| LaidOut::default()).collect();
         let mut steps = Steps::default();
-        let large = parts.len() > PARTS_IN_MEMORY;
+        let forgetting = Forgetting::new(parts.len());
         loop {
-            for (done, markup) in
-                parts.chunks_mut(PARTS_IN_MEMORY).zip(markup.parts().chunks(PARTS_IN_MEMORY))
-            {
-                done.par_iter_mut()
-                    .zip(markup)
-                    .filter(|(done, _)| done.pages.is_none())
-                    .for_each(|(done, part)| *done = LaidOut::fitted(part, &setting, steps.clone()));
-                if large {
-                    comemo::evict(0);
-                }
-            }
+            parts
+                .par_iter_mut()
+                .zip(markup.parts())
+                .with_max_len(1)
+                .filter(|(done, _)| done.pages.is_none())
+                .for_each(|(done, part)| {
+                    *done = LaidOut::fitted(part, &setting, steps.clone());
+                    forgetting.part_is_done();
+                });
+            forgetting.all_are_done();
             let mut errors = Diagnostics::new();
             for done in &mut parts {
                 errors.append(std::mem::take(&mut done.errors));
