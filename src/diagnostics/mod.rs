@@ -196,7 +196,7 @@ impl Diagnostic {
     #[must_use]
     pub fn advice(&self) -> Vec<String> {
         let fix = self.fix.as_deref().map(|Fix { place, replacement }| {
-            let typed = &place.source().text()[place.range()];
+            let typed = place.text();
             match replacement.as_str() {
                 "" if typed.trim().is_empty() => "空白を消す。".to_owned(),
                 "" => format!("「{typed}」を消す。"),

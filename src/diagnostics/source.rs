@@ -127,6 +127,12 @@ impl Place {
         self.range.clone()
     }
 
+    /// What is typed there.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.source.text[self.range()]
+    }
+
     /// Where the range begins.
     #[must_use]
     pub fn start(&self) -> LineColumn {
@@ -142,7 +148,7 @@ impl Place {
     /// The part of the range on its first line; enough to mark a long text.
     #[must_use]
     pub fn first_line(&self) -> Self {
-        let length = self.source.text[self.range()].lines().next().map_or(0, str::len);
+        let length = self.text().find(['\n', '\r']).unwrap_or(self.range.len());
         self.source.place(self.range.start..self.range.start + length)
     }
 

@@ -159,7 +159,7 @@ fn keeps_form(before: &Node, after: &Node, fixes: &[&Fix]) -> bool {
 
 /// What the file has at a place.
 fn typed(place: &Place) -> &str {
-    &place.source().text()[place.range()]
+    place.text()
 }
 
 #[cfg(test)]

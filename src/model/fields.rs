@@ -67,12 +67,12 @@ impl<'a> Fields<'a> {
 
     /// The text of a key, if there is one.
     pub fn text(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
-        self.get(key).and_then(|node| text(node, diagnostics))
+        self.get(key).and_then(|node| text_under(key, node, diagnostics))
     }
 
     /// The text of a key that must be there.
     pub fn require_text(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
-        self.require(key, diagnostics).and_then(|node| text(node, diagnostics))
+        self.require(key, diagnostics).and_then(|node| text_under(key, node, diagnostics))
     }
 
     /// The items of a key's list; none if the key is not there.
@@ -101,24 +101,50 @@ impl<'a> Fields<'a> {
         let known = self.known.into_inner();
         let typed: HashSet<&str> = self.entries.iter().map(|(name, _)| name.value.as_str()).collect();
         let unused: Vec<&str> = known.iter().copied().filter(|key| !typed.contains(key)).collect();
-        for (name, _) in self.entries.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {
-            diagnostics.push(
+        for (name, node) in self.entries.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {
+            let mut unknown =
                 Diagnostic::error(Code::UnknownKey, format!("「{}」という項目はありません。", name.value))
                     .at(&name.place)
-                    .hint_nearest(&name.value, unused.iter().copied())
-                    .hint(format!("ここに書けるのは: {}", known.join("、"))),
-            );
+                    .hint_nearest(&name.value, unused.iter().copied());
+            // What follows a comma inside a value.
+            if self.place.text().starts_with('{') && matches!(node.kind, Kind::Null) {
+                unknown = unknown.hint(
+                    "{ } の中の , は項目の区切りです。数なら桁区切りの , を取り、文章なら全体を '…' で囲んでください。",
+                );
+            }
+            diagnostics.push(unknown.hint(format!("ここに書けるのは: {}", known.join("、"))));
         }
     }
 }
 
 /// Takes a node as text.
 pub fn text(node: &Node, diagnostics: &mut Diagnostics) -> Option<Text> {
-    if let Kind::Scalar(text) = &node.kind {
-        return Some(Spanned::new(text.clone(), node.place.clone()));
+    diagnostics.take(as_text(node))
+}
+
+/// Takes a node as the text of a key. Its lines may be meant as text and look like a list to YAML.
+fn text_under(key: &str, node: &Node, diagnostics: &mut Diagnostics) -> Option<Text> {
+    diagnostics.take(as_text(node).map_err(|wrong| {
+        if node.place.text().starts_with(['[', '{']) {
+            return wrong;
+        }
+        wrong.hint(format!("文章なら「{key}: |-」とし、次の行から、行の頭を空白２つ下げて書いてください。"))
+    }))
+}
+
+fn as_text(node: &Node) -> Result<Text, Diagnostic> {
+    match &node.kind {
+        Kind::Scalar(text) => Ok(Spanned::new(text.clone(), node.place.clone())),
+        other => Err(wrong_shape("文字", other, &node.place)),
     }
-    diagnostics.push(wrong_shape("文字", &node.kind, &node.place));
-    None
+}
+
+/// What to do with items of a list that are one item to YAML, if that is what a text looks like.
+pub fn hint_at_separator(found: Diagnostic, text: &Text) -> Diagnostic {
+    if !text.value.contains(['、', '，']) {
+        return found;
+    }
+    found.hint("いくつか並べるときは、間を半角の , にしてください（例: [一つ目, 二つ目]）。")
 }
 
 /// Takes a node as a list.

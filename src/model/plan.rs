@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::excuse::Excuse;
-use super::fields::{Fields, Text, text};
+use super::fields::{Fields, Text, hint_at_separator, text};
 use super::grade::GradeScale;
 use super::house_style::HouseStyle;
 use super::id::MeasureId;
@@ -144,13 +144,14 @@ impl Plan {
     pub(super) fn section(&self, name: &Text) -> Result<Section, Diagnostic> {
         self.sections.iter().position(|section| section.value == name.value).map(Section).ok_or_else(|| {
             let names: Vec<&str> = self.sections.iter().map(|section| section.value.as_str()).collect();
-            Diagnostic::error(
+            let unknown = Diagnostic::error(
                 Code::UnknownSection,
                 format!("担当係「{}」は plan.yaml にありません。", name.value),
             )
-            .at(&name.place)
-            .hint_nearest(&name.value, names.iter().copied())
-            .hint(format!("plan.yaml の担当係: {}", names.join("、")))
+            .at(&name.place);
+            hint_at_separator(unknown, name)
+                .hint_nearest(&name.value, names.iter().copied())
+                .hint(format!("plan.yaml の担当係: {}", names.join("、")))
         })
     }
 
@@ -272,12 +273,13 @@ impl Initiative {
             .filter_map(|node| {
                 let typed = text(node, diagnostics)?;
                 let id = typed.value.parse().map_err(|_| {
-                    Diagnostic::error(
+                    let wrong = Diagnostic::error(
                         Code::BadValue,
                         format!("「{}」は事業の ID になりません。", typed.value),
                     )
                     .at(&typed.place)
-                    .label("半角の英小文字・数字・ハイフンで")
+                    .label("半角の英小文字・数字・ハイフンで");
+                    hint_at_separator(wrong, &typed)
                 });
                 diagnostics.take(id).map(|id| Spanned::new(id, typed.place))
             })

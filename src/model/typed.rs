@@ -70,7 +70,7 @@ mod tests {
         let text = Text::new(value, node.place);
         let start = text.value.find(wanted).expect("the part");
         let place = text.part(start..start + wanted.len())?;
-        let typed = place.source().text()[place.range()].to_owned();
+        let typed = place.text().to_owned();
         Some((typed, place.start().line, place.start().column))
     }
 

@@ -325,6 +325,7 @@ fn text_that_yaml_would_drop_is_not_dropped_silently() {
     for (from, to, wanted) in [
         ("指標目標: 12回", "指標目標: 12回 #うち新規3回", "data/records/R7/koekake.yaml:1:11"),
         ("成果: 12回行いました。", "成果:\n  12回\n  行いました。", "|- "),
+        ("成果: 12回行いました。", "成果: 12回\r  行いました。", "|- "),
         ("成果: 12回行いました。", "成果: ''", "「成果」がありません。"),
     ] {
         refuse(|project| project.edit(RECORD, from, to), &["R7"], 1, &[wanted]);
@@ -351,7 +352,7 @@ fn what_stands_in_a_text_is_not_taken_for_a_slip() {
     for (next, place, hint) in [
         ("\"続けます。\n備考: なし", ":9:8", "引用符"),
         ("【実績】延べ: 12回: 3\n備考: なし", ":9:", "全体を '…' で囲むか"),
-        ("|-\n    続けます。\n  進めます。\n備考: なし", ":11:", "字下げの深さ"),
+        ("|-\n    続けます。\n  進めます。\n備考: なし", ":11:", "行の頭を文章とそろえて"),
         ("続けます。\n備考：なし", ":10:1", "コロンは半角"),
     ] {
         let run = refuse(
@@ -364,6 +365,37 @@ fn what_stands_in_a_text_is_not_taken_for_a_slip() {
             &["E0105", &format!("{RECORD}{place}"), hint],
         );
         assert!(run.stderr.contains("エラーが 1 件あります。"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn what_looks_like_another_thing_to_yaml_is_told_as_what_was_meant() {
+    const RESULTS: &str = "成果: 12回行いました。";
+    const MEASURE: &str = "data/measures/koekake.yaml";
+    const PLAN: &str = "data/plan.yaml";
+    const BAR: &str = "  - {内容: 声かけ運動の実施, 期間: R6-R11}";
+    for (file, from, to, place, hint) in [
+        // A text that goes on at the head of the line, whatever it looks like there.
+        (RECORD, RESULTS, "成果: |-\n  行いました。\n参加者：30名", ":5:1", "行の頭を文章とそろえて"),
+        (RECORD, RESULTS, "成果: |-\n  行いました。\n参加者は30名", ":5:1", "行の頭を文章とそろえて"),
+        (RECORD, RESULTS, "成果: |-\n  行いました。\n・講座", ":5:1", "行の頭を文章とそろえて"),
+        // Lines of a text that YAML reads as a form.
+        (RECORD, RESULTS, "成果:\n  - 講座\n  - 訪問", ":4:3", "「成果: |-」とし"),
+        (RECORD, RESULTS, "成果:\n  回数: 12回", ":4:3", "「成果: |-」とし"),
+        // Commas.
+        (MEASURE, "[福祉課]", "[福祉課、総務課]", ":2:7", "間を半角の , に"),
+        (PLAN, "[koekake, haishoku]", "[koekake、haishoku]", ":18:18", "間を半角の , に"),
+        (RECORD, RESULTS, "指標:\n  - {名称: 配布, 単位: 件, 目標: 1,200}", ":4:27", "桁区切りの , を取り"),
+        // A bracket that is not closed, and a head that is too deep.
+        (MEASURE, BAR, "  - {内容: 声かけ, 期間: R6-R11\n終了年度: R9", ":5:19", "閉じているか"),
+        (PLAN, "            事業: [ibasho]", "             事業: [ibasho]", ":22:14", "行の頭をそろえて"),
+        (RECORD, RESULTS, " 成果: 12回行いました。", ":3:2", "行の頭をそろえて"),
+        (RECORD, RESULTS, "成果", ":3:1", "名前の後に、半角の"),
+        (RECORD, "指標目標: 12回", "指標目標", ":1:1", "名前の後に、半角の"),
+        (MEASURE, "[福祉課]", "\n  - 福祉課\n   - 総務課", ":4:4", "行の頭をそろえて"),
+    ] {
+        let place = format!("{file}{place}\n");
+        refuse(|project| project.edit(file, from, to), &["R7"], 1, &[&place, hint]);
     }
 }
 

@@ -93,7 +93,8 @@ pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic
 /// # Errors
 /// The first place at which the text is not YAML, or is YAML that records do not use.
 pub fn parse(source: &Arc<SourceFile>) -> Result<Node, Diagnostic> {
-    let mut reader = Reader { source, lines: Lines::of(source), parser: Parser::new_from_str(source.text()) };
+    let parser = Parser::new_from_str(source.text());
+    let mut reader = Reader { source, lines: Lines::of(source), parser, brackets: 0 };
     let (event, span) = reader.content_event()?;
     let root = reader.node(event, span, 0)?;
     match reader.next()? {
@@ -112,6 +113,8 @@ struct Reader<'a> {
     source: &'a Arc<SourceFile>,
     lines: Lines<'a>,
     parser: Parser<'a, StrInput<'a>>,
+    /// In how many `[ ]` and `{ }` the node lies that is being read.
+    brackets: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -160,22 +163,39 @@ impl<'a> Reader<'a> {
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_decoration(span, anchor, tag.is_some())?;
-                let mut items = Vec::new();
-                loop {
-                    match self.next()? {
-                        (Event::SequenceEnd, end) => {
-                            let place = self.place(Span::new(span.start, end.end));
-                            return Ok(Node { kind: Kind::Sequence(items), place });
-                        }
-                        (event, span) => items.push(self.node(event, span, depth + 1)?),
-                    }
-                }
+                self.bracketed(span, |reader| reader.sequence(span, depth))
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_decoration(span, anchor, tag.is_some())?;
-                self.mapping(span, depth)
+                self.bracketed(span, |reader| reader.mapping(span, depth))
             }
             _ => Err(self.unsupported(span, "値がありません")),
+        }
+    }
+
+    /// Reads a collection that may begin with a bracket.
+    fn bracketed(
+        &mut self,
+        span: Span,
+        read: impl FnOnce(&mut Self) -> Result<Node, Diagnostic>,
+    ) -> Result<Node, Diagnostic> {
+        let bracket = usize::from(self.source.text()[self.range(span).start..].starts_with(['[', '{']));
+        self.brackets += bracket;
+        let node = read(self)?;
+        self.brackets -= bracket;
+        Ok(node)
+    }
+
+    fn sequence(&mut self, span: Span, depth: usize) -> Result<Node, Diagnostic> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd, end) => {
+                    let place = self.place(Span::new(span.start, end.end));
+                    return Ok(Node { kind: Kind::Sequence(items), place });
+                }
+                (event, span) => items.push(self.node(event, span, depth + 1)?),
+            }
         }
     }
 
@@ -213,12 +233,14 @@ impl<'a> Reader<'a> {
     /// blank after its `#`; without one it is most likely text.
     fn refuse_lost_text(&self, place: &Place) -> Result<(), Diagnostic> {
         let range = place.range();
-        if self.source.text()[range.clone()].contains('\n') {
-            return Err(Diagnostic::error(Code::YamlUnsupported, "行の分かれた文章の前に |- がありません。")
-                .at(&place.first_line())
-                .hint(
-                    "項目の行を「取組内容: |-」のようにし、文章を次の行から、行の頭を下げて書いてください。",
-                ));
+        if place.text().contains(['\n', '\r']) {
+            return Err(self.slip_across_lines(place).unwrap_or_else(|| {
+                Diagnostic::error(Code::YamlUnsupported, "行の分かれた文章の前に |- がありません。")
+                    .at(&place.first_line())
+                    .hint(
+                        "項目の行を「取組内容: |-」のようにし、文章を次の行から、行の頭を下げて書いてください。",
+                    )
+            }));
         }
         let rest = self.source.text()[range.end..].lines().next().unwrap_or_default();
         // Nothing typed has its place at the colon of its key.
@@ -315,7 +337,7 @@ mod tests {
     fn a_block_text_ends_with_its_last_character() {
         let node = parse_text("文: |-\n  一\n  二\n\n後: x\n").expect("parses");
         let place = scalar(&node, "文").1;
-        assert!(place.source().text()[place.range()].ends_with('二'));
+        assert!(place.text().ends_with('二'));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use saphyr_parser::ScanError;
 
 use super::Reader;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Place};
 
 impl Reader<'_> {
     /// What the parser stumbled over.
@@ -72,10 +72,31 @@ impl Reader<'_> {
         }
     }
 
+    /// What is wrong where YAML takes lines for one value that are meant as several.
+    pub(super) fn slip_across_lines(&self, place: &Place) -> Option<Diagnostic> {
+        let (range, text) = (place.range(), place.text());
+        let first = place.start().line;
+        if self.brackets > 0 {
+            return Some(self.not_yaml(first, range.start).hint(UNCLOSED));
+        }
+        let last_is_key = self.source.text()[range.end..].starts_with(':');
+        let before = &self.source.text()[self.lines.range(first).start..range.start];
+        if last_is_key && before.trim_start_matches([' ', '-']).is_empty() {
+            return self.slip_before(first + text.lines().count() - 1);
+        }
+        let (number, line) = (first..)
+            .zip(text.lines())
+            .skip(1)
+            .find(|(_, line)| last_is_key && text.ends_with(line) || line.trim_start().starts_with("- "))?;
+        let indent = line.len() - line.trim_start().len();
+        Some(self.not_yaml(number, self.lines.range(number).start + indent).hint(TOO_DEEP))
+    }
+
     /// The parser may stumble after the line that is wrong. Going back from there to the last key that can be read, the first
     /// line with a slip that office programs and full-width habits bring is the one. What is typed in a text is none.
     fn slip_before(&self, stumbled: usize) -> Option<Diagnostic> {
         let in_text = self.lines.in_text(stumbled);
+        let mut without_colon = None;
         for number in (1..=stumbled).rev().filter(|number| !in_text[number - 1]) {
             let range = self.lines.range(number);
             let line = &self.source.text()[range.clone()];
@@ -85,19 +106,34 @@ impl Reader<'_> {
             if let Some(tab) = self.tab(number) {
                 return Some(tab);
             }
-            if let Some(hint) = slip(line) {
+            let is_entry = line.contains(": ") || line.trim_end().ends_with(':');
+            let after_text = number > 1 && in_text[number - 2];
+            if let Some(hint) = (after_text && !is_entry).then_some(AFTER_TEXT).or_else(|| slip(line)) {
                 return Some(self.not_yaml(number, range.start).hint(hint));
             }
-            if number < stumbled && (line.contains(": ") || line.trim_end().ends_with(':')) {
+            if number < stumbled && is_entry {
                 let since = &self.source.text()[range.start..self.lines.range(stumbled).start];
                 let open = value(line).starts_with(['[', '{'])
                     && since.matches(['[', '{']).count() != since.matches([']', '}']).count();
-                return open.then(|| self.not_yaml(number, range.end - value(line).len()).hint(UNCLOSED));
+                if open {
+                    return Some(self.not_yaml(number, range.end - value(line).len()).hint(UNCLOSED));
+                }
+                break;
+            }
+            if number < stumbled && !line.trim_start().starts_with('-') {
+                without_colon = Some(number);
             }
         }
-        None
+        without_colon.map(|number| self.not_yaml(number, self.lines.range(number).start).hint(NO_COLON))
     }
 }
+
+const AFTER_TEXT: &str = "上の文章の続きなら、行の頭を文章とそろえてください。新しい項目なら、名前の後に半角のコロンと空白を入れてください（例: 査定: A）。";
+
+const NO_COLON: &str = "項目の名前の後に、半角のコロンと空白を入れてください（例: 査定: A）。";
+
+const TOO_DEEP: &str =
+    "この行の頭の空白が、上の行より多くなっています。並ぶ項目は、行の頭をそろえてください。";
 
 const UNCLOSED: &str = "かっこ（[ ] や { }）が閉じているか、区切りが半角の , か確かめてください。";
 
