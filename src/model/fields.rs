@@ -91,6 +91,21 @@ impl<'a> Fields<'a> {
         items
     }
 
+    /// The names of a key's list, at least one. One that stands there twice is reported.
+    pub fn require_names(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Text> {
+        let nodes = self.require_list(key, diagnostics).iter();
+        let names: Vec<Text> = nodes.filter_map(|node| text(node, diagnostics)).collect();
+        let mut seen = HashSet::new();
+        for name in names.iter().filter(|name| !seen.insert(name.value.as_str())) {
+            diagnostics.push(
+                Diagnostic::error(Code::Duplicate, format!("{key}「{}」が二度書かれています。", name.value))
+                    .at(&name.place)
+                    .hint("どちらか一方を消してください。"),
+            );
+        }
+        names
+    }
+
     /// The place of the whole mapping.
     pub fn place(&self) -> &'a Place {
         self.place

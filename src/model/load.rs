@@ -48,10 +48,6 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     }
     let plan =
         diagnostics.take(files.node(&data("plan.yaml"))).and_then(|node| Plan::read(&node, &mut diagnostics));
-    // The other files are judged by the plan's period, scale, sections and tree. Where some of that is lost, what would be said of
-    // them is mostly untrue.
-    let lost = |diagnostic: &Diagnostic| diagnostic.code != Code::UnknownKey;
-    let plan = plan.filter(|_| !diagnostics.iter().any(lost));
     files.refuse_strays(&mut diagnostics);
     let Some(plan) = plan else { return Err(diagnostics) };
 

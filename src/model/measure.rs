@@ -1,8 +1,8 @@
 //! 事業: what a sheet reports on, the same in every year.
 
 use super::excuse::Excuse;
-use super::fields::{Fields, Text, text};
-use super::plan::{Plan, Section, refuse_doubles};
+use super::fields::{Fields, Text};
+use super::plan::{Plan, Section};
 use super::yaml::Node;
 use super::year::{FiscalYear, NotAPeriod, Period};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
@@ -45,13 +45,8 @@ impl Measure {
     pub(super) fn read(node: &Node, plan: &Plan, diagnostics: &mut Diagnostics) -> Option<Self> {
         let fields = Fields::of(node, diagnostics)?;
         let title = fields.require_text("事業名", diagnostics);
-        let sections: Vec<Text> = fields
-            .require_list("担当係", diagnostics)
-            .iter()
-            .filter_map(|node| text(node, diagnostics))
-            .collect();
-        refuse_doubles(&sections, |name: &Text| &name.value, "担当係", diagnostics);
-        let sections = sections
+        let sections = fields
+            .require_names("担当係", diagnostics)
             .into_iter()
             .filter_map(|name| {
                 let section = diagnostics.take(plan.section(&name))?;

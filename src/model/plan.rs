@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::excuse::Excuse;
-use super::fields::{Fields, Text, hint_at_separator, text};
+use super::fields::{Fields, Text, hint_at_separator};
 use super::grade::GradeScale;
 use super::house_style::HouseStyle;
 use super::id::MeasureId;
@@ -171,16 +171,18 @@ impl Plan {
         let name = fields.require_text("名称", diagnostics);
         let slogan = fields.text("標語", diagnostics);
         let publisher = fields.require_text("発行者", diagnostics);
+
+        // What the other files are judged by. Where some of it is lost, what would be said of them is mostly untrue.
+        let mut lost = Diagnostics::new();
         let period = fields
-            .require_text("計画期間", diagnostics)
-            .and_then(|text| diagnostics.take(period(&text)).map(|period| Spanned::new(period, text.place)));
-        let scale = GradeScale::read(fields.require_list("評価基準", diagnostics), diagnostics);
-        let sections: Vec<Text> = fields
-            .require_list("担当係", diagnostics)
-            .iter()
-            .filter_map(|node| text(node, diagnostics))
-            .collect();
-        refuse_doubles(&sections, |name: &Text| &name.value, "担当係", diagnostics);
+            .require_text("計画期間", &mut lost)
+            .and_then(|text| lost.take(period(&text)).map(|period| Spanned::new(period, text.place)));
+        let scale = GradeScale::read(fields.require_list("評価基準", &mut lost), &mut lost);
+        let sections = fields.require_names("担当係", &mut lost);
+        let strategies = numbered(fields.require_list("基本戦略", &mut lost), &mut lost, Strategy::read);
+        let whole = lost.iter().all(|found| found.code == Code::UnknownKey);
+        diagnostics.append(lost);
+
         let labels = Labels::read(fields.get("呼称"), diagnostics);
         let foreword = fields
             .list("前文", diagnostics)
@@ -188,11 +190,10 @@ impl Plan {
             .filter_map(|node| ForewordSection::read(node, diagnostics))
             .collect();
         let note = fields.text("注記", diagnostics);
-        let strategies = numbered(fields.require_list("基本戦略", diagnostics), diagnostics, Strategy::read);
         let house_style = HouseStyle::read(fields.get("校正"), diagnostics);
         let excuses = Excuse::read_all(&fields, diagnostics);
         fields.finish(diagnostics);
-        Some(Self {
+        whole.then_some(Self {
             name: name?,
             slogan,
             publisher: publisher?,
@@ -267,11 +268,10 @@ impl Priority {
 impl Initiative {
     fn read(number: u32, fields: &Fields<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = fields.require_text("名称", diagnostics);
-        let measures: Vec<Spanned<MeasureId>> = fields
-            .require_list("事業", diagnostics)
-            .iter()
-            .filter_map(|node| {
-                let typed = text(node, diagnostics)?;
+        let measures = fields
+            .require_names("事業", diagnostics)
+            .into_iter()
+            .filter_map(|typed| {
                 let id = typed.value.parse().map_err(|_| {
                     let wrong = Diagnostic::error(
                         Code::BadValue,
@@ -284,26 +284,7 @@ impl Initiative {
                 diagnostics.take(id).map(|id| Spanned::new(id, typed.place))
             })
             .collect();
-        refuse_doubles(&measures, |id: &Spanned<MeasureId>| id.as_str(), "事業", diagnostics);
         Some(Self { number, name: name?, measures })
-    }
-}
-
-/// Reports what stands twice in one list.
-pub(super) fn refuse_doubles<T>(
-    items: &[Spanned<T>],
-    name: impl Fn(&Spanned<T>) -> &str,
-    list: &str,
-    diagnostics: &mut Diagnostics,
-) {
-    for (index, item) in items.iter().enumerate() {
-        if items[..index].iter().any(|other| name(other) == name(item)) {
-            diagnostics.push(
-                Diagnostic::error(Code::Duplicate, format!("{list}「{}」が二度書かれています。", name(item)))
-                    .at(&item.place)
-                    .hint("どちらか一方を消してください。"),
-            );
-        }
     }
 }
 

@@ -266,17 +266,19 @@ fn all_errors_of_a_run_are_told_together() {
             project.edit("data/records/R7/ibasho.yaml", "成果:", "成課:");
             project.edit("data/measures/haishoku.yaml", "[福祉課]", "[福祉科]");
             project.edit("data/plan.yaml", "発行者: みどり町", "発行者: みどり町\n発行人: みどり町");
+            project.edit("data/plan.yaml", "施策細目: 施策,", "施策細目: [施策],");
         },
         &[],
         1,
         &[
+            "E0201",
             "E0205",
             "「福祉課」ではありませんか。",
             "「成果」ではありませんか。",
             "「発行人」という項目はありません。",
         ],
     );
-    assert!(run.stderr.contains("エラーが 4 件あります。"), "{}", run.stderr);
+    assert!(run.stderr.contains("エラーが 5 件あります。"), "{}", run.stderr);
 }
 
 #[test]
