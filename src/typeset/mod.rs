@@ -36,6 +36,9 @@ const SHEET_LABEL: &str = "sheet-";
 /// that it takes little more memory than its finished pages.
 const PARTS_IN_MEMORY: usize = 16;
 
+/// How often it forgets in the course of a larger plan. Each time takes as long as Typst has ever had to remember.
+const TIMES_FORGETTING: usize = 12;
+
 /// How often a booklet is made again before Typst forgets what it no longer needed.
 const MEMORABLE: usize = 5;
 
@@ -46,26 +49,28 @@ pub fn forget_the_old() {
 
 /// What Typst forgets while a booklet is laid out.
 struct Forgetting {
-    large: bool,
+    /// After how many parts, in a large plan.
+    every: Option<usize>,
     done: AtomicUsize,
 }
 
 impl Forgetting {
+    /// While one part is laid out Typst forgets about once at most, so no part loses what it has found out itself.
     fn new(parts: usize) -> Self {
-        Self { large: parts > PARTS_IN_MEMORY, done: AtomicUsize::new(0) }
+        let every = (parts / TIMES_FORGETTING).max(2 * rayon::current_num_threads());
+        Self { every: (parts > PARTS_IN_MEMORY).then_some(every), done: AtomicUsize::new(0) }
     }
 
-    /// Forgets what has not been needed since it last forgot. While one part is laid out that happens about once at most, so no
-    /// part loses what it has found out itself.
+    /// Forgets what has not been needed since it last forgot.
     fn part_is_done(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        if self.large && done.is_multiple_of(2 * rayon::current_num_threads()) {
+        if self.every.is_some_and(|every| done.is_multiple_of(every)) {
             comemo::evict(1);
         }
     }
 
     fn all_are_done(&self) {
-        if self.large {
+        if self.every.is_some() {
             comemo::evict(0);
         }
     }
