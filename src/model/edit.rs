@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::yaml::{self, Kind, Node};
-use crate::diagnostics::{Fix, Place, SourceFile};
+use crate::diagnostics::{Fix, SourceFile};
 
 /// Files of `data/` as they would be; those on the disk are as they were.
 #[derive(Debug, Clone, Default)]
@@ -79,7 +79,7 @@ fn without_overlaps(mut fixes: Vec<&Fix>) -> Vec<&Fix> {
         let apart = kept
             .last()
             .is_none_or(|last| range(last).end <= range(fix).start && range(last).start < range(fix).start);
-        if apart && typed(&fix.place) != fix.replacement {
+        if apart && fix.place.text() != fix.replacement {
             kept.push(fix);
         }
     }
@@ -140,7 +140,7 @@ fn keeps_form(before: &Node, after: &Node, fixes: &[&Fix]) -> bool {
                 return old == new;
             }
             let (gone, come) = inside.fold((0, 0), |(gone, come), fix| {
-                (gone + typed(&fix.place).chars().count(), come + fix.replacement.chars().count())
+                (gone + fix.place.text().chars().count(), come + fix.replacement.chars().count())
             });
             old.chars().count() + come == new.chars().count() + gone
         }
@@ -155,11 +155,6 @@ fn keeps_form(before: &Node, after: &Node, fixes: &[&Fix]) -> bool {
         }
         _ => false,
     }
-}
-
-/// What the file has at a place.
-fn typed(place: &Place) -> &str {
-    place.text()
 }
 
 #[cfg(test)]

@@ -173,15 +173,15 @@ impl Plan {
         let publisher = fields.require_text("発行者", diagnostics);
 
         // What the other files are judged by. Where some of it is lost, what would be said of them is mostly untrue.
-        let mut lost = Diagnostics::new();
+        let mut basis = Diagnostics::new();
         let period = fields
-            .require_text("計画期間", &mut lost)
-            .and_then(|text| lost.take(period(&text)).map(|period| Spanned::new(period, text.place)));
-        let scale = GradeScale::read(fields.require_list("評価基準", &mut lost), &mut lost);
-        let sections = fields.require_names("担当係", &mut lost);
-        let strategies = numbered(fields.require_list("基本戦略", &mut lost), &mut lost, Strategy::read);
-        let whole = lost.iter().all(|found| found.code == Code::UnknownKey);
-        diagnostics.append(lost);
+            .require_text("計画期間", &mut basis)
+            .and_then(|text| basis.take(period(&text)).map(|period| Spanned::new(period, text.place)));
+        let scale = GradeScale::read(fields.require_list("評価基準", &mut basis), &mut basis);
+        let sections = fields.require_names("担当係", &mut basis);
+        let strategies = numbered(fields.require_list("基本戦略", &mut basis), &mut basis, Strategy::read);
+        let whole = basis.iter().all(|found| found.code == Code::UnknownKey);
+        diagnostics.append(basis);
 
         let labels = Labels::read(fields.get("呼称"), diagnostics);
         let foreword = fields

@@ -32,11 +32,11 @@ use world::{PartWorld, Setting};
 /// The label that the layouts put on a sheet, before its page number: `<sheet-12>`.
 const SHEET_LABEL: &str = "sheet-";
 
-/// How many parts Typst remembers as a whole. In a larger plan those that are finished are forgotten one after the other, so
-/// that it takes little more memory than its finished pages.
+/// How many parts Typst remembers as a whole. In the course of a larger plan it forgets those that are finished, so that the
+/// plan takes little more memory than its pages.
 const PARTS_IN_MEMORY: usize = 16;
 
-/// How often it forgets in the course of a larger plan. Each time takes as long as Typst has ever had to remember.
+/// How often it does. Each time has its price, also for the parts that are under way.
 const TIMES_FORGETTING: usize = 12;
 
 /// How often a booklet is made again before Typst forgets what it no longer needed.
@@ -55,9 +55,9 @@ struct Forgetting {
 }
 
 impl Forgetting {
-    /// While one part is laid out Typst forgets about once at most, so no part loses what it has found out itself.
+    /// It happens about once at most while a part of sheets is laid out, and what was needed since the last time stays.
     fn new(parts: usize) -> Self {
-        let every = (parts / TIMES_FORGETTING).max(2 * rayon::current_num_threads());
+        let every = (parts / TIMES_FORGETTING).max(rayon::current_num_threads());
         Self { every: (parts > PARTS_IN_MEMORY).then_some(every), done: AtomicUsize::new(0) }
     }
 
