@@ -93,7 +93,8 @@ impl Reader<'_> {
     }
 
     /// The parser may stumble after the line that is wrong. Going back from there to the last key that can be read, the first
-    /// line with a slip that office programs and full-width habits bring is the one. What is typed in a text is none.
+    /// line with a slip that office programs and full-width habits bring is the one, or else the first that has no colon. What is
+    /// typed in a text is none, but a line that follows a text without being an entry has most likely left it.
     fn slip_before(&self, stumbled: usize) -> Option<Diagnostic> {
         let in_text = self.lines.in_text(stumbled);
         let mut without_colon = None;
