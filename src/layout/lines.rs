@@ -1,7 +1,7 @@
 //! Where a line must not end.
 //!
 //! Typst keeps the rules of 禁則, but would end a line inside a figure or between a figure and its unit. Word joiners at those
-//! places forbid it; they are taken out of the pages again once the lines are set (`typeset::joiners`), so that the text of the
+//! places forbid it; they are taken out of the pages again once the lines are set (`typeset::leftovers`), so that the text of the
 //! PDF is what was typed.
 
 use std::ops::Range;

@@ -4,7 +4,7 @@ mod compact;
 mod export;
 mod fit;
 mod fonts;
-mod joiners;
+mod leftovers;
 mod links;
 mod view;
 mod world;
@@ -235,7 +235,7 @@ impl LaidOut {
                 }
             }
             if steps == before {
-                done.pages.iter_mut().flatten().for_each(|page| joiners::remove(&mut page.frame));
+                done.pages.iter_mut().flatten().for_each(|page| leftovers::remove(&mut page.frame));
                 return Self { steps, ..done };
             }
         }

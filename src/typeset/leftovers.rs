@@ -1,0 +1,98 @@
+//! Takes out of finished pages what only their layout needed: word joiners, which have kept lines together and which no reader
+//! should find in the text, and the entries of elements that nobody will look for. In a large plan these are most of what Typst
+//! goes through to find the headings.
+
+use typst::foundations::Content;
+use typst::introspection::{Location, Tag};
+use typst::layout::{Frame, FrameItem, PlaceElem};
+use typst::model::{HeadingElem, TableCell, TableElem};
+use typst::text::{TextElem, TextItem};
+
+use super::fit::is_field;
+use crate::layout::WORD_JOINER;
+
+/// Removes the leftovers from a frame.
+pub(super) fn remove(frame: &mut Frame) {
+    if !has_leftovers(frame) {
+        return;
+    }
+    let mut unsought = Vec::new();
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => remove(&mut group.frame),
+            FrameItem::Text(text) if text.text.contains(WORD_JOINER) => remove_from_text(text),
+            FrameItem::Tag(tag) => return serves(tag, &mut unsought),
+            _ => {}
+        }
+        true
+    });
+}
+
+/// Frames without any are shared with Typst's cache and stay so.
+fn has_leftovers(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_leftovers(&group.frame),
+        FrameItem::Text(text) => text.text.contains(WORD_JOINER),
+        FrameItem::Tag(Tag::Start(element, flags)) => flags.introspectable && is_unsought(element),
+        _ => false,
+    })
+}
+
+/// Whether nobody looks for an element once its page is laid out. Fields are found by their frames; a link may lead to
+/// whatever else has a label.
+fn is_unsought(element: &Content) -> bool {
+    match element.label() {
+        Some(label) => is_field(label),
+        None => element.is::<TableCell>() || element.is::<TableElem>() || element.is::<PlaceElem>(),
+    }
+}
+
+/// Whether a tag still serves once its element is not looked for; the structure of the PDF needs those of tables and cells.
+/// `unsought` has the elements that have begun in the frame.
+fn serves(tag: &mut Tag, unsought: &mut Vec<Location>) -> bool {
+    let flags = match tag {
+        Tag::Start(element, flags) => {
+            remove_from_heading(element);
+            if is_unsought(element) {
+                flags.introspectable = false;
+                unsought.extend(element.location());
+            }
+            flags
+        }
+        Tag::End(location, _, flags) => {
+            flags.introspectable &= !unsought.contains(location);
+            flags
+        }
+    };
+    flags.any()
+}
+
+/// The bookmarks say what the headings say.
+fn remove_from_heading(element: &mut Content) {
+    if let Some(heading) = element.to_packed_mut::<HeadingElem>() {
+        let text = heading.body.plain_text();
+        if text.contains(WORD_JOINER) {
+            heading.body = TextElem::packed(text.split(WORD_JOINER).collect::<String>());
+        }
+    }
+}
+
+/// Glyphs know their characters by byte ranges of the text, which move by the joiners before them.
+fn remove_from_text(item: &mut TextItem) {
+    let joiners: Vec<usize> = item.text.match_indices(WORD_JOINER).map(|(at, _)| at).collect();
+    let moved = |at: u16| {
+        let before = joiners.partition_point(|&joiner| joiner < usize::from(at));
+        at - u16::try_from(before * WORD_JOINER.len_utf8()).unwrap_or(at)
+    };
+    item.glyphs.retain(|glyph| {
+        let range = usize::from(glyph.range.start)..usize::from(glyph.range.end);
+        !item
+            .text
+            .get(range)
+            .is_some_and(|text| !text.is_empty() && text.chars().all(|character| character == WORD_JOINER))
+    });
+    for glyph in &mut item.glyphs {
+        glyph.range = moved(glyph.range.start)..moved(glyph.range.end);
+    }
+    item.text = item.text.chars().filter(|&character| character != WORD_JOINER).collect();
+}
