@@ -177,14 +177,15 @@ impl Files<'_> {
         Tree { ids, meant }
     }
 
-    /// The files of a folder that are named after a measure of the tree. A plan of five years has hundreds, which are
-    /// read side by side.
-    fn measure_files(
+    /// What the files of a folder say that are named after a measure of the tree. A plan of five years has hundreds, which
+    /// are read side by side.
+    fn of_each_measure<T: Send>(
         &self,
         folder: &Path,
         tree: &Tree<'_>,
         diagnostics: &mut Diagnostics,
-    ) -> Vec<(MeasureId, Node)> {
+        read: impl Fn(&Node, &mut Diagnostics) -> Option<T> + Sync,
+    ) -> BTreeMap<MeasureId, T> {
         let mut listed: Vec<(MeasureId, PathBuf)> = Vec::new();
         for (stem, path) in self.yaml_files(folder, diagnostics) {
             match stem.parse() {
@@ -194,12 +195,20 @@ impl Files<'_> {
                 _ => diagnostics.push(unlisted(&stem, &path, tree)),
             }
         }
-        let nodes: Vec<_> = listed.par_iter().map(|(_, path)| self.node(path)).collect();
-        listed
-            .into_iter()
-            .zip(nodes)
-            .filter_map(|((id, _), node)| Some((id, diagnostics.take(node)?)))
-            .collect()
+        let files: Vec<_> = listed
+            .into_par_iter()
+            .map(|(id, path)| {
+                let mut found = Diagnostics::new();
+                let value = found.take(self.node(&path)).and_then(|node| read(&node, &mut found));
+                (id, value, found)
+            })
+            .collect();
+        let mut values = BTreeMap::new();
+        for (id, value, found) in files {
+            diagnostics.append(found);
+            values.extend(value.map(|value| (id, value)));
+        }
+        values
     }
 
     /// The entries of a folder by name; none if there is no such folder.
@@ -255,11 +264,9 @@ impl Files<'_> {
         tree: &Tree<'_>,
         diagnostics: &mut Diagnostics,
     ) -> BTreeMap<MeasureId, Measure> {
-        let mut measures = BTreeMap::new();
-        for (id, node) in self.measure_files(&data("measures"), tree, diagnostics) {
-            measures.extend(Measure::read(&node, plan, diagnostics).map(|measure| (id, measure)));
-        }
-        measures
+        self.of_each_measure(&data("measures"), tree, diagnostics, |node, found| {
+            Measure::read(node, plan, found)
+        })
     }
 
     /// The folders of `records/`, each a year of the plan.
@@ -292,11 +299,7 @@ impl Files<'_> {
         tree: &Tree<'_>,
         diagnostics: &mut Diagnostics,
     ) -> BTreeMap<MeasureId, Record> {
-        let mut records = BTreeMap::new();
-        for (id, node) in self.measure_files(folder, tree, diagnostics) {
-            records.extend(Record::read(&node, &plan.scale, diagnostics).map(|record| (id, record)));
-        }
-        records
+        self.of_each_measure(folder, tree, diagnostics, |node, found| Record::read(node, &plan.scale, found))
     }
 
     /// `用語.yaml`, which need not be there.

@@ -69,9 +69,10 @@ impl Forgetting {
         }
     }
 
+    /// Forgets the rest, beside whatever follows.
     fn all_are_done(&self) {
         if self.every.is_some() {
-            comemo::evict(0);
+            rayon::spawn(|| comemo::evict(0));
         }
     }
 }
