@@ -43,7 +43,7 @@ const CHECKLIST: &str = "checklist.typ.j2";
 /// processors busy until the end.
 const SHEETS_PER_PART: usize = 15;
 
-/// Of a large plan they are larger: every part begins with what is alike on all sheets.
+/// Into how many parts the sheets go at most: each begins with what is alike on all sheets, which adds up in a large plan.
 const MOST_PARTS: usize = 100;
 
 /// How the booklet is printed, which changes nothing of what it says.
@@ -66,7 +66,7 @@ pub fn render(book: &Book<'_>, printing: &Printing, files: &Arc<LayoutFiles>) ->
     let (front, sheets) = rayon::join(
         || renderer.part("front", true, &[]),
         || -> Vec<Result<Part, Diagnostic>> {
-            let chunks = book.sheets.par_chunks(SHEETS_PER_PART.max(book.sheets.len() / MOST_PARTS));
+            let chunks = book.sheets.par_chunks(SHEETS_PER_PART.max(book.sheets.len().div_ceil(MOST_PARTS)));
             chunks.map(|sheets| renderer.part(&format!("sheets-{}", sheets[0].page), false, sheets)).collect()
         },
     );

@@ -221,6 +221,22 @@ fn the_page_box_of_a_viewer_shows_the_printed_numbers() {
 }
 
 #[test]
+fn a_link_of_a_council_s_own_layout_leads_to_its_table() {
+    let project = Project::small();
+    project.write(
+        "layouts/foreword.typ.j2",
+        "= 前文\n#link(<kigen>)[期限の表]\n#pagebreak()\n#v(40mm)\n\
+         #table(columns: 2, table.header([係], [期限]), [福祉課], [五月]) <kigen>\n",
+    );
+    let booklet = Pdf::build(&project, &[]);
+    assert!(booklet.text[1].contains("期限の表") && booklet.text[2].contains("五月"));
+    let [(_, (page, top))] = booklet.links(1)[..] else { panic!("one link") };
+    // A page of 842 points has 40 of margin above, and 113 that the layout leaves.
+    assert_eq!(page, 2);
+    assert!((650.0..700.0).contains(&top), "{top}");
+}
+
+#[test]
 fn the_head_of_a_sheet_links_back_to_its_row() {
     let mut rows: Vec<(usize, (usize, f32))> = Vec::new();
     for page in 2..4 {
