@@ -52,11 +52,16 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     let Some(plan) = plan else { return Err(diagnostics) };
 
     let tree = files.tree(&plan, &mut diagnostics);
-    let measures = files.measures(&plan, &tree, &mut diagnostics);
+    let measures = files.of_each_measure(&data("measures"), &tree, &mut diagnostics, |node, found| {
+        Measure::read(node, &plan, found)
+    });
     let folders = files.year_folders(&plan, &mut diagnostics);
     let records: BTreeMap<_, _> = folders
         .iter()
-        .map(|(&year, folder)| (year, files.records(folder, &plan, &tree, &mut diagnostics)))
+        .map(|(&year, folder)| {
+            let read = |node: &Node, found: &mut Diagnostics| Record::read(node, &plan.scale, found);
+            (year, files.of_each_measure(folder, &tree, &mut diagnostics, read))
+        })
         .collect();
     for (year, id, record) in
         records.iter().flat_map(|(year, records)| records.iter().map(move |(id, record)| (*year, id, record)))
@@ -258,17 +263,6 @@ impl Files<'_> {
         files
     }
 
-    fn measures(
-        &self,
-        plan: &Plan,
-        tree: &Tree<'_>,
-        diagnostics: &mut Diagnostics,
-    ) -> BTreeMap<MeasureId, Measure> {
-        self.of_each_measure(&data("measures"), tree, diagnostics, |node, found| {
-            Measure::read(node, plan, found)
-        })
-    }
-
     /// The folders of `records/`, each a year of the plan.
     fn year_folders(&self, plan: &Plan, diagnostics: &mut Diagnostics) -> BTreeMap<FiscalYear, PathBuf> {
         let mut folders = BTreeMap::new();
@@ -290,16 +284,6 @@ impl Files<'_> {
             }
         }
         folders
-    }
-
-    fn records(
-        &self,
-        folder: &Path,
-        plan: &Plan,
-        tree: &Tree<'_>,
-        diagnostics: &mut Diagnostics,
-    ) -> BTreeMap<MeasureId, Record> {
-        self.of_each_measure(folder, tree, diagnostics, |node, found| Record::read(node, &plan.scale, found))
     }
 
     /// `用語.yaml`, which need not be there.

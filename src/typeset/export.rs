@@ -45,7 +45,7 @@ impl Pages<'_> {
         Ok(compact(&pdf).unwrap_or(pdf))
     }
 
-    /// The pages as a document, in which Typst has found all of its elements.
+    /// The pages as a document, in which Typst has found the headings and all else that it is still asked for.
     fn document(&self) -> PagedDocument {
         PagedDocument::new(self.finished.iter().cloned().collect(), self.info.clone())
     }

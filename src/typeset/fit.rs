@@ -149,11 +149,6 @@ pub(super) fn field_name(label: Label) -> Option<String> {
     name_after(label, FIELD_LABEL)
 }
 
-/// Whether a label is that of a field.
-pub(super) fn is_field(label: Label) -> bool {
-    label.resolve().as_str().starts_with(FIELD_LABEL)
-}
-
 /// The printed number of the sheet that a tag begins.
 pub(super) fn sheet_number(tag: &Tag) -> Option<u32> {
     let Tag::Start(element, _) = tag else { return None };

@@ -8,7 +8,7 @@ use typst::layout::{Frame, FrameItem, PlaceElem};
 use typst::model::{HeadingElem, TableCell, TableElem};
 use typst::text::{TextElem, TextItem};
 
-use super::fit::is_field;
+use super::fit::field_name;
 use crate::layout::WORD_JOINER;
 
 /// Removes the leftovers from a frame.
@@ -42,7 +42,7 @@ fn has_leftovers(frame: &Frame) -> bool {
 /// whatever else has a label.
 fn is_unsought(element: &Content) -> bool {
     match element.label() {
-        Some(label) => is_field(label),
+        Some(label) => field_name(label).is_some(),
         None => element.is::<TableCell>() || element.is::<TableElem>() || element.is::<PlaceElem>(),
     }
 }
