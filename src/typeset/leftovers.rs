@@ -1,9 +1,12 @@
 //! Takes out of finished pages what only their layout needed: word joiners, which have kept lines together and which no reader
-//! should find in the text, and the entries of elements that nobody will look for. In a large plan these are most of what Typst
-//! goes through to find the headings.
+//! should find in the text; the entries of elements that nobody will look for, which in a large plan are most of what Typst goes
+//! through to find the headings; and what was typed into tables, which is on the page a second time.
+
+use std::sync::Arc;
 
 use typst::foundations::Content;
 use typst::introspection::{Location, Tag};
+use typst::layout::resolve::{Cell, CellGrid, Entry};
 use typst::layout::{Frame, FrameItem, PlaceElem};
 use typst::model::{HeadingElem, TableCell, TableElem};
 use typst::text::{TextElem, TextItem};
@@ -53,6 +56,7 @@ fn serves(tag: &mut Tag, unsought: &mut Vec<Location>) -> bool {
     let flags = match tag {
         Tag::Start(element, flags) => {
             remove_from_heading(element);
+            remove_laid_out(element);
             if is_unsought(element) {
                 flags.introspectable = false;
                 unsought.extend(element.location());
@@ -65,6 +69,38 @@ fn serves(tag: &mut Tag, unsought: &mut Vec<Location>) -> bool {
         }
     };
     flags.any()
+}
+
+/// The structure of the PDF needs to know where the cells of a table are and which of them are heads. What is in them, and with
+/// which rules, is on the page.
+fn remove_laid_out(element: &mut Content) {
+    if let Some(cell) = element.to_packed_mut::<TableCell>() {
+        cell.body = Content::empty();
+        cell.stroke.unset();
+    } else if let Some(table) = element.to_packed_mut::<TableElem>()
+        && let Some(grid) = table.grid.as_ref().and_then(|grid| bare(grid))
+    {
+        table.children.clear();
+        table.grid = Some(Arc::new(grid));
+    }
+}
+
+/// The empty cells of a table. Nothing if it has heads that repeat: those cannot be made anew.
+fn bare(grid: &CellGrid) -> Option<CellGrid> {
+    let entries = grid.entries.iter().map(|entry| match *entry {
+        Entry::Cell(_) => Entry::Cell(Cell::new(Content::empty())),
+        Entry::Merged { parent } => Entry::Merged { parent },
+    });
+    (grid.headers.is_empty() && grid.footer.is_none()).then(|| CellGrid {
+        entries: entries.collect(),
+        cols: grid.cols.clone(),
+        rows: grid.rows.clone(),
+        vlines: Vec::new(),
+        hlines: Vec::new(),
+        headers: Vec::new(),
+        footer: None,
+        has_gutter: grid.has_gutter,
+    })
 }
 
 /// The bookmarks say what the headings say.

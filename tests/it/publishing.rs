@@ -52,6 +52,38 @@ impl Pdf {
         self.document.dereference(object).unwrap().1
     }
 
+    /// The elements of the structure that have one of these roles.
+    fn structure<'a>(&'a self, roles: &'a [&str]) -> impl Iterator<Item = &'a Dictionary> {
+        self.document.objects.values().filter_map(|object| object.as_dict().ok()).filter(|element| {
+            element.has_type(b"StructElem")
+                && element
+                    .get(b"S")
+                    .and_then(Object::as_name)
+                    .is_ok_and(|role| roles.iter().any(|other| other.as_bytes() == role))
+        })
+    }
+
+    /// The page on which an element of the structure begins; none if it has no content.
+    fn page_of(&self, element: &Dictionary) -> Option<ObjectId> {
+        let page = element.get(b"Pg").and_then(Object::as_reference).ok();
+        page.or_else(|| {
+            let kids = self.follow(element.get(b"K").ok()?).as_array().ok()?;
+            kids.iter().find_map(|kid| self.page_of(self.follow(kid).as_dict().ok()?))
+        })
+    }
+
+    /// What the structure says of a cell of a table.
+    fn table_attribute<'a>(&'a self, cell: &'a Dictionary, name: &[u8]) -> Option<&'a Object> {
+        let attributes = self.follow(cell.get(b"A").ok()?);
+        let attributes = attributes.as_array().map_or(std::slice::from_ref(attributes), Vec::as_slice);
+        let attributes = attributes.iter().filter_map(|attributes| self.follow(attributes).as_dict().ok());
+        attributes
+            .filter(|attributes| {
+                attributes.get(b"O").and_then(Object::as_name).is_ok_and(|owner| owner == b"Table")
+            })
+            .find_map(|attributes| attributes.get(name).ok())
+    }
+
     /// The page, counted from 0, and the height at which a destination lies.
     fn destination(&self, destination: &Object) -> (usize, f32) {
         let destination = self.follow(destination).as_array().unwrap();
@@ -299,6 +331,24 @@ fn a_sheet_is_read_in_the_order_of_the_form() {
             let found = page[after..].find(label);
             after + found.unwrap_or_else(|| panic!("{label} after {}", &page[..after])) + label.len()
         });
+    }
+}
+
+#[test]
+fn each_cell_of_a_sheet_has_its_heads() {
+    for (page, id) in BOOKLET.pages().into_iter().enumerate().skip(4) {
+        let cells: Vec<&Dictionary> =
+            BOOKLET.structure(&["TH", "TD"]).filter(|cell| BOOKLET.page_of(cell) == Some(id)).collect();
+        let scopes: Vec<&[u8]> =
+            cells.iter().filter_map(|cell| BOOKLET.table_attribute(cell, b"Scope")?.as_name().ok()).collect();
+        let count = |scope: &str| scopes.iter().filter(|name| **name == scope.as_bytes()).count();
+        // Five years, 取組内容 and 成果, 自己評価 and 今後の方針; ten rows from 基本戦略 to 備考; 年度 heads the years and the rows.
+        assert_eq!((count("Column"), count("Row"), count("Both")), (9, 10, 1), "page {page}");
+        let lost = cells.iter().filter(|cell| {
+            let heads = BOOKLET.table_attribute(cell, b"Headers").and_then(|heads| heads.as_array().ok());
+            cell.get(b"S").unwrap().as_name().unwrap() == b"TD" && heads.is_none_or(Vec::is_empty)
+        });
+        assert_eq!(lost.count(), 0, "page {page}");
     }
 }
 
