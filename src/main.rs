@@ -3,15 +3,23 @@
 mod cli;
 mod commands;
 
+use std::ffi::c_long;
 use std::process::{self, ExitCode};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// `mi_option_purge_delay` of mimalloc 2, for which the crate has no name.
+const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
+
+/// What it is as mimalloc comes, in milliseconds.
+const SHORT_PURGE_DELAY: c_long = 10;
+
 /// What a shell reports of a program that was interrupted.
 const INTERRUPTED: i32 = 130;
 
 fn main() -> ExitCode {
+    keep_freed_memory();
     // Ctrl-C ends the program at once, or as soon as what it is writing is whole. Without the handler it still ends.
     let _ = ctrlc::set_handler(|| {
         shinchoku::output::finish_writing();
@@ -20,5 +28,17 @@ fn main() -> ExitCode {
     match cli::parse() {
         Ok(cli) => commands::run(cli),
         Err(status) => status,
+    }
+}
+
+/// Keeps memory that is free again for a second before the system gets it back: the next part of a large plan needs as much, and
+/// the system would hand it out in smaller pieces, each cleared anew.
+fn keep_freed_memory() {
+    // SAFETY: both only read and write a number of the allocator, which may be set at any time.
+    unsafe {
+        // Whoever has set it otherwise, in the environment, is not overruled.
+        if libmimalloc_sys::mi_option_get(PURGE_DELAY) == SHORT_PURGE_DELAY {
+            libmimalloc_sys::mi_option_set(PURGE_DELAY, 1_000);
+        }
     }
 }

@@ -22,7 +22,8 @@ pub(super) fn compact(pdf: &[u8]) -> Option<Vec<u8>> {
     let File { header, objects, size, trailer } = file;
     let (alone, packed): (Vec<Object<'_>>, Vec<Object<'_>>) =
         objects.into_iter().partition(Object::has_stream);
-    let mut written = Written { bytes: header.to_vec(), entries: vec![Entry::Free; size] };
+    let mut written = Written { bytes: Vec::with_capacity(pdf.len()), entries: vec![Entry::Free; size] };
+    written.bytes.extend_from_slice(header);
     for object in &alone {
         written.object(object.number, &object.body)?;
     }

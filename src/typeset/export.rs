@@ -51,9 +51,9 @@ impl Pages<'_> {
     }
 
     /// The tag of a table says which area its texts cover. Typst measures them page after page, a fourth of the time of an
-    /// export, but remembers a text that was measured: those of the last pages are measured beside it, before it comes to them.
+    /// export, but remembers a text that was measured: this runs ahead of it, while it makes the tags and then draws.
     fn measure_ahead(&self) {
-        self.finished.par_iter().rev().for_each(|page| measure_texts(&page.frame));
+        self.finished.par_iter().for_each(|page| measure_texts(&page.frame));
     }
 
     /// Findings of the export, each in the part that its span leads to.

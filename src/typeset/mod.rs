@@ -4,13 +4,13 @@ mod compact;
 mod export;
 mod fit;
 mod fonts;
+mod forgetting;
 mod leftovers;
 mod links;
 mod view;
 mod world;
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use typst::WorldExt;
@@ -21,61 +21,18 @@ use typst_layout::{Page, PagedDocument};
 
 pub use export::Image;
 pub use fonts::Fonts;
+pub use forgetting::forget_the_old;
 pub use view::{FieldArea, View};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, field_label};
 use crate::layout::{Markup, Part};
 use fit::{Inspection, Overflow, SheetMark, Steps};
+use forgetting::Forgetting;
 use links::Targets;
 use world::{PartWorld, Setting};
 
 /// The label that the layouts put on a sheet, before its page number: `<sheet-12>`.
 const SHEET_LABEL: &str = "sheet-";
-
-/// How many parts Typst remembers as a whole. In the course of a larger plan it forgets those that are finished, so that the
-/// plan takes little more memory than its pages.
-const PARTS_IN_MEMORY: usize = 16;
-
-/// How often it does. Each time has its price, also for the parts that are under way.
-const TIMES_FORGETTING: usize = 12;
-
-/// How often a booklet is made again before Typst forgets what it no longer needed.
-const MEMORABLE: usize = 5;
-
-/// Lets go of what Typst knows of texts that are gone, for a program that lays out one state of a booklet after the other.
-pub fn forget_the_old() {
-    comemo::evict(MEMORABLE);
-}
-
-/// What Typst forgets while a booklet is laid out.
-struct Forgetting {
-    /// After how many parts, in a large plan.
-    every: Option<usize>,
-    done: AtomicUsize,
-}
-
-impl Forgetting {
-    /// It happens about once at most while a part of sheets is laid out, and what was needed since the last time stays.
-    fn new(parts: usize) -> Self {
-        let every = (parts / TIMES_FORGETTING).max(rayon::current_num_threads());
-        Self { every: (parts > PARTS_IN_MEMORY).then_some(every), done: AtomicUsize::new(0) }
-    }
-
-    /// Forgets what has not been needed since it last forgot.
-    fn part_is_done(&self) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        if self.every.is_some_and(|every| done.is_multiple_of(every)) {
-            comemo::evict(1);
-        }
-    }
-
-    /// Forgets the rest, beside whatever follows.
-    fn all_are_done(&self) {
-        if self.every.is_some() {
-            rayon::spawn(|| comemo::evict(0));
-        }
-    }
-}
 
 /// A laid-out booklet.
 pub struct Pages<'a> {

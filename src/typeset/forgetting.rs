@@ -1,0 +1,58 @@
+//! What Typst remembers, and when it forgets it. Typst keeps each text that it has laid out in case it comes again; in a large
+//! plan that is many times what the pages take.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many parts Typst remembers as a whole. In the course of a larger plan it forgets those that are finished, so that the
+/// plan takes little more memory than its pages.
+const PARTS_IN_MEMORY: usize = 16;
+
+/// How often it does. Each time has its price, also for the parts that are under way.
+const TIMES_FORGETTING: usize = 12;
+
+/// How often a booklet is made again before Typst forgets what it no longer needed.
+const MEMORABLE: usize = 5;
+
+/// Lets go of what Typst knows of texts that are gone, for a program that lays out one state of a booklet after the other.
+pub fn forget_the_old() {
+    comemo::evict(MEMORABLE);
+}
+
+/// What Typst forgets while a booklet is laid out.
+pub(super) struct Forgetting {
+    /// After how many parts, in a large plan.
+    every: Option<usize>,
+    done: AtomicUsize,
+}
+
+impl Forgetting {
+    /// It happens about once at most while a part of sheets is laid out, and what was needed since the last time stays.
+    pub(super) fn new(parts: usize) -> Self {
+        let every = (parts / TIMES_FORGETTING).max(rayon::current_num_threads());
+        Self { every: (parts > PARTS_IN_MEMORY).then_some(every), done: AtomicUsize::new(0) }
+    }
+
+    /// Forgets what has not been needed since it last forgot.
+    pub(super) fn part_is_done(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.every.is_some_and(|every| done.is_multiple_of(every)) {
+            take_small_pages();
+            comemo::evict(1);
+        }
+    }
+
+    /// Forgets the rest, beside whatever follows.
+    pub(super) fn all_are_done(&self) {
+        if self.every.is_some() {
+            rayon::spawn(|| comemo::evict(0));
+        }
+    }
+}
+
+/// From now on the system gives memory in pieces of 4 KiB. Pieces of 2 MiB are quicker to use, but the system has few of them at
+/// hand: where it runs beside others on one machine, it waits for each, and a large plan needs hundreds.
+fn take_small_pages() {
+    // Where the system knows no such choice, it is as it is.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
+}
