@@ -171,6 +171,9 @@ impl Plan {
         let name = fields.require_text("名称", diagnostics);
         let slogan = fields.text("標語", diagnostics);
         let publisher = fields.require_text("発行者", diagnostics);
+        // Without them there is no booklet, but what the other files say can be judged all the same.
+        let or_unnamed =
+            |text: Option<Text>| text.unwrap_or_else(|| Spanned::new(String::new(), node.place.clone()));
 
         // What the other files are judged by. Where some of it is lost, what would be said of them is mostly untrue.
         let mut basis = Diagnostics::new();
@@ -194,9 +197,9 @@ impl Plan {
         let excuses = Excuse::read_all(&fields, diagnostics);
         fields.finish(diagnostics);
         whole.then_some(Self {
-            name: name?,
+            name: or_unnamed(name),
             slogan,
-            publisher: publisher?,
+            publisher: or_unnamed(publisher),
             period: period?,
             scale,
             sections,

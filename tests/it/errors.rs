@@ -265,7 +265,7 @@ fn all_errors_of_a_run_are_told_together() {
             project.edit(RECORD, "自己評価: 4", "自己評価: E");
             project.edit("data/records/R7/ibasho.yaml", "成果:", "成課:");
             project.edit("data/measures/haishoku.yaml", "[福祉課]", "[福祉科]");
-            project.edit("data/plan.yaml", "発行者: みどり町", "発行者: みどり町\n発行人: みどり町");
+            project.edit("data/plan.yaml", "発行者:", "発行人:");
             project.edit("data/plan.yaml", "施策細目: 施策,", "施策細目: [施策],");
         },
         &[],
@@ -275,10 +275,11 @@ fn all_errors_of_a_run_are_told_together() {
             "E0205",
             "「福祉課」ではありませんか。",
             "「成果」ではありませんか。",
-            "「発行人」という項目はありません。",
+            "「発行者」がありません。",
+            "「発行者」ではありませんか。",
         ],
     );
-    assert!(run.stderr.contains("エラーが 5 件あります。"), "{}", run.stderr);
+    assert!(run.stderr.contains("エラーが 6 件あります。"), "{}", run.stderr);
 }
 
 #[test]
