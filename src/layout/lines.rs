@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::counters::COUNTERS;
-use crate::script::{digit, is_hiragana, is_katakana};
+use crate::script::{digit, is_hiragana, is_kanji, is_katakana};
 
 /// Forbids a line break where it stands.
 pub(crate) const WORD_JOINER: char = '\u{2060}';
@@ -22,12 +22,27 @@ const NARROWEST: usize = 7;
 /// How many characters at least stand on the last line of a paragraph, its full stop included.
 const LAST_LINE: usize = 3;
 
+/// Words in kanji up to this length stay whole in a narrow cell, where a line more often ends inside one than not.
+const WHOLE_WORD: usize = 5;
+
 /// Phrases up to this length stay whole in a title.
 const WHOLE_PHRASE: usize = 12;
 
-/// The text with a word joiner wherever a line must not end.
+/// The text with a word joiner wherever a line must not end. `room` is how many characters a line of a narrow cell holds.
 pub(super) fn keep_together(text: &str, room: Option<usize>) -> String {
-    join_lines(text, room, |_, _| ())
+    let longest = room.map_or(0, |room| room.min(WHOLE_WORD));
+    join_lines(text, room, |characters, forbid| {
+        let mut start = 0;
+        for end in 1..=characters.len() {
+            let inside = |at: usize| characters.get(at).is_some_and(|&character| is_kanji(character));
+            if !(inside(end - 1) && inside(end)) {
+                if end - start <= longest {
+                    forbid(start..end);
+                }
+                start = end;
+            }
+        }
+    })
 }
 
 /// A title with a word joiner wherever a line must not end: it turns between phrases only.
@@ -238,6 +253,16 @@ mod tests {
             turns("大規模災害被災者生活再建支援事業"),
             "大/規/模/災/害/被/災/者/生/活/再/建/支/援事業"
         );
+    }
+
+    #[test]
+    fn words_in_kanji_stay_whole_in_a_narrow_cell() {
+        let narrow = |text| keep_together(text, Some(7)).replace(WORD_JOINER, "·");
+        assert_eq!(narrow("情報の完成・配布を行う"), "情·報の完·成・配·布を·行·う");
+        assert_eq!(narrow("災害支援者の要綱整備です"), "災·害·支·援·者の要·綱·整·備·で·す");
+        // A longer one may be wider than its cell.
+        assert_eq!(narrow("災害時支援者の協力です"), "災害時支援者の協·力·で·す");
+        assert_eq!(shown("情報の完成・配布を行う"), "情報の完成・配布を·行·う");
     }
 
     #[test]
