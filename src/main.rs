@@ -1,4 +1,4 @@
-//! The program `shinchoku`: the exit status and nothing else.
+//! The program `shinchoku`: how it holds memory, and the exit status.
 
 mod cli;
 mod commands;

@@ -22,7 +22,7 @@ const NARROWEST: usize = 7;
 /// How many characters at least stand on the last line of a paragraph, its full stop included.
 const LAST_LINE: usize = 3;
 
-/// Words in kanji up to this length stay whole in a narrow cell, where a line more often ends inside one than not.
+/// Words in kanji up to this length stay whole in a narrow cell. On longer lines a reader is used to their ends anywhere.
 const WHOLE_WORD: usize = 5;
 
 /// Phrases up to this length stay whole in a title.
@@ -31,34 +31,13 @@ const WHOLE_PHRASE: usize = 12;
 /// The text with a word joiner wherever a line must not end. `room` is how many characters a line of a narrow cell holds.
 pub(super) fn keep_together(text: &str, room: Option<usize>) -> String {
     let longest = room.map_or(0, |room| room.min(WHOLE_WORD));
-    join_lines(text, room, |characters, forbid| {
-        let mut start = 0;
-        for end in 1..=characters.len() {
-            let inside = |at: usize| characters.get(at).is_some_and(|&character| is_kanji(character));
-            if !(inside(end - 1) && inside(end)) {
-                if end - start <= longest {
-                    forbid(start..end);
-                }
-                start = end;
-            }
-        }
-    })
+    join_lines(text, room, longest, |before, after| !(is_kanji(before) && is_kanji(after)))
 }
 
 /// A title with a word joiner wherever a line must not end: it turns between phrases only.
 pub(super) fn keep_phrases(title: &str, room: Option<usize>) -> String {
     let longest = room.map_or(WHOLE_PHRASE, |room| room.min(WHOLE_PHRASE));
-    join_lines(title, room, |characters, forbid| {
-        let mut start = 0;
-        for end in 1..=characters.len() {
-            if end == characters.len() || phrase_ends(characters[end - 1], characters[end]) {
-                if end - start <= longest {
-                    forbid(start..end);
-                }
-                start = end;
-            }
-        }
-    })
+    join_lines(title, room, longest, phrase_ends)
 }
 
 /// Whether a phrase ends between two characters: after the kana or the sign that end one, and before a bracket opens.
@@ -67,37 +46,34 @@ fn phrase_ends(before: char, after: char) -> bool {
     "（「".contains(after) || ends(before) && !ends(after)
 }
 
+/// `longest_whole` is how many characters at most stay together between the places that `ends` finds.
 fn join_lines(
     text: &str,
     room: Option<usize>,
-    also: impl Fn(&[char], &mut dyn FnMut(Range<usize>)),
+    longest_whole: usize,
+    ends: impl Fn(char, char) -> bool,
 ) -> String {
     let mut joined = String::with_capacity(text.len() + text.len() / 8);
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 {
             joined.push('\n');
         }
-        join_line(line, room, &mut joined, &also);
+        join_line(line, room, longest_whole, &ends, &mut joined);
     }
     joined
 }
 
-/// `also` may forbid more line ends than those that every text has.
 fn join_line(
     line: &str,
     room: Option<usize>,
+    longest_whole: usize,
+    ends: &impl Fn(char, char) -> bool,
     joined: &mut String,
-    also: &impl Fn(&[char], &mut dyn FnMut(Range<usize>)),
 ) {
     let characters: Vec<char> = line.chars().collect();
     let longest = room.map_or(NARROWEST, |room| room.min(NARROWEST));
     // Whether the line may end before a character.
     let mut breaks = vec![true; characters.len() + 1];
-    let mut forbid = |range: Range<usize>| {
-        if range.len() > 1 {
-            breaks[range.start + 1..range.end].fill(false);
-        }
-    };
     let mut index = 0;
     while index < characters.len() {
         if is_digit(characters[index]) {
@@ -105,27 +81,39 @@ fn join_line(
             let start = index - prefix_length(&characters[..index]);
             let unit_end = end + unit_length(&characters[end..]);
             let fits = |start: usize| width(&characters[start..unit_end]) <= 2 * longest;
-            forbid(if fits(start) {
+            let whole = if fits(start) {
                 start..unit_end
             } else if fits(index) {
                 index..unit_end
             } else {
                 index..end
-            });
+            };
+            forbid(&mut breaks, whole);
             index = end;
         } else if is_katakana(characters[index]) {
             let end = run_end(&characters, index, is_katakana);
             if end - index <= longest {
                 // プラン２１ is one name.
                 let figure = characters.get(end).is_some_and(|&next| is_digit(next));
-                forbid(index..end + usize::from(figure));
+                forbid(&mut breaks, index..end + usize::from(figure));
             }
             index = end;
         } else {
             index += 1;
         }
     }
-    also(&characters, &mut forbid);
+    let mut start = 0;
+    for end in 1..=characters.len() {
+        if end == characters.len() || ends(characters[end - 1], characters[end]) {
+            let with_neighbours = unbroken(&breaks, start..end);
+            if end - start <= longest_whole
+                && room.is_none_or(|room| width(&characters[with_neighbours]) <= 2 * room)
+            {
+                forbid(&mut breaks, start..end);
+            }
+            start = end;
+        }
+    }
     let last = characters.len().saturating_sub(LAST_LINE);
     // With what it is joined to, it may be more than a narrow line holds.
     let joined_to = (0..last).rev().take_while(|&index| !breaks[index + 1]).count();
@@ -140,6 +128,20 @@ fn join_line(
         joined.push(character);
         before = Some(character);
     }
+}
+
+/// Keeps a run of characters on one line.
+fn forbid(breaks: &mut [bool], whole: Range<usize>) {
+    if whole.len() > 1 {
+        breaks[whole.start + 1..whole.end].fill(false);
+    }
+}
+
+/// A run of characters with all that stays on one line with its ends.
+fn unbroken(breaks: &[bool], run: Range<usize>) -> Range<usize> {
+    let before = breaks[1..=run.start].iter().rev().take_while(|&&may_break| !may_break).count();
+    let after = breaks[run.end..breaks.len() - 1].iter().take_while(|&&may_break| !may_break).count();
+    run.start - before..run.end + after
 }
 
 /// Where Typst ends no line by itself (UAX #14, strict): inside half-width figures, before signs that begin no line, after
@@ -262,6 +264,8 @@ mod tests {
         assert_eq!(narrow("災害支援者の要綱整備です"), "災·害·支·援·者の要·綱·整·備·で·す");
         // A longer one may be wider than its cell.
         assert_eq!(narrow("災害時支援者の協力です"), "災害時支援者の協·力·で·す");
+        assert_eq!(narrow("10,000件配布予定です"), "10,000·件配布予定·で·す");
+        assert_eq!(narrow("利用者合計1,234,567件まで"), "利用者合計·1,234,567·件まで");
         assert_eq!(shown("情報の完成・配布を行う"), "情報の完成・配布を·行·う");
     }
 

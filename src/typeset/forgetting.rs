@@ -49,8 +49,8 @@ impl Forgetting {
     }
 }
 
-/// From now on the system gives memory in pieces of 4 KiB. Pieces of 2 MiB are quicker to use, but the system has few of them at
-/// hand: where it runs beside others on one machine, it waits for each, and a large plan needs hundreds.
+/// From now on the system gives the process memory in pieces of 4 KiB. Pieces of 2 MiB are quicker to use, but take time to come
+/// by on a virtual machine whose host takes back what is not in use: a large plan would wait for hundreds.
 fn take_small_pages() {
     // Where the system knows no such choice, it is as it is.
     #[cfg(target_os = "linux")]
