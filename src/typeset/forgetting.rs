@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// plan takes little more memory than its pages.
 const PARTS_IN_MEMORY: usize = 16;
 
-/// How often it does. Each time has its price, also for the parts that are under way.
-const TIMES_FORGETTING: usize = 12;
+/// After how many parts it does. Each time has its price, also for the parts that are under way; what it remembers until then
+/// takes time too, as memory that has to be got.
+const PARTS_BETWEEN: usize = 5;
 
 /// How often a booklet is made again before Typst forgets what it no longer needed.
 const MEMORABLE: usize = 5;
@@ -28,7 +29,7 @@ pub(super) struct Forgetting {
 impl Forgetting {
     /// It happens about once at most while a part of sheets is laid out, and what was needed since the last time stays.
     pub(super) fn new(parts: usize) -> Self {
-        let every = (parts / TIMES_FORGETTING).max(rayon::current_num_threads());
+        let every = PARTS_BETWEEN.max(rayon::current_num_threads());
         Self { every: (parts > PARTS_IN_MEMORY).then_some(every), done: AtomicUsize::new(0) }
     }
 
