@@ -184,8 +184,10 @@ struct LaidOut {
 impl LaidOut {
     /// Lays a part out until all sheets fit or are at their least size. Typst still knows those that fitted before.
     fn fitted(part: &Part, setting: &Setting<'_>, mut steps: Steps) -> Self {
+        let mut world = PartWorld::new(part, setting);
         loop {
-            let mut done = Self::new(&PartWorld::new(part, setting, &world::steps_file(steps.source())));
+            world.set_steps(&steps);
+            let mut done = Self::new(&world);
             let before = steps.clone();
             for (inspection, sheet) in done.overflowing() {
                 if let Some(next) = inspection.next_step(sheet, before.of(sheet)) {

@@ -12,6 +12,7 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 
 use super::Fonts;
+use super::fit::Steps;
 use crate::diagnostics::SourceFile;
 use crate::layout::{FOLDER, LayoutFileError, LayoutFiles, Part};
 
@@ -37,9 +38,9 @@ impl<'a> Setting<'a> {
     }
 }
 
-/// The file `layouts/steps.typ` of a round.
-pub(super) fn steps_file(text: String) -> Source {
-    Source::new(file_id(&format!("{FOLDER}/{STEPS}")), text)
+/// The file `layouts/steps.typ` that says how far down each sheet is set.
+fn steps_file(steps: &Steps) -> Source {
+    Source::new(file_id(&format!("{FOLDER}/{STEPS}")), steps.source())
 }
 
 fn file_id(path: &str) -> FileId {
@@ -55,9 +56,14 @@ pub(super) struct PartWorld<'a> {
 }
 
 impl<'a> PartWorld<'a> {
-    pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>, steps: &Source) -> Self {
+    /// Every sheet is at its first size.
+    pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>) -> Self {
         let main = Source::new(file_id(&part.path().to_string_lossy()), part.text().to_owned());
-        Self { setting, part, main, steps: steps.clone() }
+        Self { setting, part, main, steps: steps_file(&Steps::default()) }
+    }
+
+    pub(super) fn set_steps(&mut self, steps: &Steps) {
+        self.steps = steps_file(steps);
     }
 
     pub(super) fn part(&self) -> &'a Part {
