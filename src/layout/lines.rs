@@ -105,11 +105,10 @@ fn join_line(
     let mut start = 0;
     for end in 1..=characters.len() {
         if end == characters.len() || ends(characters[end - 1], characters[end]) {
-            let with_neighbours = unbroken(&breaks, start..end);
-            if end - start <= longest_whole
-                && room.is_none_or(|room| width(&characters[with_neighbours]) <= 2 * room)
-            {
-                forbid(&mut breaks, start..end);
+            let run = start..end;
+            let fits = |room| width(&characters[unbroken(&breaks, run.clone())]) <= 2 * room;
+            if run.len() <= longest_whole && room.is_none_or(fits) {
+                forbid(&mut breaks, run);
             }
             start = end;
         }

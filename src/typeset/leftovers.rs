@@ -1,6 +1,6 @@
 //! Takes out of finished pages what only their layout needed: word joiners, which have kept lines together and which no reader
 //! should find in the text; the entries of elements that nobody will look for, which in a large plan are most of what Typst goes
-//! through to find the headings; and what was typed into tables, which is on the page a second time.
+//! through to find the headings; and what is in the cells of tables, which the page itself shows.
 
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ fn remove_laid_out(element: &mut Content) {
     }
 }
 
-/// The empty cells of a table. Nothing if it has heads that repeat: those cannot be made anew.
+/// The empty cells of a table. Nothing if it has a head or foot that repeats: those cannot be made anew.
 fn bare(grid: &CellGrid) -> Option<CellGrid> {
     let entries = grid.entries.iter().map(|entry| match *entry {
         Entry::Cell(_) => Entry::Cell(Cell::new(Content::empty())),

@@ -184,9 +184,8 @@ struct LaidOut {
 impl LaidOut {
     /// Lays a part out until all sheets fit or are at their least size. Typst still knows those that fitted before.
     fn fitted(part: &Part, setting: &Setting<'_>, mut steps: Steps) -> Self {
-        let mut world = PartWorld::new(part, setting);
+        let mut world = PartWorld::new(part, setting, &steps);
         loop {
-            world.set_steps(&steps);
             let mut done = Self::new(&world);
             let before = steps.clone();
             for (inspection, sheet) in done.overflowing() {
@@ -198,6 +197,7 @@ impl LaidOut {
                 done.pages.iter_mut().flatten().for_each(|page| leftovers::remove(&mut page.frame));
                 return Self { steps, ..done };
             }
+            world.set_steps(&steps);
         }
     }
 

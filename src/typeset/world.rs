@@ -56,12 +56,12 @@ pub(super) struct PartWorld<'a> {
 }
 
 impl<'a> PartWorld<'a> {
-    /// Every sheet is at its first size.
-    pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>) -> Self {
+    pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>, steps: &Steps) -> Self {
         let main = Source::new(file_id(&part.path().to_string_lossy()), part.text().to_owned());
-        Self { setting, part, main, steps: steps_file(&Steps::default()) }
+        Self { setting, part, main, steps: steps_file(steps) }
     }
 
+    /// Says anew how far down each sheet is set.
     pub(super) fn set_steps(&mut self, steps: &Steps) {
         self.steps = steps_file(steps);
     }
