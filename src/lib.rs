@@ -16,6 +16,7 @@ pub mod book;
 pub mod changes;
 mod counters;
 pub mod diagnostics;
+mod identifiers;
 pub mod layout;
 pub mod model;
 pub mod output;

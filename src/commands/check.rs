@@ -126,8 +126,10 @@ fn print(found: &Diagnostics, sheets: &Sheets, arguments: &Check) -> Result<(), 
     match (found.error_count(), found.warning_count()) {
         (0, 0) => say(format_args!("誤りは見つかりませんでした（シート {} 枚）。", sheets.count()))?,
         (errors, warnings) => {
-            let mendable =
-                found.iter().filter(|diagnostic| diagnostic.fix.is_some() && !arguments.fix).count();
+            let mendable = found
+                .iter()
+                .filter(|diagnostic| diagnostic.certain_fix().is_some() && !arguments.fix)
+                .count();
             let mendable = match mendable {
                 0 => String::new(),
                 some => format!("うち {some} 件は、shinchoku check --fix で直せます。"),

@@ -1,4 +1,4 @@
-//! `shinchoku check --fix` and `--diff`: what has exactly one right answer, written into the files or shown.
+//! `shinchoku check --fix` and `--diff`: what is certain, written into the files or shown.
 
 use std::fs;
 use std::path::Path;

@@ -93,7 +93,7 @@ pub struct Diagnostic {
     pub label: Option<Box<str>>,
     /// What to do, one sentence each.
     pub hints: Vec<String>,
-    /// How to mend it, where there is exactly one right answer.
+    /// How to mend it, where the program knows a right or likely answer.
     pub fix: Option<Box<Fix>>,
 }
 
@@ -104,6 +104,17 @@ pub struct Fix {
     pub place: Place,
     /// What comes in their stead.
     pub replacement: String,
+    /// Whether the program may make it by itself.
+    pub certainty: Certainty,
+}
+
+/// How sure a fix is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// One answer is right, whatever the sentence means: `check --fix` writes it.
+    Certain,
+    /// The answer is likely; it is for a person to accept.
+    Proposed,
 }
 
 impl Diagnostic {
@@ -185,17 +196,23 @@ impl Diagnostic {
         self
     }
 
-    /// Says how to mend it: what has to stand at a place of the file.
+    /// Says how to mend it.
     #[must_use]
-    pub fn fix(mut self, place: Place, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Box::new(Fix { place, replacement: replacement.into() }));
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(Box::new(fix));
         self
     }
 
-    /// What to do, for people: a fix that the program would make too.
+    /// The fix that the program may make without a person.
+    #[must_use]
+    pub fn certain_fix(&self) -> Option<&Fix> {
+        self.fix.as_deref().filter(|fix| fix.certainty == Certainty::Certain)
+    }
+
+    /// What to do, for people: the fix first, then the hints.
     #[must_use]
     pub fn advice(&self) -> Vec<String> {
-        let fix = self.fix.as_deref().map(|Fix { place, replacement }| {
+        let fix = self.fix.as_deref().map(|Fix { place, replacement, .. }| {
             let typed = place.text();
             match replacement.as_str() {
                 "" if typed.trim().is_empty() => "空白を消す。".to_owned(),

@@ -186,7 +186,7 @@ pub fn to_sarif<'a>(
                 level: diagnostic.severity.into(),
                 message: Message { text: message(diagnostic) },
                 locations: Position::of(diagnostic).into_iter().collect(),
-                fixes: diagnostic.fix.as_deref().map(Mending::from).into_iter().collect(),
+                fixes: diagnostic.certain_fix().map(Mending::from).into_iter().collect(),
             }
         })
         .collect();
@@ -253,7 +253,7 @@ impl From<&Subject> for Logical {
 
 impl<'a> From<&'a Fix> for Mending<'a> {
     fn from(fix: &'a Fix) -> Self {
-        let Fix { place, replacement } = fix;
+        let Fix { place, replacement, .. } = fix;
         let replacement =
             Replacement { deleted_region: place.into(), inserted_content: Content { text: replacement } };
         let artifact_location = Artifact::at(place.source().path());

@@ -160,6 +160,7 @@ fn keeps_form(before: &Node, after: &Node, fixes: &[&Fix]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::Certainty;
 
     /// The file with each of the words, where it first stands, replaced.
     fn edited(text: &str, words: &[(&str, &str)]) -> (String, usize) {
@@ -168,7 +169,11 @@ mod tests {
             .iter()
             .map(|(wrong, right)| {
                 let start = source.text().find(wrong).expect("the word");
-                Fix { place: source.place(start..start + wrong.len()), replacement: (*right).to_owned() }
+                Fix {
+                    place: source.place(start..start + wrong.len()),
+                    replacement: (*right).to_owned(),
+                    certainty: Certainty::Certain,
+                }
             })
             .collect();
         let mut edits = Edits::default();

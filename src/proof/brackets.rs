@@ -79,7 +79,7 @@ fn brackets(prose: &Prose<'_>) -> Vec<Slip> {
                         (range, closing)
                     };
                     slips.push(
-                        Slip::new(range, "かっこの始まりと終わりで、全角と半角が違います。").fix(right),
+                        Slip::new(range, "かっこの始まりと終わりで、全角と半角が違います。").propose(right),
                     );
                 }
                 _ if is_item_number(text, at) => {}

@@ -54,7 +54,7 @@ fn dashes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             let right = word.replace(LIKE_LONG_VOWEL, "ー");
             if right != word && known.contains(right.as_str()) {
                 let message = format!("「ー」に似た別の字があります。ほかでは「{right}」と書かれています。");
-                findings.slip(prose, Slip::new(run, message).fix(right));
+                findings.slip(prose, Slip::new(run, message).propose(right));
             }
         }
     }
@@ -69,7 +69,7 @@ fn dashes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             if character == odd && mixed {
                 findings.slip(
                     prose,
-                    Slip::new(range, format!("ほかでは「{usual}」が使われています。")).fix(usual),
+                    Slip::new(range, format!("ほかでは「{usual}」が使われています。")).propose(usual),
                 );
             } else if character == 'ー'
                 && before(text, at).is_none_or(|last| !is_katakana(last) && !is_hiragana(last))

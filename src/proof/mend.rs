@@ -1,6 +1,6 @@
-//! Findings that have exactly one right answer, mended.
+//! Findings whose fix is certain, mended.
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::Edits;
 
 /// How often the booklet is read again with what was mended. A second time is needed where findings overlap, or where one
@@ -18,7 +18,7 @@ pub fn mend(find: impl Fn(&Edits) -> Result<Diagnostics, Diagnostics>) -> Result
     let mut found = find(&edits)?;
     for _ in 0..ROUNDS {
         let before = edits.clone();
-        if edits.apply(found.iter().filter_map(|diagnostic| diagnostic.fix.as_deref())).is_empty() {
+        if edits.apply(found.iter().filter_map(Diagnostic::certain_fix)).is_empty() {
             return Ok(edits);
         }
         match find(&edits) {
@@ -28,7 +28,7 @@ pub fn mend(find: impl Fn(&Edits) -> Result<Diagnostics, Diagnostics>) -> Result
         }
     }
     let mut further = edits.clone();
-    let endless = further.apply(found.iter().filter_map(|diagnostic| diagnostic.fix.as_deref()));
+    let endless = further.apply(found.iter().filter_map(Diagnostic::certain_fix));
     edits.forget(&endless);
     Ok(edits)
 }
@@ -39,7 +39,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::diagnostics::{Code, Diagnostic, SourceFile};
+    use crate::diagnostics::{Certainty, Code, Diagnostic, Fix, SourceFile};
     use crate::model::yaml;
 
     fn file(name: &str, text: &str) -> Arc<SourceFile> {
@@ -57,7 +57,8 @@ mod tests {
                 for (wrong, right) in rules {
                     let Some(start) = source.text().find(wrong) else { continue };
                     let place = source.place(start..start + wrong.len());
-                    found.push(Diagnostic::warning(Code::Sum, "誤り。").at(&place).fix(place, *right));
+                    let fix = Fix { place, replacement: (*right).to_owned(), certainty: Certainty::Certain };
+                    found.push(Diagnostic::warning(Code::Sum, "誤り。").at(&fix.place.clone()).fix(fix));
                 }
             }
             Ok(found)

@@ -62,11 +62,9 @@ fn typed_number(prose: &Prose<'_>) -> Vec<Slip> {
     let text = prose.as_str();
     let mut slips = Vec::new();
     for mark in ["【再掲】", "（再掲）", "[再掲]", "(再掲)"] {
-        slips.extend(
-            text.match_indices(mark).map(|(at, _)| {
-                Slip::new(at..at + mark.len(), "再掲の印は、冊子を作るときに付きます。").fix("")
-            }),
-        );
+        slips.extend(text.match_indices(mark).map(|(at, _)| {
+            Slip::new(at..at + mark.len(), "再掲の印は、冊子を作るときに付きます。").propose("")
+        }));
     }
     if let Some((_, length)) = item_number(text) {
         slips.push(Slip::new(0..length, "番号は、冊子を作るときに付きます。"));

@@ -25,11 +25,11 @@ fn slip(at: usize, character: char) -> Option<Slip> {
     let range = at..at + character.len_utf8();
     match character {
         '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => {
-            Some(Slip::new(range, "ふつうの空白でない空白です。").fix(" "))
+            Some(Slip::new(range, "ふつうの空白でない空白です。").propose(" "))
         }
-        '⺀'..='⿕' | '豈'..='龎' if normal != character.to_string() => {
-            Some(Slip::new(range, format!("「{character}」は、「{normal}」に似た別の文字です。")).fix(normal))
-        }
+        '⺀'..='⿕' | '豈'..='龎' if normal != character.to_string() => Some(
+            Slip::new(range, format!("「{character}」は、「{normal}」に似た別の文字です。")).propose(normal),
+        ),
         '㈀'..='㈞' | '㈠'..='㉇' | '㊀'..='㊙' | '㌀'..='㍿' | '℡' | '№' => Some(
             Slip::new(range, format!("「{character}」は、何文字かを一つにした文字です。"))
                 .hint(format!("「{normal}」と書けます。")),

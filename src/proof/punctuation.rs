@@ -63,7 +63,7 @@ fn punctuation(prose: &Prose<'_>) -> Vec<Slip> {
             && matches!((last, character), ('。' | '、', '。' | '、'))
         {
             let slip = Slip::new(start..end, "句読点が二つ続いています。");
-            slips.push(if last == character { slip.fix(character) } else { slip });
+            slips.push(if last == character { slip.propose(character) } else { slip });
         }
         if character == '、' && text[end..].starts_with('を') {
             slips.push(
@@ -81,7 +81,7 @@ fn punctuation(prose: &Prose<'_>) -> Vec<Slip> {
         if let Some(right) = right.filter(|_| among_japanese) {
             slips.push(
                 Slip::new(at..end, format!("「{character}」は、この文章のほかの句読点と違います。"))
-                    .fix(right),
+                    .propose(right),
             );
         }
         previous = Some((at, character));
@@ -121,7 +121,7 @@ fn missing_stop(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let end = start + line.len();
         let last = line.chars().next_back().map_or(0, char::len_utf8);
         let right = format!("{}。", &line[line.len() - last..]);
-        findings.slip(prose, Slip::new(end - last..end, "文の終わりに「。」がありません。").fix(right));
+        findings.slip(prose, Slip::new(end - last..end, "文の終わりに「。」がありません。").propose(right));
     }
     for prose in narratives() {
         for end in run_on_ends(prose.as_str()) {

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::facts::Facts;
 use super::prose::Prose;
-use crate::diagnostics::{Code, Diagnostic, Place, Severity};
+use crate::diagnostics::{Certainty, Code, Diagnostic, Fix, Place, Severity};
+use crate::identifiers::identifiers;
 use crate::model::Field;
 
 /// One thing that a careful reader looks for.
@@ -44,14 +45,14 @@ pub(super) struct Slip {
     pub message: String,
     /// What to do, if the message does not say.
     pub hint: Option<String>,
-    /// What has to stand there instead, where there is exactly one right answer. `check --fix` writes it.
-    pub fix: Option<String>,
+    /// What has to stand there instead, where that is known or likely.
+    pub replacement: Option<(String, Certainty)>,
 }
 
 impl Slip {
     /// Something wrong at a range of a text.
     pub fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { range, message: message.into(), hint: None, fix: None }
+        Self { range, message: message.into(), hint: None, replacement: None }
     }
 
     /// Says what to do.
@@ -61,10 +62,17 @@ impl Slip {
         self
     }
 
-    /// Says what has to stand there.
+    /// Says what has to stand there, whatever the sentence means: `check --fix` writes it, except inside an identifier.
     #[must_use]
     pub fn fix(mut self, replacement: impl Into<String>) -> Self {
-        self.fix = Some(replacement.into());
+        self.replacement = Some((replacement.into(), Certainty::Certain));
+        self
+    }
+
+    /// Says what most likely has to stand there; a person decides.
+    #[must_use]
+    pub fn propose(mut self, replacement: impl Into<String>) -> Self {
+        self.replacement = Some((replacement.into(), Certainty::Proposed));
         self
     }
 }
@@ -87,15 +95,21 @@ impl<'r> Findings<'r> {
 
     /// A slip in a text of the booklet.
     pub fn slip(&mut self, prose: &Prose<'_>, slip: Slip) {
-        let Slip { range, message, hint, fix } = slip;
-        let exact = prose.text.part(range);
+        let Slip { range, message, hint, replacement } = slip;
+        let exact = prose.text.part(range.clone());
         let place = exact.clone().unwrap_or_else(|| prose.text.place.first_line());
         let mut diagnostic = self.diagnostic(message).at(&place);
         diagnostic.hints.extend(hint);
         // Where the file spells the text in another way, nobody may write there but a person. Grades are named by their marks
         // in other files.
-        if let (Some(place), Some(replacement)) = (exact, fix.filter(|_| prose.field != Field::Scale)) {
-            diagnostic = diagnostic.fix(place, replacement);
+        let replacement = replacement.filter(|_| prose.field != Field::Scale);
+        if let (Some(place), Some((replacement, mut certainty))) = (exact, replacement) {
+            let is_inside =
+                |identifier: &Range<usize>| identifier.start < range.end && range.start < identifier.end;
+            if identifiers(prose.as_str()).iter().any(is_inside) {
+                certainty = Certainty::Proposed;
+            }
+            diagnostic = diagnostic.fix(Fix { place, replacement, certainty });
         }
         if let Some(page) = prose.page {
             diagnostic = diagnostic.about(page, &prose.field);

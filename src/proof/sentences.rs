@@ -183,7 +183,9 @@ fn doubled(prose: &Prose<'_>) -> Vec<Slip> {
                 || matches!(particle, "と" | "も" | "や")
                     && (before(text, at).is_none_or(is_hiragana) || after(text, end).is_none_or(is_hiragana));
             if !in_word {
-                slips.push(Slip::new(at..end, format!("「{particle}」が二つ続いています。")).fix(particle));
+                slips.push(
+                    Slip::new(at..end, format!("「{particle}」が二つ続いています。")).propose(particle),
+                );
             }
         }
     }
@@ -250,7 +252,7 @@ fn repeated_word(text: &str, run: Range<usize>) -> Option<Slip> {
         })
     });
     let (start, first) = twice?;
-    Some(Slip::new(start..start + 2 * first.len(), format!("「{first}」が二つ続いています。")).fix(first))
+    Some(Slip::new(start..start + 2 * first.len(), format!("「{first}」が二つ続いています。")).propose(first))
 }
 
 /// Where a range of 「～」 ends.
@@ -273,7 +275,7 @@ fn wrong_word(prose: &Prose<'_>) -> Vec<Slip> {
         let counts = after(text, end).is_some_and(|next| digit(next).is_some())
             || ["人数", "件数", "回数", "参加"].iter().any(|noun| text[end..].starts_with(noun));
         if counts {
-            slips.push(Slip::new(at..end, "「述べ」は「延べ」の誤りです。").fix("延べ"));
+            slips.push(Slip::new(at..end, "「述べ」は「延べ」の誤りです。").propose("延べ"));
         }
     }
     for (twice, once) in TWICE {
@@ -302,7 +304,7 @@ fn wrong_word(prose: &Prose<'_>) -> Vec<Slip> {
         }));
     }
     for (at, wrong) in text.match_indices("て行きます") {
-        slips.push(Slip::new(at..at + wrong.len(), "補助の「いく」はかなで書きます。").fix("ていきます"));
+        slips.push(Slip::new(at..at + wrong.len(), "補助の「いく」はかなで書きます。").propose("ていきます"));
     }
     slips
 }

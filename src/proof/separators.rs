@@ -46,7 +46,7 @@ fn separators(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                     continue;
                 }
                 Slip::new(number.number.clone(), "桁区切りがありません。ほかの数には付いています。")
-                    .fix(number.value.to_string())
+                    .propose(number.value.to_string())
             } else if !well_placed {
                 // An enumeration is no number.
                 if !written.contains(',') && !rest.iter().any(|group| group.chars().count() >= 3) {
@@ -55,7 +55,7 @@ fn separators(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 Slip::new(number.number.clone(), "桁区切りの位置が三桁ごとではありません。")
                     .hint("数字が抜けたり余ったりしていないか、元の資料で確かめてください。")
             } else if written.contains('，') {
-                Slip::new(number.number.clone(), "桁区切りが全角です。").fix(written.replace('，', ","))
+                Slip::new(number.number.clone(), "桁区切りが全角です。").propose(written.replace('，', ","))
             } else {
                 continue;
             };

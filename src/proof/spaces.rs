@@ -65,7 +65,7 @@ fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let spaced = all().filter(|(_, joint)| !joint.is_empty()).count();
         if spaced * times < all().count() {
             for (prose, joint) in all().filter(|(_, joint)| !joint.is_empty()) {
-                findings.slip(prose, Slip::new(joint, message).fix(""));
+                findings.slip(prose, Slip::new(joint, message).propose(""));
             }
         }
     }
@@ -108,7 +108,7 @@ fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         match word {
             // In a sentence, a mark may have stood there.
             None => findings.slip(prose, slip.hint("空白でなく「、」や「・」ではないか確かめてください。")),
-            Some(word) if known.contains(word.as_str()) => findings.slip(prose, slip.fix("")),
+            Some(word) if known.contains(word.as_str()) => findings.slip(prose, slip.propose("")),
             Some(_) => {}
         }
     }
@@ -153,7 +153,8 @@ fn spaces_inside(text: &str) -> Vec<Slip> {
     for (start, line) in lines(text) {
         let end = line.trim_end_matches([' ', '　', '\t']).len();
         if end < line.len() && (end > 0 || text.trim_end().len() > start) {
-            slips.push(Slip::new(start + end..start + line.len(), "行の終わりに空白があります。").fix(""));
+            slips
+                .push(Slip::new(start + end..start + line.len(), "行の終わりに空白があります。").propose(""));
         }
         for (at, space) in line[..end].char_indices().filter(|(_, character)| matches!(character, ' ' | '　'))
         {
@@ -181,7 +182,7 @@ fn spaces_inside(text: &str) -> Vec<Slip> {
             slips.push(if is_katakana(left) && is_katakana(right) {
                 slip.hint("「ー」などの字が抜けていないか確かめてください。")
             } else {
-                slip.fix("")
+                slip.propose("")
             });
         }
     }

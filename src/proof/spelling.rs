@@ -349,7 +349,7 @@ fn word_list(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         for found in finder.find_iter(prose.as_str()) {
             if let (_, Some(right)) = words[found.pattern()] {
                 let message = format!("用語集では「{right}」です。");
-                findings.slip(prose, Slip::new(found.range(), message).fix(right));
+                findings.slip(prose, Slip::new(found.range(), message).propose(right));
             }
         }
     }

@@ -220,7 +220,7 @@ fn latin_width(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             if right != typed && (halves.min(fulls) > 0 || !typed.chars().all(is_full_width)) {
                 let message =
                     format!("英字の全角と半角が混ざっています。ほかでは「{right}」と書かれています。");
-                findings.slip(prose, Slip::new(run, message).fix(right));
+                findings.slip(prose, Slip::new(run, message).propose(right));
             }
         }
     }
