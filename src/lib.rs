@@ -8,19 +8,18 @@
 //!                          └▶ changes
 //! ```
 //!
-//! Every stage may add [`diagnostics`]; nothing here prints or exits.
+//! Every stage may add [`diagnostics`], which [`reports`] hands on; nothing here prints or exits.
 
 #![deny(missing_docs)]
 
 pub mod book;
 pub mod changes;
-mod counters;
 pub mod diagnostics;
-mod identifiers;
+pub mod language;
 pub mod layout;
 pub mod model;
 pub mod output;
 pub mod preview;
 pub mod proof;
-mod script;
+pub mod reports;
 pub mod typeset;

@@ -8,9 +8,10 @@ use std::sync::{Arc, LazyLock};
 
 use libfuzzer_sys::fuzz_target;
 use shinchoku::book::Book;
-use shinchoku::diagnostics::{Diagnostics, render};
+use shinchoku::diagnostics::Diagnostics;
 use shinchoku::layout::{self, LayoutFiles, Printing};
 use shinchoku::model;
+use shinchoku::reports::render;
 use tempfile::TempDir;
 
 const PLAN: &str = "名称: 計画\n発行者: 町\n計画期間: R6-R11\n評価基準:\n  - {記号: A, 名称: 達成, 説明: 達した。}\n担当係: [係]\n基本戦略:\n  - 名称: 一\n    施策細目:\n      - 名称: 二\n        重点的取組:\n          - {名称: 三, 事業: [a]}\n";

@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use libfuzzer_sys::fuzz_target;
-use shinchoku::diagnostics::render;
 use shinchoku::model::yaml;
+use shinchoku::reports::render;
 
 fuzz_target!(|bytes: &[u8]| {
     let parsed = yaml::decode(Path::new("a.yaml"), bytes.to_vec()).and_then(|source| yaml::parse(&source));

@@ -3,6 +3,7 @@
 //! A [`Book`] is a pure function of the model and the year. It knows no fonts and no paper; the templates
 //! get it as it is and decide nothing about content.
 
+mod characters;
 mod index;
 mod schedule;
 mod selection;
@@ -12,6 +13,7 @@ use std::fmt::{self, Display, Formatter};
 
 use serde::Serialize;
 
+pub use characters::characters;
 pub use index::{IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
 pub use schedule::ScheduleCell;
 pub use selection::{PageList, Selection};

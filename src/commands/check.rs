@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use shinchoku::book::Book;
-use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, render, to_json, to_sarif};
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::layout::Printing;
-use shinchoku::proof::{self, Sheets, to_markdown};
+use shinchoku::proof;
+use shinchoku::reports::{Sheets, render, to_json, to_markdown, to_sarif};
 
 use super::build::check_target;
 use super::edition::{Edition, with_strays};

@@ -1,7 +1,7 @@
 //! `shinchoku check --format pdf`: 校正一覧, the findings on paper for the sections.
 
 use shinchoku::diagnostics::Diagnostics;
-use shinchoku::proof::Checklist;
+use shinchoku::reports::Checklist;
 
 use super::check::find;
 use super::edition::{Edition, WrittenTable, with_strays};

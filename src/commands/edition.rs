@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use shinchoku::book::Book;
+use shinchoku::book::{self, Book};
 use shinchoku::changes::Change;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::layout::{self, LayoutFiles, Markup, Printing};
 use shinchoku::model::{self, FiscalYear, Model};
 use shinchoku::output::write_all;
-use shinchoku::proof::{self, Checklist};
+use shinchoku::reports::Checklist;
 use shinchoku::typeset::{Fonts, Pages};
 
 use super::build::FOLDER;
@@ -68,7 +68,7 @@ impl Edition {
     }
 
     fn check_characters(&self, book: &Book<'_>) -> Result<(), Diagnostics> {
-        let findings = proof::characters(book, |character| self.fonts.has(character));
+        let findings = book::characters(book, |character| self.fonts.has(character));
         if findings.has_errors() { Err(findings) } else { Ok(()) }
     }
 

@@ -15,7 +15,8 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, render};
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::reports::render;
 
 use crate::cli::{Cli, Command};
 

@@ -2,11 +2,8 @@
 
 mod code;
 mod explanation;
-mod json;
 mod nearest;
-mod sarif;
 mod source;
-mod terminal;
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -14,11 +11,8 @@ use std::path::PathBuf;
 
 pub use code::Code;
 pub use explanation::Explanation;
-pub use json::{file_name, to_json};
 pub use nearest::nearest;
-pub use sarif::to_sarif;
-pub use source::{Excerpt, LineColumn, Place, SourceFile, Spanned};
-pub use terminal::render;
+pub use source::{Excerpt, LineColumn, Place, SourceFile, Spanned, file_name};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

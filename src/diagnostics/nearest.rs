@@ -1,6 +1,6 @@
 //! The nearest right name for one that was typed.
 
-use crate::script::to_half_width;
+use crate::language::script::to_half_width;
 
 /// The candidate most like `typed`, if one is like enough to be meant.
 ///

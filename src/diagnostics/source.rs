@@ -7,6 +7,12 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
 
+/// A path as it is written on every system.
+#[must_use]
+pub fn file_name(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
 /// A text file that was read: YAML, a template, or markup that the program wrote.
 pub struct SourceFile {
     path: PathBuf,

@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use crate::counters::COUNTERS;
-use crate::script::{digit, is_hiragana, is_kanji, is_katakana};
+use crate::language::COUNTERS;
+use crate::language::script::{digit, is_hiragana, is_kanji, is_katakana};
 
 /// Forbids a line break where it stands.
 pub(crate) const WORD_JOINER: char = '\u{2060}';

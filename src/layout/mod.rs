@@ -28,7 +28,7 @@ pub use markup::{Markup, Part};
 use crate::book::{Book, Sheet};
 use crate::changes::Change;
 use crate::diagnostics::{Code, Diagnostic, SourceFile};
-use crate::proof::Checklist;
+use crate::reports::Checklist;
 
 /// The template that is rendered; the others are included by it.
 const MAIN: &str = "booklet.typ.j2";

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::script::to_full_width;
+use crate::language::script::to_full_width;
 
 /// The first 年度 of 令和, which is also the last of 平成.
 const REIWA_FIRST: u16 = 2019;

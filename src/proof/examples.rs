@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use super::{RULES, Rule, proofread};
+use super::{Rule, proofread};
 use crate::book::Book;
 use crate::diagnostics::Code;
 use crate::model;
@@ -116,7 +116,7 @@ fn codes(root: &Path, example: &str) -> Vec<(Code, String)> {
 #[test]
 fn every_rule_finds_its_wrong_examples_and_no_right_one() {
     let mut failures = Vec::new();
-    for Rule { code, wrong, right, .. } in RULES {
+    for Rule { code, wrong, right, .. } in Rule::all() {
         assert!(wrong.len() >= 3 && right.len() >= 3, "{} needs three examples of each", code.as_str());
         for (examples, expected) in [(wrong, true), (right, false)] {
             for example in *examples {
@@ -133,9 +133,9 @@ fn every_rule_finds_its_wrong_examples_and_no_right_one() {
 
 #[test]
 fn codes_are_in_order_and_warnings_of_the_proofreader() {
-    assert!(RULES.is_sorted_by_key(|rule| rule.code.as_str()));
+    assert!(Rule::all().is_sorted_by_key(|rule| rule.code.as_str()));
     assert!(Code::ALL.iter().filter(|code| code.is_proofreading()).all(|&code| Rule::find(code).is_some()));
-    for rule in RULES {
+    for rule in Rule::all() {
         assert!(rule.code.is_proofreading(), "{}", rule.code.as_str());
         assert!(rule.title.chars().count() <= 20, "{}", rule.title);
         assert!(rule.explanation.ends_with('。') && !rule.explanation.contains("  "), "{}", rule.explanation);

@@ -1,45 +1,17 @@
-//! What a careful reader would notice before the booklet is printed. One file a rule, or a few rules of one subject.
+//! What a careful reader would notice before the booklet is printed: the engine that runs the rules, and the rules (`rules/`).
 //!
 //! A rule looks at one text, or at the `Facts` of the whole booklet. What it finds has a place in the file,
 //! down to the characters where the file has the text as it is printed.
 
-mod brackets;
-mod change;
-mod characters;
-mod checklist;
-mod consistency;
-mod dashes;
-mod entries;
 #[cfg(test)]
 mod examples;
 mod excuses;
 mod facts;
-mod grades;
-mod indicators;
-mod listing;
-mod markdown;
 mod mend;
-mod number;
-mod numbering;
-mod odd_characters;
 mod prose;
-mod punctuation;
-mod quantity;
-mod ratio;
 mod rule;
-mod sentences;
-mod separators;
-mod spaces;
-mod spelling;
-mod sum;
-mod units;
-mod widths;
-mod years;
+mod rules;
 
-pub use characters::characters;
-pub use checklist::{Checklist, Item, SectionList};
-pub use listing::{Group, Heading, Sheets};
-pub use markdown::to_markdown;
 pub use mend::mend;
 pub use rule::Rule;
 
@@ -52,59 +24,26 @@ use crate::book::Book;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::model::Model;
 
-/// All rules, in the order of their codes.
-pub const RULES: &[&Rule] = &[
-    &widths::MIXED_DIGITS,
-    &widths::DIGIT_STYLE,
-    &widths::HALF_WIDTH_KATAKANA,
-    &widths::LATIN_WIDTH,
-    &separators::SEPARATORS,
-    &brackets::BRACKETS,
-    &spaces::SPACES,
-    &punctuation::PUNCTUATION,
-    &punctuation::MISSING_STOP,
-    &sentences::PLAIN_STYLE,
-    &spelling::KATAKANA,
-    &dashes::DASHES,
-    &odd_characters::ODD_CHARACTERS,
-    &spelling::TWO_SPELLINGS,
-    &spelling::WORD_LIST,
-    &units::MISSING_UNIT,
-    &sum::SUM,
-    &ratio::RATIO,
-    &ratio::CUT_OFF,
-    &change::CHANGE,
-    &consistency::TWO_UNITS,
-    &consistency::TWO_VALUES,
-    &indicators::ACTUAL,
-    &indicators::TARGET,
-    &sum::LIST_COUNT,
-    &grades::TOO_GOOD,
-    &grades::TOO_BAD,
-    &grades::REVIEW,
-    &grades::REASON,
-    &grades::FELL,
-    &grades::LOWERED,
-    &years::COPIED,
-    &years::OTHER_YEAR,
-    &years::THIS_YEAR,
-    &years::PLAN_ENDED,
-    &numbering::TYPED_NUMBER,
-    &numbering::NUMBER_GAP,
-    &sentences::DOUBLED,
-    &sentences::WRONG_WORD,
-    &sentences::LONG_SENTENCE,
-    &entries::TOO_SHORT,
-    &entries::PERSONAL,
-    &entries::FIRST_PERSON,
-    &excuses::UNNEEDED,
+/// The rules group by group, which is the order of their codes.
+static GROUPS: [&[&Rule]; 6] = [
+    rules::notation::RULES,
+    rules::figures::RULES,
+    rules::evaluation::RULES,
+    rules::years::RULES,
+    rules::wording::RULES,
+    &[&excuses::UNNEEDED],
 ];
 
 impl Rule {
+    /// All of them, in the order of their codes.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        GROUPS.into_iter().flatten().copied()
+    }
+
     /// The rule with a code.
     #[must_use]
     pub fn find(code: Code) -> Option<&'static Self> {
-        RULES.iter().copied().find(|rule| rule.code == code)
+        Self::all().find(|rule| rule.code == code)
     }
 
     fn run(&self, facts: &Facts<'_>) -> Vec<Diagnostic> {
@@ -127,7 +66,8 @@ impl Rule {
 #[must_use]
 pub fn proofread(model: &Model, book: &Book<'_>) -> Diagnostics {
     let facts = Facts::new(model, book);
-    let found = RULES.par_iter().flat_map_iter(|rule| rule.run(&facts)).collect();
+    let rules: Vec<&Rule> = Rule::all().collect();
+    let found = rules.par_iter().flat_map_iter(|rule| rule.run(&facts)).collect();
     let mut found = excuses::apply(&facts, found);
     found.sort_by_cached_key(|diagnostic| {
         let page = diagnostic.subject.as_ref().map_or(0, |subject| subject.sheet);

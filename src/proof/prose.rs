@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::quantity::Quantity;
 use crate::book::{Book, Sheet};
+use crate::language::Quantity;
 use crate::model::{Field, HouseStyle, Text};
 
 /// A text of the booklet with what is known of it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::facts::Facts;
 use super::prose::Prose;
 use crate::diagnostics::{Certainty, Code, Diagnostic, Fix, Place, Severity};
-use crate::identifiers::identifiers;
+use crate::language::identifiers;
 use crate::model::Field;
 
 /// One thing that a careful reader looks for.

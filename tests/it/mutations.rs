@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use shinchoku::book::Book;
+use shinchoku::book::{self, Book};
 use shinchoku::diagnostics::{Diagnostic, Location};
 use shinchoku::typeset::Fonts;
 use shinchoku::{model, proof};
@@ -670,7 +670,7 @@ fn is_seen(root: &Path, path: &Path, has_shape: impl Fn(char) -> bool + Sync) ->
             || finding.subject.as_ref().is_some_and(|subject| pages.contains(&subject.sheet))
             || pages.iter().any(names_page)
     };
-    proof::characters(&book, has_shape).iter().any(is_about)
+    book::characters(&book, has_shape).iter().any(is_about)
         || proof::proofread(&model, &book).iter().any(is_about)
 }
 

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use shinchoku::book::Book;
+use shinchoku::book::{self, Book};
 use shinchoku::diagnostics::Diagnostics;
 use shinchoku::layout::{self, LayoutFiles, Printing};
 use shinchoku::model;
-use shinchoku::proof;
 use shinchoku::typeset::{Fonts, Pages};
 
 use crate::support::{Project, squeeze};
@@ -86,7 +85,7 @@ fn made(project: &Project, fonts: &Fonts) -> Result<String, Diagnostics> {
     let root = project.path("");
     let model = model::load(&root)?;
     let book = Book::new(&model, "R7".parse().unwrap())?;
-    let findings = proof::characters(&book, |character| fonts.has(character));
+    let findings = book::characters(&book, |character| fonts.has(character));
     if findings.has_errors() {
         return Err(findings);
     }

@@ -1,0 +1,105 @@
+//! Characters that would not be seen on paper as they were meant.
+
+use rayon::prelude::*;
+
+use super::Book;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::Text;
+
+/// Why a character cannot be printed as it was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trouble {
+    /// None of the fonts has it.
+    Missing,
+    /// It has no shape of its own, and nobody would see that it is there.
+    Invisible,
+    /// A mark that belongs on the character before it, typed as a character of its own.
+    Combining,
+}
+
+/// Looks at every character of the booklet. `has_shape` tells whether a font has it.
+#[must_use]
+pub fn characters(book: &Book<'_>, has_shape: impl Fn(char) -> bool + Sync) -> Diagnostics {
+    let texts = book.texts();
+    let found: Vec<Diagnostic> = texts
+        .par_iter()
+        .flat_map_iter(|text| {
+            let troubled = text
+                .value
+                .char_indices()
+                .filter_map(|(offset, character)| Some((offset, character, trouble(character, &has_shape)?)));
+            troubled.map(|(offset, character, trouble)| {
+                diagnostic(character, trouble, &place_in(text, offset, character))
+            })
+        })
+        .collect();
+    let mut diagnostics = Diagnostics::new();
+    for diagnostic in found {
+        diagnostics.push(diagnostic);
+    }
+    diagnostics
+}
+
+fn trouble(character: char, has_shape: impl Fn(char) -> bool) -> Option<Trouble> {
+    match character {
+        '\n' => None,
+        '\u{0300}'..='\u{036F}' | '\u{3099}' | '\u{309A}' | '\u{20D0}'..='\u{20FF}' => {
+            Some(Trouble::Combining)
+        }
+        '\u{00AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{E0000}'..='\u{E0FFF}' => Some(Trouble::Invisible),
+        control if control.is_control() => Some(Trouble::Invisible),
+        other => (!has_shape(other)).then_some(Trouble::Missing),
+    }
+}
+
+fn diagnostic(character: char, trouble: Trouble, place: &Place) -> Diagnostic {
+    let code_point = format!("U+{:04X}", u32::from(character));
+    match trouble {
+        Trouble::Missing => {
+            let diagnostic = Diagnostic::error(
+                Code::MissingCharacter,
+                format!("「{character}」（{code_point}）は、どの書体にもありません。"),
+            );
+            let private = matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
+            if private {
+                diagnostic.hint("外字はこのパソコンの外では読めません。通常の字に改めてください。")
+            } else {
+                diagnostic.hint(
+                    "字体の近い通常の字に改めるか、この字のある書体を fonts フォルダーに置いてください。",
+                )
+            }
+        }
+        Trouble::Invisible => Diagnostic::error(
+            Code::InvisibleCharacter,
+            format!("目に見えない文字（{code_point}）があります。"),
+        )
+        .hint("この文字を消してください。ほかのソフトから写したときに紛れ込むことがあります。"),
+        Trouble::Combining => Diagnostic::error(
+            Code::CombiningCharacter,
+            format!("濁点などの記号（{code_point}）が、前の文字と別の文字になっています。"),
+        )
+        .hint("「が」のように１字で入力し直してください。"),
+    }
+    .at(place)
+}
+
+/// The place of a character of a value. Where YAML spells the value in another way, the same occurrence in the file is the
+/// likeliest, if the character is typed as it is.
+fn place_in(text: &Text, offset: usize, character: char) -> Place {
+    if let Some(place) = text.part(offset..offset + character.len_utf8()) {
+        return place;
+    }
+    let before = text.value[..offset].matches(character).count();
+    let range = text.place.range();
+    let source = text.place.source();
+    source.text()[range.clone()].match_indices(character).nth(before).map_or_else(
+        || text.place.first_line(),
+        |(at, found)| source.place(range.start + at..range.start + at + found.len()),
+    )
+}

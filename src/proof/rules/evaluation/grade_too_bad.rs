@@ -1,0 +1,45 @@
+//! Every target reached, and not the best mark.
+
+use super::mark::{mark, typed};
+use super::outcome::indicators;
+use crate::diagnostics::{Code, Severity};
+use crate::proof::facts::Facts;
+use crate::proof::rule::{Check, Findings, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::GradeTooBad,
+    severity: Severity::Warning,
+    title: "目標をすべて達成したのに低い評価",
+    explanation: "「指標」の目標をすべて達成しているのに、評価が評価基準の一番上ではありません。\
+        数に表れない理由があるときは、備考に書いてください。",
+    wrong: &[
+        "指標目標: 見学会４回\n指標: [{名称: 見学会, 単位: 回, 目標: 4, 実績: 4}]\n成果: 見学会４回開催\n自己評価: B",
+        "指標目標: 講座２件・参加30名\n指標:\n  - {名称: 講座, 単位: 件, 目標: 2, 実績: 2}\n  - {名称: 参加, 単位: 名, 目標: 30, 実績: 41}\n成果: 講座２件（41名参加）\n自己評価: B",
+        "指標目標: 登録者40名\n指標: [{名称: 登録者, 単位: 名, 目標: 40, 実績: 45}]\n成果: 登録者45名\n自己評価: C\n今後の方針: 人手の不足が課題のため、体制を見直します。",
+    ],
+    right: &[
+        "指標目標: 見学会４回\n指標: [{名称: 見学会, 単位: 回, 目標: 4, 実績: 4}]\n成果: 見学会４回開催\n自己評価: A",
+        "指標目標: 講座２件・参加30名\n指標:\n  - {名称: 講座, 単位: 件, 目標: 2, 実績: 2}\n  - {名称: 参加, 単位: 名, 目標: 30, 実績: 29}\n成果: 講座２件（29名参加）\n自己評価: B",
+        "指標目標: 登録者40名\n指標: [{名称: 登録者, 単位: 名, 目標: 40, 実績: 45}]\n成果: 登録者45名\n自己評価: B\n備考: 名簿の整備が年度内に終わらなかったため、未達成としました。",
+    ],
+    check: Check::Booklet(too_bad),
+};
+
+fn too_bad(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    for reported in &facts.reported {
+        let Some(mark) = mark(reported).filter(|mark| !facts.model.plan.scale.is_best(mark.grade)) else {
+            continue;
+        };
+        let outcomes = indicators(reported);
+        let all_known = outcomes.len() == reported.record.indicators.len() && !outcomes.is_empty();
+        if all_known && outcomes.iter().all(|outcome| outcome.reached) && reported.record.remarks.is_none() {
+            findings.value(
+                reported.sheet.page,
+                mark.field,
+                mark.place,
+                format!("指標の目標をすべて達成していますが、評価は「{}」です。", typed(facts, mark.grade)),
+                "評価を直すか、その評価にした理由を備考に書いてください。",
+            );
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The best mark with a target missed.
+
+use super::mark::{mark, typed};
+use super::outcome::{Outcome, indicators, is_countable, is_limit};
+use crate::diagnostics::{Code, Severity};
+use crate::language::{are_related, fold_noun};
+use crate::model::Field;
+use crate::proof::facts::{Facts, Reported};
+use crate::proof::rule::{Check, Findings, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::GradeTooGood,
+    severity: Severity::Warning,
+    title: "実績が目標に届かないのに最高の評価",
+    explanation: "評価が評価基準の一番上（Aなど）なのに、実績の数が目標の数に届いていません。\
+        「指標」があればその目標と実績を、なければ指標目標と成果の文章の数を比べます。\
+        それでも達成と考える理由があるときは、備考か今後の方針に書くか、校正除外に理由を書いてください。",
+    wrong: &[
+        "指標目標: 見学会４回\n指標: [{名称: 見学会, 単位: 回, 目標: 4, 実績: 3}]\n成果: 見学会３回開催\n自己評価: A",
+        "指標目標: 地域づくり講座の開催（６件）\n成果: 地域づくり講座（５件開催）\n自己評価: A",
+        "指標目標: 登録者40名\n指標: [{名称: 登録者, 単位: 名, 目標: 40, 実績: 38}]\n成果: 登録者38名\n自己評価: B\n査定: A\n備考: 査定で見直しました。",
+    ],
+    right: &[
+        "指標目標: 見学会４回\n指標: [{名称: 見学会, 単位: 回, 目標: 4, 実績: 4}]\n成果: 見学会４回開催\n自己評価: A",
+        "指標目標: 地域づくり講座の開催（６件）\n成果: 地域づくり講座（６件開催）\n自己評価: A",
+        "指標目標: 登録者40名\n指標: [{名称: 登録者, 単位: 名, 目標: 40, 実績: 38}]\n成果: 登録者38名\n自己評価: B",
+        "指標目標: 事故件数10件以下\n指標: [{名称: 事故件数の削減, 単位: 件, 目標: 10, 実績: 7}]\n成果: 事故件数７件\n自己評価: A",
+    ],
+    check: Check::Booklet(too_good),
+};
+
+/// The numbers of 指標目標 with those of 成果 that count the same.
+fn numbers(facts: &Facts<'_>, reported: &Reported<'_>) -> Vec<Outcome> {
+    let texts =
+        facts.text_of(reported, Field::Target(facts.year)).zip(facts.text_of(reported, Field::Results));
+    let Some((target, results)) = texts.filter(|(target, _)| !is_limit(target.as_str())) else {
+        return Vec::new();
+    };
+    let wanted = target.quantities.iter().filter(|quantity| is_countable(target, quantity));
+    wanted
+        .filter_map(|wanted| {
+            let noun = fold_noun(target.part(&wanted.noun));
+            let found = results.quantities.iter().find(|found| {
+                is_countable(results, found)
+                    && results.unit(found) == target.unit(wanted)
+                    && are_related(&noun, &fold_noun(results.part(&found.noun)))
+            })?;
+            Some(Outcome {
+                name: target.part(&wanted.noun).to_owned(),
+                target: target.part(&wanted.range()).to_owned(),
+                actual: results.part(&found.range()).to_owned(),
+                reached: found.value >= wanted.value,
+            })
+        })
+        .collect()
+}
+
+fn too_good(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    for reported in &facts.reported {
+        let Some(mark) = mark(reported).filter(|mark| facts.model.plan.scale.is_best(mark.grade)) else {
+            continue;
+        };
+        let outcomes = if reported.record.indicators.is_empty() {
+            numbers(facts, reported)
+        } else {
+            indicators(reported)
+        };
+        if let Some(Outcome { name, target, actual, .. }) = outcomes.iter().find(|outcome| !outcome.reached) {
+            findings.value(
+                reported.sheet.page,
+                mark.field,
+                mark.place,
+                format!(
+                    "評価は「{}」ですが、{name}は目標 {target} に対して {actual} です。",
+                    typed(facts, mark.grade)
+                ),
+                "数か評価を直すか、達成と考える理由を備考に書いて校正除外を加えてください。",
+            );
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! 「～」と「ー」: waves, and marks of a long vowel.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Code, Severity};
+use crate::language::script::{before, is_hiragana, is_katakana, runs};
+use crate::proof::facts::Facts;
+use crate::proof::rule::{Check, Findings, Rule, Slip};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::Dashes,
+    severity: Severity::Warning,
+    title: "「～」や「ー」の取り違え",
+    explanation: "波形の記号が二種類（「～」と「〜」）混ざっているか、長音の「ー」がかなでない字の後にあります（「5ー6月」など）。\
+        形は似ていますが別の字で、検索や読み上げで違いが出ます。",
+    wrong: &[
+        "４～５月に開きました。\n---\n６～７月に開きました。\n---\n８〜９月に開きました。",
+        "5ー6月に開きました。",
+        "第１回ー第３回を開きました。",
+        "センターを開き、センタ－で講座を行いました。",
+        "ホームページの見直し\n---\nホームペ一ジの閲覧数",
+        "センターの見直し\nセンタ－一つの見直し",
+    ],
+    right: &[
+        "４～５月に開きました。",
+        "センターで開きました。",
+        "らーめんを作りました。",
+        "センター一か所",
+        "サロン－カフェ",
+        "コミュニティーの活動\nコミュニティ一つひとつの活動",
+    ],
+    check: Check::Booklet(dashes),
+};
+
+/// What is taken for the mark of a long vowel.
+const LIKE_LONG_VOWEL: &[char] = &['-', '－', '―', '‐', '─', ONE];
+
+/// The number one; at the end of a katakana word it most likely is one: 「コミュニティ一つひとつ」.
+const ONE: char = '一';
+
+fn dashes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let known: BTreeSet<&str> = facts
+        .texts
+        .iter()
+        .flat_map(|prose| runs(prose.as_str(), is_katakana).into_iter().map(|run| prose.part(&run)))
+        .collect();
+    for prose in &facts.texts {
+        for run in
+            runs(prose.as_str(), |character| is_katakana(character) || LIKE_LONG_VOWEL.contains(&character))
+        {
+            let word = prose.part(&run).trim_end_matches(ONE);
+            let run = run.start..run.start + word.len();
+            let right = word.replace(LIKE_LONG_VOWEL, "ー");
+            if right != word && known.contains(right.as_str()) {
+                let message = format!("「ー」に似た別の字があります。ほかでは「{right}」と書かれています。");
+                findings.slip(prose, Slip::new(run, message).propose(right));
+            }
+        }
+    }
+    let count =
+        |wave: char| facts.texts.iter().map(|prose| prose.as_str().matches(wave).count()).sum::<usize>();
+    let (usual, odd) = if count('〜') > count('～') { ('〜', '～') } else { ('～', '〜') };
+    let mixed = count(usual) > 0;
+    for prose in &facts.texts {
+        let text = prose.as_str();
+        for (at, character) in text.char_indices() {
+            let range = at..at + character.len_utf8();
+            if character == odd && mixed {
+                findings.slip(
+                    prose,
+                    Slip::new(range, format!("ほかでは「{usual}」が使われています。")).propose(usual),
+                );
+            } else if character == 'ー'
+                && before(text, at).is_none_or(|last| !is_katakana(last) && !is_hiragana(last))
+            {
+                findings.slip(
+                    prose,
+                    Slip::new(range, "長音の「ー」がかなの後にありません。")
+                        .hint("範囲なら「～」、区切りなら「－」が使われます。"),
+                );
+            }
+        }
+    }
+}

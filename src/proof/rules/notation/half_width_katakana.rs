@@ -1,0 +1,27 @@
+//! Half-width katakana.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostics::{Code, Severity};
+use crate::language::script::runs;
+use crate::proof::prose::Prose;
+use crate::proof::rule::{Check, Rule, Slip};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::HalfWidthKatakana,
+    severity: Severity::Warning,
+    title: "半角のカタカナや句読点",
+    explanation: "半角のカタカナや句読点は、紙面で字の幅がそろわず、検索や読み上げでも別の字として扱われます。全角で書いてください。",
+    wrong: &["ﾎﾞﾗﾝﾃｨｱを募集しました。", "サロンを開きました｡", "｢支え合い｣の講座を開きました。"],
+    right: &["ボランティアを募集しました。", "サロンを開きました。", "「支え合い」の講座を開きました。"],
+    check: Check::Text(half_width_katakana),
+};
+
+fn half_width_katakana(prose: &Prose<'_>) -> Vec<Slip> {
+    let runs = runs(prose.as_str(), |character| matches!(character, '｡'..='ﾟ'));
+    let slips = runs.into_iter().map(|run| {
+        let right: String = prose.part(&run).nfkc().collect();
+        Slip::new(run, format!("半角の文字です。全角では「{right}」です。")).fix(right)
+    });
+    slips.collect()
+}

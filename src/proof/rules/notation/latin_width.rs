@@ -1,0 +1,56 @@
+//! A Latin word of both widths.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Severity};
+use crate::language::script::{is_full_width, runs, to_full_width, to_half_width};
+use crate::proof::facts::Facts;
+use crate::proof::prose::Prose;
+use crate::proof::rule::{Check, Findings, Rule, Slip};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::LatinWidth,
+    severity: Severity::Warning,
+    title: "全角と半角の英字が混ざっている",
+    explanation: "同じ英字の語が、全角と半角の両方で書かれています。冊子の中でどちらかにそろえてください。",
+    wrong: &[
+        "ＰＴＡと協力しました。\n---\nPTAの会合に出ました。PTAの役員と話しました。",
+        "SNSで発信し、ＳＮＳの講座も開きました。",
+        "ＰTAと協力しました。",
+    ],
+    right: &[
+        "PTAと協力しました。\n---\nPTAの会合に出ました。",
+        "ＳＮＳで発信しました。",
+        "SNSで発信し、ＰＴＡと協力しました。",
+    ],
+    check: Check::Booklet(latin_width),
+};
+
+fn latin_width(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let is_letter = |character: char| to_half_width(character).is_ascii_alphabetic();
+    // How often each word is written half-width and full-width.
+    let mut counts: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+    let words = |prose: &Prose<'_>| runs(prose.as_str(), is_letter);
+    for prose in &facts.texts {
+        for run in words(prose) {
+            let typed = prose.part(&run);
+            let word = typed.chars().map(to_half_width).collect();
+            counts.entry(word).or_default()[usize::from(typed.contains(is_full_width))] += 1;
+        }
+    }
+    for prose in &facts.texts {
+        for run in words(prose) {
+            let typed = prose.part(&run);
+            let half: String = typed.chars().map(to_half_width).collect();
+            let full: String = half.chars().map(to_full_width).collect();
+            let [halves, fulls] = counts.get(&half).copied().unwrap_or_default();
+            let right = if halves == 0 || fulls > halves { full } else { half };
+            // One that is written in one way only is as the council likes it.
+            if right != typed && (halves.min(fulls) > 0 || !typed.chars().all(is_full_width)) {
+                let message =
+                    format!("英字の全角と半角が混ざっています。ほかでは「{right}」と書かれています。");
+                findings.slip(prose, Slip::new(run, message).propose(right));
+            }
+        }
+    }
+}

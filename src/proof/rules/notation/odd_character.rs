@@ -1,0 +1,38 @@
+//! 字でない字: characters that look like others.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostics::{Code, Severity};
+use crate::proof::rule::{Check, Rule, Slip};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::OddCharacter,
+    severity: Severity::Warning,
+    title: "ふつうの文字でない文字",
+    explanation: "見た目は同じでも別の文字（部首の「⼀」、互換漢字、ふつうと違う空白）や、何文字かを一つにした文字（「㈱」「㍻」「㌔」など）です。\
+        検索や読み上げで正しく扱われません。ふつうの文字に直してください。",
+    wrong: &["⼀人暮らしの方", "㈱ふくしの協力", "㍻30年度から", "サロンの\u{A0}開催"],
+    right: &["一人暮らしの方", "（株）ふくしの協力", "平成30年度から", "①サロン ②講座"],
+    check: Check::Text(|prose| {
+        let characters = prose.as_str().char_indices();
+        characters.filter_map(|(at, character)| slip(at, character)).collect()
+    }),
+};
+
+fn slip(at: usize, character: char) -> Option<Slip> {
+    let normal: String = character.nfkc().collect();
+    let range = at..at + character.len_utf8();
+    match character {
+        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => {
+            Some(Slip::new(range, "ふつうの空白でない空白です。").propose(" "))
+        }
+        '⺀'..='⿕' | '豈'..='龎' if normal != character.to_string() => Some(
+            Slip::new(range, format!("「{character}」は、「{normal}」に似た別の文字です。")).propose(normal),
+        ),
+        '㈀'..='㈞' | '㈠'..='㉇' | '㊀'..='㊙' | '㌀'..='㍿' | '℡' | '№' => Some(
+            Slip::new(range, format!("「{character}」は、何文字かを一つにした文字です。"))
+                .hint(format!("「{normal}」と書けます。")),
+        ),
+        _ => None,
+    }
+}

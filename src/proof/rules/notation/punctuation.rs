@@ -1,0 +1,77 @@
+//! Punctuation that is doubled or of another kind.
+
+use crate::diagnostics::{Code, Severity};
+use crate::language::script::{after, is_japanese, to_half_width};
+use crate::proof::prose::Prose;
+use crate::proof::rule::{Check, Rule, Slip};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::Punctuation,
+    severity: Severity::Warning,
+    title: "句読点の重なりや混ざり",
+    explanation: "句読点が二つ続いているか、「、。」の文章に「，．」や半角の「,.」が混ざっています。",
+    wrong: &[
+        "サロンを開きました。。",
+        "講座、、研修を開きました。",
+        "講座，研修を開きました。",
+        "講座を、開きました.",
+        "上尾の団体、を講師に迎えました。",
+        "社協だより,SNSで知らせました。",
+        "SNS，チラシで知らせました。",
+    ],
+    right: &[
+        "サロンを開きました。",
+        "12，345人が参加しました。",
+        "「A.B」という催しを、開きました。",
+        "寒い冬も…。それでも開きました。",
+    ],
+    check: Check::Text(punctuation),
+};
+
+fn punctuation(prose: &Prose<'_>) -> Vec<Slip> {
+    let text = prose.as_str();
+    let mut slips = Vec::new();
+    let mut previous: Option<(usize, char)> = None;
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
+        if let Some((start, last)) = previous
+            && matches!((last, character), ('。' | '、', '。' | '、'))
+        {
+            let slip = Slip::new(start..end, "句読点が二つ続いています。");
+            slips.push(if last == character { slip.propose(character) } else { slip });
+        }
+        if character == '、' && text[end..].starts_with('を') {
+            slips.push(
+                Slip::new(at..end, "「、」の後が「を」で始まっています。")
+                    .hint("余分な「、」か、言葉が抜けていないか確かめてください。"),
+            );
+        }
+        let right = match character {
+            '，' | ',' => Some('、'),
+            '．' | '.' => Some('。'),
+            _ => None,
+        };
+        let among_japanese =
+            previous.is_some_and(|(_, last)| is_among_japanese(last, character, after(text, end)));
+        if let Some(right) = right.filter(|_| among_japanese) {
+            slips.push(
+                Slip::new(at..end, format!("「{character}」は、この文章のほかの句読点と違います。"))
+                    .propose(right),
+            );
+        }
+        previous = Some((at, character));
+    }
+    slips
+}
+
+/// Whether a comma or full stop belongs to a Japanese sentence, and not to a number or a foreign word.
+fn is_among_japanese(last: char, mark: char, next: Option<char>) -> bool {
+    let after_japanese = is_japanese(last) || matches!(last, '）' | '」');
+    let before_foreign = next.is_some_and(|next| to_half_width(next).is_ascii_alphanumeric());
+    if !matches!(mark, '，' | ',') {
+        return after_japanese && !before_foreign;
+    }
+    // 「社協だより,SNS」, 「SNS，チラシ」
+    let after_letter = to_half_width(last).is_ascii_alphabetic();
+    after_japanese || after_letter && next.is_some_and(is_japanese)
+}

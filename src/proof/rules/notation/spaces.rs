@@ -1,0 +1,189 @@
+//! 空白: spaces that should not be there.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+
+use crate::diagnostics::{Code, Severity};
+use crate::language::script::{
+    after, before, is_hiragana, is_japanese, is_kanji, is_katakana, lines, runs, to_half_width,
+};
+use crate::model::Field;
+use crate::proof::facts::Facts;
+use crate::proof::prose::Prose;
+use crate::proof::rule::{Check, Findings, Rule, Slip};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::Spaces,
+    severity: Severity::Warning,
+    title: "余分な空白",
+    explanation: "文章の途中や行の終わりに空白があるか、位置をそろえるための空白が続いています。ほかのソフトから写したときや、変換の途中で紛れ込みます。\
+        段落の頭の全角の空白一つ（字下げ）はかまいません。英字とかなや漢字の間、数と単位の間の空白は、冊子のほかの所にないときだけお知らせします。",
+    wrong: &[
+        "成果: |-\n  サロンを 開きました。",
+        "成果: |-\n  サポ　ターを募集しました。",
+        "成果: |-\n  　　　特別会員：12件",
+        "CSWを置きました。CSWの配置を続け、CSW と協力しました。",
+        "本庄会場52件、児玉会場13 件、市外５件",
+        "成果: |-\n  サロンを開きました。　\n  続けます。",
+        "成果: |-\n  支え合いの活動を推　進しました。",
+        "取組内容: 手話奉仕員の講座を開きました。\n成果: |-\n  手話　奉仕員（15名）",
+    ],
+    right: &[
+        "成果: |-\n  　サロンを開きました。",
+        "成果: |-\n  CSW 12名が参加しました。",
+        "成果: |-\n  電話　12件\n  来所　５件",
+        "成果: |-\n  会長　本庄花子",
+        "CSW の配置と NPO の支援を続けました。",
+        "電話 12件",
+    ],
+    check: Check::Booklet(spaces),
+};
+
+/// What stands where two kinds of characters meet: a space, or nothing.
+type Joints = fn(&Prose<'_>) -> Vec<Range<usize>>;
+
+fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let texts =
+        || facts.texts.iter().filter(|prose| !prose.field.is_on_cover() && prose.field != Field::Scale);
+    for prose in texts() {
+        for slip in spaces_inside(prose.as_str()) {
+            findings.slip(prose, slip);
+        }
+    }
+    torn_words(facts, findings);
+    // Who often sets Latin words or units apart means it; the columns of a list are set apart in a few texts.
+    let kinds: [(Joints, usize, &str); 3] = [
+        (latin_joints, 2, "英字の隣に空白があります。ほかの所にはありません。"),
+        (unit_joints, 2, "数と単位の間に空白があります。ほかの所にはありません。"),
+        (noun_joints, 20, "言葉と数の間に空白があります。ほかの所にはほとんどありません。"),
+    ];
+    for (joints, times, message) in kinds {
+        let all = || texts().flat_map(|prose| joints(prose).into_iter().map(move |joint| (prose, joint)));
+        let spaced = all().filter(|(_, joint)| !joint.is_empty()).count();
+        if spaced * times < all().count() {
+            for (prose, joint) in all().filter(|(_, joint)| !joint.is_empty()) {
+                findings.slip(prose, Slip::new(joint, message).propose(""));
+            }
+        }
+    }
+}
+
+/// Full-width spaces between kanji: in a sentence, or in a word that stands elsewhere in one piece. In a list they set names
+/// and columns apart.
+fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let mut torn: Vec<(&Prose<'_>, Range<usize>, Option<String>)> = Vec::new();
+    for prose in facts.texts.iter().filter(|prose| !prose.field.is_on_cover() && prose.field != Field::Scale)
+    {
+        for (start, line) in lines(prose.as_str()) {
+            for (at, space) in line.match_indices('　') {
+                let rest = at + space.len();
+                let left: String =
+                    line[..at].chars().rev().take_while(|&character| is_kanji(character)).take(2).collect();
+                let right: String =
+                    line[rest..].chars().take_while(|&character| is_kanji(character)).take(2).collect();
+                if left.is_empty() || right.is_empty() {
+                    continue;
+                }
+                // In a sentence no word has to be looked for.
+                let word = (!line.contains('。')).then(|| left.chars().rev().chain(right.chars()).collect());
+                torn.push((prose, start + at..start + rest, word));
+            }
+        }
+    }
+    let words: Vec<&str> = torn.iter().filter_map(|(_, _, word)| word.as_deref()).collect();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    if let Ok(finder) = AhoCorasick::new(&words)
+        && !words.is_empty()
+    {
+        for prose in &facts.texts {
+            let found = finder.find_overlapping_iter(prose.as_str());
+            known.extend(found.map(|found| words[found.pattern()]));
+        }
+    }
+    for (prose, range, word) in &torn {
+        let slip = Slip::new(range.clone(), "言葉の途中に空白があります。");
+        match word {
+            // In a sentence, a mark may have stood there.
+            None => findings.slip(prose, slip.hint("空白でなく「、」や「・」ではないか確かめてください。")),
+            Some(word) if known.contains(word.as_str()) => findings.slip(prose, slip.propose("")),
+            Some(_) => {}
+        }
+    }
+}
+
+/// Where Latin letters meet Japanese: what stands between them, a space or nothing.
+fn latin_joints(prose: &Prose<'_>) -> Vec<Range<usize>> {
+    let text = prose.as_str();
+    let is_latin = |character: char| to_half_width(character).is_ascii_alphabetic();
+    let mut joints = Vec::new();
+    for run in runs(text, is_latin) {
+        let left = text[..run.start].strip_suffix(' ').map_or(run.start, str::len);
+        if before(text, left).is_some_and(is_japanese) {
+            joints.push(left..run.start);
+        }
+        let right = run.end + usize::from(text[run.end..].starts_with(' '));
+        if after(text, right).is_some_and(is_japanese) {
+            joints.push(run.end..right);
+        }
+    }
+    joints
+}
+
+/// What stands between the numbers and their units.
+fn unit_joints(prose: &Prose<'_>) -> Vec<Range<usize>> {
+    let counted = prose.quantities.iter().filter(|quantity| !quantity.unit.is_empty());
+    counted.map(|quantity| quantity.number.end..quantity.unit.start).collect()
+}
+
+/// What stands between nouns and the numbers that follow them.
+fn noun_joints(prose: &Prose<'_>) -> Vec<Range<usize>> {
+    let text = prose.as_str();
+    let starts = prose.quantities.iter().map(|quantity| quantity.number.start);
+    starts
+        .map(|start| text[..start].strip_suffix(' ').map_or(start, str::len)..start)
+        .filter(|joint| before(text, joint.start).is_some_and(is_japanese))
+        .collect()
+}
+
+fn spaces_inside(text: &str) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    for (start, line) in lines(text) {
+        let end = line.trim_end_matches([' ', '　', '\t']).len();
+        if end < line.len() && (end > 0 || text.trim_end().len() > start) {
+            slips
+                .push(Slip::new(start + end..start + line.len(), "行の終わりに空白があります。").propose(""));
+        }
+        for (at, space) in line[..end].char_indices().filter(|(_, character)| matches!(character, ' ' | '　'))
+        {
+            let at = start + at;
+            let (left, right) = (before(text, at), after(text, at + space.len_utf8()));
+            if space == '　' && right == Some('　') && left != Some('　') {
+                let rest = &text[at..];
+                let end = at + rest.len() - rest.trim_start_matches('　').len();
+                slips.push(
+                    Slip::new(at..end, "位置をそろえるための空白が続いています。")
+                        .hint("字下げなら一つにし、区切りなら「：」などにしてください。"),
+                );
+            }
+            let (Some(left), Some(right)) = (left, right) else { continue };
+            let inside = match space {
+                ' ' => is_japanese(left) && is_japanese(right),
+                // Names and columns are set apart by it; inside a word it is a slip.
+                _ => is_katakana(left) && is_katakana(right) || is_hiragana(left) && is_hiragana(right),
+            };
+            if !inside {
+                continue;
+            }
+            let slip = Slip::new(at..at + space.len_utf8(), "文字の間に空白があります。");
+            // 「サポ ター」 has lost a character.
+            slips.push(if is_katakana(left) && is_katakana(right) {
+                slip.hint("「ー」などの字が抜けていないか確かめてください。")
+            } else {
+                slip.propose("")
+            });
+        }
+    }
+    slips
+}

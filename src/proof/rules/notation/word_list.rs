@@ -1,0 +1,48 @@
+//! A word that the council's list wants otherwise.
+
+use super::spelling::finder;
+use crate::diagnostics::{Code, Severity};
+use crate::proof::facts::Facts;
+use crate::proof::rule::{Check, Findings, Rule, Slip};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::WordList,
+    severity: Severity::Warning,
+    title: "用語集と違う語",
+    explanation: "data/用語.yaml に「誤」として挙げた語です。「正」の語に直してください。",
+    wrong: &[
+        "用語: [{正: 地域包括支援センター, 誤: [包括]}]\n成果: 包括と協力しました。",
+        "用語: [{正: 子ども, 誤: [子供, こども]}]\n成果: 子供と遊びました。",
+        "用語: [{正: 障がい, 誤: [障害]}]\n成果: 障害のある方",
+    ],
+    right: &[
+        "用語: [{正: 地域包括支援センター, 誤: [包括]}]\n成果: 地域包括支援センターと協力しました。",
+        "用語: [{正: 子ども, 誤: [子供]}]\n成果: 子どもと遊びました。",
+        "成果: 子供と遊びました。",
+        "用語: [{正: 障害, 誤: [障がい]}, {正: 障がい者作品展}]\n成果: 障がい者作品展を開きました。",
+    ],
+    check: Check::Booklet(word_list),
+};
+
+fn word_list(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    // The right words too: a wrong one may be a part of one.
+    let words: Vec<(&str, Option<&str>)> = facts
+        .model
+        .words
+        .iter()
+        .flat_map(|word| {
+            let right = word.right.value.as_str();
+            let wrong = word.wrong.iter().map(move |wrong| (wrong.value.as_str(), Some(right)));
+            std::iter::once((right, None)).chain(wrong)
+        })
+        .collect();
+    let Some(finder) = finder(words.iter().map(|(word, _)| *word)) else { return };
+    for prose in &facts.texts {
+        for found in finder.find_iter(prose.as_str()) {
+            if let (_, Some(right)) = words[found.pattern()] {
+                let message = format!("用語集では「{right}」です。");
+                findings.slip(prose, Slip::new(found.range(), message).propose(right));
+            }
+        }
+    }
+}

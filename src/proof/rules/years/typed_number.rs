@@ -1,0 +1,42 @@
+//! What the booklet adds by itself, typed.
+
+use super::item_number::item_number;
+use crate::diagnostics::{Code, Severity};
+use crate::model::Field;
+use crate::proof::prose::Prose;
+use crate::proof::rule::{Check, Rule, Slip};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::TypedNumber,
+    severity: Severity::Warning,
+    title: "番号や再掲が手で書かれている",
+    explanation: "①②③や（１）の番号と【再掲】は、冊子を作るときに付きます。名称に書くと二重になります。",
+    wrong: &["事業名: 声かけ運動【再掲】", "事業名: ①声かけ運動", "事業名: （１）声かけ運動"],
+    right: &[
+        "事業名: 声かけ運動",
+        "事業名: 声かけ運動（１）\n---\n事業名: 声かけ運動（２）",
+        "事業名: 再掲示の見直し",
+    ],
+    check: Check::Text(typed_number),
+};
+
+fn typed_number(prose: &Prose<'_>) -> Vec<Slip> {
+    let names = matches!(
+        prose.field,
+        Field::Strategy | Field::Policy | Field::Priority | Field::Initiative | Field::Title
+    );
+    if !names {
+        return Vec::new();
+    }
+    let text = prose.as_str();
+    let mut slips = Vec::new();
+    for mark in ["【再掲】", "（再掲）", "[再掲]", "(再掲)"] {
+        slips.extend(text.match_indices(mark).map(|(at, _)| {
+            Slip::new(at..at + mark.len(), "再掲の印は、冊子を作るときに付きます。").propose("")
+        }));
+    }
+    if let Some((_, length)) = item_number(text) {
+        slips.push(Slip::new(0..length, "番号は、冊子を作るときに付きます。"));
+    }
+    slips
+}

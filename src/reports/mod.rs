@@ -1,0 +1,15 @@
+//! How findings are handed on: to a terminal, to other programs, as lists to tick.
+
+mod checklist;
+mod json;
+mod markdown;
+mod sarif;
+mod sheets;
+mod terminal;
+
+pub use checklist::{Checklist, Item, SectionList};
+pub use json::to_json;
+pub use markdown::to_markdown;
+pub use sarif::to_sarif;
+pub use sheets::{Group, Heading, Sheets};
+pub use terminal::render;
