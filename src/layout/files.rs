@@ -19,15 +19,21 @@ macro_rules! built_in {
 /// Our own layout, which is also in the binary.
 const BUILT_IN: &[(&str, &str)] = built_in![
     "booklet.typ.j2",
+    "booklet.typ",
     "changes.typ.j2",
     "checklist.typ.j2",
+    "contract.typ",
     "cover.typ.j2",
+    "cover.typ",
     "foreword.typ.j2",
+    "foreword.typ",
     "index.typ.j2",
+    "index.typ",
     "lists.typ",
     "sheet.typ.j2",
+    "sheet.typ",
     "steps.typ",
-    "style.typ",
+    "theme.typ",
 ];
 
 /// Looks up layout files: first in `layouts/` of the root, then among ours. Nothing outside that folder can be read.
@@ -54,7 +60,7 @@ impl LayoutFiles {
         Self { folder: Some(root.join(FOLDER)).filter(|folder| folder.is_dir()) }
     }
 
-    /// The bytes of a file, named as in the folder (`style.typ`).
+    /// The bytes of a file, named as in the folder (`theme.typ`).
     pub fn bytes(&self, name: &str) -> Result<Vec<u8>, LayoutFileError> {
         if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':', '\0']) {
             return Err(LayoutFileError::Denied);

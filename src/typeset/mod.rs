@@ -307,7 +307,7 @@ fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
     let mut diagnostic = match (found.severity, found.message.strip_prefix("unknown font family: ")) {
         // Without the font there would be other shapes, or none, on paper.
         (_, Some(family)) => Diagnostic::error(Code::Font, format!("書体「{family}」がありません。")).hint(
-            "この書体のファイルを fonts フォルダーに置くか、layouts の style.typ の font: を直してください。",
+            "この書体のファイルを fonts フォルダーに置くか、layouts の theme.typ の font を直してください。",
         ),
         (Severity::Error, None) => {
             Diagnostic::error(Code::Markup, "ひな形が作った組版の指示に誤りがあります。")
@@ -316,7 +316,7 @@ fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
         (Severity::Warning, None) => Diagnostic::warning(Code::MarkupWarning, "組版の指示に注意があります。")
             .label(found.message.as_str()),
     };
-    // Where a function of style.typ fails, the call that led there is in the trace.
+    // Where a function of the layouts fails, the call that led there is in the trace.
     let spans = std::iter::once(found.span).chain(found.trace.iter().map(|point| point.span.into()));
     for span in spans {
         let Some((id, range)) = span.id().zip(world.range(span)) else { continue };

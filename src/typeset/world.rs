@@ -84,7 +84,7 @@ impl<'a> PartWorld<'a> {
     }
 }
 
-/// The name of a layout file: `/layouts/style.typ` is `style.typ`.
+/// The name of a layout file: `/layouts/theme.typ` is `theme.typ`.
 fn layout_name(path: &VirtualPath) -> Option<&str> {
     path.get_without_slash().strip_prefix(FOLDER)?.strip_prefix('/')
 }

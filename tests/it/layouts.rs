@@ -16,8 +16,8 @@ fn a_councils_own_file_takes_the_place_of_ours() {
 #[test]
 fn an_own_style_changes_the_look_without_the_templates() {
     let project = Project::small();
-    let style = fs::read_to_string(repository().join("layouts/style.typ")).unwrap();
-    project.write("layouts/style.typ", style.replace("paper: \"a4\"", "paper: \"a3\""));
+    let booklet = fs::read_to_string(repository().join("layouts/booklet.typ")).unwrap();
+    project.write("layouts/booklet.typ", booklet.replace("paper: \"a4\"", "paper: \"a3\""));
     project.build(&[]);
     let document = lopdf::Document::load(project.path("out/R7.pdf")).unwrap();
     let page = document.get_pages()[&1];
@@ -179,7 +179,7 @@ fn a_template_that_cannot_be_opened_is_not_said_to_be_missing() {
 fn a_file_that_is_no_template_because_of_its_end_is_told() {
     let project = Project::small();
     project.write("layouts/cover.typ.j2.txt", "#page[わたしたちの表紙]\n");
-    for other in ["cover.typ.j2.bak", "README.md", "表紙.txt", "style.typ~"] {
+    for other in ["cover.typ.j2.bak", "README.md", "表紙.txt", "theme.typ~"] {
         project.write(&format!("layouts/{other}"), "");
     }
     for arguments in [&["build"][..], &["build", "--format", "typ"]] {
@@ -247,8 +247,8 @@ fn the_program_works_in_any_folder() {
 #[test]
 fn a_font_that_is_not_there_is_an_error() {
     let project = Project::small();
-    let style = fs::read_to_string(repository().join("layouts/style.typ")).unwrap();
-    project.write("layouts/style.typ", style.replace("\"BIZ UDGothic\"", "\"MS Mincho\""));
+    let theme = fs::read_to_string(repository().join("layouts/theme.typ")).unwrap();
+    project.write("layouts/theme.typ", theme.replace("\"BIZ UDGothic\"", "\"MS Mincho\""));
     let run = project.run(&["build"]);
     assert!(run.status == 1 && run.stderr.contains("E0503"), "{}", run.stderr);
     assert!(run.stderr.contains("書体「ms mincho」がありません。"), "{}", run.stderr);
