@@ -10,8 +10,9 @@ use std::sync::{Arc, LazyLock};
 use divan::Bencher;
 use shinchoku::book::Book;
 use shinchoku::layout::{self, LayoutFiles, Markup, Printing};
-use shinchoku::model::{self, FiscalYear, Model};
+use shinchoku::model::{self, Model};
 use shinchoku::typeset::{Fonts, Pages};
+use shinchoku::year::FiscalYear;
 use tempfile::TempDir;
 
 #[global_allocator]

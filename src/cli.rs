@@ -8,8 +8,8 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use shinchoku::book::{PageList, Selection};
 use shinchoku::diagnostics::{Code, Diagnostic};
-use shinchoku::model::FiscalYear;
 use shinchoku::preview::EditorLink;
+use shinchoku::year::FiscalYear;
 
 use crate::commands;
 

@@ -15,6 +15,7 @@
 pub mod book;
 pub mod changes;
 pub mod diagnostics;
+pub mod form;
 pub mod language;
 pub mod layout;
 pub mod model;
@@ -23,3 +24,4 @@ pub mod preview;
 pub mod proof;
 pub mod reports;
 pub mod typeset;
+pub mod year;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use shinchoku::book::Book;
 use shinchoku::changes::{changes, told_once};
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::model::FiscalYear;
+use shinchoku::year::FiscalYear;
 
 use super::build::check_target;
 use super::edition::{Edition, WrittenTable, with_strays};

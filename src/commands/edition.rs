@@ -7,10 +7,11 @@ use shinchoku::book::{self, Book};
 use shinchoku::changes::Change;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::layout::{self, LayoutFiles, Markup, Printing};
-use shinchoku::model::{self, FiscalYear, Model};
+use shinchoku::model::{self, Model};
 use shinchoku::output::write_all;
 use shinchoku::reports::Checklist;
 use shinchoku::typeset::{Fonts, Pages};
+use shinchoku::year::FiscalYear;
 
 use super::build::FOLDER;
 

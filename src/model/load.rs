@@ -8,11 +8,13 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::fields::Fields;
+use super::mapping::Mapping;
 use super::yaml::{self, Node};
-use super::{Edits, Excuse, FiscalYear, IssueDate, Measure, MeasureId, Model, Plan, Record, Word, YearNotes};
+use super::{Edits, Excuse, IssueDate, Measure, MeasureId, Model, Plan, Record, Word, YearNotes};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned, nearest};
+use crate::form::Field;
 use crate::model::plan::ForewordSection;
+use crate::year::FiscalYear;
 
 /// The folder of the data, in the root.
 const FOLDER: &str = "data";
@@ -59,7 +61,7 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     let records: BTreeMap<_, _> = folders
         .iter()
         .map(|(&year, folder)| {
-            let read = |node: &Node, found: &mut Diagnostics| Record::read(node, &plan.scale, found);
+            let read = |node: &Node, found: &mut Diagnostics| Record::read(node, &plan, found);
             (year, files.of_each_measure(folder, &tree, &mut diagnostics, read))
         })
         .collect();
@@ -305,15 +307,15 @@ impl Files<'_> {
         let mut notes = BTreeMap::new();
         for (year, path) in paths {
             let Some(node) = diagnostics.take(self.node(&path)) else { continue };
-            let Some(fields) = Fields::of(&node, diagnostics) else { continue };
+            let Some(mapping) = Mapping::of(&node, diagnostics) else { continue };
             let issued =
-                fields.text("発行日", diagnostics).and_then(|text| diagnostics.take(IssueDate::read(&text)));
-            let sections = fields.list("前文", diagnostics);
+                mapping.text("発行日", diagnostics).and_then(|text| diagnostics.take(IssueDate::read(&text)));
+            let sections = mapping.list(Field::Foreword.key(), diagnostics);
             let foreword: Vec<_> =
                 sections.iter().filter_map(|node| ForewordSection::read(node, diagnostics)).collect();
             let foreword = (!foreword.is_empty()).then_some(foreword);
-            let excuses = Excuse::read_all(&fields, diagnostics);
-            fields.finish(diagnostics);
+            let excuses = Excuse::read_all(&mapping, diagnostics);
+            mapping.finish(diagnostics);
             notes.insert(year, YearNotes { issued, foreword, excuses });
         }
         notes
@@ -388,7 +390,7 @@ fn year_of_path(name: &str, path: &Path, plan: &Plan) -> Result<FiscalYear, Diag
             .in_file(path)
             .hint("R5 や H30 のように、元号の頭文字と年を半角で付けてください。要らなければ data の外へ移してください。")
     })?;
-    plan.period.value.require(year).map_err(|outside| {
+    plan.require(year).map_err(|outside| {
         outside.in_file(path).hint("plan.yaml の計画期間を延ばすか、名前を正しい年度に直してください。")
     })?;
     Ok(year)

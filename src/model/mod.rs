@@ -3,17 +3,16 @@
 mod date;
 mod edit;
 mod excuse;
-mod field;
-mod fields;
 mod grade;
 mod house_style;
 mod id;
-mod labels;
 mod load;
+mod mapping;
 mod measure;
 mod plan;
 mod record;
 mod typed;
+mod values;
 mod words;
 pub mod yaml;
 mod year;
@@ -26,18 +25,17 @@ use std::time::SystemTime;
 pub use date::IssueDate;
 pub use edit::{EditedFile, Edits};
 pub use excuse::Excuse;
-pub use field::{Field, NotAField};
-pub use fields::Text;
 pub use grade::{Grade, GradeDefinition, GradeScale};
 pub use house_style::{Digits, HouseStyle};
 pub use id::MeasureId;
-pub use labels::Labels;
 pub use load::{load, load_edited};
+pub use mapping::Text;
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
-pub use record::{Indicator, Record, Report};
+pub use record::{Indicator, Record, Report, due};
 pub use words::Word;
-pub use year::{FiscalYear, NotAPeriod, NotAYear, Period};
+
+use crate::year::FiscalYear;
 
 /// All of `data/`, with every reference known to lead somewhere.
 #[derive(Debug)]
@@ -92,7 +90,7 @@ impl Model {
         self.records
             .iter()
             .rev()
-            .find(|(_, records)| records.values().any(|record| record.report().is_ok()))
+            .find(|(_, records)| records.values().any(|record| record.report(&self.plan.form).is_ok()))
             .map(|(&year, _)| year)
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::book::Book;
 use crate::diagnostics::{Diagnostic, Diagnostics, Location};
-use crate::model::Labels;
+use crate::form::Labels;
 
 /// The sheets of a booklet, under which its findings are listed. Without a booklet they are listed by file.
 #[derive(Debug, Default)]
@@ -71,8 +71,7 @@ impl Sheets {
 
     /// The field that a finding is about, by its name on paper.
     pub(super) fn field(&self, diagnostic: &Diagnostic) -> Option<String> {
-        let field = diagnostic.subject.as_ref()?.field.as_deref()?;
-        Some(self.labels.named(field))
+        Some(self.labels.named(diagnostic.subject.as_ref()?.cell.as_ref()?))
     }
 
     /// The sheet of a page.

@@ -11,6 +11,7 @@ use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Size};
 
 use super::SHEET_LABEL;
+use crate::form::CellName;
 use crate::layout::{Literal, WORD_JOINER};
 
 /// The label that the layouts put on the content of a cell, before the field's name: `<field-成果>`.
@@ -82,8 +83,8 @@ struct Edges {
 /// A cell whose text needs more room than it has.
 #[derive(Debug)]
 pub(super) struct Overflow {
-    /// The field, as the layout names it.
-    pub field: String,
+    /// The cell, as the layout names it.
+    pub cell: CellName,
     /// Which of the fields of this name on the page, counted from 0.
     pub nth: usize,
     /// How many characters lie outside.
@@ -122,14 +123,14 @@ impl Inspection {
         for (_, item) in frame.items() {
             match item {
                 FrameItem::Group(group) => {
-                    if let Some((label, field)) =
-                        group.label.and_then(|label| Some((label, field_name(label)?)))
+                    if let Some((label, cell)) =
+                        group.label.and_then(|label| Some((label, cell_name(label)?)))
                     {
                         let nth = self.fields.iter().filter(|&&other| other == label).count();
                         self.fields.push(label);
                         let edges = self.sheet.as_ref().map(|sheet| sheet.edges);
                         self.overflows
-                            .extend(edges.and_then(|edges| Overflow::of(field, nth, &group.frame, edges)));
+                            .extend(edges.and_then(|edges| Overflow::of(cell, nth, &group.frame, edges)));
                     }
                     self.visit(&group.frame);
                 }
@@ -144,9 +145,9 @@ impl Inspection {
     }
 }
 
-/// The field whose content has a label.
-pub(super) fn field_name(label: Label) -> Option<String> {
-    name_after(label, FIELD_LABEL)
+/// The cell whose content has a label.
+pub(super) fn cell_name(label: Label) -> Option<CellName> {
+    name_after(label, FIELD_LABEL).map(|name| name.as_str().into())
 }
 
 /// The printed number of the sheet that a tag begins.
@@ -172,23 +173,23 @@ fn sheet_mark(metadata: &Packed<MetadataElem>) -> Option<SheetMark> {
 }
 
 impl Overflow {
-    fn of(field: String, nth: usize, cell: &Frame, edges: Edges) -> Option<Self> {
+    fn of(cell: CellName, nth: usize, frame: &Frame, edges: Edges) -> Option<Self> {
         let mut runs = Vec::new();
-        collect_runs(cell, Point::zero(), edges, &mut runs);
+        collect_runs(frame, Point::zero(), edges, &mut runs);
         let tolerance = Abs::pt(TOLERANCE_PT);
         // A text in the middle of its cell runs out on both sides; what is too much is at its end.
         let top = runs.iter().map(|run| run.top).fold(Abs::zero(), Abs::min);
         let left = runs.iter().map(|run| run.left).fold(Abs::zero(), Abs::min);
-        let bottom = runs.iter().map(|run| run.bottom).fold(cell.height(), Abs::max);
-        let right = runs.iter().map(|run| run.right).fold(cell.width(), Abs::max);
+        let bottom = runs.iter().map(|run| run.bottom).fold(frame.height(), Abs::max);
+        let right = runs.iter().map(|run| run.right).fold(frame.width(), Abs::max);
         let needed = Size::new(right - left, bottom - top);
-        if needed.x <= cell.width() + tolerance && needed.y <= cell.height() + tolerance {
+        if needed.x <= frame.width() + tolerance && needed.y <= frame.height() + tolerance {
             return None;
         }
-        let end = Point::new(left + cell.width() + tolerance, top + cell.height() + tolerance);
+        let end = Point::new(left + frame.width() + tolerance, top + frame.height() + tolerance);
         let characters = runs.iter().map(|run| run.characters_beyond(end)).sum();
-        let room = (cell.height() / needed.y).min(cell.width() / needed.x).clamp(0.0, 1.0);
-        Some(Self { field, nth, characters, room })
+        let room = (frame.height() / needed.y).min(frame.width() / needed.x).clamp(0.0, 1.0);
+        Some(Self { cell, nth, characters, room })
     }
 }
 

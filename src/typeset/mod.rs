@@ -24,7 +24,7 @@ pub use fonts::Fonts;
 pub use forgetting::forget_the_old;
 pub use view::{FieldArea, View};
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, field_label};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::layout::{Markup, Part};
 use fit::{Inspection, Overflow, SheetMark, Steps};
 use forgetting::Forgetting;
@@ -254,8 +254,8 @@ fn too_long(parts: &[LaidOut]) -> Diagnostics {
 
 fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     let size = sheet.sizes.last().copied().unwrap_or_default();
-    let Overflow { field, nth, characters, .. } = overflow;
-    let name = field_label(field);
+    let Overflow { cell, nth, characters, .. } = overflow;
+    let name = cell.shown();
     Diagnostic::error(
         Code::SheetOverflow,
         format!(
@@ -263,7 +263,7 @@ fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
             sheet.number
         ),
     )
-    .about(sheet.number, field)
+    .about(sheet.number, cell.clone())
     .nth(*nth)
     .hint(format!("約 {characters} 字短くしてください。"))
 }

@@ -65,7 +65,7 @@ fn errors_in_what_a_template_wrote_show_the_value() {
         );
         project
     };
-    let project = with("#int({{ sheet.report.actions | text }})");
+    let project = with("#int({{ sheet.fields.取組内容 | text }})");
     let run = project.run(&["build"]);
     assert_eq!(run.status, 1, "{}", run.stderr);
     for wanted in [
@@ -89,7 +89,7 @@ fn errors_in_what_a_template_wrote_show_the_value() {
     assert!(run.stderr.contains("差し込んだ値: 「10回」"), "{}", run.stderr);
     assert!(!run.stderr.contains("data/records"), "{}", run.stderr);
     // Nor is a value told where two are at fault.
-    let run = with("#int({{ sheet.page }} + {{ sheet.title | text }})").run(&["build"]);
+    let run = with("#int({{ sheet.page }} + {{ sheet.fields.事業名 | text }})").run(&["build"]);
     assert!(run.status == 1 && !run.stderr.contains("差し込んだ値"), "{}", run.stderr);
     let run = with("#(1, 2).at({{ sheet.page + 5 }})").run(&["build"]);
     assert!(run.stderr.contains("差し込んだ値: 「6」"), "{}", run.stderr);
@@ -119,7 +119,7 @@ fn what_typst_warned_of_is_told_with_the_error_that_follows() {
     told(&project, &["build"], 1, "E0502");
 
     told(&with("#page[こぼれたページ]"), &["build"], 1, "E0502");
-    told(&with("#int({{ sheet.title | text }})"), &["build"], 1, "E0501");
+    told(&with("#int({{ sheet.fields.事業名 | text }})"), &["build"], 1, "E0501");
 
     for format in ["pdf", "png"] {
         let project = with("");

@@ -2,8 +2,8 @@
 
 use super::outcome::{is_countable, is_limit};
 use crate::diagnostics::{Code, Severity};
+use crate::form::Field;
 use crate::language::{Number, Quantity, fold_noun};
-use crate::model::Field;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
 
@@ -30,10 +30,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn lowered(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
-        let Some(text) = facts.text_of(reported, Field::Target(facts.year)) else { continue };
-        let Some(last) = reported.last.and_then(|last| last.target.as_ref()) else { continue };
+        let Some(text) = facts.text_of(reported, facts.target()) else { continue };
+        let Some(last) = reported.last.and_then(|last| last.text(Field::Target)) else { continue };
         let note = ["※", "下方", "修正", "見直", "引き下げ", "変更"];
-        let remarks = reported.record.remarks.as_ref().map_or("", |remarks| remarks.value.as_str());
+        let remarks = reported.record.text(Field::Remarks).map_or("", |remarks| remarks.value.as_str());
         if note.iter().any(|word| text.as_str().contains(word) || remarks.contains(word))
             || is_limit(text.as_str())
         {

@@ -2,8 +2,9 @@
 
 use super::indicator::{in_other_unit, is, printed};
 use crate::diagnostics::{Code, Severity};
+use crate::form::Field;
 use crate::language::{are_related, fold_noun};
-use crate::model::{Field, Indicator};
+use crate::model::Indicator;
 use crate::proof::facts::{Facts, Reported};
 use crate::proof::rule::{Check, Findings, Rule, Slip};
 
@@ -65,7 +66,7 @@ fn other_units(
     findings: &mut Findings<'_>,
 ) {
     let unit = indicator.unit.as_str();
-    for prose in facts.texts_of(reported).iter().filter(|prose| prose.field.is_report()) {
+    for prose in facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report()) {
         if let Some(quantity) = in_other_unit(prose, unit, value) {
             let message = format!("指標「{}」の単位は「{unit}」です。", indicator.name.value);
             findings.slip(prose, Slip::new(quantity.range(), message));
@@ -75,7 +76,7 @@ fn other_units(
 
 /// Whether the report has a number, or numbers side by side that make it up.
 fn is_told(facts: &Facts<'_>, reported: &Reported<'_>, unit: &str, value: f64) -> bool {
-    facts.texts_of(reported).iter().filter(|prose| prose.field.is_report()).any(|prose| {
+    facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report()).any(|prose| {
         let same_unit: Vec<f64> = prose
             .quantities
             .iter()
@@ -94,12 +95,12 @@ fn told_otherwise(
     indicator: &Indicator,
 ) -> Option<(String, String)> {
     let name = fold_noun(&indicator.name);
-    facts.texts_of(reported).iter().filter(|prose| prose.field.is_report()).find_map(|prose| {
+    facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report()).find_map(|prose| {
         let quantity = prose.quantities.iter().find(|quantity| {
             quantity.is_amount()
                 && prose.part(&quantity.unit) == indicator.unit.value
                 && are_related(&fold_noun(prose.part(&quantity.noun)), &name)
         })?;
-        Some((prose.field.to_string(), prose.part(&quantity.range()).to_owned()))
+        Some((prose.cell.to_string(), prose.part(&quantity.range()).to_owned()))
     })
 }

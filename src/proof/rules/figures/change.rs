@@ -2,6 +2,7 @@
 
 use super::percentage;
 use crate::diagnostics::{Code, Severity};
+use crate::form::Field;
 use crate::language::{Number, Quantity, are_related, fold_noun};
 use crate::model::Text;
 use crate::proof::facts::{Facts, Reported};
@@ -35,7 +36,7 @@ const CHANGES: &[&str] = &["前年比", "前年度比", "増", "減", "伸び"];
 
 fn check(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
-        for prose in facts.texts_of(reported).iter().filter(|prose| prose.field.is_report()) {
+        for prose in facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report()) {
             for pair in prose.quantities.windows(2) {
                 let [now, change] = pair else { continue };
                 if let Some(slip) = judge(prose, reported, now, change) {
@@ -104,7 +105,7 @@ fn last_year_value(prose: &Prose<'_>, reported: &Reported<'_>, now: &Quantity) -
     if let Some(number) = indicator.and_then(|indicator| indicator.actual.as_ref()) {
         return Number::from_f64(number.value);
     }
-    let texts: [Option<&Text>; 2] = [last.results.as_ref(), last.actions.as_ref()];
+    let texts: [Option<&Text>; 2] = [last.text(Field::Results), last.text(Field::Actions)];
     texts.into_iter().flatten().find_map(|text| {
         Quantity::all(text)
             .into_iter()

@@ -2,7 +2,6 @@
 
 use super::indicator::{in_other_unit, is, printed};
 use crate::diagnostics::{Code, Severity};
-use crate::model::Field;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
 
@@ -29,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn targets(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
-        let Some(text) = facts.text_of(reported, Field::Target(facts.year)) else { continue };
+        let Some(text) = facts.text_of(reported, facts.target()) else { continue };
         let numbers: Vec<_> = text.quantities.iter().filter(|quantity| quantity.is_amount()).collect();
         if numbers.is_empty() {
             continue;
@@ -56,7 +55,7 @@ fn targets(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             );
             findings.slip(text, Slip::new(range, message));
         }
-        let report = facts.texts_of(reported).iter().filter(|prose| prose.field.is_report());
+        let report = facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report());
         for prose in report {
             for quantity in prose.quantities.iter().filter(|quantity| quantity.is_amount()) {
                 let noun = prose.part(&quantity.noun);

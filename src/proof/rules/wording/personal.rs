@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn personal(prose: &Prose<'_>) -> Vec<Slip> {
-    if prose.field.is_on_cover() {
+    if prose.cell.field.is_on_cover() {
         return Vec::new();
     }
     let text = prose.as_str();
