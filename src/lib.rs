@@ -8,7 +8,7 @@
 //!                          └▶ changes
 //! ```
 //!
-//! Every stage may add [`diagnostics`]; nothing here prints or exits.
+//! [`edition`] is the way through all of them. Every stage may add [`diagnostics`]; nothing here prints or exits.
 
 #![deny(missing_docs)]
 
@@ -16,6 +16,7 @@ pub mod book;
 pub mod changes;
 mod counters;
 pub mod diagnostics;
+pub mod edition;
 pub mod layout;
 pub mod model;
 pub mod output;

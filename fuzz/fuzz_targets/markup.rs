@@ -4,13 +4,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use shinchoku::book::Book;
 use shinchoku::diagnostics::{Diagnostics, render};
-use shinchoku::layout::{self, LayoutFiles, Printing};
-use shinchoku::model;
+use shinchoku::edition::Edition;
+use shinchoku::layout::Printing;
 use tempfile::TempDir;
 
 const PLAN: &str = "名称: 計画\n発行者: 町\n計画期間: R6-R11\n評価基準:\n  - {記号: A, 名称: 達成, 説明: 達した。}\n担当係: [係]\n基本戦略:\n  - 名称: 一\n    施策細目:\n      - 名称: 二\n        重点的取組:\n          - {名称: 三, 事業: [a]}\n";
@@ -35,8 +34,7 @@ fuzz_target!(|input: (u8, &[u8])| {
 });
 
 fn to_markup(root: &Path) -> Result<(), Diagnostics> {
-    let model = model::load(root)?;
-    let book = Book::new(&model, "R6".parse().expect("a year"))?;
-    layout::render(&book, &Printing::default(), &Arc::new(LayoutFiles::new(root)))?;
+    let edition = Edition::open(root, Some("R6".parse().expect("a year")))?;
+    edition.markup(&edition.book()?, &Printing::default())?;
     Ok(())
 }
