@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::book::Book;
 use crate::changes::Change;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::folder;
 use crate::layout::{self, LayoutFiles, Markup, Printing};
 use crate::model::{self, Edits, FiscalYear, Model};
 use crate::proof::{self, Checklist};
@@ -226,7 +227,7 @@ fn and_also<T>(outcome: Outcome<T>, also: Diagnostics) -> Outcome<T> {
 fn newest_year(model: &Model) -> Result<FiscalYear, Diagnostics> {
     model.newest_reported_year().ok_or_else(|| {
         Diagnostic::error(Code::NoYear, "取組内容から今後の方針までそろった記録が、どの年度にもありません。")
-            .in_file("data/records")
+            .in_file(folder::in_data(folder::RECORDS))
             .hint(format!(
                 "足りない項目を知るには、年度を指定してください（例: shinchoku build {}）。",
                 model.plan.period.first()

@@ -17,6 +17,7 @@ pub mod changes;
 mod counters;
 pub mod diagnostics;
 pub mod edition;
+pub mod folder;
 pub mod layout;
 pub mod model;
 pub mod output;

@@ -18,6 +18,7 @@ pub use selection::{PageList, Selection};
 pub use sheet::{PageReference, ReportView, Sheet, YearColumn};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
+use crate::folder;
 use crate::model::{Field, FiscalYear, Grade, GradeDefinition, Labels, MeasureId, Model, Record, Text};
 
 /// Everything that is printed in one year's booklet.
@@ -307,7 +308,7 @@ impl<'a> Chapter<'a> {
                             Code::YearOutsidePeriod,
                             format!("{}に行われている事業がありません。", year.label()),
                         )
-                        .in_file("data/measures")
+                        .in_file(folder::in_data(folder::MEASURES))
                         .hint("年度を確かめるか、事業のファイルの開始年度・終了年度を直してください。"),
                     );
                 } else if year == self.year {
@@ -329,7 +330,7 @@ impl<'a> Chapter<'a> {
                             Code::MissingRecord,
                             format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label()),
                         )
-                        .in_file(folder.join(format!("{id}.yaml")))
+                        .in_file(folder.join(folder::file_name(id)))
                         .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」を書いてください。"),
                     ),
                     Some(Err(missing)) if year == self.year => diagnostics.push(

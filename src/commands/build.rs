@@ -66,7 +66,7 @@ fn make(arguments: &Build) -> Outcome<Written> {
     let printing = printing(arguments, &edition.model);
     let name = format!("{}{}", edition.year, arguments.variant.suffix());
     let target = arguments.output.clone().unwrap_or_else(|| {
-        target::in_folder(&arguments.which.root, &format!("{name}.{}", arguments.format.extension()))
+        target::in_out(&arguments.which.root, &format!("{name}.{}", arguments.format.extension()))
     });
 
     let mut written = Written {

@@ -16,9 +16,6 @@ use shinchoku::diagnostics::Diagnostics;
 
 use crate::cli::{Cli, Command};
 
-/// The folders whose files make a booklet.
-const FOLDERS: [&str; 3] = ["data", "layouts", "fonts"];
-
 /// Runs the command and tells the exit status, or why nothing was done.
 pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
     match cli.command {

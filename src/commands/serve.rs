@@ -10,13 +10,13 @@ use std::time::{Duration, Instant};
 use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Outcome, with_strays};
+use shinchoku::folder::SOURCES;
 use shinchoku::layout::Printing;
 use shinchoku::model::Model;
 use shinchoku::preview::{Booklet, EditorLink, FIRST_PORT, PORTS, Server};
 use shinchoku::typeset;
 use typst_kit::watcher::Watcher;
 
-use super::FOLDERS;
 use super::version::Version;
 use crate::cli::Serve;
 use crate::terminal::{remark, say};
@@ -124,7 +124,7 @@ fn watch(root: &Path) -> Result<Watcher, Diagnostic> {
 
 /// The folders to watch: a folder tells of the files in it, but not of those in folders below.
 fn watched(root: &Path) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
+    let mut folders: Vec<PathBuf> = SOURCES.iter().map(|folder| root.join(folder)).collect();
     let mut level = folders.clone();
     for _ in 0..LEVELS {
         level = level.iter().flat_map(|folder| folders_in(folder)).collect();

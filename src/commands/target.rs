@@ -5,17 +5,13 @@ use std::path::{Component, Path, PathBuf, absolute};
 use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::Edition;
+use shinchoku::folder::{OUT, SOURCES};
 use shinchoku::layout::Markup;
 use shinchoku::output::write_all;
 
-use super::FOLDERS;
-
-/// The folder of what is made, in the root.
-const FOLDER: &str = "out";
-
 /// The file in the folder of what is made.
-pub fn in_folder(root: &Path, name: &str) -> PathBuf {
-    root.join(FOLDER).join(name)
+pub fn in_out(root: &Path, name: &str) -> PathBuf {
+    root.join(OUT).join(name)
 }
 
 /// A file as people see it.
@@ -32,7 +28,7 @@ pub fn check(output: &Path, root: &Path, wanted: &str) -> Result<(), Diagnostic>
         )
         .hint(format!("-o には .{wanted} で終わる名前を書いてください。")));
     }
-    if FOLDERS.iter().any(|own| resolved(output).starts_with(resolved(&root.join(own)))) {
+    if SOURCES.iter().any(|own| resolved(output).starts_with(resolved(&root.join(own)))) {
         return Err(Diagnostic::error(
             Code::Usage,
             format!("「{}」は記録やひな形のフォルダーの中です。", output.display()),
@@ -79,7 +75,7 @@ impl WrittenTable {
         let mut pages = edition.pages(book, markup)?;
         let name = format!("{}-{name}", edition.year);
         let (bytes, warnings) = Edition::pdf(book, &mut pages, &name)?;
-        let target = output.map_or_else(|| in_folder(root, &format!("{name}.pdf")), Path::to_path_buf);
+        let target = output.map_or_else(|| in_out(root, &format!("{name}.pdf")), Path::to_path_buf);
         let shown = shown(&target);
         match write_all(&[(target, bytes)]) {
             Ok(()) => Ok(Self { shown, pages: pages.count(), warnings }),
