@@ -4,7 +4,7 @@ use super::excuse::Excuse;
 use super::fields::{Fields, Text};
 use super::plan::{Plan, Section};
 use super::yaml::Node;
-use super::year::{FiscalYear, NotAPeriod, Period};
+use super::year::{FiscalYear, Period};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 
 /// `measures/<id>.yaml`.
@@ -95,7 +95,7 @@ impl PlanBar {
         let fields = Fields::of(node, diagnostics)?;
         let text = fields.require_text("内容", diagnostics);
         let period = fields.require_text("期間", diagnostics).and_then(|typed| {
-            let period = diagnostics.take(period(&typed))?;
+            let period = diagnostics.take(Period::read(&typed))?;
             if !plan_period.encloses(period) {
                 diagnostics.push(
                     Diagnostic::error(
@@ -111,23 +111,4 @@ impl PlanBar {
         fields.finish(diagnostics);
         Some(Self { text: text?, period: period? })
     }
-}
-
-/// Takes a text as a period.
-pub(super) fn period(text: &Text) -> Result<Period, Diagnostic> {
-    text.value.parse().map_err(|error| {
-        let diagnostic = match error {
-            NotAPeriod::Reversed => Diagnostic::error(
-                Code::BadValue,
-                format!("期間「{}」は、終わりが始まりより前です。", text.value),
-            ),
-            NotAPeriod::NotAYear => {
-                Diagnostic::error(Code::BadValue, format!("「{}」は期間として読めません。", text.value))
-                    .label("R1-R5 の形で（１年だけなら R3）")
-            }
-        };
-        diagnostic.at(&text.place).hint(
-            "元号の頭文字（令和は R、平成は H）と年を半角で、早い年度から半角のハイフンでつないでください。",
-        )
-    })
 }

@@ -8,7 +8,6 @@ use super::grade::GradeScale;
 use super::house_style::HouseStyle;
 use super::id::MeasureId;
 use super::labels::Labels;
-use super::measure::period;
 use super::yaml::Node;
 use super::year::{FiscalYear, Period};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
@@ -179,7 +178,7 @@ impl Plan {
         let mut basis = Diagnostics::new();
         let period = fields
             .require_text("計画期間", &mut basis)
-            .and_then(|text| basis.take(period(&text)).map(|period| Spanned::new(period, text.place)));
+            .and_then(|text| basis.take(Period::read(&text)).map(|period| Spanned::new(period, text.place)));
         let scale = GradeScale::read(fields.require_list("評価基準", &mut basis), &mut basis);
         let sections = fields.require_names("担当係", &mut basis);
         let strategies = numbered(fields.require_list("基本戦略", &mut basis), &mut basis, Strategy::read);

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use super::fields::Text;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::script::to_full_width;
 
@@ -118,6 +119,25 @@ pub struct Period {
 }
 
 impl Period {
+    /// Takes a text as a period.
+    pub(super) fn read(text: &Text) -> Result<Self, Diagnostic> {
+        text.value.parse().map_err(|error| {
+            let diagnostic = match error {
+                NotAPeriod::Reversed => Diagnostic::error(
+                    Code::BadValue,
+                    format!("期間「{}」は、終わりが始まりより前です。", text.value),
+                ),
+                NotAPeriod::NotAYear => {
+                    Diagnostic::error(Code::BadValue, format!("「{}」は期間として読めません。", text.value))
+                        .label("R1-R5 の形で（１年だけなら R3）")
+                }
+            };
+            diagnostic.at(&text.place).hint(
+                "元号の頭文字（令和は R、平成は H）と年を半角で、早い年度から半角のハイフンでつないでください。",
+            )
+        })
+    }
+
     /// The first 年度.
     #[must_use]
     pub fn first(self) -> FiscalYear {
