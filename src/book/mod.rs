@@ -20,6 +20,7 @@ pub use selection::{PageList, Selection};
 pub use sheet::{PageReference, Sheet, Typed, YearColumn};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
+use crate::folder;
 use crate::form::{CellName, Field, Form, Labels};
 use crate::model::{Grade, GradeDefinition, MeasureId, Model, Record, Text, due};
 use crate::year::FiscalYear;
@@ -321,7 +322,7 @@ impl<'a> Chapter<'a> {
                             Code::YearOutsidePeriod,
                             format!("{}に行われている事業がありません。", year.label()),
                         )
-                        .in_file("data/measures")
+                        .in_file(folder::in_data(folder::MEASURES))
                         .hint("年度を確かめるか、事業のファイルの開始年度・終了年度を直してください。"),
                     );
                 } else if year == self.year {
@@ -343,7 +344,7 @@ impl<'a> Chapter<'a> {
                             Code::MissingRecord,
                             format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label()),
                         )
-                        .in_file(folder.join(format!("{id}.yaml")))
+                        .in_file(folder.join(folder::file_name(id)))
                         .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」を書いてください。"),
                     ),
                     Some(Err(missing)) if year == self.year => diagnostics.push(

@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile};
-
-/// The folder of the layouts, in the root.
-pub(crate) const FOLDER: &str = "layouts";
+use crate::folder::LAYOUTS;
 
 macro_rules! built_in {
     ($($name:literal),+ $(,)?) => {
@@ -57,7 +55,7 @@ impl LayoutFiles {
     /// The layouts of a root.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self { folder: Some(root.join(FOLDER)).filter(|folder| folder.is_dir()) }
+        Self { folder: Some(root.join(LAYOUTS)).filter(|folder| folder.is_dir()) }
     }
 
     /// The bytes of a file, named as in the folder (`theme.typ`).
@@ -78,7 +76,7 @@ impl LayoutFiles {
     /// A file as text.
     pub fn text(&self, name: &str) -> Result<Arc<SourceFile>, LayoutFileError> {
         let text = String::from_utf8(self.bytes(name)?).map_err(|_| LayoutFileError::NotText)?;
-        Ok(SourceFile::new(Path::new(FOLDER).join(name), text))
+        Ok(SourceFile::new(Path::new(LAYOUTS).join(name), text))
     }
 
     /// The files of the folder that are most likely meant as layouts and are none, such as `cover.typ.j2.txt`, of which
@@ -114,7 +112,7 @@ fn stray(name: &Path) -> Option<Diagnostic> {
     let is_kept = ["bak", "orig", "old", "tmp", "swp"].contains(&extension);
     (!is_kept && BUILT_IN.iter().any(|(built_in, _)| *built_in == meant)).then(|| {
         Diagnostic::warning(Code::StrayLayout, "この名前のファイルは、ひな形として読みません。")
-            .in_file(Path::new(FOLDER).join(name))
+            .in_file(Path::new(LAYOUTS).join(name))
             .hint(format!("ひな形なら、名前の終わりの .{extension} を消して「{meant}」にしてください（エクスプローラーの「表示」で「ファイル名拡張子」を出すと見えます）。"))
             .hint("要らなければ layouts の外へ移してください。")
     })

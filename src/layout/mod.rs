@@ -19,7 +19,6 @@ use serde::Serialize;
 
 use rayon::prelude::*;
 
-pub(crate) use files::FOLDER;
 pub use files::{LayoutFileError, LayoutFiles};
 pub(crate) use lines::WORD_JOINER;
 pub(crate) use literal::Literal;

@@ -37,6 +37,8 @@ pub use words::Word;
 
 use crate::year::FiscalYear;
 
+use crate::folder;
+
 /// All of `data/`, with every reference known to lead somewhere.
 #[derive(Debug)]
 pub struct Model {
@@ -80,7 +82,7 @@ impl Model {
         self.folders
             .get(&year)
             .cloned()
-            .unwrap_or_else(|| ["data", "records", &year.to_string()].iter().collect())
+            .unwrap_or_else(|| folder::in_data(folder::RECORDS).join(year.to_string()))
     }
 
     /// The newest 年度 for which a section has finished a record; the year to print unless one is named. What the other

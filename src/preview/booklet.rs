@@ -9,11 +9,9 @@ use super::EditorLink;
 use crate::book::{Book, LevelView, Sheet};
 use crate::changes::{Change, changes, told_once};
 use crate::diagnostics::{Place, file_name};
+use crate::folder::DataFile;
 use crate::form::{Cell, CellName, Field};
 use crate::typeset::{FieldArea, Pages, View};
-
-/// The file of what all sheets have in common.
-const PLAN: &str = "data/plan.yaml";
 
 /// A laid-out booklet, apart from the files that it was made of.
 #[derive(Serialize)]
@@ -132,11 +130,11 @@ impl Booklet {
 
     /// The sheet, and the field of it, that a line of a file was printed in; the first sheet if there are more.
     pub(super) fn printed(&self, path: &Path, line: usize) -> Option<(u32, Option<&CellName>)> {
-        let path = file_name(path);
         // What the plan says is printed on many sheets.
-        if path == PLAN {
+        if DataFile::of(path) == Some(DataFile::Plan) {
             return None;
         }
+        let path = file_name(path);
         let of_file = |field: &&FieldEntry| field.file.as_deref() == Some(&path);
         let page = self.pages.iter().find(|page| page.fields.iter().any(|field| of_file(&field)))?;
         let before = page.fields.iter().filter(of_file).filter(|field| field.line <= Some(line));

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::book::Book;
 use crate::diagnostics::{Diagnostic, Diagnostics, Location};
+use crate::folder::DataFile;
 use crate::form::Labels;
 
 /// The sheets of a booklet, under which its findings are listed. Without a booklet they are listed by file.
@@ -104,10 +105,9 @@ impl Sheets {
         of_measure.map_or_else(|| Group::File(path.to_owned()), Group::Sheet)
     }
 
-    /// The first sheet of the measure that a file of `measures/` or `records/` is named after.
+    /// The first sheet of the measure that a file is about.
     fn page_of(&self, path: &Path) -> Option<u32> {
-        let of_measures = ["data/measures", "data/records"].iter().any(|folder| path.starts_with(folder));
-        self.pages.get(path.file_stem()?.to_str()?).copied().filter(|_| of_measures)
+        self.pages.get(DataFile::of(path)?.measure()?).copied()
     }
 
     /// What is written over a group.

@@ -14,7 +14,8 @@ use typst_kit::files::{FileLoader, FileStore};
 use super::Fonts;
 use super::fit::Steps;
 use crate::diagnostics::SourceFile;
-use crate::layout::{FOLDER, LayoutFileError, LayoutFiles, Part};
+use crate::folder::LAYOUTS;
+use crate::layout::{LayoutFileError, LayoutFiles, Part};
 
 /// The layout file that says which sheets are set smaller; written here as soon as it is known.
 const STEPS: &str = "steps.typ";
@@ -40,7 +41,7 @@ impl<'a> Setting<'a> {
 
 /// The file `layouts/steps.typ` that says how far down each sheet is set.
 fn steps_file(steps: &Steps) -> Source {
-    Source::new(file_id(&format!("{FOLDER}/{STEPS}")), steps.source())
+    Source::new(file_id(&format!("{LAYOUTS}/{STEPS}")), steps.source())
 }
 
 fn file_id(path: &str) -> FileId {
@@ -86,7 +87,7 @@ impl<'a> PartWorld<'a> {
 
 /// The name of a layout file: `/layouts/theme.typ` is `theme.typ`.
 fn layout_name(path: &VirtualPath) -> Option<&str> {
-    path.get_without_slash().strip_prefix(FOLDER)?.strip_prefix('/')
+    path.get_without_slash().strip_prefix(LAYOUTS)?.strip_prefix('/')
 }
 
 impl World for PartWorld<'_> {
