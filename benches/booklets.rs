@@ -60,8 +60,8 @@ fn markup_of(root: &Path) -> Markup {
 }
 
 fn render(book: &Book<'_>, root: &Path) -> Markup {
-    layout::render(book, &Printing::default(), &Arc::new(LayoutFiles::new(root)))
-        .expect("the templates are sound")
+    let layouts = LayoutFiles::open(root).expect("the layouts are ours");
+    layout::render(book, &Printing::default(), &Arc::new(layouts)).expect("the templates are sound")
 }
 
 fn lay_out<'a>(markup: &'a Markup, fonts: &'a Fonts) -> Pages<'a> {

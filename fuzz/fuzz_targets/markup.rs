@@ -37,6 +37,6 @@ fuzz_target!(|input: (u8, &[u8])| {
 fn to_markup(root: &Path) -> Result<(), Diagnostics> {
     let model = model::load(root)?;
     let book = Book::new(&model, "R6".parse().expect("a year"))?;
-    layout::render(&book, &Printing::default(), &Arc::new(LayoutFiles::new(root)))?;
+    layout::render(&book, &Printing::default(), &Arc::new(LayoutFiles::open(root)?))?;
     Ok(())
 }

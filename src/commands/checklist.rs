@@ -1,6 +1,7 @@
 //! `shinchoku check --format pdf`: 校正一覧, the findings on paper for the sections.
 
 use shinchoku::diagnostics::Diagnostics;
+use shinchoku::layout::LayoutFiles;
 use shinchoku::proof::Checklist;
 
 use super::check::find;
@@ -16,7 +17,7 @@ pub fn write(arguments: &Check) -> Result<(String, Diagnostics), Diagnostics> {
 fn make(arguments: &Check) -> Result<(String, Diagnostics), Diagnostics> {
     let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
-    let found = find(&edition, &book).and(edition.layouts.strays());
+    let found = find(&edition, &book).and(LayoutFiles::strays(&arguments.which.root));
     let count = found.iter().count();
     if count == 0 {
         return Ok(("誤りは見つからなかったので、校正一覧は作りませんでした。".to_owned(), found));

@@ -30,7 +30,7 @@ pub fn with_strays<T>(
     root: &Path,
     outcome: Result<(T, Diagnostics), Diagnostics>,
 ) -> Result<(T, Diagnostics), Diagnostics> {
-    let strays = LayoutFiles::new(root).strays();
+    let strays = LayoutFiles::strays(root);
     match outcome {
         Ok((done, found)) => Ok((done, found.and(strays))),
         Err(found) => Err(found.and(strays)),
@@ -40,6 +40,7 @@ pub fn with_strays<T>(
 impl Edition {
     /// Reads the folder. Without a year, the newest that a section has finished.
     pub fn open(root: &Path, year: Option<FiscalYear>) -> Result<Self, Diagnostics> {
+        let layouts = Arc::new(LayoutFiles::open(root)?);
         let (model, fonts) = rayon::join(|| model::load(root), || Fonts::new(root));
         let (model, fonts) = match (model, fonts) {
             (Ok(model), Ok(fonts)) => (model, fonts),
@@ -47,7 +48,7 @@ impl Edition {
             (Err(wrong), Ok(_)) | (Ok(_), Err(wrong)) => return Err(wrong),
         };
         let year = year.map_or_else(|| newest_year(&model), Ok)?;
-        Ok(Self { model, year, layouts: Arc::new(LayoutFiles::new(root)), fonts })
+        Ok(Self { model, year, layouts, fonts })
     }
 
     /// The booklet of the year.

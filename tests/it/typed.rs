@@ -90,7 +90,7 @@ fn made(project: &Project, fonts: &Fonts) -> Result<String, Diagnostics> {
     if findings.has_errors() {
         return Err(findings);
     }
-    let markup = layout::render(&book, &Printing::default(), &Arc::new(LayoutFiles::new(&root)))?;
+    let markup = layout::render(&book, &Printing::default(), &Arc::new(LayoutFiles::open(&root)?))?;
     let pages = Pages::lay_out(&markup, fonts)?;
     Ok(squeeze(&pdf_extract::extract_text_from_mem(&pages.pdf("typed")?).unwrap()))
 }
