@@ -53,6 +53,7 @@ impl Edition {
     /// # Errors
     /// Everything that is wrong in `data/`, a font file that is none, and no year that could be printed.
     pub fn open(root: &Path, year: Option<FiscalYear>) -> Result<Self, Diagnostics> {
+        let layouts = Arc::new(LayoutFiles::open(root)?);
         let (model, fonts) = rayon::join(|| model::load(root), || Fonts::new(root));
         let (model, fonts) = match (model, fonts) {
             (Ok(model), Ok(fonts)) => (model, fonts),
@@ -60,7 +61,7 @@ impl Edition {
             (Err(wrong), Ok(_)) | (Ok(_), Err(wrong)) => return Err(wrong),
         };
         let year = year.map_or_else(|| newest_year(&model), Ok)?;
-        Ok(Self { model, year, layouts: Arc::new(LayoutFiles::new(root)), fonts })
+        Ok(Self { model, year, layouts, fonts })
     }
 
     /// The edits that mend all that has exactly one right answer in a year's booklet. The files stay as they are.
@@ -93,7 +94,7 @@ impl Edition {
             Self::pdf(book, &mut pages, &self.year.to_string())
         };
         let (Ok((_, found)) | Err(found)) = self.while_proofreading(book, pdf);
-        found.and(self.layouts.strays())
+        found
     }
 
     /// What `make` makes of the book while the proofreader reads it. The findings of both come together, those of `make` first.
@@ -215,7 +216,7 @@ impl Edition {
 /// # Errors
 /// Those of the outcome.
 pub fn with_strays<T>(root: &Path, outcome: Outcome<T>) -> Outcome<T> {
-    and_also(outcome, LayoutFiles::new(root).strays())
+    and_also(outcome, LayoutFiles::strays(root))
 }
 
 fn and_also<T>(outcome: Outcome<T>, also: Diagnostics) -> Outcome<T> {

@@ -1,6 +1,7 @@
 //! `shinchoku check --format pdf`: 校正一覧, the findings on paper for the sections.
 
 use shinchoku::edition::{Edition, Outcome, with_strays};
+use shinchoku::layout::LayoutFiles;
 
 use super::target::WrittenTable;
 use crate::cli::Check;
@@ -14,7 +15,7 @@ pub fn write(arguments: &Check) -> Outcome<String> {
 fn make(arguments: &Check) -> Outcome<String> {
     let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
-    let found = edition.findings(&book);
+    let found = edition.findings(&book).and(LayoutFiles::strays(&arguments.which.root));
     let count = found.iter().count();
     if count == 0 {
         return Ok(("誤りは見つからなかったので、校正一覧は作りませんでした。".to_owned(), found));

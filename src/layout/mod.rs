@@ -10,6 +10,7 @@ mod files;
 mod lines;
 mod literal;
 mod markup;
+mod version;
 
 use std::sync::Arc;
 

@@ -4,18 +4,13 @@
 //! `layout()` and `measure()` would instead cost every sheet a second pass.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
-use typst::foundations::{Label, Packed, Value};
-use typst::introspection::{MetadataElem, Tag};
+use typst::foundations::Label;
 use typst::layout::{Abs, Frame, FrameItem, Point, Size};
 
-use super::SHEET_LABEL;
+use super::contract::{Edges, Mark, SheetMark};
 use crate::form::CellName;
-use crate::layout::{Literal, WORD_JOINER};
-
-/// The label that the layouts put on the content of a cell, before the field's name: `<field-成果>`.
-const FIELD_LABEL: &str = "field-";
+use crate::layout::WORD_JOINER;
 
 /// Layouts round; this is no overflow yet.
 const TOLERANCE_PT: f64 = 0.5;
@@ -46,38 +41,10 @@ impl Steps {
         }
     }
 
-    /// The file `layouts/steps.typ` that says so.
-    pub(super) fn source(&self) -> String {
-        let mut source = String::from("#let steps = (:");
-        if !self.0.is_empty() {
-            source.pop();
-        }
-        for (fit, step) in &self.0 {
-            let _ = write!(source, "{}: {step}, ", Literal(fit));
-        }
-        source.push(')');
-        source
+    /// The sheets that are set smaller, and how far down.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.0.iter().map(|(fit, &step)| (fit.as_str(), step))
     }
-}
-
-/// What a layout says of a sheet, in the metadata under its label.
-#[derive(Debug, Clone)]
-pub(super) struct SheetMark {
-    /// The printed page number.
-    pub number: u32,
-    /// Which sheets have to have the same size.
-    pub fit: String,
-    /// The sizes to try, in points, the largest first.
-    pub sizes: Vec<f64>,
-    /// How far a text reaches above and below its baseline.
-    edges: Edges,
-}
-
-/// The edges of a text, in parts of its size.
-#[derive(Debug, Clone, Copy)]
-struct Edges {
-    ascent: f64,
-    descent: f64,
 }
 
 /// A cell whose text needs more room than it has.
@@ -123,8 +90,8 @@ impl Inspection {
         for (_, item) in frame.items() {
             match item {
                 FrameItem::Group(group) => {
-                    if let Some((label, cell)) =
-                        group.label.and_then(|label| Some((label, cell_name(label)?)))
+                    if let Some(label) = group.label
+                        && let Some(Mark::Cell(cell)) = Mark::of(label)
                     {
                         let nth = self.fields.iter().filter(|&&other| other == label).count();
                         self.fields.push(label);
@@ -134,8 +101,8 @@ impl Inspection {
                     }
                     self.visit(&group.frame);
                 }
-                FrameItem::Tag(Tag::Start(element, _)) => {
-                    if let Some(mark) = element.to_packed().and_then(sheet_mark) {
+                FrameItem::Tag(tag) => {
+                    if let Some(mark) = SheetMark::of(tag) {
                         self.sheet = Some(mark);
                     }
                 }
@@ -143,33 +110,6 @@ impl Inspection {
             }
         }
     }
-}
-
-/// The cell whose content has a label.
-pub(super) fn cell_name(label: Label) -> Option<CellName> {
-    name_after(label, FIELD_LABEL).map(|name| name.as_str().into())
-}
-
-/// The printed number of the sheet that a tag begins.
-pub(super) fn sheet_number(tag: &Tag) -> Option<u32> {
-    let Tag::Start(element, _) = tag else { return None };
-    element.to_packed().and_then(sheet_mark).map(|mark| mark.number)
-}
-
-fn name_after(label: Label, prefix: &str) -> Option<String> {
-    label.resolve().as_str().strip_prefix(prefix).map(str::to_owned)
-}
-
-fn sheet_mark(metadata: &Packed<MetadataElem>) -> Option<SheetMark> {
-    let number = name_after(metadata.label()?, SHEET_LABEL)?.parse().ok()?;
-    let Value::Dict(value) = &metadata.value else { return None };
-    let Ok(Value::Str(fit)) = value.get("fit") else { return None };
-    let Ok(Value::Array(sizes)) = value.get("sizes") else { return None };
-    let sizes = sizes.iter().filter_map(|size| size.clone().cast().ok()).collect();
-    let Ok(Value::Array(edges)) = value.get("edges") else { return None };
-    let mut edges = edges.iter().filter_map(|edge| edge.clone().cast().ok());
-    let edges = Edges { ascent: edges.next()?, descent: edges.next()? };
-    Some(SheetMark { number, fit: fit.as_str().to_owned(), sizes, edges })
 }
 
 impl Overflow {

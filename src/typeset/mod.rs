@@ -1,6 +1,7 @@
 //! Typesetting: markup as pages, and pages as PDF or images. Knows nothing of 事業.
 
 mod compact;
+mod contract;
 mod export;
 mod fit;
 mod fonts;
@@ -26,13 +27,11 @@ pub use view::{FieldArea, View};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::layout::{Markup, Part};
-use fit::{Inspection, Overflow, SheetMark, Steps};
+use contract::SheetMark;
+use fit::{Inspection, Overflow, Steps};
 use forgetting::Forgetting;
 use links::Targets;
 use world::{PartWorld, Setting};
-
-/// The label that the layouts put on a sheet, before its page number: `<sheet-12>`.
-const SHEET_LABEL: &str = "sheet-";
 
 /// A laid-out booklet.
 pub struct Pages<'a> {

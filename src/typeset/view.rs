@@ -10,7 +10,7 @@ use typst_layout::Page;
 use typst_svg::SvgOptions;
 
 use super::Pages;
-use super::fit::{cell_name, sheet_number};
+use super::contract::{Mark, SheetMark};
 use crate::form::CellName;
 
 /// A page, apart from the booklet that it is of.
@@ -93,7 +93,9 @@ impl View {
             match item {
                 FrameItem::Group(group) => self.visit_group(group, at),
                 FrameItem::Text(text) => self.text.push_str(&text.text),
-                FrameItem::Tag(tag) => self.sheet = self.sheet.or_else(|| sheet_number(tag)),
+                FrameItem::Tag(tag) => {
+                    self.sheet = self.sheet.or_else(|| SheetMark::of(tag).map(|sheet| sheet.number));
+                }
                 FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) => {}
             }
         }
@@ -101,7 +103,7 @@ impl View {
 
     fn visit_group(&mut self, group: &GroupItem, at: Point) {
         let at = at + Point::new(group.transform.tx, group.transform.ty);
-        if let Some(cell) = group.label.and_then(cell_name) {
+        if let Some(Mark::Cell(cell)) = group.label.and_then(Mark::of) {
             let page = self.page.frame.size();
             self.fields.push(FieldArea {
                 cell,

@@ -12,13 +12,11 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 
 use super::Fonts;
+use super::contract::{STEPS, steps_file};
 use super::fit::Steps;
 use crate::diagnostics::SourceFile;
 use crate::folder::LAYOUTS;
 use crate::layout::{LayoutFileError, LayoutFiles, Part};
-
-/// The layout file that says which sheets are set smaller; written here as soon as it is known.
-const STEPS: &str = "steps.typ";
 
 /// What all parts of a booklet have in common. A layout file is read and parsed once for all of them.
 pub(super) struct Setting<'a> {
@@ -39,9 +37,9 @@ impl<'a> Setting<'a> {
     }
 }
 
-/// The file `layouts/steps.typ` that says how far down each sheet is set.
-fn steps_file(steps: &Steps) -> Source {
-    Source::new(file_id(&format!("{LAYOUTS}/{STEPS}")), steps.source())
+/// The file that says how far down each sheet is set.
+fn steps_source(steps: &Steps) -> Source {
+    Source::new(file_id(&format!("{LAYOUTS}/{STEPS}")), steps_file(steps.iter()))
 }
 
 fn file_id(path: &str) -> FileId {
@@ -59,12 +57,12 @@ pub(super) struct PartWorld<'a> {
 impl<'a> PartWorld<'a> {
     pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>, steps: &Steps) -> Self {
         let main = Source::new(file_id(&part.path().to_string_lossy()), part.text().to_owned());
-        Self { setting, part, main, steps: steps_file(steps) }
+        Self { setting, part, main, steps: steps_source(steps) }
     }
 
     /// Says anew how far down each sheet is set.
     pub(super) fn set_steps(&mut self, steps: &Steps) {
-        self.steps = steps_file(steps);
+        self.steps = steps_source(steps);
     }
 
     pub(super) fn part(&self) -> &'a Part {

@@ -12,6 +12,11 @@ pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// One of our layout files.
+pub fn layout(name: &str) -> String {
+    fs::read_to_string(repository().join("layouts").join(name)).unwrap()
+}
+
 /// A council's folder.
 pub struct Project(TempDir);
 
@@ -51,6 +56,12 @@ impl Project {
         let path = self.path(relative);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+    }
+
+    /// Writes a layout file of the council's own, in the place of ours; the version stands before its first line.
+    pub fn write_layout(&self, name: &str, text: &str) {
+        let version = layout(name).lines().next().unwrap().to_owned();
+        self.write(&format!("layouts/{name}"), version + text);
     }
 
     /// Replaces a text in a file, which has to be there.
