@@ -166,12 +166,19 @@ impl OutputDev for Rows {
     }
 }
 
+/// Presses Ctrl-C for a program, if it has not ended by then. Any shell can; the program `kill` is not on every machine.
+#[cfg(unix)]
+pub fn interrupt(program: u32) -> bool {
+    Command::new("sh").args(["-c", &format!("kill -INT {program}")]).output().unwrap().status.success()
+}
+
 /// A text without white space.
 pub fn squeeze(text: &str) -> String {
     text.chars().filter(|character| !character.is_whitespace()).collect()
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());
