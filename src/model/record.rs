@@ -8,6 +8,7 @@ use super::values::Values;
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
 use crate::form::{Due, Field, Form, Kind, Level};
+use crate::language::{Decimal, NotADecimal};
 
 /// `records/<year>/<id>.yaml`, as far as it is written. Of a past year often only 指標目標 and 査定 are known,
 /// of the coming one only 指標目標.
@@ -30,9 +31,9 @@ pub struct Indicator {
     /// 単位: the counter, `件`.
     pub unit: Text,
     /// 目標.
-    pub target: Spanned<f64>,
+    pub target: Spanned<Decimal>,
     /// 実績, once it is known.
-    pub actual: Option<Spanned<f64>>,
+    pub actual: Option<Spanned<Decimal>>,
 }
 
 /// The record of a year that can be printed: all that is due by the end of the year is there.
@@ -113,10 +114,8 @@ impl Indicator {
     }
 }
 
-fn number(text: &Text) -> Result<Spanned<f64>, Diagnostic> {
-    let plain = text.value.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-    let number = text.value.parse().ok().filter(|number: &f64| plain && number.is_finite());
-    number.map(|number| Spanned::new(number, text.place.clone())).ok_or_else(|| {
+fn number(text: &Text) -> Result<Spanned<Decimal>, Diagnostic> {
+    text.value.parse().map(|number| Spanned::new(number, text.place.clone())).map_err(|NotADecimal| {
         Diagnostic::error(Code::BadValue, format!("「{}」は数として読めません。", text.value))
             .at(&text.place)
             .label("半角の数字だけで（桁区切りも単位もなしに）")

@@ -3,7 +3,7 @@
 use super::outcome::{is_countable, is_limit};
 use crate::diagnostics::{Code, Severity};
 use crate::form::Field;
-use crate::language::{Number, Quantity, fold_noun};
+use crate::language::{Quantity, fold_noun};
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
 
@@ -52,7 +52,7 @@ fn lowered(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             // Where 指標 still has last year's target, the text is what is wrong.
             let kept = |then: &Quantity| {
                 reported.record.indicators.iter().any(|indicator| {
-                    Number::from_f64(indicator.target.value).is_some_and(|target| target == then.value)
+                    indicator.target.readings(&indicator.unit).any(|(target, _)| target == then.value)
                 })
             };
             if let Some(then) = then.filter(|then| then.value > now.value && !kept(then)) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::counted::{Counted, counted, where_is};
 use crate::diagnostics::{Code, Severity};
 use crate::form::{Cell, Field};
-use crate::language::{Number, are_related, fold_noun};
+use crate::language::{Decimal, are_related, fold_noun};
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
 
@@ -38,7 +38,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Whether different things are hardly ever as many: not as a few, and not as a round number.
-fn is_telling(value: Number) -> bool {
+fn is_telling(value: Decimal) -> bool {
     value.to_whole().is_some_and(|value| value >= 13 && value % 10 != 0)
 }
 
@@ -58,7 +58,7 @@ fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let target = facts.target();
     people(facts, findings);
     named_units(facts, findings);
-    let mut by_value: BTreeMap<Number, Vec<(Counted<'_>, String)>> = BTreeMap::new();
+    let mut by_value: BTreeMap<Decimal, Vec<(Counted<'_>, String)>> = BTreeMap::new();
     for (prose, quantity) in counted(facts, move |cell| cell.field.is_report() || cell == target) {
         let noun = fold_noun(prose.part(&quantity.noun));
         let names = by_value.entry(quantity.value).or_default();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::counted::{Counted, counted, where_is};
 use crate::diagnostics::{Code, Severity};
 use crate::form::Field;
-use crate::language::{Number, Quantity, fold_noun};
+use crate::language::{Decimal, Quantity, fold_noun};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
@@ -64,7 +64,7 @@ fn two_values(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 
 /// Tells which numbers of a group are not as the others.
 fn tell_apart(group: &[Counted<'_>], findings: &mut Findings<'_>) {
-    let mut values: BTreeMap<Number, usize> = BTreeMap::new();
+    let mut values: BTreeMap<Decimal, usize> = BTreeMap::new();
     for (_, quantity) in group {
         *values.entry(quantity.value).or_default() += 1;
     }
@@ -85,7 +85,7 @@ fn tell_apart(group: &[Counted<'_>], findings: &mut Findings<'_>) {
 
 /// Percentages in brackets after the same number of the same: 「閲覧数50,178件（前年比91.7％）」.
 fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let mut groups: BTreeMap<(String, Number, &str, String), Vec<Counted<'_>>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, Decimal, &str, String), Vec<Counted<'_>>> = BTreeMap::new();
     for prose in facts.texts.iter().filter(|prose| prose.cell.field.is_report()) {
         for pair in prose.quantities.windows(2) {
             let [whole, share] = pair else { continue };
@@ -153,7 +153,7 @@ const GENERIC: &[&str] = &[
 
 /// Long numbers that differ in one digit, or in two that changed places.
 fn near_misses(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let mut long: BTreeMap<(Number, &str), Counted<'_>> = BTreeMap::new();
+    let mut long: BTreeMap<(Decimal, &str), Counted<'_>> = BTreeMap::new();
     for (prose, quantity) in counted(facts, |cell| cell.field.is_report()) {
         let value = quantity.value.unscaled();
         // Round numbers are near each other by nature.
