@@ -14,6 +14,7 @@ pub(super) fn file(address: &str) -> Option<(&'static str, &'static str)> {
         "/preview.js" => (SCRIPT, include_str!("page/preview.js")),
         "/changes.js" => (SCRIPT, include_str!("page/changes.js")),
         "/elements.js" => (SCRIPT, include_str!("page/elements.js")),
+        "/entries.js" => (SCRIPT, include_str!("page/entries.js")),
         "/fields.js" => (SCRIPT, include_str!("page/fields.js")),
         "/filters.js" => (SCRIPT, include_str!("page/filters.js")),
         "/findings.js" => (SCRIPT, include_str!("page/findings.js")),

@@ -1,7 +1,7 @@
 // Elements of the page: those of index.html, and new ones.
 
 /** @typedef {Node | string | null | undefined} Child What an element may hold; what is null is left out. */
-/** @typedef {string | boolean | null | undefined | ((event: Event) => void)} Attribute A listener where the name begins with "on". */
+/** @typedef {string | boolean | null | undefined | ((event: Event) => void)} Attribute A listener if its name begins with "on". */
 
 /**
  * The element of index.html that has an id.

@@ -1,20 +1,17 @@
-// The list of pages, under the headings of the plan.
+// The list of pages, under the headings of the plan, and the ways through it.
 
 /** @import { Level, Page } from "./state.schema.json" */
 
 import { byId, make } from "./elements.js";
+import { entry, thumbnail } from "./entries.js";
 import { listed, whenFiltered } from "./filters.js";
 import { markHits } from "./papers.js";
-import { isNarrow, showPanel } from "./panels.js";
 import { current, go, whenMoved } from "./places.js";
-import { box, find, hitsOn, snippet } from "./search.js";
-import { changesOn, findingsOn, nameOf, numberOf, pages, sheetOf, state } from "./state.js";
+import { box, find, hitsOn } from "./search.js";
+import { pages, sheetOf, state } from "./state.js";
 
 const tree = byId("tree");
 const small = byId("thumbnails", HTMLInputElement);
-
-/** How many places of a page are quoted under it. */
-const QUOTED = 3;
 
 /** The headings of the list are h3, h4 and h5. */
 const HEADINGS = /** @type {const} */ (["h3", "h4", "h5"]);
@@ -32,7 +29,6 @@ function showList() {
   const shown = listed();
   const focused = tree.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null;
   tree.replaceChildren(...groups(shown));
-  tree.querySelectorAll("img").forEach((image) => nearby.observe(image));
   byId("count").textContent =
     shown.length === booklet.pages.length
       ? `シート ${booklet.sheets.length} 枚`
@@ -86,87 +82,6 @@ function levelsOf(page) {
 
 /** @param {Level | null} level */
 const numbered = (level) => (level ? `${level.number}　${level.name}` : "");
-
-/** @param {Page} page */
-function entry(page) {
-  const sheet = sheetOf(page);
-  const changes = changesOn(page.sheet).length;
-  return link(
-    page,
-    {},
-    make("span", { class: "number" }, numberOf(page)),
-    make("span", {}, sheet ? sheet.title : firstWords(page.text)),
-    findingsMark(page),
-    sheet &&
-      make(
-        "span",
-        { class: "about" },
-        `${sheet.sections.join("・")}　評価 ${sheet.grade}${sheet.reprint_of ? "　再掲" : ""}`,
-      ),
-    changes ? make("span", { class: "changed" }, `変更 ${changes} 項目`) : null,
-    ...hitsOn(page.anchor).slice(0, QUOTED).map(snippet),
-  );
-}
-
-/**
- * What a page without a title is called.
- *
- * @param {string} text
- */
-const firstWords = (text) => text.trim().split("\n").slice(0, 2).join(" ").slice(0, 30) || "（空白）";
-
-/**
- * How much was found on a page.
- *
- * @param {Page} page
- */
-function findingsMark(page) {
-  const findings = findingsOn(page.sheet);
-  if (!findings.length) return null;
-  const errors = findings.filter((finding) => finding.error).length;
-  const warnings = findings.length - errors;
-  const counts = [errors && `誤り ${errors}`, warnings && `注意 ${warnings}`];
-  return make("span", { class: errors ? "found error" : "found" }, counts.filter(Boolean).join("・"));
-}
-
-/** @param {Page} page */
-function thumbnail(page) {
-  return link(
-    page,
-    { "aria-label": nameOf(page) },
-    make("span", { class: "paper" }, make("img", { alt: "", "data-src": `/pages/${page.picture}.svg` })),
-    numberOf(page),
-  );
-}
-
-/**
- * A link to a page, and to the first field of it that was found.
- *
- * @param {Page} page
- * @param {Parameters<typeof make>[1]} attributes
- * @param {Parameters<typeof make>[2][]} content
- */
-function link({ anchor }, attributes, ...content) {
-  /** @param {Event} event */
-  const onclick = (event) => {
-    event.preventDefault();
-    go(anchor, hitsOn(anchor)[0]?.field, false);
-    if (isNarrow()) showPanel("list", false);
-  };
-  return make("a", { href: `#${anchor}`, "data-anchor": anchor, onclick, ...attributes }, ...content);
-}
-
-/** Thumbnails have pictures once they are in view, or soon to be. */
-const nearby = new IntersectionObserver(
-  (entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting || !(target instanceof HTMLImageElement)) continue;
-      target.src = target.dataset.src ?? "";
-      nearby.unobserve(target);
-    }
-  },
-  { root: tree, rootMargin: "50% 0px" },
-);
 
 /** @param {boolean} scroll Whether the list follows. */
 function markCurrent(scroll) {
