@@ -76,7 +76,15 @@ pub fn refuse(failure: Diagnostic) -> ExitCode {
 /// 0 clean, 1 the document has errors, 2 the program could not do its work.
 fn status(found: &Diagnostics) -> ExitCode {
     let stopped = |diagnostic: &Diagnostic| {
-        matches!(diagnostic.code, Code::Usage | Code::NoData | Code::Unwritable | Code::NoServer)
+        matches!(
+            diagnostic.code,
+            Code::Usage
+                | Code::NoData
+                | Code::Unwritable
+                | Code::NoServer
+                | Code::ValueNotWritten
+                | Code::SavedElsewhere
+        )
     };
     match (found.has_errors(), found.iter().any(stopped)) {
         (false, _) => ExitCode::SUCCESS,

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 pub use date::IssueDate;
-pub use edit::{EditedFile, Edits};
+pub use edit::{Change, EditedFile, Edits, Item, Step};
 pub use excuse::Excuse;
 pub use field::{Field, NotAField};
 pub use fields::Text;

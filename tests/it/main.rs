@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod any_edit;
 mod booklet;
 mod characters;
 mod check;
@@ -18,3 +19,4 @@ mod plans;
 mod publishing;
 mod support;
 mod typed;
+mod writing;
