@@ -3,13 +3,14 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, PersistError};
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, SourceFile};
 
 /// How many files are written and not yet in place.
 static PENDING: AtomicUsize = AtomicUsize::new(0);
@@ -86,10 +87,42 @@ impl PendingFile {
     /// A target that cannot be replaced: it is open elsewhere, or a folder.
     fn commit(self) -> Result<(), Diagnostic> {
         let Self { file, target, pending } = self;
-        let result = file.persist(&target).map(drop).map_err(|error| unwritable(&target, &error.error));
+        let mut waiting = Some(file);
+        let persist = || match waiting.take().map(|file| file.persist(&target)) {
+            Some(Err(PersistError { error, file })) => {
+                waiting = Some(file);
+                Err(error)
+            }
+            _ => Ok(()),
+        };
+        let result = patiently(persist, is_held, thread::sleep).map_err(|error| unwritable(&target, &error));
         drop(pending);
         result
     }
+}
+
+/// How many milliseconds to wait for whoever holds a file, each time: 200 in all.
+const WAITS: [u64; 5] = [10, 20, 40, 60, 70];
+
+/// Does something that fails while somebody holds a file, and tries again until the [`WAITS`] are over.
+fn patiently<T>(
+    mut attempt: impl FnMut() -> io::Result<T>,
+    is_held: impl Fn(&io::Error) -> bool,
+    wait: impl Fn(Duration),
+) -> io::Result<T> {
+    for pause in WAITS {
+        match attempt() {
+            Err(error) if is_held(&error) => wait(Duration::from_millis(pause)),
+            done => return done,
+        }
+    }
+    attempt()
+}
+
+/// Whether a program holds a file that is to be replaced: on Windows, "access denied" and "sharing violation". An office has
+/// programs that look at each file that is saved, for some milliseconds.
+fn is_held(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32))
 }
 
 /// Writes files all together: if one cannot be written, the others are as they were.
@@ -97,26 +130,109 @@ impl PendingFile {
 /// # Errors
 /// A folder that cannot be written to, a full disk, a target that cannot be replaced.
 pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Diagnostic> {
+    let files = files.iter().map(|(target, bytes)| NewFile { target: target.clone(), bytes, read: None });
+    write(&files.collect::<Vec<_>>(), PendingFile::commit)
+}
+
+/// Writes files under a root that were read, each as it was read and as it is to be, all together. If one has been saved by
+/// somebody else in the meantime, all are left as they are.
+///
+/// # Errors
+/// A file that is not as it was read, and as [`write_all`].
+pub fn replace_all<'f>(
+    root: &Path,
+    files: impl IntoIterator<Item = (&'f Arc<SourceFile>, &'f Arc<SourceFile>)>,
+) -> Result<(), Diagnostic> {
+    replace(root, files, PendingFile::commit)
+}
+
+fn replace<'f>(
+    root: &Path,
+    files: impl IntoIterator<Item = (&'f Arc<SourceFile>, &'f Arc<SourceFile>)>,
+    commit: impl Fn(PendingFile) -> Result<(), Diagnostic>,
+) -> Result<(), Diagnostic> {
+    let files: Vec<_> = files
+        .into_iter()
+        .map(|(read, edited)| {
+            // What a link leads to is replaced, and the link stays.
+            let path = root.join(read.path());
+            (path.canonicalize().unwrap_or(path), read, edited.contents().into_bytes())
+        })
+        .collect();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(target, read, bytes)| NewFile { target: target.clone(), bytes, read: Some(read) })
+        .collect();
+    files.iter().try_for_each(|file| file.found().map(drop))?;
+    write(&files, commit)
+}
+
+/// A file to be written.
+struct NewFile<'f> {
+    target: PathBuf,
+    bytes: &'f [u8],
+    /// What it was made from.
+    read: Option<&'f SourceFile>,
+}
+
+impl NewFile<'_> {
+    /// What is on the disk, if there is anything.
+    ///
+    /// # Errors
+    /// It is not what was read.
+    fn found(&self) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let found = patiently(|| fs::read(&self.target), is_held, thread::sleep);
+        let Some(read) = self.read else { return Ok(found.ok()) };
+        match found {
+            Ok(found) if found == read.contents().as_bytes() => Ok(Some(found)),
+            Ok(_) => Err(elsewhere(read, "ほかの人かエディターがこのファイルを保存しました")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(elsewhere(read, "このファイルがなくなりました"))
+            }
+            Err(error) => Err(unwritable(&self.target, &error)),
+        }
+    }
+
+    /// Puts back what was there. What somebody has saved since stays.
+    fn put_back(&self, before: Option<Vec<u8>>) {
+        if fs::read(&self.target).ok().as_deref() != Some(self.bytes) {
+            return;
+        }
+        // The disk had room for the file and it could be replaced a moment ago.
+        let _ = match before {
+            Some(before) => PendingFile::write(&self.target, &before).and_then(PendingFile::commit).is_ok(),
+            None => fs::remove_file(&self.target).is_ok(),
+        };
+    }
+}
+
+/// Writes all of the files beside their targets, and then puts one after the other in its place.
+fn write(
+    files: &[NewFile<'_>],
+    commit: impl Fn(PendingFile) -> Result<(), Diagnostic>,
+) -> Result<(), Diagnostic> {
     // The program does not end between two of them.
     let _whole = Pending::new();
     let written: Vec<PendingFile> =
-        files.iter().map(|(target, bytes)| PendingFile::write(target, bytes)).collect::<Result<_, _>>()?;
-    let mut replaced: Vec<(PathBuf, Option<Vec<u8>>)> = Vec::with_capacity(files.len());
-    for file in written {
-        let before = (file.target.clone(), fs::read(&file.target).ok());
-        if let Err(failure) = file.commit() {
-            for (target, bytes) in replaced {
-                // The disk had room for the file and it could be replaced a moment ago.
-                let _ = match bytes {
-                    Some(bytes) => PendingFile::write(&target, &bytes).and_then(PendingFile::commit).is_ok(),
-                    None => fs::remove_file(&target).is_ok(),
-                };
+        files.iter().map(|file| PendingFile::write(&file.target, file.bytes)).collect::<Result<_, _>>()?;
+    let mut replaced = Vec::with_capacity(files.len());
+    for (file, new) in files.iter().zip(written) {
+        match file.found().and_then(|before| commit(new).map(|()| before)) {
+            Ok(before) => replaced.push((file, before)),
+            Err(failure) => {
+                replaced.into_iter().rev().for_each(|(file, before)| file.put_back(before));
+                return Err(failure);
             }
-            return Err(failure);
         }
-        replaced.push(before);
     }
     Ok(())
+}
+
+/// Why a file is not written that was read.
+fn elsewhere(read: &SourceFile, what: &str) -> Diagnostic {
+    Diagnostic::error(Code::SavedElsewhere, format!("読んでから書くまでの間に、{what}。"))
+        .in_file(read.path())
+        .hint("どのファイルにも、何も書いていません。もう一度実行してください。")
 }
 
 /// A booklet is for everybody to read, unlike other temporary files.
@@ -159,6 +275,9 @@ fn no_folder(folder: &Path, error: &io::Error) -> Diagnostic {
 }
 
 fn unwritable(target: &Path, error: &io::Error) -> Diagnostic {
+    if is_held(error) {
+        return held(target);
+    }
     let reason = match error.kind() {
         io::ErrorKind::PermissionDenied => "書き込む権限がありません。".to_owned(),
         io::ErrorKind::IsADirectory | io::ErrorKind::AlreadyExists => {
@@ -172,9 +291,20 @@ fn unwritable(target: &Path, error: &io::Error) -> Diagnostic {
         .hint("ファイルがほかのソフトで開かれていないか、フォルダーに書き込めるか、ディスクに空きがあるか確かめてください。")
 }
 
+/// Who most likely holds a file, in the order of likelihood.
+fn held(target: &Path) -> Diagnostic {
+    Diagnostic::error(Code::Unwritable, "ほかのプログラムがこのファイルを使っているので、置き換えられません。")
+        .in_file(target)
+        .hint("PDF を見るソフトやエディターで開いていれば、閉じてください。ウイルス対策ソフトや OneDrive が調べている間なら、少し待ってからもう一度実行してください。")
+        .hint("読み取り専用のファイルでもこうなります。ファイルのプロパティを確かめてください。")
+}
+
 #[cfg(test)]
 mod tests {
+    use std::cell::{Cell, RefCell};
+
     use super::*;
+    use crate::diagnostics::Location;
 
     #[test]
     fn if_one_file_cannot_be_written_the_others_are_as_they_were() {
@@ -191,6 +321,88 @@ mod tests {
         assert!(
             ["old", "new", "last"].iter().all(|name| fs::read(path(name)).is_ok_and(|it| it == b"bytes"))
         );
+    }
+
+    /// Two files that were read and are to say "new".
+    fn two_files(folder: &Path) -> [(Arc<SourceFile>, Arc<SourceFile>); 2] {
+        ["a.yaml", "b.yaml"].map(|name| {
+            fs::write(folder.join(name), "old").expect("a file");
+            (SourceFile::new(name, "old"), SourceFile::new(name, "new"))
+        })
+    }
+
+    fn contents(folder: &Path) -> [Option<String>; 2] {
+        ["a.yaml", "b.yaml"].map(|name| fs::read_to_string(folder.join(name)).ok())
+    }
+
+    #[test]
+    fn what_somebody_saved_in_the_meantime_stays_and_so_do_the_other_files() {
+        let theirs = |name: &str| fs::write(name, "theirs").expect("a file");
+        let gone = |name: &str| fs::remove_file(name).expect("a file");
+        type Save<'s> = &'s dyn Fn(&str);
+        // Who saves, before which file of ours is written, and what is there then.
+        let cases: [(usize, &[(&str, Save<'_>)], [Option<&str>; 2], &str); 4] = [
+            (0, &[("b.yaml", &theirs)], [Some("old"), Some("theirs")], "b.yaml"),
+            (1, &[("b.yaml", &theirs)], [Some("old"), Some("theirs")], "b.yaml"),
+            (1, &[("b.yaml", &gone)], [Some("old"), None], "b.yaml"),
+            (1, &[("a.yaml", &theirs), ("b.yaml", &theirs)], [Some("theirs"), Some("theirs")], "b.yaml"),
+        ];
+        for (when, saves, left, named) in cases {
+            let folder = tempfile::tempdir().expect("a folder");
+            let files = two_files(folder.path());
+            let save = || {
+                for (name, save) in saves {
+                    save(folder.path().join(name).to_str().expect("a name"));
+                }
+            };
+            let written = Cell::new(0);
+            if when == 0 {
+                save();
+            }
+            let commit = |file: PendingFile| {
+                file.commit()?;
+                written.set(written.get() + 1);
+                if written.get() == when {
+                    save();
+                }
+                Ok(())
+            };
+            let failure = replace(folder.path(), files.iter().map(|(read, edited)| (read, edited)), commit)
+                .expect_err("not written");
+            assert_eq!(failure.code, Code::SavedElsewhere);
+            assert_eq!(failure.location, Location::File(named.into()), "{when}");
+            assert_eq!(contents(folder.path()).each_ref().map(Option::as_deref), left, "{when}");
+            assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), left.iter().flatten().count());
+        }
+    }
+
+    #[test]
+    fn files_that_are_as_they_were_read_are_replaced() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = two_files(folder.path());
+        replace_all(folder.path(), files.iter().map(|(read, edited)| (read, edited))).expect("written");
+        assert_eq!(contents(folder.path()), [Some("new".to_owned()), Some("new".to_owned())]);
+    }
+
+    #[test]
+    fn a_file_that_somebody_holds_is_tried_again_for_a_fifth_of_a_second() {
+        const HELD: i32 = 32;
+        let is_held = |error: &io::Error| error.raw_os_error() == Some(HELD);
+        let tried = |answers: &[Option<i32>]| {
+            let waited = RefCell::new(Duration::ZERO);
+            let mut answers = answers.iter().cycle();
+            let attempt = || match answers.next().expect("a cycle") {
+                Some(error) => Err(io::Error::from_raw_os_error(*error)),
+                None => Ok(()),
+            };
+            let result = patiently(attempt, is_held, |pause| *waited.borrow_mut() += pause);
+            (result.map_err(|error| error.raw_os_error()), waited.into_inner().as_millis())
+        };
+        assert_eq!(tried(&[None]), (Ok(()), 0));
+        assert_eq!(tried(&[Some(HELD), Some(HELD), None]), (Ok(()), 30));
+        assert_eq!(tried(&[Some(HELD)]), (Err(Some(HELD)), 200));
+        assert_eq!(tried(&[Some(28)]), (Err(Some(28)), 0), "another reason is told at once");
+        assert!(held(Path::new("out/R5.pdf")).hints[0].contains("OneDrive"));
     }
 
     #[cfg(unix)]

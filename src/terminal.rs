@@ -51,7 +51,15 @@ pub fn refuse(found: &Diagnostics) -> ExitCode {
 /// 0 clean, 1 the document has errors, 2 the program could not do its work.
 pub fn status(found: &Diagnostics) -> ExitCode {
     let stopped = |diagnostic: &Diagnostic| {
-        matches!(diagnostic.code, Code::Usage | Code::NoData | Code::Unwritable | Code::NoServer)
+        matches!(
+            diagnostic.code,
+            Code::Usage
+                | Code::NoData
+                | Code::Unwritable
+                | Code::NoServer
+                | Code::ValueNotWritten
+                | Code::SavedElsewhere
+        )
     };
     match (found.has_errors(), found.iter().any(stopped)) {
         (false, _) => ExitCode::SUCCESS,

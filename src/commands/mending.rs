@@ -1,29 +1,15 @@
 //! `shinchoku check --fix` and `--diff`: what is certain, written into the files or shown.
 
-use std::fs;
 use std::path::Path;
 
-use shinchoku::diagnostics::{Code, Diagnostic};
+use shinchoku::diagnostics::Diagnostic;
 use shinchoku::model::{EditedFile, Edits};
-use shinchoku::output::write_all;
+use shinchoku::output::replace_all;
 use similar::TextDiff;
 
 /// Writes the edits into the files.
 pub fn write(edits: &Edits, root: &Path) -> Result<(), Diagnostic> {
-    let mut files = Vec::new();
-    for EditedFile { original, edited, .. } in edits.files() {
-        // What a link leads to is mended, and the link stays.
-        let path = root.join(original.path());
-        let path = path.canonicalize().unwrap_or(path);
-        if fs::read(&path).ok().as_deref() != Some(original.contents().as_bytes()) {
-            let message = "直している間に、ほかのソフトがこのファイルを保存しました。";
-            return Err(Diagnostic::error(Code::Unwritable, message)
-                .in_file(original.path())
-                .hint("何も直していません。もう一度実行してください。"));
-        }
-        files.push((path, edited.contents().into_bytes()));
-    }
-    write_all(&files)
+    replace_all(root, edits.files().map(|EditedFile { original, edited, .. }| (original, edited)))
 }
 
 /// What has been mended, for people.

@@ -223,4 +223,8 @@ codes! {
     Unwritable = "E0903",
     /// The preview cannot be served.
     NoServer = "E0904",
+    /// A value of a file cannot be written so that nothing else changes.
+    ValueNotWritten = "E0905",
+    /// Somebody else saved a file between reading and writing it.
+    SavedElsewhere = "E0906",
 }

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 pub use date::IssueDate;
-pub use edit::{EditedFile, Edits};
+pub use edit::{Change, EditedFile, Edits, Item, Step};
 pub use excuse::Excuse;
 pub use grade::{Grade, GradeDefinition, GradeScale};
 pub use house_style::{Digits, HouseStyle};

@@ -1,4 +1,4 @@
-//! From a part of a value to the characters of the file that made it.
+//! From a part of a value to the characters of the file that made it, and back.
 
 use std::ops::Range;
 
@@ -10,46 +10,65 @@ impl Text {
     /// or without quotes. Lines that YAML folds and signs that it escapes have no such place.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Option<Place> {
-        let start = self.offset_in_file(range.start)?;
+        let piece =
+            pieces(&self.value, &self.place).find(|piece| range.start <= piece.value + piece.length)?;
         if self.value.get(range.clone())?.contains('\n') {
             return None;
         }
-        let end = start + range.len();
-        Some(self.place.source().place(start..end.max(start)))
+        let start = piece.file + (range.start - piece.value);
+        Some(self.place.source().place(start..start + range.len()))
     }
+}
 
-    fn offset_in_file(&self, offset: usize) -> Option<usize> {
-        let range = self.place.range();
-        let typed = &self.place.source().text()[range.clone()];
-        if !typed.contains('\n') {
-            let inner = typed
-                .strip_prefix(['\'', '"'])
-                .and_then(|rest| rest.strip_suffix(['\'', '"']))
-                .filter(|_| typed != self.value)
-                .unwrap_or(typed);
-            if inner != self.value.trim_end_matches('\n') {
-                return None;
-            }
-            let quote = usize::from(inner.len() < typed.len());
-            return Some(range.start + quote + offset);
-        }
-        let mut value_start = 0;
-        let mut typed_start = range.start;
-        let mut typed_lines = typed.split('\n');
-        for line in self.value.split('\n') {
-            let typed_line = typed_lines.next()?;
-            let indent = typed_line.trim_end_matches('\r').strip_suffix(line)?;
-            if !indent.bytes().all(|byte| byte == b' ') {
-                return None;
-            }
-            if offset <= value_start + line.len() {
-                return Some(typed_start + indent.len() + (offset - value_start));
-            }
-            value_start += line.len() + 1;
-            typed_start += typed_line.len() + 1;
-        }
-        None
-    }
+/// The byte range of a value that made the characters of the file at a place in it: [`Text::part`] the other way round.
+pub(super) fn part_of_value(value: &str, place: &Place, typed: Range<usize>) -> Option<Range<usize>> {
+    let piece = pieces(value, place)
+        .find(|piece| piece.file <= typed.start && typed.end <= piece.file + piece.length)?;
+    let start = piece.value + (typed.start - piece.file);
+    Some(start..start + typed.len())
+}
+
+/// A line of a value that the file has character for character.
+struct Piece {
+    /// Where it begins in the value.
+    value: usize,
+    /// Where it begins in the file.
+    file: usize,
+    /// How many bytes it has.
+    length: usize,
+}
+
+/// The lines of a value in its order, up to the first that is typed otherwise. The place of a text begins with its first line
+/// that is not empty.
+fn pieces<'v>(value: &'v str, place: &'v Place) -> impl Iterator<Item = Piece> + 'v {
+    let typed = place.text();
+    let text = value.trim_start_matches('\n');
+    let mut value_start = value.len() - text.len();
+    let mut typed_start = place.range().start;
+    let on_one_line = quoted(text, typed).map(|quotes| Piece {
+        value: value_start,
+        file: typed_start + quotes,
+        length: text.trim_end_matches('\n').len(),
+    });
+    let lines = text.split('\n').zip(typed.split('\n')).map_while(move |(line, typed_line)| {
+        let indent = typed_line.trim_end_matches('\r').strip_suffix(line)?;
+        let piece = Piece { value: value_start, file: typed_start + indent.len(), length: line.len() };
+        value_start += line.len() + 1;
+        typed_start += typed_line.len() + 1;
+        indent.bytes().all(|byte| byte == b' ').then_some(piece)
+    });
+    let lines = lines.take(if typed.contains('\n') { usize::MAX } else { 0 });
+    on_one_line.filter(|_| !typed.contains('\n')).into_iter().chain(lines)
+}
+
+/// How many quotes stand before a value on one line; none if it is typed otherwise.
+fn quoted(value: &str, typed: &str) -> Option<usize> {
+    let inner = typed
+        .strip_prefix(['\'', '"'])
+        .and_then(|rest| rest.strip_suffix(['\'', '"']))
+        .filter(|_| typed != value)
+        .unwrap_or(typed);
+    (inner == value.trim_end_matches('\n')).then_some(usize::from(inner.len() < typed.len()))
 }
 
 #[cfg(test)]

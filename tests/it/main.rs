@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod any_edit;
 mod booklet;
 mod characters;
 mod check;
@@ -22,3 +23,4 @@ mod serving;
 mod state;
 mod support;
 mod typed;
+mod writing;

@@ -1,0 +1,169 @@
+//! The one writer of the files of `data/`: the characters concerned change, and nothing else does.
+//!
+//! Every edit is proved before it counts: what would be written is read again, and has to say what was asked and everything else
+//! as before. The files on the disk stay as they are; [`replace_all`](crate::output::replace_all) writes them.
+
+mod change;
+mod fixes;
+mod form;
+mod spelling;
+mod value;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostics::{Code, Diagnostic, Fix, SourceFile};
+
+/// Files of `data/` as they would be; those on the disk are as they were.
+#[derive(Debug, Clone, Default)]
+pub struct Edits(BTreeMap<PathBuf, EditedFile>);
+
+/// A file before and after its edits.
+#[derive(Debug, Clone)]
+pub struct EditedFile {
+    /// As it was read.
+    pub original: Arc<SourceFile>,
+    /// As it is to be.
+    pub edited: Arc<SourceFile>,
+    /// How many places differ.
+    pub places: usize,
+}
+
+/// One step from a value to a value in it. A path of them begins at the top of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// To the value of a key.
+    Key(&'a str),
+    /// To an item of a list, counted from 0.
+    Item(usize),
+}
+
+/// What to do at a path.
+#[derive(Debug, Clone, Copy)]
+pub enum Change<'a> {
+    /// The value says a text. A key that is not there comes behind those that are before it in the order of keys, or at the
+    /// end if the order does not know it. A text of nothing but space is no value to the loader: its key goes.
+    Set {
+        /// The text, its lines ending in `\n`.
+        text: &'a str,
+        /// The keys of the mapping, as the form has them.
+        order: &'a [&'a str],
+    },
+    /// The list has one item more; a list that is not there is begun with it.
+    Append {
+        /// The item.
+        item: Item<'a>,
+        /// The keys of the mapping that the list is in, as the form has them.
+        order: &'a [&'a str],
+    },
+    /// The key goes, with its value. One that is not there is no error; the last of a mapping stays, for a mapping of nothing is
+    /// none to YAML.
+    Remove,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, Copy)]
+pub enum Item<'a> {
+    /// A text.
+    Text(&'a str),
+    /// The first key of a mapping and its text; the others can be set once it is there.
+    Entry(&'a str, &'a str),
+}
+
+impl Edits {
+    /// The files in the order of their names.
+    pub fn files(&self) -> impl Iterator<Item = &EditedFile> {
+        self.0.values()
+    }
+
+    /// How many places differ, in all files.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        self.files().map(|file| file.places).sum()
+    }
+
+    /// A file that is edited, by its path relative to the root.
+    pub(super) fn get(&self, path: &Path) -> Option<&Arc<SourceFile>> {
+        self.0.get(path).map(|file| &file.edited)
+    }
+
+    /// Changes one value of a file, which is given as it was read, with or without the edits so far. The path is one of the file
+    /// with the edits so far.
+    ///
+    /// # Errors
+    /// A path that leads nowhere, a list or mapping where a text is to stand, a file that was read at two times with different
+    /// contents, and what cannot be typed so that the file reads back with this change and no other. The edits stay as they were.
+    pub fn make(
+        &mut self,
+        file: &Arc<SourceFile>,
+        path: &[Step<'_>],
+        change: Change<'_>,
+    ) -> Result<(), Diagnostic> {
+        let current = match self.0.get(file.path()) {
+            Some(known) if known.original == *file || known.edited == *file => &known.edited,
+            Some(_) => {
+                let message = "読んでいる間に、ほかの人かエディターがこのファイルを保存しました。";
+                return Err(Diagnostic::error(Code::SavedElsewhere, message)
+                    .in_file(file.path())
+                    .hint("何も書いていません。もう一度読み込んでから、やり直してください。"));
+            }
+            None => file,
+        };
+        if let Some(edited) = change::changed(current, path, change)? {
+            self.put(file, edited, 1);
+        }
+        Ok(())
+    }
+
+    /// Makes the fixes, which were found with the edits so far. Returns which files they changed. Of fixes that overlap, the
+    /// first is made. One that would make the file say something else to YAML, such as a `#` that begins a remark, is not.
+    pub fn apply<'f>(&mut self, fixes: impl IntoIterator<Item = &'f Fix>) -> Vec<PathBuf> {
+        let mut of_files: BTreeMap<PathBuf, Vec<&Fix>> = BTreeMap::new();
+        for fix in fixes {
+            of_files.entry(fix.place.source().path().to_owned()).or_default().push(fix);
+        }
+        let mut changed = Vec::new();
+        for (path, fixes) in of_files {
+            let source = fixes[0].place.source();
+            // A place in a file of other contents is none in this one.
+            let current = self.get(&path).unwrap_or(source);
+            let fixes = fixes.into_iter().filter(|fix| fix.place.source() == current);
+            let Some((edited, places)) = fixes::fixed(current, fixes.collect()) else { continue };
+            self.put(source, edited, places);
+            changed.push(path);
+        }
+        changed
+    }
+
+    fn put(&mut self, source: &Arc<SourceFile>, edited: Arc<SourceFile>, places: usize) {
+        let file = self.0.entry(source.path().to_owned()).or_insert_with(|| EditedFile {
+            original: Arc::clone(source),
+            edited: Arc::clone(source),
+            places: 0,
+        });
+        file.edited = edited;
+        file.places += places;
+        if file.edited == file.original {
+            self.0.remove(source.path());
+        }
+    }
+
+    /// Leaves files as they were.
+    pub fn forget(&mut self, files: &[PathBuf]) {
+        self.0.retain(|path, _| !files.contains(path));
+    }
+}
+
+/// A text with parts replaced, which are in order and apart.
+fn replaced<'t>(text: &str, parts: impl IntoIterator<Item = (Range<usize>, &'t str)>) -> String {
+    let mut edited = String::with_capacity(text.len());
+    let mut copied = 0;
+    for (Range { start, end }, part) in parts {
+        edited.push_str(&text[copied..start]);
+        edited.push_str(part);
+        copied = end;
+    }
+    edited + &text[copied..]
+}
