@@ -50,10 +50,7 @@ pub fn refuse(found: &Diagnostics) -> ExitCode {
 
 /// 0 clean, 1 the document has errors, 2 the program could not do its work.
 pub fn status(found: &Diagnostics) -> ExitCode {
-    let stopped = |diagnostic: &Diagnostic| {
-        matches!(diagnostic.code, Code::Usage | Code::NoData | Code::Unwritable | Code::NoServer)
-    };
-    match (found.has_errors(), found.iter().any(stopped)) {
+    match (found.has_errors(), found.iter().any(|diagnostic| diagnostic.code.is_stop())) {
         (false, _) => ExitCode::SUCCESS,
         (true, false) => ExitCode::from(1),
         (true, true) => ExitCode::from(2),

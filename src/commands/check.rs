@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, Explanation};
 use shinchoku::edition::{Edition, Outcome, with_strays};
 use shinchoku::reports::{Sheets, render, to_json, to_markdown, to_sarif};
 
-use super::explain::Text;
+use super::explain::explanation;
 use super::{checklist, mending, target};
 use crate::cli::{Check, CheckFormat};
 use crate::terminal::{hint_at_explanations, remark, say, status};
@@ -81,7 +81,7 @@ fn open(arguments: &Check, sheets: &mut Sheets) -> Outcome<()> {
 }
 
 fn described(code: Code) -> Option<(&'static str, &'static str)> {
-    Text::of(code).map(|Text { title, meaning, .. }| (title, meaning))
+    explanation(code).map(|Explanation { title, meaning, .. }| (title, meaning))
 }
 
 fn print(found: &Diagnostics, sheets: &Sheets, arguments: &Check) -> Result<(), Diagnostic> {

@@ -9,21 +9,12 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
-pub use code::Code;
+pub use code::{Code, Severity};
 pub use explanation::Explanation;
 pub use nearest::nearest;
 pub use source::{Excerpt, LineColumn, Place, SourceFile, Spanned, file_name};
 
 use crate::form::CellName;
-
-/// How much a diagnostic weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The booklet cannot be made, or would be wrong on paper.
-    Error,
-    /// The booklet is made; a person should look.
-    Warning,
-}
 
 /// Where a diagnostic belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
