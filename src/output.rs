@@ -150,7 +150,7 @@ fn no_folder(folder: &Path, error: &io::Error) -> Diagnostic {
     let in_the_way = |path: &&Path| fs::symlink_metadata(path).is_ok() && !path.is_dir();
     match folder.ancestors().find(in_the_way) {
         Some(file) => {
-            Diagnostic::error(Code::Unwritable, "フォルダーを作る所に、同じ名前のファイルがあります。")
+            Diagnostic::new(Code::Unwritable, "フォルダーを作る所に、同じ名前のファイルがあります。")
                 .in_file(file)
                 .hint("そのファイルの名前を変えるか、ほかの場所へ移してください。")
         }
@@ -167,7 +167,7 @@ fn unwritable(target: &Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::StorageFull => "ディスクに空きがありません。".to_owned(),
         _ => format!("書き込めません（{error}）。"),
     };
-    Diagnostic::error(Code::Unwritable, reason)
+    Diagnostic::new(Code::Unwritable, reason)
         .in_file(target)
         .hint("ファイルがほかのソフトで開かれていないか、フォルダーに書き込めるか、ディスクに空きがあるか確かめてください。")
 }

@@ -23,7 +23,7 @@ pub fn said(printed: io::Result<()>) -> Result<(), Diagnostic> {
                 _ => error.to_string(),
             };
             let message = format!("画面か、> の先のファイルに書き出せません（{reason}）。");
-            Err(Diagnostic::error(Code::Unwritable, message)
+            Err(Diagnostic::new(Code::Unwritable, message)
                 .hint("> の先のファイルに書き込めるか、ディスクに空きがあるか確かめてください。"))
         }
         _ => Ok(()),

@@ -21,7 +21,7 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Diagnostics> {
         print(code, explanation)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let diagnostic = Diagnostic::error(Code::Usage, format!("「{typed}」という符号はありません。"));
+    let diagnostic = Diagnostic::new(Code::Usage, format!("「{typed}」という符号はありません。"));
     let diagnostic = match nearest(typed, Code::ALL.iter().map(|code| code.as_str())) {
         Some(code) => diagnostic.hint(format!("「{code}」ではありませんか。")),
         None => diagnostic,

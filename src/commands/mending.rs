@@ -17,7 +17,7 @@ pub fn write(edits: &Edits, root: &Path) -> Result<(), Diagnostic> {
         let path = path.canonicalize().unwrap_or(path);
         if fs::read(&path).ok().as_deref() != Some(original.contents().as_bytes()) {
             let message = "直している間に、ほかのソフトがこのファイルを保存しました。";
-            return Err(Diagnostic::error(Code::Unwritable, message)
+            return Err(Diagnostic::new(Code::Unwritable, message)
                 .in_file(original.path())
                 .hint("何も直していません。もう一度実行してください。"));
         }
