@@ -284,7 +284,7 @@ pub fn usage(error: &clap::Error) -> Diagnostic {
         }
         _ => "引数の書き方が違います。".to_owned(),
     };
-    let mut diagnostic = Diagnostic::error(Code::Usage, message);
+    let mut diagnostic = Diagnostic::new(Code::Usage, message);
     if let Some(reason) = std::error::Error::source(error) {
         diagnostic = diagnostic.hint(reason.to_string());
     }

@@ -229,7 +229,7 @@ fn and_also<T>(outcome: Outcome<T>, also: Diagnostics) -> Outcome<T> {
 /// The newest year that a section has finished.
 fn newest_year(model: &Model) -> Result<FiscalYear, Diagnostics> {
     model.newest_reported_year().ok_or_else(|| {
-        Diagnostic::error(Code::NoYear, "取組内容から今後の方針までそろった記録が、どの年度にもありません。")
+        Diagnostic::new(Code::NoYear, "取組内容から今後の方針までそろった記録が、どの年度にもありません。")
             .in_file(folder::in_data(folder::RECORDS))
             .hint(format!(
                 "足りない項目を知るには、年度を指定してください（例: shinchoku build {}）。",

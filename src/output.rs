@@ -230,7 +230,7 @@ fn write(
 
 /// Why a file is not written that was read.
 fn elsewhere(read: &SourceFile, what: &str) -> Diagnostic {
-    Diagnostic::error(Code::SavedElsewhere, format!("読んでから書くまでの間に、{what}。"))
+    Diagnostic::new(Code::SavedElsewhere, format!("読んでから書くまでの間に、{what}。"))
         .in_file(read.path())
         .hint("どのファイルにも、何も書いていません。もう一度実行してください。")
 }
@@ -266,7 +266,7 @@ fn no_folder(folder: &Path, error: &io::Error) -> Diagnostic {
     let in_the_way = |path: &&Path| fs::symlink_metadata(path).is_ok() && !path.is_dir();
     match folder.ancestors().find(in_the_way) {
         Some(file) => {
-            Diagnostic::error(Code::Unwritable, "フォルダーを作る所に、同じ名前のファイルがあります。")
+            Diagnostic::new(Code::Unwritable, "フォルダーを作る所に、同じ名前のファイルがあります。")
                 .in_file(file)
                 .hint("そのファイルの名前を変えるか、ほかの場所へ移してください。")
         }
@@ -286,14 +286,14 @@ fn unwritable(target: &Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::StorageFull => "ディスクに空きがありません。".to_owned(),
         _ => format!("書き込めません（{error}）。"),
     };
-    Diagnostic::error(Code::Unwritable, reason)
+    Diagnostic::new(Code::Unwritable, reason)
         .in_file(target)
         .hint("ファイルがほかのソフトで開かれていないか、フォルダーに書き込めるか、ディスクに空きがあるか確かめてください。")
 }
 
 /// Who most likely holds a file, in the order of likelihood.
 fn held(target: &Path) -> Diagnostic {
-    Diagnostic::error(Code::Unwritable, "ほかのプログラムがこのファイルを使っているので、置き換えられません。")
+    Diagnostic::new(Code::Unwritable, "ほかのプログラムがこのファイルを使っているので、置き換えられません。")
         .in_file(target)
         .hint("PDF を見るソフトやエディターで開いていれば、閉じてください。ウイルス対策ソフトや OneDrive が調べている間なら、少し待ってからもう一度実行してください。")
         .hint("読み取り専用のファイルでもこうなります。ファイルのプロパティを確かめてください。")

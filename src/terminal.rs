@@ -23,7 +23,7 @@ pub fn said(printed: io::Result<()>) -> Result<(), Diagnostic> {
                 _ => error.to_string(),
             };
             let message = format!("画面か、> の先のファイルに書き出せません（{reason}）。");
-            Err(Diagnostic::error(Code::Unwritable, message)
+            Err(Diagnostic::new(Code::Unwritable, message)
                 .hint("> の先のファイルに書き込めるか、ディスクに空きがあるか確かめてください。"))
         }
         _ => Ok(()),
@@ -50,18 +50,7 @@ pub fn refuse(found: &Diagnostics) -> ExitCode {
 
 /// 0 clean, 1 the document has errors, 2 the program could not do its work.
 pub fn status(found: &Diagnostics) -> ExitCode {
-    let stopped = |diagnostic: &Diagnostic| {
-        matches!(
-            diagnostic.code,
-            Code::Usage
-                | Code::NoData
-                | Code::Unwritable
-                | Code::NoServer
-                | Code::ValueNotWritten
-                | Code::SavedElsewhere
-        )
-    };
-    match (found.has_errors(), found.iter().any(stopped)) {
+    match (found.has_errors(), found.iter().any(|diagnostic| diagnostic.code.is_stop())) {
         (false, _) => ExitCode::SUCCESS,
         (true, false) => ExitCode::from(1),
         (true, true) => ExitCode::from(2),

@@ -62,7 +62,7 @@ fn diagnostic(character: char, trouble: Trouble, place: &Place) -> Diagnostic {
     let code_point = format!("U+{:04X}", u32::from(character));
     match trouble {
         Trouble::Missing => {
-            let diagnostic = Diagnostic::error(
+            let diagnostic = Diagnostic::new(
                 Code::MissingCharacter,
                 format!("「{character}」（{code_point}）は、どの書体にもありません。"),
             );
@@ -75,12 +75,11 @@ fn diagnostic(character: char, trouble: Trouble, place: &Place) -> Diagnostic {
                 )
             }
         }
-        Trouble::Invisible => Diagnostic::error(
-            Code::InvisibleCharacter,
-            format!("目に見えない文字（{code_point}）があります。"),
-        )
-        .hint("この文字を消してください。ほかのソフトから写したときに紛れ込むことがあります。"),
-        Trouble::Combining => Diagnostic::error(
+        Trouble::Invisible => {
+            Diagnostic::new(Code::InvisibleCharacter, format!("目に見えない文字（{code_point}）があります。"))
+                .hint("この文字を消してください。ほかのソフトから写したときに紛れ込むことがあります。")
+        }
+        Trouble::Combining => Diagnostic::new(
             Code::CombiningCharacter,
             format!("濁点などの記号（{code_point}）が、前の文字と別の文字になっています。"),
         )

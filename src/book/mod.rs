@@ -318,7 +318,7 @@ impl<'a> Chapter<'a> {
             let Some(records) = records else {
                 if year == self.year && !self.model.measures.values().any(|measure| measure.runs_in(year)) {
                     diagnostics.push(
-                        Diagnostic::error(
+                        Diagnostic::new(
                             Code::YearOutsidePeriod,
                             format!("{}に行われている事業がありません。", year.label()),
                         )
@@ -327,12 +327,9 @@ impl<'a> Chapter<'a> {
                     );
                 } else if year == self.year {
                     diagnostics.push(
-                        Diagnostic::error(
-                            Code::MissingRecord,
-                            format!("{}の記録がありません。", year.label()),
-                        )
-                        .in_file(&folder)
-                        .hint("このフォルダーを作り、事業ごとの記録を入れてください。"),
+                        Diagnostic::new(Code::MissingRecord, format!("{}の記録がありません。", year.label()))
+                            .in_file(&folder)
+                            .hint("このフォルダーを作り、事業ごとの記録を入れてください。"),
                     );
                 }
                 continue;
@@ -340,7 +337,7 @@ impl<'a> Chapter<'a> {
             for (id, measure) in self.model.measures.iter().filter(|(_, measure)| measure.runs_in(year)) {
                 match records.get(id).map(|record| record.report(&self.model.plan.form)) {
                     None => diagnostics.push(
-                        Diagnostic::error(
+                        Diagnostic::new(
                             Code::MissingRecord,
                             format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label()),
                         )
@@ -348,7 +345,7 @@ impl<'a> Chapter<'a> {
                         .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」を書いてください。"),
                     ),
                     Some(Err(missing)) if year == self.year => diagnostics.push(
-                        Diagnostic::error(
+                        Diagnostic::new(
                             Code::IncompleteRecord,
                             format!("{}の記録に「{}」がありません。", year.label(), keys(missing, "」「")),
                         )

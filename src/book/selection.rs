@@ -90,7 +90,7 @@ impl Book<'_> {
                 && selection.pages.as_ref().is_none_or(|pages| pages.contains(sheet.page))
         });
         if self.sheets.is_empty() {
-            return Err(Diagnostic::error(Code::Usage, "指定に合うシートが一枚もありません。")
+            return Err(Diagnostic::new(Code::Usage, "指定に合うシートが一枚もありません。")
                 .hint("--section と --sheets の両方を書くと、両方に合うシートだけになります。"));
         }
         let printed: BTreeSet<u32> = self.sheets.iter().map(|sheet| sheet.page).collect();
@@ -114,7 +114,7 @@ impl Book<'_> {
                 .collect();
             if !sections.contains(section.as_str()) {
                 let names: Vec<&str> = sections.iter().copied().collect();
-                let mut diagnostic = Diagnostic::error(
+                let mut diagnostic = Diagnostic::new(
                     Code::Usage,
                     format!("{}「{section}」のシートはありません。", self.labels[Label::Section]),
                 );
@@ -127,7 +127,7 @@ impl Book<'_> {
         let last = self.sheets.len();
         match &selection.pages {
             Some(pages) if pages.last() as usize > last => {
-                Err(Diagnostic::error(Code::Usage, format!("シート {} はありません。", pages.last()))
+                Err(Diagnostic::new(Code::Usage, format!("シート {} はありません。", pages.last()))
                     .hint(format!("{}のシートは 1 から {last} までです。", self.year.label)))
             }
             _ => Ok(()),

@@ -47,7 +47,7 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
 fn build(arguments: &Build) -> Outcome<Written> {
     if arguments.variant.large && arguments.format == Format::Typ {
         let message = "「--large」と「--format typ」は一緒に書けません。";
-        return Err(Diagnostic::error(Code::Usage, message)
+        return Err(Diagnostic::new(Code::Usage, message)
             .hint("拡大するのは、でき上がったページです。PDF か画像（--format png）にしてください。")
             .into());
     }

@@ -6,7 +6,7 @@ use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Outcome, with_strays};
 use shinchoku::reports::{Sheets, render, to_json, to_markdown, to_sarif};
 
-use super::explain::Text;
+use super::explain::explanation;
 use super::{checklist, mending, target};
 use crate::cli::{Check, CheckFormat};
 use crate::terminal::{hint_at_explanations, remark, say, status};
@@ -26,7 +26,7 @@ pub fn run(arguments: &Check) -> Result<ExitCode, Diagnostics> {
     let (Ok(((), found)) | Err(found)) = &with_strays(&arguments.which.root, open(arguments, &mut sheets));
     match arguments.format {
         CheckFormat::Json => say(to_json(found.iter()))?,
-        CheckFormat::Sarif => say(to_sarif(found.iter(), described))?,
+        CheckFormat::Sarif => say(to_sarif(found.iter(), explanation))?,
         CheckFormat::Markdown => say(to_markdown(found, &sheets))?,
         CheckFormat::Text | CheckFormat::Pdf => print(found, &sheets, arguments)?,
     }
@@ -38,11 +38,8 @@ fn check_output(arguments: &Check) -> Result<(), Diagnostic> {
     match (&arguments.output, arguments.format) {
         (None, _) => Ok(()),
         (Some(output), CheckFormat::Pdf) => target::check(output, &arguments.which.root, "pdf"),
-        (Some(_), _) => {
-            Err(Diagnostic::error(Code::Usage, "「--output」は「--format pdf」と一緒に書きます。").hint(
-                "ほかの形は画面に出ます。ファイルにするには、後に > とファイルの名前を書いてください。",
-            ))
-        }
+        (Some(_), _) => Err(Diagnostic::new(Code::Usage, "「--output」は「--format pdf」と一緒に書きます。")
+            .hint("ほかの形は画面に出ます。ファイルにするには、後に > とファイルの名前を書いてください。")),
     }
 }
 
@@ -78,10 +75,6 @@ fn open(arguments: &Check, sheets: &mut Sheets) -> Outcome<()> {
     let book = edition.book()?;
     *sheets = Sheets::of(&book);
     Ok(((), edition.findings(&book)))
-}
-
-fn described(code: Code) -> Option<(&'static str, &'static str)> {
-    Text::of(code).map(|Text { title, meaning, .. }| (title, meaning))
 }
 
 fn print(found: &Diagnostics, sheets: &Sheets, arguments: &Check) -> Result<(), Diagnostic> {

@@ -10,16 +10,18 @@ use crate::terminal::say;
 
 pub fn run(arguments: &Explain) -> Result<ExitCode, Diagnostics> {
     let Some(typed) = &arguments.code else {
-        for (code, text) in Code::ALL.iter().filter_map(|&code| Some((code, Text::of(code)?))) {
-            say(format_args!("{code}  {}", text.title))?;
+        for (code, Explanation { title, .. }) in
+            Code::ALL.iter().filter_map(|&code| Some((code, explanation(code)?)))
+        {
+            say(format_args!("{code}  {title}"))?;
         }
         return Ok(ExitCode::SUCCESS);
     };
-    if let Some((code, text)) = Code::meant(typed).and_then(|code| Some((code, Text::of(code)?))) {
-        print(code, &text)?;
+    if let Some((code, explanation)) = Code::meant(typed).and_then(|code| Some((code, explanation(code)?))) {
+        print(code, explanation)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let diagnostic = Diagnostic::error(Code::Usage, format!("「{typed}」という符号はありません。"));
+    let diagnostic = Diagnostic::new(Code::Usage, format!("「{typed}」という符号はありません。"));
     let diagnostic = match nearest(typed, Code::ALL.iter().map(|code| code.as_str())) {
         Some(code) => diagnostic.hint(format!("「{code}」ではありませんか。")),
         None => diagnostic,
@@ -27,26 +29,19 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Diagnostics> {
     Err(diagnostic.hint("shinchoku explain で、すべての符号が出ます。").into())
 }
 
-/// What is said of a code: by the diagnostics, or by its rule of the proofreader.
-pub(super) struct Text {
-    pub(super) title: &'static str,
-    pub(super) meaning: &'static str,
-    wrong: &'static [&'static str],
-    right: &'static [&'static str],
+/// What is said of a code: by its rule of the proofreader, or by the diagnostics.
+pub(super) fn explanation(code: Code) -> Option<Explanation> {
+    let of_rule = |&Rule { title, explanation: meaning, wrong, right, .. }: &'static Rule| Explanation {
+        title,
+        meaning,
+        wrong,
+        right,
+    };
+    Rule::find(code).map(of_rule).or_else(|| code.explanation())
 }
 
-impl Text {
-    pub(super) fn of(code: Code) -> Option<Self> {
-        if let Some(Rule { title, explanation, wrong, right, .. }) = Rule::find(code) {
-            return Some(Self { title, meaning: explanation, wrong, right });
-        }
-        let Explanation { title, meaning, wrong, right } = code.explanation()?;
-        Some(Self { title, meaning, wrong: std::slice::from_ref(wrong), right: std::slice::from_ref(right) })
-    }
-}
-
-fn print(code: Code, text: &Text) -> Result<(), Diagnostic> {
-    let Text { title, meaning, wrong, right } = text;
+fn print(code: Code, explanation: Explanation) -> Result<(), Diagnostic> {
+    let Explanation { title, meaning, wrong, right } = explanation;
     say(format_args!("{code}  {title}\n\n{meaning}\n"))?;
     for (label, examples) in [("誤りの例", wrong), ("正しい例", right)] {
         say(format_args!("{label}:"))?;

@@ -79,7 +79,7 @@ fn compose(arguments: &Serve, earlier: Option<&Model>, editor: &EditorLink) -> O
         Some(Err(reasons)) => {
             let message = format!("前の版から{}の冊子を作れないので、比べられません。", edition.year.label());
             let reason = reasons.iter().next().map(|reason| format!("前の版では、{}", reason.message));
-            let mut warning = Diagnostic::warning(Code::NoEarlierBooklet, message);
+            let mut warning = Diagnostic::new(Code::NoEarlierBooklet, message);
             warning.hints.extend(reason);
             found.push(warning);
             Ok((booklet, found))
@@ -113,7 +113,7 @@ fn watch(root: &Path) -> Result<Watcher, Diagnostic> {
             Ok(watcher) => return Ok(watcher),
             Err(error) if attempts == 0 => {
                 return Err(
-                    Diagnostic::error(Code::NoServer, "ファイルの変化を見張れません。").label(error.as_str())
+                    Diagnostic::new(Code::NoServer, "ファイルの変化を見張れません。").label(error.as_str())
                 );
             }
             // A folder may go away while it is looked at.
@@ -180,5 +180,5 @@ fn not_serving(arguments: &Serve, error: &io::Error) -> Diagnostic {
             "--host と --port を確かめてください。",
         ),
     };
-    Diagnostic::error(Code::NoServer, message).hint(hint)
+    Diagnostic::new(Code::NoServer, message).hint(hint)
 }

@@ -22,14 +22,14 @@ pub fn shown(target: &Path) -> String {
 /// Refuses a target that is most likely a slip: a file of the council's own, or one of another kind.
 pub fn check(output: &Path, root: &Path, wanted: &str) -> Result<(), Diagnostic> {
     if output.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case(wanted)) {
-        return Err(Diagnostic::error(
+        return Err(Diagnostic::new(
             Code::Usage,
             format!("「{}」は .{wanted} のファイルではありません。", output.display()),
         )
         .hint(format!("-o には .{wanted} で終わる名前を書いてください。")));
     }
     if SOURCES.iter().any(|own| resolved(output).starts_with(resolved(&root.join(own)))) {
-        return Err(Diagnostic::error(
+        return Err(Diagnostic::new(
             Code::Usage,
             format!("「{}」は記録やひな形のフォルダーの中です。", output.display()),
         )

@@ -26,17 +26,17 @@ impl Version {
             return Ok(Self { name: name.to_owned(), path: folder.to_owned(), _written: None });
         }
         let written = TempDir::new().map_err(|error| {
-            Diagnostic::error(Code::Unwritable, "一時的なフォルダーを作れません。").label(error.to_string())
+            Diagnostic::new(Code::Unwritable, "一時的なフォルダーを作れません。").label(error.to_string())
         })?;
         let repository = Repository { root, index: written.path().join("index") };
         let version = repository.commit(name).ok_or_else(|| {
-            Diagnostic::error(Code::Usage, format!("「{name}」というフォルダーも、git の版もありません。")).hint(
+            Diagnostic::new(Code::Usage, format!("「{name}」というフォルダーも、git の版もありません。")).hint(
                 "前の data のあるフォルダー（data の一つ上）か、HEAD~1 や v1.0、1a2b3c4 のような版の名前を書いてください。",
             )
         })?;
         let path = written.path().join("version");
         repository.write(&version, &path).ok_or_else(|| {
-            Diagnostic::error(Code::Unreadable, format!("git の版「{name}」から data を取り出せません。"))
+            Diagnostic::new(Code::Unreadable, format!("git の版「{name}」から data を取り出せません。"))
                 .hint("その版に data フォルダーがあるかを確かめてください。")
         })?;
         Ok(Self { name: name.to_owned(), path, _written: Some(written) })
@@ -50,7 +50,7 @@ impl Version {
     /// Says of findings that they are the version's: what is wrong in it is not wrong in the files of today.
     pub fn blame(&self, found: Diagnostics) -> Diagnostics {
         let message = format!("版「{}」から冊子を作れません。", self.name);
-        let of_version = Diagnostic::error(Code::Unreadable, message)
+        let of_version = Diagnostic::new(Code::Unreadable, message)
             .hint("次に示す誤りは、今の記録ではなく、この版の記録にあります。");
         Diagnostics::from(of_version).and(found)
     }
@@ -71,7 +71,7 @@ fn refuse_data_itself(name: &str, folder: &Path) -> Result<(), Diagnostic> {
         Some(parent) if folder.file_name().is_some() => parent.to_owned(),
         _ => folder.join(".."),
     };
-    Err(Diagnostic::error(Code::Usage, format!("「{name}」は data フォルダーそのものです。"))
+    Err(Diagnostic::new(Code::Usage, format!("「{name}」は data フォルダーそのものです。"))
         .hint(format!("その一つ上の「{}」を指定してください。", above.display())))
 }
 

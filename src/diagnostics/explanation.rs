@@ -3,16 +3,16 @@
 use super::Code;
 
 /// What is to be said of a code.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Explanation {
     /// What it is about, in a few words.
     pub title: &'static str,
     /// Why it is an error, and what to do.
     pub meaning: &'static str,
-    /// How it comes about.
-    pub wrong: &'static str,
+    /// How it comes about, by examples.
+    pub wrong: &'static [&'static str],
     /// How it is right.
-    pub right: &'static str,
+    pub right: &'static [&'static str],
 }
 
 macro_rules! explanations {
@@ -20,10 +20,10 @@ macro_rules! explanations {
         impl Code {
             /// What the code means. Those of the proofreading rules are explained by their rule.
             #[must_use]
-            pub fn explanation(self) -> Option<&'static Explanation> {
+            pub fn explanation(self) -> Option<Explanation> {
                 match self {
                     $(Self::$code => {
-                        Some(&Explanation { title: $title, meaning: $meaning, wrong: $wrong, right: $right })
+                        Some(Explanation { title: $title, meaning: $meaning, wrong: &[$wrong], right: &[$right] })
                     })+
                     _ => None,
                 }

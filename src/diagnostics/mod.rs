@@ -9,21 +9,12 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
-pub use code::Code;
+pub use code::{Code, Severity};
 pub use explanation::Explanation;
 pub use nearest::nearest;
 pub use source::{Excerpt, LineColumn, Place, SourceFile, Spanned, file_name};
 
 use crate::form::CellName;
-
-/// How much a diagnostic weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The booklet cannot be made, or would be wrong on paper.
-    Error,
-    /// The booklet is made; a person should look.
-    Warning,
-}
 
 /// Where a diagnostic belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,9 +58,7 @@ impl Inserted {
 /// One finding, in words for people who keep the records, not for programmers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How much it weighs.
-    pub severity: Severity,
-    /// What kind of finding it is; stable from version to version.
+    /// What kind of finding it is, and so how much it weighs; stable from version to version.
     pub code: Code,
     /// What is wrong, as a Japanese sentence.
     pub message: Box<str>,
@@ -108,10 +97,9 @@ pub enum Certainty {
 }
 
 impl Diagnostic {
-    /// An error without a place.
-    pub fn error(code: Code, message: impl Into<String>) -> Self {
+    /// A finding without a place.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
-            severity: Severity::Error,
             code,
             message: message.into().into_boxed_str(),
             location: Location::None,
@@ -123,9 +111,16 @@ impl Diagnostic {
         }
     }
 
-    /// A warning without a place.
-    pub fn warning(code: Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    /// How much it weighs.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// Whether it forbids the booklet.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity() == Severity::Error
     }
 
     /// Puts the diagnostic at a range of a file.
@@ -275,13 +270,13 @@ impl Diagnostics {
     /// Whether any finding forbids the booklet.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.found.iter().any(Diagnostic::is_error)
     }
 
     /// How many errors there are.
     #[must_use]
     pub fn error_count(&self) -> usize {
-        self.found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+        self.found.iter().filter(|diagnostic| diagnostic.is_error()).count()
     }
 
     /// How many warnings there are.

@@ -128,7 +128,7 @@ fn stray(name: &Path) -> Option<Diagnostic> {
     // What people and editors keep beside a file is not meant to be read.
     let is_kept = ["bak", "orig", "old", "tmp", "swp"].contains(&extension);
     (!is_ours(name) && !is_kept && is_ours(meant.as_ref())).then(|| {
-        Diagnostic::warning(Code::StrayLayout, "この名前のファイルは、ひな形として読みません。")
+        Diagnostic::new(Code::StrayLayout, "この名前のファイルは、ひな形として読みません。")
             .in_file(Path::new(LAYOUTS).join(name))
             .hint(format!("ひな形なら、名前の終わりの .{extension} を消して「{meant}」にしてください（エクスプローラーの「表示」で「ファイル名拡張子」を出すと見えます）。"))
             .hint("要らなければ layouts の外へ移してください。")

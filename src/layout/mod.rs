@@ -251,7 +251,7 @@ fn diagnostic(error: &Error, files: &LayoutFiles) -> Diagnostic {
         }
         _ => "ひな形を組み立てられません。",
     };
-    let diagnostic = Diagnostic::error(Code::Template, message).label(detail);
+    let diagnostic = Diagnostic::new(Code::Template, message).label(detail);
     let file: Option<Arc<SourceFile>> = innermost.name().and_then(|name| files.text(name).ok());
     match (file, innermost.range(), innermost.line()) {
         (Some(file), Some(range), _) => diagnostic.at(&file.place(range)),

@@ -51,7 +51,7 @@ fn old(copy: &Arc<SourceFile>, label: &str) -> Diagnostic {
 
 /// A finding where the version stands, or should.
 fn at_mark(copy: &Arc<SourceFile>, message: &str, label: &str) -> Diagnostic {
-    Diagnostic::error(Code::OldLayout, message).at(&copy.line_place(1)).label(label)
+    Diagnostic::new(Code::OldLayout, message).at(&copy.line_place(1)).label(label)
 }
 
 /// The version that a file says. Whoever writes it by hand may write it full-width.

@@ -16,7 +16,7 @@ impl IssueDate {
     /// Takes a text as a date.
     pub(super) fn read(text: &Text) -> Result<Self, Diagnostic> {
         parse(&text.value).map(Self).ok_or_else(|| {
-            Diagnostic::error(Code::BadValue, format!("「{}」は日付として読めません。", text.value))
+            Diagnostic::new(Code::BadValue, format!("「{}」は日付として読めません。", text.value))
                 .at(&text.place)
                 .label("2024-07-31 の形で")
         })

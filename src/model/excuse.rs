@@ -35,7 +35,7 @@ impl Excuse {
 fn code(typed: &Text) -> Result<Code, Diagnostic> {
     Code::find(&typed.value).filter(|code| code.is_proofreading()).ok_or_else(|| {
         let excusable = Code::ALL.iter().filter(|code| code.is_proofreading());
-        Diagnostic::error(Code::BadValue, format!("「{}」は校正の符号ではありません。", typed.value))
+        Diagnostic::new(Code::BadValue, format!("「{}」は校正の符号ではありません。", typed.value))
             .at(&typed.place)
             .hint_nearest(&typed.value, excusable.map(|code| code.as_str()))
             .hint("校正の注意に付いている W06 で始まる符号を書いてください（例: W0641）。")

@@ -36,7 +36,7 @@ impl GradeScale {
             let (Some(mark), Some(name), Some(description)) = (mark, name, description) else { continue };
             if scale.find(&mark.value).is_some() {
                 diagnostics.push(
-                    Diagnostic::error(Code::Duplicate, format!("記号「{}」が二度出てきます。", mark.value))
+                    Diagnostic::new(Code::Duplicate, format!("記号「{}」が二度出てきます。", mark.value))
                         .at(&mark.place),
                 );
             }
@@ -85,7 +85,7 @@ impl GradeScale {
     pub(super) fn grade(&self, text: &Text) -> Result<Grade, Diagnostic> {
         self.find(&text.value).ok_or_else(|| {
             let marks: Vec<&str> = self.0.iter().map(|definition| definition.mark.value.as_str()).collect();
-            Diagnostic::error(Code::UnknownGrade, format!("「{}」は評価基準にない評価です。", text.value))
+            Diagnostic::new(Code::UnknownGrade, format!("「{}」は評価基準にない評価です。", text.value))
                 .at(&text.place)
                 .label(format!("{} のどれか", marks.join("・")))
                 .hint_nearest(&text.value, marks.iter().copied())

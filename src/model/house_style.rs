@@ -39,7 +39,7 @@ fn digits(typed: &Text) -> Result<Digits, Diagnostic> {
         "半角" => Ok(Digits::HalfWidth),
         "全角" => Ok(Digits::FullWidth),
         "一桁全角" => Ok(Digits::SingleFullWidth),
-        other => Err(Diagnostic::error(Code::BadValue, format!("「{other}」は数字の書き方ではありません。"))
+        other => Err(Diagnostic::new(Code::BadValue, format!("「{other}」は数字の書き方ではありません。"))
             .at(&typed.place)
             .label("半角・全角・一桁全角 のどれか")
             .hint_nearest(other, ["半角", "全角", "一桁全角"])),

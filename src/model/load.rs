@@ -33,7 +33,7 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let files = Files { root, edits, read: Mutex::default() };
     if !root.join(DATA).is_dir() {
-        return Err(Diagnostic::error(
+        return Err(Diagnostic::new(
             Code::NoData,
             format!("「{}」に data フォルダーがありません。", root.display()),
         )
@@ -63,7 +63,7 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     {
         if let Some(measure) = measures.get(id).filter(|measure| !measure.runs_in(year)) {
             diagnostics.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     Code::YearOutsidePeriod,
                     format!("事業「{}」は{}には行われていません。", measure.title.value, year.label()),
                 )
@@ -131,7 +131,7 @@ impl Files<'_> {
                 "この名前のファイルは読みません。"
             };
             diagnostics.push(
-                Diagnostic::error(Code::FileName, message)
+                Diagnostic::new(Code::FileName, message)
                     .in_file(&path)
                     .hint_nearest(&name, ours.iter().copied())
                     .hint("data に置けるのは、ファイルでは plan.yaml と 用語.yaml、フォルダーでは measures と records と years です。")
@@ -237,14 +237,14 @@ impl Files<'_> {
             } else if self.root.join(&path).is_dir() {
                 if self.holds_yaml(&path) {
                     diagnostics.push(
-                        Diagnostic::error(Code::FileName, "このフォルダーの中のファイルは読みません。")
+                        Diagnostic::new(Code::FileName, "このフォルダーの中のファイルは読みません。")
                             .in_file(&path)
                             .hint("記録なら一つ上のフォルダーへ、そうでなければフォルダーごと data の外へ移してください。"),
                     );
                 }
             } else {
                 diagnostics.push(
-                    Diagnostic::error(Code::FileName, "拡張子が .yaml でないファイルは読みません。")
+                    Diagnostic::new(Code::FileName, "拡張子が .yaml でないファイルは読みません。")
                         .in_file(&path)
                         .hint("記録なら、ファイル名の終わりを .yaml にしてください（エクスプローラーの「表示」で「ファイル名拡張子」を出すと見えます）。")
                         .hint("記録でなければ、data の外へ移してください。"),
@@ -261,7 +261,7 @@ impl Files<'_> {
             if !self.root.join(&path).is_dir() {
                 if is_yaml(&path) {
                     diagnostics.push(
-                        Diagnostic::error(Code::FileName, "records にじかに置かれたファイルは読みません。")
+                        Diagnostic::new(Code::FileName, "records にじかに置かれたファイルは読みません。")
                             .in_file(&path)
                             .hint("記録なら「records/R5/事業の ID.yaml」に、年度の発行日や前文なら「years/R5.yaml」に置いてください。")
                             .hint("要らなければ data の外へ移してください。"),
@@ -342,11 +342,11 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
         ErrorKind::IsADirectory => "ファイルではなく、同じ名前のフォルダーです。".to_owned(),
         _ => format!("読めません（{error}）。"),
     };
-    Diagnostic::error(Code::Unreadable, reason).in_file(path)
+    Diagnostic::new(Code::Unreadable, reason).in_file(path)
 }
 
 fn unlisted(stem: &str, path: &Path, tree: &Tree<'_>) -> Diagnostic {
-    Diagnostic::error(Code::Unlisted, format!("事業「{stem}」は plan.yaml のどこにも載っていません。"))
+    Diagnostic::new(Code::Unlisted, format!("事業「{stem}」は plan.yaml のどこにも載っていません。"))
         .in_file(path)
         .hint_nearest(stem, tree.ids.iter().copied())
         .hint("ファイル名を直すか、plan.yaml の「事業」に加えるか、ファイルを data の外へ移してください。")
@@ -359,7 +359,7 @@ fn unknown_measure(
     misnamed: Option<&Path>,
 ) -> Diagnostic {
     let diagnostic =
-        Diagnostic::error(Code::UnknownMeasure, format!("事業「{}」のファイルがありません。", mention.value))
+        Diagnostic::new(Code::UnknownMeasure, format!("事業「{}」のファイルがありません。", mention.value))
             .at(&mention.place);
     if let Some(path) = misnamed {
         return diagnostic.hint(format!(
@@ -375,7 +375,7 @@ fn unknown_measure(
 /// The year that a file or folder is named after.
 fn year_of_path(name: &str, path: &Path, plan: &Plan) -> Result<FiscalYear, Diagnostic> {
     let year: FiscalYear = name.parse().map_err(|_| {
-        Diagnostic::error(Code::FileName, format!("「{name}」は年度の名前ではありません。"))
+        Diagnostic::new(Code::FileName, format!("「{name}」は年度の名前ではありません。"))
             .in_file(path)
             .hint("R5 や H30 のように、元号の頭文字と年を半角で付けてください。要らなければ data の外へ移してください。")
     })?;
@@ -394,7 +394,7 @@ fn add_year(
 ) {
     if let Some(first) = paths.get(&year) {
         diagnostics.push(
-            Diagnostic::error(Code::Duplicate, format!("「{}」と同じ年度です。", first.display()))
+            Diagnostic::new(Code::Duplicate, format!("「{}」と同じ年度です。", first.display()))
                 .in_file(&path)
                 .hint("どちらか一方にまとめてください。"),
         );

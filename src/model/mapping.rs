@@ -57,9 +57,9 @@ impl<'a> Mapping<'a> {
     fn missing(&self, key: &str) -> Diagnostic {
         match self.entries.iter().find(|(name, _)| name.value == key) {
             Some((name, _)) => {
-                Diagnostic::error(Code::MissingKey, format!("「{key}」が空です。")).at(&name.place)
+                Diagnostic::new(Code::MissingKey, format!("「{key}」が空です。")).at(&name.place)
             }
-            None => Diagnostic::error(Code::MissingKey, format!("「{key}」がありません。"))
+            None => Diagnostic::new(Code::MissingKey, format!("「{key}」がありません。"))
                 .at(&self.place.first_line())
                 .hint(format!("「{key}: …」の行を加えてください。")),
         }
@@ -98,7 +98,7 @@ impl<'a> Mapping<'a> {
         let mut seen = HashSet::new();
         for name in names.iter().filter(|name| !seen.insert(name.value.as_str())) {
             diagnostics.push(
-                Diagnostic::error(Code::Duplicate, format!("{key}「{}」が二度書かれています。", name.value))
+                Diagnostic::new(Code::Duplicate, format!("{key}「{}」が二度書かれています。", name.value))
                     .at(&name.place)
                     .hint("どちらか一方を消してください。"),
             );
@@ -118,7 +118,7 @@ impl<'a> Mapping<'a> {
         let unused: Vec<&str> = known.iter().copied().filter(|key| !typed.contains(key)).collect();
         for (name, node) in self.entries.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {
             let mut unknown =
-                Diagnostic::error(Code::UnknownKey, format!("「{}」という項目はありません。", name.value))
+                Diagnostic::new(Code::UnknownKey, format!("「{}」という項目はありません。", name.value))
                     .at(&name.place)
                     .hint_nearest(&name.value, unused.iter().copied());
             // What follows a comma inside a value.
@@ -175,6 +175,6 @@ pub fn list<'a>(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<&'a [No
 }
 
 fn wrong_shape(wanted: &str, found: &Kind, place: &Place) -> Diagnostic {
-    Diagnostic::error(Code::WrongShape, format!("ここには{wanted}を書きます（今は{}です）。", found.name()))
+    Diagnostic::new(Code::WrongShape, format!("ここには{wanted}を書きます（今は{}です）。", found.name()))
         .at(&place.first_line())
 }

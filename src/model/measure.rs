@@ -79,7 +79,7 @@ impl Measure {
             && first.value > last.value
         {
             diagnostics.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     Code::BadValue,
                     format!("終了年度（{}）が開始年度（{}）より前です。", last.value, first.value),
                 )
@@ -107,7 +107,7 @@ impl PlanBar {
             let period = diagnostics.take(period(&typed))?;
             if !plan_period.encloses(period) {
                 diagnostics.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         Code::YearOutsidePeriod,
                         format!("期間 {period} が計画期間 {plan_period} の外に出ています。"),
                     )

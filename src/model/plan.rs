@@ -146,7 +146,7 @@ impl Plan {
     pub(super) fn section(&self, name: &Text) -> Result<Section, Diagnostic> {
         self.sections.iter().position(|section| section.value == name.value).map(Section).ok_or_else(|| {
             let names: Vec<&str> = self.sections.iter().map(|section| section.value.as_str()).collect();
-            let unknown = Diagnostic::error(
+            let unknown = Diagnostic::new(
                 Code::UnknownSection,
                 format!("担当係「{}」は plan.yaml にありません。", name.value),
             )
@@ -160,7 +160,7 @@ impl Plan {
     /// Takes a text as a 年度 of the plan.
     pub(super) fn year(&self, text: &Text) -> Result<FiscalYear, Diagnostic> {
         let year: FiscalYear = text.value.parse().map_err(|_| {
-            Diagnostic::error(Code::BadValue, format!("「{}」は年度として読めません。", text.value))
+            Diagnostic::new(Code::BadValue, format!("「{}」は年度として読めません。", text.value))
                 .at(&text.place)
                 .label("R5 や H30 の形で")
         })?;
@@ -177,7 +177,7 @@ impl Plan {
         if period.contains(year) {
             return Ok(());
         }
-        Err(Diagnostic::error(Code::YearOutsidePeriod, format!("{year} は計画期間 {period} の外です。")))
+        Err(Diagnostic::new(Code::YearOutsidePeriod, format!("{year} は計画期間 {period} の外です。")))
     }
 
     /// Reads a field that limits the years of a measure.
@@ -288,7 +288,7 @@ impl Policy {
             )),
             (Some(node), Some(_)) => {
                 diagnostics.push(
-                    Diagnostic::error(Code::WrongShape, "重点施策と重点的取組が並んでいます。")
+                    Diagnostic::new(Code::WrongShape, "重点施策と重点的取組が並んでいます。")
                         .at(&node.place.source().line_place(node.place.start().line))
                         .hint("重点的取組は重点施策の中に書くか、重点施策なしで書いてください。"),
                 );
@@ -324,7 +324,7 @@ impl Initiative {
             .into_iter()
             .filter_map(|typed| {
                 let id = typed.value.parse().map_err(|_| {
-                    let wrong = Diagnostic::error(
+                    let wrong = Diagnostic::new(
                         Code::BadValue,
                         format!("「{}」は事業の ID になりません。", typed.value),
                     )
@@ -354,7 +354,7 @@ fn numbered<T>(
             match typed.value.parse() {
                 Ok(number @ 1..=99) => next = number,
                 _ => diagnostics.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         Code::BadValue,
                         format!("番号「{}」は 1 から 99 の半角の数で書いてください。", typed.value),
                     )
@@ -364,7 +364,7 @@ fn numbered<T>(
         }
         if !used.insert(next) {
             diagnostics.push(
-                Diagnostic::error(Code::Duplicate, format!("番号 {next} が二度使われています。"))
+                Diagnostic::new(Code::Duplicate, format!("番号 {next} が二度使われています。"))
                     .at(&node.place.first_line())
                     .hint("「番号」の行を直すか消してください。"),
             );

@@ -116,7 +116,7 @@ impl Indicator {
 
 fn number(text: &Text) -> Result<Spanned<Decimal>, Diagnostic> {
     text.value.parse().map(|number| Spanned::new(number, text.place.clone())).map_err(|NotADecimal| {
-        Diagnostic::error(Code::BadValue, format!("「{}」は数として読めません。", text.value))
+        Diagnostic::new(Code::BadValue, format!("「{}」は数として読めません。", text.value))
             .at(&text.place)
             .label("半角の数字だけで（桁区切りも単位もなしに）")
     })

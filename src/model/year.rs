@@ -8,12 +8,12 @@ use crate::year::{NotAPeriod, Period};
 pub(super) fn period(text: &Text) -> Result<Period, Diagnostic> {
     text.value.parse().map_err(|error| {
         let diagnostic = match error {
-            NotAPeriod::Reversed => Diagnostic::error(
+            NotAPeriod::Reversed => Diagnostic::new(
                 Code::BadValue,
                 format!("期間「{}」は、終わりが始まりより前です。", text.value),
             ),
             NotAPeriod::NotAYear => {
-                Diagnostic::error(Code::BadValue, format!("「{}」は期間として読めません。", text.value))
+                Diagnostic::new(Code::BadValue, format!("「{}」は期間として読めません。", text.value))
                     .label("R1-R5 の形で（１年だけなら R3）")
             }
         };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Booklet, EditorLink};
-use crate::diagnostics::{Diagnostic, Location, Severity, file_name};
+use crate::diagnostics::{Diagnostic, Location, file_name};
 use crate::form::CellName;
 
 /// A finding, with the way to it: on the page and in the file.
@@ -38,7 +38,7 @@ impl Finding {
                 .map_or((None, None), |(sheet, field)| (Some(sheet), field.cloned())),
         };
         Self {
-            error: diagnostic.severity == Severity::Error,
+            error: diagnostic.is_error(),
             code: diagnostic.code.as_str(),
             message: diagnostic.message.to_string(),
             label: diagnostic.label.clone(),

@@ -5,13 +5,12 @@ use std::path::Path;
 
 use super::facts::Facts;
 use super::rule::{Check, Findings, Rule};
-use crate::diagnostics::{Code, Diagnostic, Location, Severity};
+use crate::diagnostics::{Code, Diagnostic, Location};
 use crate::model::Excuse;
 
 /// An excuse that is no longer needed hides the next slip of its kind.
 pub static UNNEEDED: Rule = Rule {
     code: Code::UnneededExcuse,
-    severity: Severity::Warning,
     title: "要らなくなった校正除外",
     explanation: "「校正除外」に書いた符号の注意が、その記録にはもうありません。\
         残しておくと、後で本当の誤りが出たときに気付けなくなります。その行を消してください。",

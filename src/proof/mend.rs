@@ -58,7 +58,7 @@ mod tests {
                     let Some(start) = source.text().find(wrong) else { continue };
                     let place = source.place(start..start + wrong.len());
                     let fix = Fix { place, replacement: (*right).to_owned(), certainty: Certainty::Certain };
-                    found.push(Diagnostic::warning(Code::Sum, "誤り。").at(&fix.place.clone()).fix(fix));
+                    found.push(Diagnostic::new(Code::Sum, "誤り。").at(&fix.place.clone()).fix(fix));
                 }
             }
             Ok(found)

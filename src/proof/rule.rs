@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::facts::Facts;
 use super::prose::Prose;
-use crate::diagnostics::{Certainty, Code, Diagnostic, Fix, Place, Severity};
+use crate::diagnostics::{Certainty, Code, Diagnostic, Fix, Place};
 use crate::form::Field;
 use crate::language::identifiers;
 
@@ -13,8 +13,6 @@ use crate::language::identifiers;
 pub struct Rule {
     /// The code of its findings.
     pub code: Code,
-    /// How much they weigh.
-    pub severity: Severity,
     /// What is looked for, in a few words.
     pub title: &'static str,
     /// What is looked for, why, and what to do, for people in an office.
@@ -131,6 +129,6 @@ impl<'r> Findings<'r> {
     }
 
     fn diagnostic(&self, message: String) -> Diagnostic {
-        Diagnostic { severity: self.rule.severity, ..Diagnostic::warning(self.rule.code, message) }
+        Diagnostic::new(self.rule.code, message)
     }
 }

@@ -48,7 +48,7 @@ impl<'a> From<&'a Diagnostic> for Entry<'a> {
         };
         let subject = diagnostic.subject.as_deref();
         Self {
-            severity: match diagnostic.severity {
+            severity: match diagnostic.severity() {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },

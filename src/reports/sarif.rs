@@ -5,7 +5,7 @@ use std::path::Path;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::diagnostics::{Code, Diagnostic, Fix, Location, Place, Severity, Subject, file_name};
+use crate::diagnostics::{Code, Diagnostic, Explanation, Fix, Location, Place, Severity, Subject, file_name};
 
 /// What stands otherwise in the path of an address.
 const NOT_IN_PATHS: &AsciiSet = &CONTROLS
@@ -158,11 +158,11 @@ struct Content<'a> {
     text: &'a str,
 }
 
-/// Writes diagnostics as a SARIF log. `describe` knows the title and the explanation of a code.
+/// Writes diagnostics as a SARIF log. `explain` knows what is to be said of a code.
 #[must_use]
 pub fn to_sarif<'a>(
     diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
-    describe: impl Fn(Code) -> Option<(&'static str, &'static str)>,
+    explain: impl Fn(Code) -> Option<Explanation>,
 ) -> String {
     let mut rules: Vec<Rule> = Vec::new();
     let results = diagnostics
@@ -171,19 +171,21 @@ pub fn to_sarif<'a>(
             let id = diagnostic.code.as_str();
             let known = rules.iter().position(|rule| rule.id == id);
             let rule_index = known.unwrap_or_else(|| {
-                let (title, meaning) = describe(diagnostic.code).unwrap_or_default();
+                let (title, meaning) = explain(diagnostic.code)
+                    .map(|Explanation { title, meaning, .. }| (title, meaning))
+                    .unwrap_or_default();
                 rules.push(Rule {
                     id,
                     short_description: Message { text: title.to_owned() },
                     full_description: Message { text: meaning.to_owned() },
-                    default_configuration: Configuration { level: diagnostic.severity.into() },
+                    default_configuration: Configuration { level: diagnostic.severity().into() },
                 });
                 rules.len() - 1
             });
             Finding {
                 rule_id: id,
                 rule_index,
-                level: diagnostic.severity.into(),
+                level: diagnostic.severity().into(),
                 message: Message { text: message(diagnostic) },
                 locations: Position::of(diagnostic).into_iter().collect(),
                 fixes: diagnostic.certain_fix().map(Mending::from).into_iter().collect(),

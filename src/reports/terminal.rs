@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostic, Location, Place, Severity};
 /// Writes one diagnostic, with ANSI colours; a stream without colour strips them.
 #[must_use]
 pub fn render(diagnostic: &Diagnostic) -> String {
-    let level = match diagnostic.severity {
+    let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR.with_name("エラー"),
         Severity::Warning => Level::WARNING.with_name("注意"),
     };

@@ -33,7 +33,7 @@ impl Pages<'_> {
     /// What the standards forbid, such as a character that no font has.
     pub fn pdf(&self, identity: &str) -> Result<Vec<u8>, Diagnostics> {
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-            .map_err(|error| Diagnostic::error(Code::Export, error.message().as_str()))?;
+            .map_err(|error| Diagnostic::new(Code::Export, error.message().as_str()))?;
         let options = PdfOptions {
             ident: Smart::Custom(identity.to_owned()),
             creator: Smart::Custom(Some(concat!("shinchoku ", env!("CARGO_PKG_VERSION")).to_owned())),
@@ -81,10 +81,7 @@ impl Pages<'_> {
         self.finished.iter().zip(1..).map(move |(page, number)| {
             typst_render::render(page, &options).encode_png().map(|png| Image { page: number, png }).map_err(
                 |error| {
-                    Diagnostic::error(
-                        Code::Export,
-                        format!("{number} ページ目を画像にできません（{error}）。"),
-                    )
+                    Diagnostic::new(Code::Export, format!("{number} ページ目を画像にできません（{error}）。"))
                 },
             )
         })

@@ -47,7 +47,7 @@ impl Fonts {
             if faces.is_empty() {
                 let name = file.file_name().unwrap_or_default();
                 diagnostics.push(
-                    Diagnostic::error(Code::Font, "書体のファイルとして読めません。")
+                    Diagnostic::new(Code::Font, "書体のファイルとして読めません。")
                         .in_file(Path::new(FONTS).join(name))
                         .hint("書体を入れ直すか、このファイルを fonts の外へ移してください。"),
                 );

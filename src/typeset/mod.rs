@@ -205,8 +205,7 @@ impl LaidOut {
         let mut errors = Diagnostics::new();
         let mut passed = Diagnostics::new();
         for warning in warnings.iter().map(|warning| diagnostic(warning, world)) {
-            if warning.severity == crate::diagnostics::Severity::Error { &mut errors } else { &mut passed }
-                .push(warning);
+            if warning.is_error() { &mut errors } else { &mut passed }.push(warning);
         }
         match output {
             Ok(document) => {
@@ -255,7 +254,7 @@ fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     let size = sheet.sizes.last().copied().unwrap_or_default();
     let Overflow { cell, nth, characters, .. } = overflow;
     let name = cell.shown();
-    Diagnostic::error(
+    Diagnostic::new(
         Code::SheetOverflow,
         format!(
             "シート {}: 「{name}」があと約 {characters} 字入りません（{size} ポイントの文字で）。",
@@ -276,12 +275,12 @@ fn one_page_each(part: &Part) -> impl FnMut(&Inspection) -> Result<(), Diagnosti
             Some(sheet) => last = sheet.number,
             None if front => {}
             None if last == 0 => {
-                return Err(Diagnostic::error(Code::Markup, "シートの前に、シートのないページがあります。")
+                return Err(Diagnostic::new(Code::Markup, "シートの前に、シートのないページがあります。")
                     .in_file("layouts/sheet.typ.j2")
                     .hint("layouts を直したときは、シートの #block の前で改ページしていないか確かめてください。"));
             }
             None => {
-                return Err(Diagnostic::error(
+                return Err(Diagnostic::new(
                     Code::SheetOverflow,
                     format!("シート {last} が１ページに収まりません。"),
                 )
@@ -305,15 +304,16 @@ fn collect(found: &[SourceDiagnostic], world: &PartWorld<'_>) -> Diagnostics {
 fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
     let mut diagnostic = match (found.severity, found.message.strip_prefix("unknown font family: ")) {
         // Without the font there would be other shapes, or none, on paper.
-        (_, Some(family)) => Diagnostic::error(Code::Font, format!("書体「{family}」がありません。")).hint(
+        (_, Some(family)) => Diagnostic::new(Code::Font, format!("書体「{family}」がありません。")).hint(
             "この書体のファイルを fonts フォルダーに置くか、layouts の theme.typ の font を直してください。",
         ),
         (Severity::Error, None) => {
-            Diagnostic::error(Code::Markup, "ひな形が作った組版の指示に誤りがあります。")
+            Diagnostic::new(Code::Markup, "ひな形が作った組版の指示に誤りがあります。")
                 .label(found.message.as_str())
         }
-        (Severity::Warning, None) => Diagnostic::warning(Code::MarkupWarning, "組版の指示に注意があります。")
-            .label(found.message.as_str()),
+        (Severity::Warning, None) => {
+            Diagnostic::new(Code::MarkupWarning, "組版の指示に注意があります。").label(found.message.as_str())
+        }
     };
     // Where a function of the layouts fails, the call that led there is in the trace.
     let spans = std::iter::once(found.span).chain(found.trace.iter().map(|point| point.span.into()));

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use shinchoku::diagnostics::{Code, Explanation};
+use shinchoku::diagnostics::Code;
 use shinchoku::proof::Rule;
 
 use crate::support::Project;
@@ -90,15 +90,12 @@ fn every_code_is_explained() {
     for &code in Code::ALL {
         let run = project.run(&["explain", code.as_str()]);
         assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{code}");
-        let texts: Vec<&str> = match (Rule::find(code), code.explanation()) {
-            (Some(Rule { title, explanation, wrong, right, .. }), None) => {
-                [*title, *explanation].iter().chain(*wrong).chain(*right).copied().collect()
-            }
-            (None, Some(Explanation { title, meaning, wrong, right })) => {
-                vec![title, meaning, wrong, right]
-            }
+        let (title, meaning, wrong, right) = match (Rule::find(code), code.explanation()) {
+            (Some(rule), None) => (rule.title, rule.explanation, rule.wrong, rule.right),
+            (None, Some(of_code)) => (of_code.title, of_code.meaning, of_code.wrong, of_code.right),
             _ => panic!("{code} is explained once"),
         };
+        let texts = [title, meaning].into_iter().chain(wrong.iter().copied()).chain(right.iter().copied());
         for text in texts {
             assert!(!text.trim().is_empty(), "{code}");
             for line in text.lines() {

@@ -315,6 +315,6 @@ impl Edit<'_> {
             Step::Item(index) => format!(" {} 番目", index + 1),
         };
         let name = self.path.iter().map(name).collect::<Vec<_>>().join("の");
-        Diagnostic::error(Code::ValueNotWritten, format!("{name}を{what}。")).in_file(self.form.source.path())
+        Diagnostic::new(Code::ValueNotWritten, format!("{name}を{what}。")).in_file(self.form.source.path())
     }
 }

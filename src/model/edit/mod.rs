@@ -105,7 +105,7 @@ impl Edits {
             Some(known) if known.original == *file || known.edited == *file => &known.edited,
             Some(_) => {
                 let message = "読んでいる間に、ほかの人かエディターがこのファイルを保存しました。";
-                return Err(Diagnostic::error(Code::SavedElsewhere, message)
+                return Err(Diagnostic::new(Code::SavedElsewhere, message)
                     .in_file(file.path())
                     .hint("何も書いていません。もう一度読み込んでから、やり直してください。"));
             }

@@ -65,7 +65,7 @@ pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic
     if bytes.len() > MAX_BYTES {
         #[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
         let megabytes = bytes.len() as f64 / 1e6;
-        return Err(Diagnostic::error(
+        return Err(Diagnostic::new(
             Code::FileTooLarge,
             format!("ファイルが大きすぎます（{megabytes:.1} MB。上限は 1 MB です）。"),
         )
@@ -75,13 +75,13 @@ pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..valid].split(|&byte| byte == b'\n').count();
-        Diagnostic::error(Code::NotUtf8, format!("文字コードが UTF-8 ではありません（{line} 行目）。"))
+        Diagnostic::new(Code::NotUtf8, format!("文字コードが UTF-8 ではありません（{line} 行目）。"))
             .in_file(path)
             .hint("メモ帳で開き、「名前を付けて保存」で文字コードを「UTF-8」にして保存し直してください。")
     })?;
     let source = SourceFile::new(path, text);
     if source.text().trim().is_empty() {
-        return Err(Diagnostic::error(Code::EmptyFile, "ファイルが空です。")
+        return Err(Diagnostic::new(Code::EmptyFile, "ファイルが空です。")
             .in_file(path)
             .hint("同じフォルダーのほかのファイルを手本に、項目を書いてください。"));
     }
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
             match self.next()? {
                 (Event::StreamStart | Event::DocumentStart(_) | Event::Nothing, _) => {}
                 (Event::StreamEnd, _) => {
-                    return Err(Diagnostic::error(
+                    return Err(Diagnostic::new(
                         Code::EmptyFile,
                         "ファイルに項目がありません（注釈だけです）。",
                     )
@@ -210,13 +210,13 @@ impl<'a> Reader<'a> {
             }
             let key = self.node(event, key_span, depth + 1)?;
             let Kind::Scalar(name) = key.kind else {
-                return Err(Diagnostic::error(Code::YamlUnsupported, "項目の名前になっていません。")
+                return Err(Diagnostic::new(Code::YamlUnsupported, "項目の名前になっていません。")
                     .at(&key.place)
                     .hint("「項目: 値」の形で書いてください。"));
             };
             if let Some(first) = places.insert(name.clone(), key.place.clone()) {
                 let line = first.start().line;
-                return Err(Diagnostic::error(
+                return Err(Diagnostic::new(
                     Code::DuplicateKey,
                     format!("項目「{name}」が二度書かれています。"),
                 )
@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
         let range = place.range();
         if place.text().contains(['\n', '\r']) {
             return Err(self.slip_across_lines(place).unwrap_or_else(|| {
-                Diagnostic::error(Code::YamlUnsupported, "行の分かれた文章の前に |- がありません。")
+                Diagnostic::new(Code::YamlUnsupported, "行の分かれた文章の前に |- がありません。")
                     .at(&place.first_line())
                     .hint(
                         "項目の行を「取組内容: |-」のようにし、文章を次の行から、行の頭を下げて書いてください。",
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
         let text = lost.strip_prefix('#').filter(|text| text.starts_with(|next: char| !next.is_whitespace()));
         if text.is_some() && rest.len() > lost.len() {
             let start = range.end + rest.len() - lost.len();
-            return Err(Diagnostic::error(Code::YamlUnsupported, "# から後は紙に載りません。")
+            return Err(Diagnostic::new(Code::YamlUnsupported, "# から後は紙に載りません。")
                 .at(&self.source.place(start..range.end + rest.len()))
                 .hint("文字としての # なら、値の全体を '…' で囲んでください。覚え書きなら、# の後に空白を入れてください。"));
         }
@@ -276,7 +276,7 @@ impl<'a> Reader<'a> {
     }
 
     fn unsupported(&self, span: Span, message: &str) -> Diagnostic {
-        Diagnostic::error(Code::YamlUnsupported, format!("{message}。")).at(&self.line_end_place(span))
+        Diagnostic::new(Code::YamlUnsupported, format!("{message}。")).at(&self.line_end_place(span))
     }
 
     fn place(&self, span: Span) -> Place {

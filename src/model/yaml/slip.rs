@@ -27,7 +27,7 @@ impl Reader<'_> {
     fn not_yaml(&self, number: usize, offset: usize) -> Diagnostic {
         let range = self.lines.range(number);
         let place = self.source.place(if range.contains(&offset) { offset..range.end } else { range });
-        Diagnostic::error(Code::YamlSyntax, format!("YAML として読めません（{number} 行目）。")).at(&place)
+        Diagnostic::new(Code::YamlSyntax, format!("YAML として読めません（{number} 行目）。")).at(&place)
     }
 
     fn tab(&self, number: usize) -> Option<Diagnostic> {
@@ -36,7 +36,7 @@ impl Reader<'_> {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         let at = range.start + line[..indent].find('\t')?;
         Some(
-            Diagnostic::error(Code::YamlTab, "行頭にタブがあります。")
+            Diagnostic::new(Code::YamlTab, "行頭にタブがあります。")
                 .at(&self.source.place(at..at + 1))
                 .label("タブ")
                 .hint("字下げは半角の空白で行ってください（１段につき２つ）。"),

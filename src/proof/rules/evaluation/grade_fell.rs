@@ -1,7 +1,7 @@
 //! A mark two steps below last year's.
 
 use super::mark::{mark, typed};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::model::Record;
 use crate::proof::facts::Facts;
@@ -9,7 +9,6 @@ use crate::proof::rule::{Check, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::GradeFell,
-    severity: Severity::Warning,
     title: "評価が前年度から二段階以上下がった",
     explanation: "前年度の評価から二段階以上下がっています。評価の書き誤りでないか確かめ、正しければ、備考に事情を書いてください。",
     wrong: &[

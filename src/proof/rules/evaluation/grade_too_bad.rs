@@ -2,14 +2,13 @@
 
 use super::mark::{mark, typed};
 use super::outcome::indicators;
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::GradeTooBad,
-    severity: Severity::Warning,
     title: "目標をすべて達成したのに低い評価",
     explanation: "「指標」の目標をすべて達成しているのに、評価が評価基準の一番上ではありません。\
         数に表れない理由があるときは、備考に書いてください。",

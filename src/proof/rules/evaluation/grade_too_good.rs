@@ -2,7 +2,7 @@
 
 use super::mark::{mark, typed};
 use super::outcome::{Outcome, indicators, is_countable, is_limit};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::{are_related, fold_noun};
 use crate::proof::facts::{Facts, Reported};
@@ -10,7 +10,6 @@ use crate::proof::rule::{Check, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::GradeTooGood,
-    severity: Severity::Warning,
     title: "実績が目標に届かないのに最高の評価",
     explanation: "評価が評価基準の一番上（Aなど）なのに、実績の数が目標の数に届いていません。\
         「指標」があればその目標と実績を、なければ指標目標と成果の文章の数を比べます。\

@@ -1,14 +1,13 @@
 //! A poor mark without a reason.
 
 use super::mark::{mark, typed};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::GradeWithoutReason,
-    severity: Severity::Warning,
     title: "低い評価の理由がない",
     explanation: "評価が評価基準の下半分（４段階ならＣとＤ）のときは、なぜ進まなかったか、なぜ取りやめたかを、\
         今後の方針か備考に書いてください。",

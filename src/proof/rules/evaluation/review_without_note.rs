@@ -1,14 +1,13 @@
 //! 査定 that differs without a word.
 
 use super::mark::typed;
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::ReviewWithoutNote,
-    severity: Severity::Warning,
     title: "自己評価と違う査定の理由がない",
     explanation: "査定が自己評価と違うときは、その理由を備考に書いてください。読む人には、評価が変わったことしか分かりません。",
     wrong: &[

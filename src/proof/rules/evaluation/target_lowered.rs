@@ -1,7 +1,7 @@
 //! A target below last year's without a word.
 
 use super::outcome::{is_countable, is_limit};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::{Quantity, fold_noun};
 use crate::proof::facts::Facts;
@@ -9,7 +9,6 @@ use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TargetLowered,
-    severity: Severity::Warning,
     title: "理由を書かずに目標を下げている",
     explanation: "指標目標の数が、同じものの前年度の数より小さくなっています。下方修正したときは、\
         指標目標に「※…のため、下方修正しました。」のように書くか、備考に理由を書いてください。",

@@ -1,7 +1,7 @@
 //! 実績 that the text does not have.
 
 use super::indicator::{in_other_unit, is_in_unit_of};
-use crate::diagnostics::{Code, Severity, Spanned};
+use crate::diagnostics::{Code, Spanned};
 use crate::form::Field;
 use crate::language::{Decimal, are_related, fold_noun};
 use crate::model::Indicator;
@@ -11,7 +11,6 @@ use crate::proof::rule::{Check, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::ActualNotInText,
-    severity: Severity::Warning,
     title: "指標の実績が文章と合わない",
     explanation: "「指標」の実績の数を、取組内容・成果・備考の文章の中で探します。文章に同じ数がないときは、\
         どちらかが古いままか、書き写しの誤りです。",

@@ -1,7 +1,7 @@
 //! 前年比: by how much something changed, against last year's record.
 
 use super::percentage;
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::{Decimal, Quantity, are_related, fold_noun};
 use crate::model::Text;
@@ -11,7 +11,6 @@ use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Change,
-    severity: Severity::Warning,
     title: "前年比が前年度の記録と合わない",
     explanation: "「42か所（前年比５か所増）」や「50件（前年比91.7％）」の前年比を、前年度の記録の実績と比べます。\
         前年度の記録（指標の実績か成果の文章）に同じものの数があるときだけ調べます。\

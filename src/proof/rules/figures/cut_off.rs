@@ -1,12 +1,11 @@
 //! A percentage that was cut off.
 
 use super::percentage::{Error, slips};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::proof::rule::{Check, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::CutOff,
-    severity: Severity::Warning,
     title: "割合が四捨五入でなく切り捨て",
     explanation: "割合の端数が切り捨てられています。同じ冊子の中では、端数の扱いを四捨五入にそろえてください。",
     wrong: &[

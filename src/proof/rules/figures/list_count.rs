@@ -1,13 +1,12 @@
 //! A list with another number of items than said.
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::Decimal;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::ListCount,
-    severity: Severity::Warning,
     title: "箇条書きの数が本文と合わない",
     explanation: "「５件の講座を行いました。」に続く①②③…の箇条書きの数を、本文の数と比べます。\
         書き忘れた項目がないか、本文の数が正しいか確かめてください。",

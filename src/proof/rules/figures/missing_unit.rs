@@ -1,6 +1,6 @@
 //! 単位: numbers that do not say what they count.
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::Quantity;
 use crate::language::script::{is_kanji, lines};
 use crate::proof::prose::Prose;
@@ -8,7 +8,6 @@ use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::MissingUnit,
-    severity: Severity::Warning,
     title: "数に単位がない",
     explanation: "箇条書きのほかの項目には「名」「件」などの単位があるのに、この項目の数にはありません。何を数えたのか、読む人に分かりません。",
     wrong: &[

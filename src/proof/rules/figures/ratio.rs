@@ -1,12 +1,11 @@
 //! A percentage that is not that of its two amounts.
 
 use super::percentage::{Error, slips};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::proof::rule::{Check, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Ratio,
-    severity: Severity::Warning,
     title: "割合が計算と合わない",
     explanation: "「14/16（87.5％）」や「目標30件に対して実績27件（90％）」のように、割合の前に二つの数があるとき、\
         割り算の結果と割合を比べます。合わないときは、二つの数と割合のどれかが誤っています。元の資料で確かめてください。",

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::{Decimal, Quantity};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Sum,
-    severity: Severity::Warning,
     title: "内訳と合計が合わない",
     explanation: "かっこの中の内訳、「合計」「計」「内訳」「うち」、※で分けた金額を足し算して、全体の数と比べます。\
         合わないときは、内訳か合計のどれかの数か単位が誤っているか、書かれていない内訳があります。元の資料で確かめてください。",

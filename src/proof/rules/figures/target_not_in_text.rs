@@ -1,7 +1,7 @@
 //! 目標 that 指標目標 does not have.
 
 use super::indicator::{in_other_unit, is_in_unit_of};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::Decimal;
 use crate::model::Indicator;
 use crate::proof::facts::Facts;
@@ -9,7 +9,6 @@ use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TargetNotInText,
-    severity: Severity::Warning,
     title: "指標の目標が指標目標と合わない",
     explanation: "「指標」の目標の数と、「指標目標」の文章の数を比べます。成果の文章に「目標額」などの数があれば、それも比べます。\
         紙に載るのは文章のほうです。",

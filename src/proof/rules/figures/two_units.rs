@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::counted::{Counted, counted, where_is};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::{Cell, Field};
 use crate::language::{Decimal, are_related, fold_noun};
 use crate::proof::facts::Facts;
@@ -11,7 +11,6 @@ use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TwoUnits,
-    severity: Severity::Warning,
     title: "同じものを二通りの単位で数えている",
     explanation: "同じものの同じ数が、ある所では「938世帯」、別の所では「938件」のように違う単位で書かれています。\
         人を数える「名」と「人」も、冊子の大半と違うほうを知らせます。どちらかにそろえてください。",

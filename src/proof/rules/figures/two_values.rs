@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::counted::{Counted, counted, where_is};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::{Decimal, Quantity, fold_noun};
 use crate::proof::facts::Facts;
@@ -12,7 +12,6 @@ use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TwoValues,
-    severity: Severity::Warning,
     title: "同じ数が場所によって違う",
     explanation: "同じ名前で同じ単位の数が、冊子の中で二通りに書かれています。取組内容と成果、複数の事業のシート、\
         指標目標どうしを比べます。一字だけ違う大きな数も知らせます。書き写しの誤りでないか、元の資料で確かめてください。",

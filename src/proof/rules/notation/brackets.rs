@@ -1,13 +1,12 @@
 //! かっこ: brackets that do not match.
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::script::{is_digit, is_katakana, to_half_width};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Brackets,
-    severity: Severity::Warning,
     title: "かっこが合わない",
     explanation: "始まりと終わりのかっこが組になっていないか、全角と半角が混ざっています。行の頭の「1)」のような番号は、組になっていなくてもかまいません。",
     wrong: &[

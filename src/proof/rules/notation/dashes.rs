@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::script::{before, is_hiragana, is_katakana, runs};
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Dashes,
-    severity: Severity::Warning,
     title: "「～」や「ー」の取り違え",
     explanation: "波形の記号が二種類（「～」と「〜」）混ざっているか、長音の「ー」がかなでない字の後にあります（「5ー6月」など）。\
         形は似ていますが別の字で、検索や読み上げで違いが出ます。",

@@ -1,7 +1,7 @@
 //! Digits that are not as the plan wants them.
 
 use super::digits::{is_free, is_full_width_digit, is_mixed, is_single, slip};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::Quantity;
 use crate::language::script::is_digit;
 use crate::model::Digits;
@@ -10,7 +10,6 @@ use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::DigitStyle,
-    severity: Severity::Warning,
     title: "数字の全角・半角が決まりと違う",
     explanation: "plan.yaml の「校正」の「数字」で決めた書き方（半角、全角、一桁全角のどれか）と違う数字です。\
         英字に続く数字、小数、分数はどの書き方でも半角でかまいません。",

@@ -2,14 +2,13 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::script::runs;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::HalfWidthKatakana,
-    severity: Severity::Warning,
     title: "半角のカタカナや句読点",
     explanation: "半角のカタカナや句読点は、紙面で字の幅がそろわず、検索や読み上げでも別の字として扱われます。全角で書いてください。",
     wrong: &["ﾎﾞﾗﾝﾃｨｱを募集しました。", "サロンを開きました｡", "｢支え合い｣の講座を開きました。"],

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::spelling::{UNLESS_A_NAME, is_listed};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::script::{is_katakana, runs};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
@@ -12,7 +12,6 @@ use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Katakana,
-    severity: Severity::Warning,
     title: "カタカナ語の書き方が二通り",
     explanation: "同じカタカナ語が、長音の「ー」や中点の「・」のあるなしで二通りに書かれています。少ないほうを多いほうにそろえてください。",
     wrong: &[

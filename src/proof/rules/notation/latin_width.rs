@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::script::{is_full_width, runs, to_full_width, to_half_width};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
@@ -10,7 +10,6 @@ use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::LatinWidth,
-    severity: Severity::Warning,
     title: "全角と半角の英字が混ざっている",
     explanation: "同じ英字の語が、全角と半角の両方で書かれています。冊子の中でどちらかにそろえてください。",
     wrong: &[

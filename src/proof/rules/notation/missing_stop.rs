@@ -1,13 +1,12 @@
 //! A sentence without its stop.
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::script::{after, before, is_japanese, is_kanji, is_katakana, lines};
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::MissingStop,
-    severity: Severity::Warning,
     title: "文の終わりに「。」がない",
     explanation: "「ました」「ます」などで終わる行か、続く文との間に「。」がありません。冊子のほかの文には付いています。",
     wrong: &[

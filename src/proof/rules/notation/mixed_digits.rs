@@ -1,7 +1,7 @@
 //! Digits of both widths in one number, or in numbers of one text.
 
 use super::digits::{is_free, is_full_width_digit, is_mixed, is_single, slip};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::Quantity;
 use crate::model::Digits;
 use crate::proof::prose::Prose;
@@ -9,7 +9,6 @@ use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::MixedDigits,
-    severity: Severity::Warning,
     title: "全角と半角の数字が混ざっている",
     explanation: "一つの数の中や、同じ文章の同じ桁数の数の間で、全角と半角の数字が混ざっています。\
         少ないほうを、多いほうにそろえてください。冊子全体の書き方は、plan.yaml に「校正: {数字: 一桁全角}」のように決めておけます。",

@@ -2,12 +2,11 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::OddCharacter,
-    severity: Severity::Warning,
     title: "ふつうの文字でない文字",
     explanation: "見た目は同じでも別の文字（部首の「⼀」、互換漢字、ふつうと違う空白）や、何文字かを一つにした文字（「㈱」「㍻」「㌔」など）です。\
         検索や読み上げで正しく扱われません。ふつうの文字に直してください。",

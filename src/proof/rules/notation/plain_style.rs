@@ -1,13 +1,12 @@
 //! Plain sentences among polite ones.
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::script::{is_kanji, is_katakana, last_characters, sentences};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::PlainStyle,
-    severity: Severity::Warning,
     title: "ですます体とである体が混ざっている",
     explanation: "「です・ます」の文章の中に、「である」「した」「する」などで終わる文か、「発足。」のように名詞で終わる文があります。どちらかにそろえてください。",
     wrong: &[

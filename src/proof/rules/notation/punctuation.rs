@@ -1,13 +1,12 @@
 //! Punctuation that is doubled or of another kind.
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::script::{after, is_japanese, to_half_width};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Punctuation,
-    severity: Severity::Warning,
     title: "句読点の重なりや混ざり",
     explanation: "句読点が二つ続いているか、「、。」の文章に「，．」や半角の「,.」が混ざっています。",
     wrong: &[

@@ -1,6 +1,6 @@
 //! 桁区切り: the separators of large numbers.
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::magnitude;
 use crate::language::script::is_digit;
 use crate::proof::facts::Facts;
@@ -8,7 +8,6 @@ use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Separators,
-    severity: Severity::Warning,
     title: "桁区切りの誤り",
     explanation: "数の桁区切りは、半角のコンマで三桁ごとに入れます。位置の違うもの、全角のもの、ほかの数にはあるのに抜けているものをお知らせします。\
         「5,600,00円」のように位置の違うものは、数字が抜けていないか元の資料で確かめてください。",

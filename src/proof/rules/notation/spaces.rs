@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::script::{
     after, before, is_hiragana, is_japanese, is_kanji, is_katakana, lines, runs, to_half_width,
@@ -16,7 +16,6 @@ use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Spaces,
-    severity: Severity::Warning,
     title: "余分な空白",
     explanation: "文章の途中や行の終わりに空白があるか、位置をそろえるための空白が続いています。ほかのソフトから写したときや、変換の途中で紛れ込みます。\
         段落の頭の全角の空白一つ（字下げ）はかまいません。英字とかなや漢字の間、数と単位の間の空白は、冊子のほかの所にないときだけお知らせします。",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::spelling::{UNLESS_A_NAME, finder, is_listed};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::script::{after, before, is_hiragana, is_kanji, runs};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
@@ -12,7 +12,6 @@ use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TwoSpellings,
-    severity: Severity::Warning,
     title: "同じ語の書き方が二通り",
     explanation: "「か所」と「箇所」、「寄附」と「寄付」のように、同じ語が二通りに書かれています。少ないほうを多いほうにそろえてください。\
         「障がい者作品展」のような固有の名前は、data/用語.yaml に「正」として挙げるとそのままになります。",

@@ -1,13 +1,12 @@
 //! A word that the council's list wants otherwise.
 
 use super::spelling::finder;
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::WordList,
-    severity: Severity::Warning,
     title: "用語集と違う語",
     explanation: "data/用語.yaml に「誤」として挙げた語です。「正」の語に直してください。",
     wrong: &[

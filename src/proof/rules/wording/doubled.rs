@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::script::{after, before, is_hiragana, is_kanji, is_katakana, runs, sentences};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Doubled,
-    severity: Severity::Warning,
     title: "同じ言葉の重なり",
     explanation: "同じ助詞や言葉が二つ続いています。書き直したときの消し忘れがほとんどです。",
     wrong: &[

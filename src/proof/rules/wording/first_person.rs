@@ -1,6 +1,6 @@
 //! The writer speaks of himself.
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::script::before;
 use crate::proof::prose::Prose;
@@ -8,7 +8,6 @@ use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::FirstPerson,
-    severity: Severity::Warning,
     title: "「私」で書かれた文",
     explanation: "報告の主語が「私」「わたし」になっています。組織の報告なので、主語を省くか、係や協議会の名前で書きます。",
     wrong: &["私は講座を開きました。", "私たちが訪問しました。", "わたしは反省しています。"],

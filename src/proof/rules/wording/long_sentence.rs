@@ -1,13 +1,12 @@
 //! A sentence that is too long to follow.
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::script::{last_characters, sentences};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::LongSentence,
-    severity: Severity::Warning,
     title: "長すぎる文",
     explanation: "一つの文が120字を超えています。二つに分けると読みやすくなります。かっこの中は数えません。",
     wrong: &[

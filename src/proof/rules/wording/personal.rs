@@ -1,13 +1,12 @@
 //! What tells who somebody is.
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::script::{after, before, is_digit, runs, to_half_width};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Personal,
-    severity: Severity::Warning,
     title: "個人の情報かもしれないもの",
     explanation: "電話番号、郵便番号、番地、生年月日、メールアドレスのように見えるものがあります。冊子はホームページで公表されます。\
         団体の公開された連絡先なら、記録に校正除外を書きます。",

@@ -1,6 +1,6 @@
 //! A field that says hardly anything.
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
@@ -8,7 +8,6 @@ use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TooShort,
-    severity: Severity::Warning,
     title: "記入がほとんどない",
     explanation: "取組内容、成果、今後の方針のどれかが「なし」などの一言か、ほかの事業に比べて極端に短くなっています。書きかけではないか確かめてください。",
     wrong: &["成果: なし", "取組内容: 特になし", "今後の方針: 未定", "成果: －"],

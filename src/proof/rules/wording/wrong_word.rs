@@ -1,13 +1,12 @@
 //! A wrong word that sounds like the right one, or says a thing twice.
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::language::script::{after, is_digit, sentences};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::WrongWord,
-    severity: Severity::Warning,
     title: "同音の語の誤りや言葉の重なり",
     explanation: "「延べ」を「述べ」とするような変換の誤りか、「実施を行う」のような重ねた言い方です。",
     wrong: &[

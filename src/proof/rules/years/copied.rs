@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::model::Text;
 use crate::proof::facts::Facts;
@@ -10,7 +10,6 @@ use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Copied,
-    severity: Severity::Warning,
     title: "前年度と一字一句同じ文章",
     explanation: "取組内容や成果が、前年度の記録と一字一句同じです。写したまま直していないことがよくあります。同じでよいときは、記録に校正除外を書きます。",
     wrong: &[

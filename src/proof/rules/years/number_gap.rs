@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::item_number::{Style, item_number};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::script::lines;
 use crate::proof::facts::Facts;
@@ -13,7 +13,6 @@ use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::NumberGap,
-    severity: Severity::Warning,
     title: "番号が飛んでいる",
     explanation: "①の次が③になっているなど、番号が飛んでいるか重なっているか、最初か最後の項目に番号がありません。項目を消したときや加えたときの直し忘れです。\
         事業名の（１）に続く（２）がないときもお知らせします。",

@@ -1,7 +1,7 @@
 //! Another year's name in this year's report.
 
 use super::names::names;
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::script::sentences;
 use crate::proof::facts::Facts;
@@ -10,7 +10,6 @@ use crate::year::FiscalYear;
 
 pub(super) static RULE: Rule = Rule {
     code: Code::OtherYear,
-    severity: Severity::Warning,
     title: "ほかの年度の名前",
     explanation: "今年度の取組内容や成果の文が、前の年度のことを言っているか、今後の方針が今年度までの年度のことを言っています。\
         前年度の記録を写して、年度を直し忘れたのかもしれません。「前年度から続けて」のように比べる言い方は調べません。",

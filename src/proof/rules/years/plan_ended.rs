@@ -1,13 +1,12 @@
 //! A plan that ended, with work still reported.
 
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::proof::facts::{Facts, Reported};
 use crate::proof::rule::{Check, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::PlanEnded,
-    severity: Severity::Warning,
     title: "年次計画の帯が今年度にない",
     explanation: "年次計画の帯がどれも今年度より前に終わっているのに、今年度の記録があります。帯の期間か、事業の終了年度を確かめてください。",
     wrong: &[

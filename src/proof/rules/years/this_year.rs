@@ -1,13 +1,12 @@
 //! 今年度 beside a year's name.
 
 use super::names::names;
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::ThisYear,
-    severity: Severity::Warning,
     title: "「今年度」と年度名の食い違い",
     explanation: "一つの文章に「今年度」「本年度」と、ほかの年度の名前があります。今年度がどの年度のことか、読む人に分からなくなります。\
         「令和５年度」のように年度の名前で書いてください。今年度の名前と並ぶのはかまいません。",

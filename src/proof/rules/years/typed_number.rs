@@ -1,14 +1,13 @@
 //! What the booklet adds by itself, typed.
 
 use super::item_number::item_number;
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TypedNumber,
-    severity: Severity::Warning,
     title: "番号や再掲が手で書かれている",
     explanation: "①②③や（１）の番号と【再掲】は、冊子を作るときに付きます。名称に書くと二重になります。",
     wrong: &["事業名: 声かけ運動【再掲】", "事業名: ①声かけ運動", "事業名: （１）声かけ運動"],
