@@ -20,12 +20,12 @@ pub(super) struct Facts<'a> {
     /// All texts in page order: those before the sheets, then sheet by sheet; a 再掲 once.
     pub texts: Vec<Prose<'a>>,
     /// The measures in page order; a 再掲 once.
-    pub reported: Vec<Reported<'a>>,
+    pub reported: Vec<ReportedMeasure<'a>>,
 }
 
 /// A measure with its record of the year.
 #[derive(Debug)]
-pub(super) struct Reported<'a> {
+pub(super) struct ReportedMeasure<'a> {
     /// Its sheet, at the first print.
     pub sheet: &'a Sheet<'a>,
     /// The measure.
@@ -56,7 +56,7 @@ impl<'a> Facts<'a> {
             let Some((measure, record)) = found else { continue };
             let start = texts.len();
             texts.extend(Prose::of_sheet(sheet, style));
-            reported.push(Reported {
+            reported.push(ReportedMeasure {
                 sheet,
                 measure,
                 record,
@@ -69,13 +69,13 @@ impl<'a> Facts<'a> {
 
     /// The texts of a measure's sheet.
     #[must_use]
-    pub fn texts_of(&self, reported: &Reported<'a>) -> &[Prose<'a>] {
+    pub fn texts_of(&self, reported: &ReportedMeasure<'a>) -> &[Prose<'a>] {
         self.texts.get(reported.texts.clone()).unwrap_or_default()
     }
 
     /// The text of a cell of a measure's sheet.
     #[must_use]
-    pub fn text_of(&self, reported: &Reported<'a>, cell: impl Into<Cell>) -> Option<&Prose<'a>> {
+    pub fn text_of(&self, reported: &ReportedMeasure<'a>, cell: impl Into<Cell>) -> Option<&Prose<'a>> {
         let cell = cell.into();
         self.texts_of(reported).iter().find(|prose| prose.cell == cell)
     }

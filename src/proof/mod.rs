@@ -51,8 +51,8 @@ impl Rule {
         match self.check {
             Check::Text(check) => {
                 for prose in &facts.texts {
-                    for slip in check(prose) {
-                        findings.slip(prose, slip);
+                    for finding in check(prose) {
+                        findings.in_text(prose, finding);
                     }
                 }
             }

@@ -29,14 +29,14 @@ pub struct Rule {
 #[derive(Debug)]
 pub(super) enum Check {
     /// One text is enough.
-    Text(fn(&Prose<'_>) -> Vec<Slip>),
+    Text(fn(&Prose<'_>) -> Vec<Finding>),
     /// The whole booklet, and the years before.
     Booklet(fn(&Facts<'_>, &mut Findings<'_>)),
 }
 
 /// Something wrong in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Slip {
+pub(super) struct Finding {
     /// Which bytes of the text.
     pub range: Range<usize>,
     /// What is wrong, as a sentence.
@@ -47,7 +47,7 @@ pub(super) struct Slip {
     pub replacement: Option<(String, Certainty)>,
 }
 
-impl Slip {
+impl Finding {
     /// Something wrong at a range of a text.
     pub fn new(range: Range<usize>, message: impl Into<String>) -> Self {
         Self { range, message: message.into(), hint: None, replacement: None }
@@ -91,9 +91,9 @@ impl<'r> Findings<'r> {
         self.found
     }
 
-    /// A slip in a text of the booklet.
-    pub fn slip(&mut self, prose: &Prose<'_>, slip: Slip) {
-        let Slip { range, message, hint, replacement } = slip;
+    /// Something wrong in a text of the booklet.
+    pub fn in_text(&mut self, prose: &Prose<'_>, finding: Finding) {
+        let Finding { range, message, hint, replacement } = finding;
         let exact = prose.text.part(range.clone());
         let place = exact.clone().unwrap_or_else(|| prose.text.place.first_line());
         let mut diagnostic = self.diagnostic(message).at(&place);

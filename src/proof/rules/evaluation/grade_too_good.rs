@@ -5,7 +5,7 @@ use super::outcome::{Outcome, indicators, is_countable, is_limit};
 use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::{are_related, fold_noun};
-use crate::proof::facts::{Facts, Reported};
+use crate::proof::facts::{Facts, ReportedMeasure};
 use crate::proof::rule::{Check, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// The numbers of 指標目標 with those of 成果 that count the same.
-fn numbers(facts: &Facts<'_>, reported: &Reported<'_>) -> Vec<Outcome> {
+fn numbers(facts: &Facts<'_>, reported: &ReportedMeasure<'_>) -> Vec<Outcome> {
     let texts = facts.text_of(reported, facts.target()).zip(facts.text_of(reported, Field::Results));
     let Some((target, results)) = texts.filter(|(target, _)| !is_limit(target.as_str())) else {
         return Vec::new();

@@ -3,7 +3,7 @@
 use crate::diagnostics::{Place, Spanned};
 use crate::form::Field;
 use crate::model::Grade;
-use crate::proof::facts::{Facts, Reported};
+use crate::proof::facts::{Facts, ReportedMeasure};
 
 /// A mark with its place and field.
 pub(super) struct Mark<'a> {
@@ -13,7 +13,7 @@ pub(super) struct Mark<'a> {
 }
 
 /// The mark that counts.
-pub(super) fn mark<'a>(reported: &Reported<'a>) -> Option<Mark<'a>> {
+pub(super) fn mark<'a>(reported: &ReportedMeasure<'a>) -> Option<Mark<'a>> {
     let of = |grade: Option<&'a Spanned<Grade>>, field| {
         grade.map(|grade| Mark { grade: grade.value, place: &grade.place, field })
     };
@@ -21,6 +21,7 @@ pub(super) fn mark<'a>(reported: &Reported<'a>) -> Option<Mark<'a>> {
         .or_else(|| of(reported.record.mark(Field::SelfGrade), Field::SelfGrade))
 }
 
+/// A mark as the plan has it.
 pub(super) fn typed<'a>(facts: &Facts<'a>, grade: Grade) -> &'a str {
     &facts.model.plan.scale.definition(grade).mark.value
 }

@@ -1,7 +1,7 @@
 //! What was reached, beside what was wanted.
 
 use crate::language::Quantity;
-use crate::proof::facts::Reported;
+use crate::proof::facts::ReportedMeasure;
 use crate::proof::prose::Prose;
 
 /// A number that was reached, beside the one that was wanted.
@@ -17,7 +17,8 @@ pub(super) fn is_limit(name: &str) -> bool {
     ["減", "以下", "未満", "以内", "抑", "なくす", "ゼロ"].iter().any(|word| name.contains(word))
 }
 
-pub(super) fn indicators(reported: &Reported<'_>) -> Vec<Outcome> {
+/// What 指標 say, as far as 実績 are known and more is better.
+pub(super) fn indicators(reported: &ReportedMeasure<'_>) -> Vec<Outcome> {
     let indicators = reported.record.indicators.iter().filter(|indicator| !is_limit(&indicator.name));
     indicators
         .filter_map(|indicator| {
@@ -33,6 +34,7 @@ pub(super) fn indicators(reported: &Reported<'_>) -> Vec<Outcome> {
         .collect()
 }
 
+/// Whether a number says how many of what, and not by how many more.
 pub(super) fn is_countable(prose: &Prose<'_>, quantity: &Quantity) -> bool {
     quantity.is_amount() && !quantity.unit.is_empty() && !prose.is_change(quantity)
 }

@@ -5,7 +5,7 @@ use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::{Quantity, fold_noun};
 use crate::proof::facts::Facts;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TargetLowered,
@@ -56,9 +56,9 @@ fn lowered(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             };
             if let Some(then) = then.filter(|then| then.value > now.value && !kept(then)) {
                 let unit = text.part(&now.unit);
-                findings.slip(
+                findings.in_text(
                     text,
-                    Slip::new(
+                    Finding::new(
                         now.range(),
                         format!("前年度の目標（{}{unit}）より低い目標ですが、理由がありません。", then.value),
                     )

@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Spanned};
 use crate::form::Field;
 use crate::language::{Decimal, are_related, fold_noun};
 use crate::model::Indicator;
-use crate::proof::facts::{Facts, Reported};
+use crate::proof::facts::{Facts, ReportedMeasure};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Findings, Rule};
 
@@ -38,8 +38,8 @@ fn actuals(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             let Some(actual) = &indicator.actual else { continue };
             if report().any(|prose| is_told(prose, indicator, actual)) {
                 for prose in report() {
-                    if let Some(slip) = in_other_unit(prose, indicator, actual) {
-                        findings.slip(prose, slip);
+                    if let Some(finding) = in_other_unit(prose, indicator, actual) {
+                        findings.in_text(prose, finding);
                     }
                 }
                 continue;
@@ -77,7 +77,7 @@ fn is_told(prose: &Prose<'_>, indicator: &Indicator, actual: &Spanned<Decimal>) 
 /// What the report says of the same thing.
 fn told_otherwise(
     facts: &Facts<'_>,
-    reported: &Reported<'_>,
+    reported: &ReportedMeasure<'_>,
     indicator: &Indicator,
 ) -> Option<(String, String)> {
     let name = fold_noun(&indicator.name);

@@ -5,9 +5,9 @@ use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::{Decimal, Quantity, are_related, fold_noun};
 use crate::model::Text;
-use crate::proof::facts::{Facts, Reported};
+use crate::proof::facts::{Facts, ReportedMeasure};
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Change,
@@ -39,15 +39,20 @@ fn check(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         for prose in facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report()) {
             for pair in prose.quantities.windows(2) {
                 let [now, change] = pair else { continue };
-                if let Some(slip) = judge(prose, reported, now, change) {
-                    findings.slip(prose, slip);
+                if let Some(finding) = judge(prose, reported, now, change) {
+                    findings.in_text(prose, finding);
                 }
             }
         }
     }
 }
 
-fn judge(prose: &Prose<'_>, reported: &Reported<'_>, now: &Quantity, change: &Quantity) -> Option<Slip> {
+fn judge(
+    prose: &Prose<'_>,
+    reported: &ReportedMeasure<'_>,
+    now: &Quantity,
+    change: &Quantity,
+) -> Option<Finding> {
     let between = prose.part(&(now.range().end..change.number.start));
     let after = prose.part(&change.tail);
     let said_of_now = between.contains(['（', '(']) && !between.contains(['）', ')', '。']);
@@ -67,7 +72,7 @@ fn judge(prose: &Prose<'_>, reported: &Reported<'_>, now: &Quantity, change: &Qu
             _ => now.value,
         };
         let (_, right) = percentage::judge(change.value, part, last)?;
-        return Some(Slip::new(
+        return Some(Finding::new(
             change.range(),
             format!("前年比が計算と合いません。{known}なので、{right}％です。"),
         ));
@@ -83,12 +88,12 @@ fn judge(prose: &Prose<'_>, reported: &Reported<'_>, now: &Quantity, change: &Qu
             std::cmp::Ordering::Equal => "増減なし".to_owned(),
             std::cmp::Ordering::Greater => format!("{difference}{unit}増"),
         };
-        Slip::new(change.range(), format!("前年比が計算と合いません。{known}なので、{right}です。"))
+        Finding::new(change.range(), format!("前年比が計算と合いません。{known}なので、{right}です。"))
     })
 }
 
 /// How many of the same there were, as far as last year's record says.
-fn last_year_value(prose: &Prose<'_>, reported: &Reported<'_>, now: &Quantity) -> Option<Decimal> {
+fn last_year_value(prose: &Prose<'_>, reported: &ReportedMeasure<'_>, now: &Quantity) -> Option<Decimal> {
     let last = reported.last?;
     let noun = fold_noun(prose.part(&now.noun));
     let unit = prose.unit(now);

@@ -1,6 +1,6 @@
 //! A percentage that was cut off.
 
-use super::percentage::{Error, slips};
+use super::percentage::{Error, percentages};
 use crate::diagnostics::Code;
 use crate::proof::rule::{Check, Rule};
 
@@ -20,5 +20,5 @@ pub(super) static RULE: Rule = Rule {
         "体験会への参加：２３／３５（６５.７％）・欠席12/35（34.3％）",
         "申込み60名中40名（66.7％）が出席しました。",
     ],
-    check: Check::Text(|prose| slips(prose, Error::CutOff)),
+    check: Check::Text(|prose| percentages(prose, Error::CutOff)),
 };

@@ -4,7 +4,7 @@ use crate::diagnostics::Spanned;
 use crate::language::{Decimal, Quantity};
 use crate::model::Indicator;
 use crate::proof::prose::Prose;
-use crate::proof::rule::Slip;
+use crate::proof::rule::Finding;
 
 /// Smaller numbers of different things are often the same.
 const BY_CHANCE: Decimal = Decimal::whole(13);
@@ -14,7 +14,7 @@ pub(super) fn in_other_unit(
     prose: &Prose<'_>,
     indicator: &Indicator,
     number: &Spanned<Decimal>,
-) -> Option<Slip> {
+) -> Option<Finding> {
     let found = number.readings(&indicator.unit).find_map(|(value, unit)| {
         let mut same = prose.quantities.iter().filter(|quantity| quantity.value == value);
         let first = same.next().filter(|_| value >= BY_CHANCE)?;
@@ -23,7 +23,7 @@ pub(super) fn in_other_unit(
     });
     found.map(|quantity| {
         let Indicator { name, unit, .. } = indicator;
-        Slip::new(quantity.range(), format!("指標「{}」の単位は「{}」です。", name.value, unit.value))
+        Finding::new(quantity.range(), format!("指標「{}」の単位は「{}」です。", name.value, unit.value))
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::diagnostics::Code;
 use crate::language::Decimal;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::ListCount,
@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 const LIST_UNITS: &[&str] =
     &["件", "つ", "点", "種類", "項目", "メニュー", "講座", "コース", "事業", "プラン"];
 
-fn list_counts(prose: &Prose<'_>) -> Vec<Slip> {
+fn list_counts(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
     let Some(start) = text.find('①') else { return Vec::new() };
     let count = i64::from(
@@ -63,5 +63,5 @@ fn list_counts(prose: &Prose<'_>) -> Vec<Slip> {
     }
     let unit = prose.part(&said.unit);
     let message = format!("「{}{unit}」とありますが、続く箇条書きは①から{count}つあります。", said.value);
-    vec![Slip::new(said.range(), message)]
+    vec![Finding::new(said.range(), message)]
 }

@@ -4,7 +4,7 @@ use crate::diagnostics::Code;
 use crate::language::Quantity;
 use crate::language::script::{is_kanji, lines};
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::MissingUnit,
@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(missing_unit),
 };
 
-fn missing_unit(prose: &Prose<'_>) -> Vec<Slip> {
+fn missing_unit(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
     let items: Vec<&Quantity> = lines(text).filter_map(|(start, line)| item(prose, start, line)).collect();
     let with_unit = items.iter().filter(|quantity| !quantity.unit.is_empty()).count();
@@ -34,7 +34,7 @@ fn missing_unit(prose: &Prose<'_>) -> Vec<Slip> {
     let without = items.into_iter().filter(|quantity| quantity.unit.is_empty());
     without
         .filter(|quantity| says_what(text, quantity))
-        .map(|quantity| Slip::new(quantity.number.clone(), "単位がありません。ほかの項目にはあります。"))
+        .map(|quantity| Finding::new(quantity.number.clone(), "単位がありません。ほかの項目にはあります。"))
         .collect()
 }
 

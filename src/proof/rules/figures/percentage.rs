@@ -2,7 +2,7 @@
 
 use crate::language::{Decimal, Quantity};
 use crate::proof::prose::Prose;
-use crate::proof::rule::Slip;
+use crate::proof::rule::Finding;
 
 /// What is wrong with a percentage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,8 @@ pub(super) fn judge(percent: Decimal, part: Decimal, whole: Decimal) -> Option<(
     Some((if typed == cut { Error::CutOff } else { Error::Wrong }, right))
 }
 
-pub(super) fn slips(prose: &Prose<'_>, wanted: Error) -> Vec<Slip> {
+/// The percentages of a text that are wrong in one way.
+pub(super) fn percentages(prose: &Prose<'_>, wanted: Error) -> Vec<Finding> {
     prose
         .quantities
         .windows(3)
@@ -48,13 +49,13 @@ pub(super) fn slips(prose: &Prose<'_>, wanted: Error) -> Vec<Slip> {
                     format!("割合の端数が切り捨てられています。{division} は、四捨五入では {right}％です。")
                 }
             };
-            (error == wanted).then(|| Slip::new(percent.range(), message))
+            (error == wanted).then(|| Finding::new(percent.range(), message))
         })
         .collect()
 }
 
 /// Whether a percentage stands right after a number, or in the brackets that follow it.
-pub(super) fn is_near(prose: &Prose<'_>, number: &Quantity, percent: &Quantity) -> bool {
+fn is_near(prose: &Prose<'_>, number: &Quantity, percent: &Quantity) -> bool {
     let between = prose.part(&(number.range().end..percent.number.start));
     between.chars().count() <= 16
         && !between.contains(['。', '、', '\n', '）', ')', '・', 'の', '/', '／'])
@@ -62,7 +63,7 @@ pub(super) fn is_near(prose: &Prose<'_>, number: &Quantity, percent: &Quantity) 
 }
 
 /// Which of two numbers is the part and which the whole, where the text says so.
-pub(super) fn roles<'q>(
+fn roles<'q>(
     prose: &Prose<'_>,
     first: &'q Quantity,
     second: &'q Quantity,

@@ -1,6 +1,6 @@
 //! A percentage that is not that of its two amounts.
 
-use super::percentage::{Error, slips};
+use super::percentage::{Error, percentages};
 use crate::diagnostics::Code;
 use crate::proof::rule::{Check, Rule};
 
@@ -25,5 +25,5 @@ pub(super) static RULE: Rule = Rule {
         "登録は30世帯で、27世帯（前年比95％）を訪問しました。",
         "電話12件、来所６件（前年比90％）",
     ],
-    check: Check::Text(|prose| slips(prose, Error::Wrong)),
+    check: Check::Text(|prose| percentages(prose, Error::Wrong)),
 };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostics::Code;
 use crate::language::{Decimal, Quantity};
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Sum,
@@ -48,7 +48,7 @@ struct Statement<'q> {
     open: bool,
 }
 
-fn sums(prose: &Prose<'_>) -> Vec<Slip> {
+fn sums(prose: &Prose<'_>) -> Vec<Finding> {
     if prose.quantities.len() < 2 {
         return Vec::new();
     }
@@ -57,7 +57,7 @@ fn sums(prose: &Prose<'_>) -> Vec<Slip> {
         .iter()
         .filter(|quantity| quantity.is_amount() && !quantity.unit.is_empty() && prose.unit(quantity) != "％")
         .collect();
-    let mut slips: Vec<Slip> = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     let statements = bracketed(prose, &counts)
         .into_iter()
         .chain(totals(prose, &counts))
@@ -67,10 +67,10 @@ fn sums(prose: &Prose<'_>) -> Vec<Slip> {
         let Some(sum) = Decimal::sum(parts.iter().map(|part| part.value)) else { continue };
         let range = total.range();
         let wrong = if open { sum > total.value } else { sum != total.value };
-        if wrong && !slips.iter().any(|slip| slip.range == range) {
+        if wrong && !findings.iter().any(|finding| finding.range == range) {
             let addition: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();
             let unit = prose.part(&total.unit);
-            slips.push(Slip::new(
+            findings.push(Finding::new(
                 range,
                 format!(
                     "内訳を足した数（{}＝{sum}{unit}）と、全体の数（{}{unit}）が合いません。",
@@ -80,9 +80,9 @@ fn sums(prose: &Prose<'_>) -> Vec<Slip> {
             ));
         }
     }
-    slips.extend(of_which(prose, &counts));
-    slips.extend(odd_units(prose, &counts));
-    slips
+    findings.extend(of_which(prose, &counts));
+    findings.extend(odd_units(prose, &counts));
+    findings
 }
 
 /// 「30件（新規22件・継続８件）」, also with a line end before the bracket.
@@ -121,8 +121,8 @@ fn adds_up(total: &Quantity, parts: &[&Quantity]) -> bool {
 }
 
 /// Parts in brackets that make up the total, one of them in another unit: 「30件（新規22回・継続８件）」.
-fn odd_units(prose: &Prose<'_>, counts: &[&Quantity]) -> Vec<Slip> {
-    let mut slips = Vec::new();
+fn odd_units(prose: &Prose<'_>, counts: &[&Quantity]) -> Vec<Finding> {
+    let mut findings = Vec::new();
     for (index, &total) in counts.iter().enumerate() {
         let Some(inside) = bracket_after(prose.as_str(), total.unit.end) else { continue };
         let parts: Vec<&Quantity> =
@@ -133,15 +133,15 @@ fn odd_units(prose: &Prose<'_>, counts: &[&Quantity]) -> Vec<Slip> {
         if !named || prose.is_change(total) || !adds_up(total, &parts) {
             continue;
         }
-        slips.extend(parts.iter().filter(|part| prose.unit(part) != unit).map(|part| {
+        findings.extend(parts.iter().filter(|part| prose.unit(part) != unit).map(|part| {
             let message = format!(
                 "全体は「{unit}」で、内訳のこの数は「{}」で数えられています。",
                 prose.part(&part.unit)
             );
-            Slip::new(part.range(), message)
+            Finding::new(part.range(), message)
         }));
     }
-    slips
+    findings
 }
 
 fn is_open(text: &str) -> bool {
@@ -293,7 +293,7 @@ fn notes<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<Statement<'q>> {
 }
 
 /// 「うち」 with more than the whole.
-fn of_which(prose: &Prose<'_>, counts: &[&Quantity]) -> Vec<Slip> {
+fn of_which(prose: &Prose<'_>, counts: &[&Quantity]) -> Vec<Finding> {
     let text = prose.as_str();
     counts
         .windows(2)
@@ -305,7 +305,7 @@ fn of_which(prose: &Prose<'_>, counts: &[&Quantity]) -> Vec<Slip> {
                 prose.unit(whole) == prose.unit(part) && !prose.is_change(whole) && !prose.is_change(part);
             let (whole, unit) = (whole.value, prose.part(&part.unit));
             (is_part && same && part.value > whole).then(|| {
-                Slip::new(
+                Finding::new(
                     part.range(),
                     format!(
                         "「うち」の数（{}{unit}）が、全体の数（{whole}{unit}）より多くなっています。",

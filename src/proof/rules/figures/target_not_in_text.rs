@@ -5,7 +5,7 @@ use crate::diagnostics::Code;
 use crate::language::Decimal;
 use crate::model::Indicator;
 use crate::proof::facts::Facts;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TargetNotInText,
@@ -37,8 +37,8 @@ fn targets(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         }
         let has = |value: Decimal| numbers.iter().any(|quantity| quantity.value == value);
         for indicator in &reported.record.indicators {
-            if let Some(slip) = in_other_unit(text, indicator, &indicator.target) {
-                findings.slip(text, slip);
+            if let Some(finding) = in_other_unit(text, indicator, &indicator.target) {
+                findings.in_text(text, finding);
             }
             let Indicator { name, unit, target, .. } = indicator;
             if target.readings(unit).any(|(value, _)| has(value)) {
@@ -54,7 +54,7 @@ fn targets(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 "指標「{}」の目標は {}{} ですが、指標目標の文章の数と違います。",
                 name.value, target.value, unit.value
             );
-            findings.slip(text, Slip::new(range, message));
+            findings.in_text(text, Finding::new(range, message));
         }
         let report = facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report());
         for prose in report {
@@ -68,9 +68,9 @@ fn targets(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                     && !has(quantity.value)
                 {
                     let message = format!("{noun}が、指標目標の数と違います。");
-                    findings.slip(
+                    findings.in_text(
                         prose,
-                        Slip::new(quantity.range(), message).hint(format!("指標目標: {}", text.as_str())),
+                        Finding::new(quantity.range(), message).hint(format!("指標目標: {}", text.as_str())),
                     );
                 }
             }

@@ -7,7 +7,7 @@ use crate::diagnostics::Code;
 use crate::form::{Cell, Field};
 use crate::language::{Decimal, are_related, fold_noun};
 use crate::proof::facts::Facts;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TwoUnits,
@@ -82,9 +82,9 @@ fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 other_unit != unit && comparable && (are_related(name, noun) || abbreviates(name, noun))
             });
             if let Some(((other, found), _)) = earlier {
-                findings.slip(
+                findings.in_text(
                     prose,
-                    Slip::new(
+                    Finding::new(
                         quantity.range(),
                         format!(
                             "同じものが、{}では「{}」と数えられています。",
@@ -132,7 +132,7 @@ fn named_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             && attends.iter().any(|verb| prose.part(&quantity.tail).starts_with(verb))
         {
             let message = format!("参加した人や団体が「{unit}」で数えられています。");
-            findings.slip(prose, Slip::new(quantity.unit.clone(), message));
+            findings.in_text(prose, Finding::new(quantity.unit.clone(), message));
             continue;
         }
         let named = NAMED_UNITS.iter().find(|(ending, _)| noun.ends_with(ending));
@@ -144,7 +144,7 @@ fn named_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             && !apart
         {
             let message = format!("「{ending}」が「{unit}」で数えられています。");
-            findings.slip(prose, Slip::new(quantity.unit.clone(), message));
+            findings.in_text(prose, Finding::new(quantity.unit.clone(), message));
         }
     }
 }
@@ -173,9 +173,9 @@ fn people(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         _ => return,
     };
     for (prose, quantity) in people.iter().filter(|(prose, quantity)| prose.unit(quantity) == rare) {
-        findings.slip(
+        findings.in_text(
             prose,
-            Slip::new(
+            Finding::new(
                 quantity.range(),
                 format!("この冊子では人を「{usual}」で数えていますが、ここは「{rare}」です。"),
             )

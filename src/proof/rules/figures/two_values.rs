@@ -8,7 +8,7 @@ use crate::form::Field;
 use crate::language::{Decimal, Quantity, fold_noun};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TwoValues,
@@ -78,7 +78,7 @@ fn tell_apart(group: &[Counted<'_>], findings: &mut Findings<'_>) {
         .map_or(first, |(value, _)| *value);
     let Some(witness) = group.iter().find(|(_, quantity)| quantity.value == usual) else { return };
     for (prose, quantity) in group.iter().filter(|(_, quantity)| quantity.value != usual) {
-        findings.slip(prose, different(quantity, witness));
+        findings.in_text(prose, different(quantity, witness));
     }
 }
 
@@ -106,8 +106,8 @@ fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn different(quantity: &Quantity, (other, found): &Counted<'_>) -> Slip {
-    Slip::new(
+fn different(quantity: &Quantity, (other, found): &Counted<'_>) -> Finding {
+    Finding::new(
         quantity.range(),
         format!("同じ数が、{}では「{}」となっています。", where_is(other), other.part(&found.range())),
     )
@@ -181,9 +181,9 @@ fn near_misses(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let witness = group[0];
         for (prose, quantity) in &group[1..] {
             let (other, found) = witness;
-            findings.slip(
+            findings.in_text(
                 prose,
-                Slip::new(
+                Finding::new(
                     quantity.range(),
                     format!("{}の「{}」と一字だけ違います。", where_is(other), other.part(&found.range())),
                 )

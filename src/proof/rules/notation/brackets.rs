@@ -3,7 +3,7 @@
 use crate::diagnostics::Code;
 use crate::language::script::{is_digit, is_katakana, to_half_width};
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Brackets,
@@ -40,10 +40,10 @@ const PAIRS: &[(char, char)] = &[
     ('＜', '＞'),
 ];
 
-fn brackets(prose: &Prose<'_>) -> Vec<Slip> {
+fn brackets(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
     let mut open: Vec<(usize, char, char)> = Vec::new();
-    let mut slips = Vec::new();
+    let mut findings = Vec::new();
     for (at, character) in text.char_indices() {
         if let Some(&(opening, closing)) = PAIRS.iter().find(|(opening, _)| *opening == character) {
             open.push((at, opening, closing));
@@ -57,7 +57,7 @@ fn brackets(prose: &Prose<'_>) -> Vec<Slip> {
                 && outer + left.len_utf8() == inner
             {
                 open.truncate(open.len() - 2);
-                slips.push(Slip::new(outer..inner + second.len_utf8(), DOUBLED_OPENING));
+                findings.push(Finding::new(outer..inner + second.len_utf8(), DOUBLED_OPENING));
                 continue;
             }
             match open.last() {
@@ -76,25 +76,28 @@ fn brackets(prose: &Prose<'_>) -> Vec<Slip> {
                     } else {
                         (range, closing)
                     };
-                    slips.push(
-                        Slip::new(range, "かっこの始まりと終わりで、全角と半角が違います。").propose(right),
+                    findings.push(
+                        Finding::new(range, "かっこの始まりと終わりで、全角と半角が違います。")
+                            .propose(right),
                     );
                 }
                 _ if is_item_number(text, at) => {}
-                _ => slips
-                    .push(Slip::new(range, format!("「{character}」に対する始まりのかっこがありません。"))),
+                _ => findings.push(Finding::new(
+                    range,
+                    format!("「{character}」に対する始まりのかっこがありません。"),
+                )),
             }
         }
     }
-    slips.extend(open.into_iter().map(|(at, opening, _)| {
+    findings.extend(open.into_iter().map(|(at, opening, _)| {
         let end = at + opening.len_utf8();
         if text[end..].starts_with(opening) {
-            Slip::new(at..end + opening.len_utf8(), DOUBLED_OPENING)
+            Finding::new(at..end + opening.len_utf8(), DOUBLED_OPENING)
         } else {
-            Slip::new(at..end, format!("「{opening}」に対する終わりのかっこがありません。"))
+            Finding::new(at..end, format!("「{opening}」に対する終わりのかっこがありません。"))
         }
     }));
-    slips
+    findings
 }
 
 const DOUBLED_OPENING: &str = "始まりのかっこが二つ続いています。";

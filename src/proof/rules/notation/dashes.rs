@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostics::Code;
 use crate::language::script::{before, is_hiragana, is_katakana, runs};
 use crate::proof::facts::Facts;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Dashes,
@@ -52,7 +52,7 @@ fn dashes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             let right = word.replace(LIKE_LONG_VOWEL, "ー");
             if right != word && known.contains(right.as_str()) {
                 let message = format!("「ー」に似た別の字があります。ほかでは「{right}」と書かれています。");
-                findings.slip(prose, Slip::new(run, message).propose(right));
+                findings.in_text(prose, Finding::new(run, message).propose(right));
             }
         }
     }
@@ -65,16 +65,16 @@ fn dashes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         for (at, character) in text.char_indices() {
             let range = at..at + character.len_utf8();
             if character == odd && mixed {
-                findings.slip(
+                findings.in_text(
                     prose,
-                    Slip::new(range, format!("ほかでは「{usual}」が使われています。")).propose(usual),
+                    Finding::new(range, format!("ほかでは「{usual}」が使われています。")).propose(usual),
                 );
             } else if character == 'ー'
                 && before(text, at).is_none_or(|last| !is_katakana(last) && !is_hiragana(last))
             {
-                findings.slip(
+                findings.in_text(
                     prose,
-                    Slip::new(range, "長音の「ー」がかなの後にありません。")
+                    Finding::new(range, "長音の「ー」がかなの後にありません。")
                         .hint("範囲なら「～」、区切りなら「－」が使われます。"),
                 );
             }

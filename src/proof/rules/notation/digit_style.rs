@@ -1,12 +1,12 @@
 //! Digits that are not as the plan wants them.
 
-use super::digits::{is_free, is_full_width_digit, is_mixed, is_single, slip};
+use super::digits::{in_one_width, is_free, is_full_width_digit, is_mixed, is_single};
 use crate::diagnostics::Code;
 use crate::language::Quantity;
 use crate::language::script::is_digit;
 use crate::model::Digits;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::DigitStyle,
@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(digit_style),
 };
 
-fn digit_style(prose: &Prose<'_>) -> Vec<Slip> {
+fn digit_style(prose: &Prose<'_>) -> Vec<Finding> {
     let Some(digits) = prose.house_style.digits else { return Vec::new() };
     let wants_full = |number: &Quantity| match digits {
         Digits::HalfWidth => false,
@@ -43,7 +43,7 @@ fn digit_style(prose: &Prose<'_>) -> Vec<Slip> {
             !prose.part(&number.number).chars().filter(|&character| is_digit(character)).all(is_full)
         })
         .map(|number| {
-            slip(
+            in_one_width(
                 prose,
                 number,
                 wants_full(number),

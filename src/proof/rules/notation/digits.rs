@@ -3,16 +3,18 @@
 use crate::language::script::{before, is_digit, is_katakana, to_full_width, to_half_width};
 use crate::language::{Quantity, magnitude};
 use crate::proof::prose::Prose;
-use crate::proof::rule::Slip;
+use crate::proof::rule::Finding;
 
-pub(super) fn slip(prose: &Prose<'_>, number: &Quantity, to_full: bool, message: &str) -> Slip {
+/// A number whose digits should be of one width, half or full.
+pub(super) fn in_one_width(prose: &Prose<'_>, number: &Quantity, to_full: bool, message: &str) -> Finding {
     let width = if to_full { to_full_width } else { to_half_width };
     let typed = prose.part(&number.number).chars();
     let right: String =
         typed.map(|character| if is_digit(character) { width(character) } else { character }).collect();
-    Slip::new(number.number.clone(), message).fix(right)
+    Finding::new(number.number.clone(), message).fix(right)
 }
 
+/// Whether one number has digits of both widths.
 pub(super) fn is_mixed(prose: &Prose<'_>, number: &Quantity) -> bool {
     let typed = prose.part(&number.number);
     typed.chars().any(is_full_width_digit) && typed.chars().any(|character| character.is_ascii_digit())

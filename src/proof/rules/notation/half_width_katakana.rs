@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diagnostics::Code;
 use crate::language::script::runs;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::HalfWidthKatakana,
@@ -16,11 +16,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(half_width_katakana),
 };
 
-fn half_width_katakana(prose: &Prose<'_>) -> Vec<Slip> {
+fn half_width_katakana(prose: &Prose<'_>) -> Vec<Finding> {
     let runs = runs(prose.as_str(), |character| matches!(character, '｡'..='ﾟ'));
-    let slips = runs.into_iter().map(|run| {
+    let findings = runs.into_iter().map(|run| {
         let right: String = prose.part(&run).nfkc().collect();
-        Slip::new(run, format!("半角の文字です。全角では「{right}」です。")).fix(right)
+        Finding::new(run, format!("半角の文字です。全角では「{right}」です。")).fix(right)
     });
-    slips.collect()
+    findings.collect()
 }

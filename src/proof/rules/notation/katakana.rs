@@ -8,7 +8,7 @@ use crate::diagnostics::Code;
 use crate::language::script::{is_katakana, runs};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Katakana,
@@ -71,7 +71,7 @@ fn katakana(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             let inside = told.as_ref().is_some_and(|told| run.end <= told.end);
             if usual != word && !inside && !is_listed(facts, prose, &run) {
                 let message = format!("ほかでは「{usual}」と書かれています。");
-                findings.slip(prose, Slip::new(run.clone(), message).hint(UNLESS_A_NAME));
+                findings.in_text(prose, Finding::new(run.clone(), message).hint(UNLESS_A_NAME));
                 told = Some(run);
             }
         }

@@ -6,7 +6,7 @@ use crate::diagnostics::Code;
 use crate::language::script::{is_full_width, runs, to_full_width, to_half_width};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::LatinWidth,
@@ -48,7 +48,7 @@ fn latin_width(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             if right != typed && (halves.min(fulls) > 0 || !typed.chars().all(is_full_width)) {
                 let message =
                     format!("英字の全角と半角が混ざっています。ほかでは「{right}」と書かれています。");
-                findings.slip(prose, Slip::new(run, message).propose(right));
+                findings.in_text(prose, Finding::new(run, message).propose(right));
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::diagnostics::Code;
 use crate::language::script::{after, before, is_japanese, is_kanji, is_katakana, lines};
 use crate::proof::facts::Facts;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::MissingStop,
@@ -46,13 +46,14 @@ fn missing_stop(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let end = start + line.len();
         let last = line.chars().next_back().map_or(0, char::len_utf8);
         let right = format!("{}。", &line[line.len() - last..]);
-        findings.slip(prose, Slip::new(end - last..end, "文の終わりに「。」がありません。").propose(right));
+        findings
+            .in_text(prose, Finding::new(end - last..end, "文の終わりに「。」がありません。").propose(right));
     }
     for prose in narratives() {
         for end in run_on_ends(prose.as_str()) {
             let last = before(prose.as_str(), end).map_or(0, char::len_utf8);
-            let slip = Slip::new(end - last..end, "次の文との間に「。」がありません。");
-            findings.slip(prose, slip.hint("「。」のほかに、言葉が抜けていないか確かめてください。"));
+            let finding = Finding::new(end - last..end, "次の文との間に「。」がありません。");
+            findings.in_text(prose, finding.hint("「。」のほかに、言葉が抜けていないか確かめてください。"));
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Digits of both widths in one number, or in numbers of one text.
 
-use super::digits::{is_free, is_full_width_digit, is_mixed, is_single, slip};
+use super::digits::{in_one_width, is_free, is_full_width_digit, is_mixed, is_single};
 use crate::diagnostics::Code;
 use crate::language::Quantity;
 use crate::model::Digits;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::MixedDigits,
@@ -27,16 +27,16 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(mixed_digits),
 };
 
-fn mixed_digits(prose: &Prose<'_>) -> Vec<Slip> {
+fn mixed_digits(prose: &Prose<'_>) -> Vec<Finding> {
     let (mixed, whole): (Vec<&Quantity>, Vec<&Quantity>) =
         prose.quantities.iter().partition(|number| is_mixed(prose, number));
     let to_full = prose.house_style.digits == Some(Digits::FullWidth);
     let message = "一つの数の中に、全角と半角の数字が混ざっています。";
-    let mut slips: Vec<Slip> =
-        mixed.into_iter().map(|number| slip(prose, number, to_full, message)).collect();
-    slips.extend(torn_fractions(prose));
+    let mut findings: Vec<Finding> =
+        mixed.into_iter().map(|number| in_one_width(prose, number, to_full, message)).collect();
+    findings.extend(torn_fractions(prose));
     if prose.house_style.digits.is_some() {
-        return slips;
+        return findings;
     }
     for single in [true, false] {
         let alike =
@@ -48,14 +48,14 @@ fn mixed_digits(prose: &Prose<'_>) -> Vec<Slip> {
         let (odd, rest) = if to_full { (half, full) } else { (full, half) };
         if !rest.is_empty() {
             let message = "同じ文章のほかの数と、全角・半角がそろっていません。";
-            slips.extend(odd.into_iter().map(|number| slip(prose, number, to_full, message)));
+            findings.extend(odd.into_iter().map(|number| in_one_width(prose, number, to_full, message)));
         }
     }
-    slips
+    findings
 }
 
 /// The full-width halves of fractions whose other half is half-width.
-fn torn_fractions<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Slip> + 'p {
+fn torn_fractions<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Finding> + 'p {
     prose.quantities.windows(2).filter_map(|pair| {
         let [over, under] = pair else { return None };
         let between = prose.part(&(over.number.end..under.number.start));
@@ -65,6 +65,6 @@ fn torn_fractions<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Slip> + 'p {
             (true, full, half) | (true, half, full) if is_full(full) && is_half(half) => full,
             _ => return None,
         };
-        Some(slip(prose, full, false, "分数の上と下で、数字の全角と半角が違います。"))
+        Some(in_one_width(prose, full, false, "分数の上と下で、数字の全角と半角が違います。"))
     })
 }

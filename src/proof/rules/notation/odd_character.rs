@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostics::Code;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::OddCharacter,
@@ -14,22 +14,23 @@ pub(super) static RULE: Rule = Rule {
     right: &["一人暮らしの方", "（株）ふくしの協力", "平成30年度から", "①サロン ②講座"],
     check: Check::Text(|prose| {
         let characters = prose.as_str().char_indices();
-        characters.filter_map(|(at, character)| slip(at, character)).collect()
+        characters.filter_map(|(at, character)| judge(at, character)).collect()
     }),
 };
 
-fn slip(at: usize, character: char) -> Option<Slip> {
+fn judge(at: usize, character: char) -> Option<Finding> {
     let normal: String = character.nfkc().collect();
     let range = at..at + character.len_utf8();
     match character {
         '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => {
-            Some(Slip::new(range, "ふつうの空白でない空白です。").propose(" "))
+            Some(Finding::new(range, "ふつうの空白でない空白です。").propose(" "))
         }
         '⺀'..='⿕' | '豈'..='龎' if normal != character.to_string() => Some(
-            Slip::new(range, format!("「{character}」は、「{normal}」に似た別の文字です。")).propose(normal),
+            Finding::new(range, format!("「{character}」は、「{normal}」に似た別の文字です。"))
+                .propose(normal),
         ),
         '㈀'..='㈞' | '㈠'..='㉇' | '㊀'..='㊙' | '㌀'..='㍿' | '℡' | '№' => Some(
-            Slip::new(range, format!("「{character}」は、何文字かを一つにした文字です。"))
+            Finding::new(range, format!("「{character}」は、何文字かを一つにした文字です。"))
                 .hint(format!("「{normal}」と書けます。")),
         ),
         _ => None,

@@ -3,7 +3,7 @@
 use crate::diagnostics::Code;
 use crate::language::script::{is_kanji, is_katakana, last_characters, sentences};
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::PlainStyle,
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(plain_style),
 };
 
-fn plain_style(prose: &Prose<'_>) -> Vec<Slip> {
+fn plain_style(prose: &Prose<'_>) -> Vec<Finding> {
     const POLITE: &[&str] = &["ます。", "ました。", "です。", "でした。", "ません。", "ましょう。"];
     const PLAIN: &[&str] = &[
         "である。",
@@ -64,7 +64,7 @@ fn plain_style(prose: &Prose<'_>) -> Vec<Slip> {
                 && !ends(sentence, POLITE)
         })
         .map(|(start, sentence)| {
-            Slip::new(last_characters(start, sentence, 4), "ほかの文は「です・ます」で書かれています。")
+            Finding::new(last_characters(start, sentence, 4), "ほかの文は「です・ます」で書かれています。")
         })
         .collect()
 }

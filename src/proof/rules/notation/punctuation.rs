@@ -3,7 +3,7 @@
 use crate::diagnostics::Code;
 use crate::language::script::{after, is_japanese, to_half_width};
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Punctuation,
@@ -27,21 +27,21 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(punctuation),
 };
 
-fn punctuation(prose: &Prose<'_>) -> Vec<Slip> {
+fn punctuation(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
-    let mut slips = Vec::new();
+    let mut findings = Vec::new();
     let mut previous: Option<(usize, char)> = None;
     for (at, character) in text.char_indices() {
         let end = at + character.len_utf8();
         if let Some((start, last)) = previous
             && matches!((last, character), ('。' | '、', '。' | '、'))
         {
-            let slip = Slip::new(start..end, "句読点が二つ続いています。");
-            slips.push(if last == character { slip.propose(character) } else { slip });
+            let finding = Finding::new(start..end, "句読点が二つ続いています。");
+            findings.push(if last == character { finding.propose(character) } else { finding });
         }
         if character == '、' && text[end..].starts_with('を') {
-            slips.push(
-                Slip::new(at..end, "「、」の後が「を」で始まっています。")
+            findings.push(
+                Finding::new(at..end, "「、」の後が「を」で始まっています。")
                     .hint("余分な「、」か、言葉が抜けていないか確かめてください。"),
             );
         }
@@ -53,14 +53,14 @@ fn punctuation(prose: &Prose<'_>) -> Vec<Slip> {
         let among_japanese =
             previous.is_some_and(|(_, last)| is_among_japanese(last, character, after(text, end)));
         if let Some(right) = right.filter(|_| among_japanese) {
-            slips.push(
-                Slip::new(at..end, format!("「{character}」は、この文章のほかの句読点と違います。"))
+            findings.push(
+                Finding::new(at..end, format!("「{character}」は、この文章のほかの句読点と違います。"))
                     .propose(right),
             );
         }
         previous = Some((at, character));
     }
-    slips
+    findings
 }
 
 /// Whether a comma or full stop belongs to a Japanese sentence, and not to a number or a foreign word.

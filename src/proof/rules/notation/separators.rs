@@ -4,7 +4,7 @@ use crate::diagnostics::Code;
 use crate::language::magnitude;
 use crate::language::script::is_digit;
 use crate::proof::facts::Facts;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Separators,
@@ -37,12 +37,12 @@ fn separators(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for prose in &facts.texts {
         for number in &prose.quantities {
             let written = prose.part(&number.number);
-            let slip = if !written.contains(SEPARATORS) {
+            let finding = if !written.contains(SEPARATORS) {
                 let missing = separated && number.is_amount() && !number.unit.is_empty();
                 if !missing || written.chars().count() < 4 || !written.chars().all(is_digit) {
                     continue;
                 }
-                Slip::new(number.number.clone(), "桁区切りがありません。ほかの数には付いています。")
+                Finding::new(number.number.clone(), "桁区切りがありません。ほかの数には付いています。")
                     .propose(number.value.to_string())
             } else if !is_well_placed(written) {
                 // An enumeration is no number.
@@ -50,14 +50,15 @@ fn separators(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 if !written.contains(',') && written.split(SEPARATORS).skip(1).all(is_short) {
                     continue;
                 }
-                Slip::new(number.number.clone(), "桁区切りの位置が三桁ごとではありません。")
+                Finding::new(number.number.clone(), "桁区切りの位置が三桁ごとではありません。")
                     .hint("数字が抜けたり余ったりしていないか、元の資料で確かめてください。")
             } else if written.contains('，') {
-                Slip::new(number.number.clone(), "桁区切りが全角です。").propose(written.replace('，', ","))
+                Finding::new(number.number.clone(), "桁区切りが全角です。")
+                    .propose(written.replace('，', ","))
             } else {
                 continue;
             };
-            findings.slip(prose, slip);
+            findings.in_text(prose, finding);
         }
     }
 }

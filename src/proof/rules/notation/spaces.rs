@@ -12,7 +12,7 @@ use crate::language::script::{
 };
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Spaces,
@@ -48,8 +48,8 @@ fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         facts.texts.iter().filter(|prose| !prose.cell.field.is_on_cover() && prose.cell.field != Field::Scale)
     };
     for prose in texts() {
-        for slip in spaces_inside(prose.as_str()) {
-            findings.slip(prose, slip);
+        for finding in spaces_inside(prose.as_str()) {
+            findings.in_text(prose, finding);
         }
     }
     torn_words(facts, findings);
@@ -64,7 +64,7 @@ fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let spaced = all().filter(|(_, joint)| !joint.is_empty()).count();
         if spaced * times < all().count() {
             for (prose, joint) in all().filter(|(_, joint)| !joint.is_empty()) {
-                findings.slip(prose, Slip::new(joint, message).propose(""));
+                findings.in_text(prose, Finding::new(joint, message).propose(""));
             }
         }
     }
@@ -104,13 +104,14 @@ fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         }
     }
     for (prose, range, word) in &torn {
-        let slip = Slip::new(range.clone(), "言葉の途中に空白があります。");
-        match word {
+        let finding = Finding::new(range.clone(), "言葉の途中に空白があります。");
+        let finding = match word {
             // In a sentence, a mark may have stood there.
-            None => findings.slip(prose, slip.hint("空白でなく「、」や「・」ではないか確かめてください。")),
-            Some(word) if known.contains(word.as_str()) => findings.slip(prose, slip.propose("")),
-            Some(_) => {}
-        }
+            None => finding.hint("空白でなく「、」や「・」ではないか確かめてください。"),
+            Some(word) if known.contains(word.as_str()) => finding.propose(""),
+            Some(_) => continue,
+        };
+        findings.in_text(prose, finding);
     }
 }
 
@@ -148,13 +149,14 @@ fn noun_joints(prose: &Prose<'_>) -> Vec<Range<usize>> {
         .collect()
 }
 
-fn spaces_inside(text: &str) -> Vec<Slip> {
-    let mut slips = Vec::new();
+fn spaces_inside(text: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
     for (start, line) in lines(text) {
         let end = line.trim_end_matches([' ', '　', '\t']).len();
         if end < line.len() && (end > 0 || text.trim_end().len() > start) {
-            slips
-                .push(Slip::new(start + end..start + line.len(), "行の終わりに空白があります。").propose(""));
+            findings.push(
+                Finding::new(start + end..start + line.len(), "行の終わりに空白があります。").propose(""),
+            );
         }
         for (at, space) in line[..end].char_indices().filter(|(_, character)| matches!(character, ' ' | '　'))
         {
@@ -163,8 +165,8 @@ fn spaces_inside(text: &str) -> Vec<Slip> {
             if space == '　' && right == Some('　') && left != Some('　') {
                 let rest = &text[at..];
                 let end = at + rest.len() - rest.trim_start_matches('　').len();
-                slips.push(
-                    Slip::new(at..end, "位置をそろえるための空白が続いています。")
+                findings.push(
+                    Finding::new(at..end, "位置をそろえるための空白が続いています。")
                         .hint("字下げなら一つにし、区切りなら「：」などにしてください。"),
                 );
             }
@@ -177,14 +179,14 @@ fn spaces_inside(text: &str) -> Vec<Slip> {
             if !inside {
                 continue;
             }
-            let slip = Slip::new(at..at + space.len_utf8(), "文字の間に空白があります。");
+            let finding = Finding::new(at..at + space.len_utf8(), "文字の間に空白があります。");
             // 「サポ ター」 has lost a character.
-            slips.push(if is_katakana(left) && is_katakana(right) {
-                slip.hint("「ー」などの字が抜けていないか確かめてください。")
+            findings.push(if is_katakana(left) && is_katakana(right) {
+                finding.hint("「ー」などの字が抜けていないか確かめてください。")
             } else {
-                slip.propose("")
+                finding.propose("")
             });
         }
     }
-    slips
+    findings
 }

@@ -8,7 +8,7 @@ use crate::diagnostics::Code;
 use crate::language::script::{after, before, is_hiragana, is_kanji, runs};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TwoSpellings,
@@ -103,7 +103,7 @@ fn two_spellings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let others = forms().filter(|(spelling, _)| *spelling != usual && !is_told(spelling));
         for (prose, range) in others.flat_map(|(_, places)| places) {
             let message = format!("ほかでは「{usual}」と書かれています。");
-            findings.slip(prose, Slip::new(range.clone(), message).hint(UNLESS_A_NAME));
+            findings.in_text(prose, Finding::new(range.clone(), message).hint(UNLESS_A_NAME));
         }
     }
     kana_endings(facts, findings);
@@ -142,7 +142,7 @@ fn kana_endings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         for (form, places) in others {
             for (prose, range) in places.iter().filter(|(prose, range)| !is_listed(facts, prose, range)) {
                 let message = format!("「{form}」は、ほかでは「{usual}」と書かれています。");
-                findings.slip(prose, Slip::new(range.clone(), message).hint(UNLESS_A_NAME));
+                findings.in_text(prose, Finding::new(range.clone(), message).hint(UNLESS_A_NAME));
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::spelling::finder;
 use crate::diagnostics::Code;
 use crate::proof::facts::Facts;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::WordList,
@@ -40,7 +40,7 @@ fn word_list(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         for found in finder.find_iter(prose.as_str()) {
             if let (_, Some(right)) = words[found.pattern()] {
                 let message = format!("用語集では「{right}」です。");
-                findings.slip(prose, Slip::new(found.range(), message).propose(right));
+                findings.in_text(prose, Finding::new(found.range(), message).propose(right));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostics::Code;
 use crate::language::script::{after, before, is_hiragana, is_kanji, is_katakana, runs, sentences};
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Doubled,
@@ -36,9 +36,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(doubled),
 };
 
-fn doubled(prose: &Prose<'_>) -> Vec<Slip> {
+fn doubled(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
-    let mut slips = Vec::new();
+    let mut findings = Vec::new();
     for particle in ["を", "が", "に", "で", "の", "は", "へ", "と", "も", "や"] {
         let twice = particle.repeat(2);
         for (at, _) in text.match_indices(&twice) {
@@ -52,42 +52,42 @@ fn doubled(prose: &Prose<'_>) -> Vec<Slip> {
                 || matches!(particle, "と" | "も" | "や")
                     && (before(text, at).is_none_or(is_hiragana) || after(text, end).is_none_or(is_hiragana));
             if !in_word {
-                slips.push(
-                    Slip::new(at..end, format!("「{particle}」が二つ続いています。")).propose(particle),
+                findings.push(
+                    Finding::new(at..end, format!("「{particle}」が二つ続いています。")).propose(particle),
                 );
             }
         }
     }
     for kind in [is_kanji as fn(char) -> bool, is_katakana] {
         for run in runs(text, kind) {
-            slips.extend(repeated_word(text, run));
+            findings.extend(repeated_word(text, run));
         }
     }
     let all: Vec<(usize, &str)> = sentences(text).collect();
     let twice =
         all.windows(2).find(|pair| pair[0].1.trim() == pair[1].1.trim() && pair[1].1.chars().count() >= 8);
     if let Some([_, (start, sentence)]) = twice {
-        slips.push(Slip::new(*start..start + sentence.len(), "同じ文が二つ続いています。"));
+        findings.push(Finding::new(*start..start + sentence.len(), "同じ文が二つ続いています。"));
     }
     for pair in all.windows(2) {
         let [(_, first), (start, second)] = pair else { continue };
         let opening = OPENINGS.iter().find(|word| first.starts_with(**word) && second.starts_with(**word));
-        slips.extend(opening.map(|word| {
+        findings.extend(opening.map(|word| {
             let message = format!("続く二つの文が、どちらも「{word}」で始まっています。");
-            Slip::new(*start..start + word.len(), message)
+            Finding::new(*start..start + word.len(), message)
         }));
     }
     for (start, sentence) in all {
-        slips.extend(ONCE_A_SENTENCE.iter().filter_map(|word| {
+        findings.extend(ONCE_A_SENTENCE.iter().filter_map(|word| {
             let (at, _) = sentence.match_indices(word).nth(1)?;
             let message = format!("一つの文に「{word}」が二度あります。");
-            Some(Slip::new(start + at..start + at + word.len(), message))
+            Some(Finding::new(start + at..start + at + word.len(), message))
         }));
     }
     for joint in ["並びに", "及び", "や", "と", "・"] {
-        slips.extend(text.match_indices(joint).filter_map(|(at, _)| same_beside(text, at, joint)));
+        findings.extend(text.match_indices(joint).filter_map(|(at, _)| same_beside(text, at, joint)));
     }
-    slips
+    findings
 }
 
 /// How a sentence begins that adds to the one before.
@@ -97,21 +97,21 @@ const OPENINGS: &[&str] = &["また、", "さらに、", "そのほか、", "加
 const ONCE_A_SENTENCE: &[&str] = &["を目指し", "引き続き"];
 
 /// The same word on both sides of 及び and the like.
-fn same_beside(text: &str, at: usize, joint: &str) -> Option<Slip> {
+fn same_beside(text: &str, at: usize, joint: &str) -> Option<Finding> {
     let is_part = |character: char| is_kanji(character) || is_katakana(character);
     let left = text[..at].trim_end_matches(is_part).len();
     let right = at + joint.len();
     let end = text.len() - text[right..].trim_start_matches(is_part).len();
     let word = &text[left..at];
     (word.chars().count() >= 2 && *word == text[right..end])
-        .then(|| Slip::new(left..end, format!("「{joint}」の前と後が、同じ「{word}」です。")))
+        .then(|| Finding::new(left..end, format!("「{joint}」の前と後が、同じ「{word}」です。")))
 }
 
 /// How many characters of a run are looked at as one word.
 const LONGEST_WORD: usize = 12;
 
 /// A word of two characters or more that stands twice in a run.
-fn repeated_word(text: &str, run: Range<usize>) -> Option<Slip> {
+fn repeated_word(text: &str, run: Range<usize>) -> Option<Finding> {
     let word = &text[run.clone()];
     let bounds: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
     let twice = bounds.iter().enumerate().find_map(|(index, &start)| {
@@ -121,5 +121,8 @@ fn repeated_word(text: &str, run: Range<usize>) -> Option<Slip> {
         })
     });
     let (start, first) = twice?;
-    Some(Slip::new(start..start + 2 * first.len(), format!("「{first}」が二つ続いています。")).propose(first))
+    Some(
+        Finding::new(start..start + 2 * first.len(), format!("「{first}」が二つ続いています。"))
+            .propose(first),
+    )
 }

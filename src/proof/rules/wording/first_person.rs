@@ -4,7 +4,7 @@ use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::script::before;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::FirstPerson,
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(first_person),
 };
 
-fn first_person(prose: &Prose<'_>) -> Vec<Slip> {
+fn first_person(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
     if !prose.cell.field.is_report() && prose.cell.field != Field::Next {
         return Vec::new();
@@ -24,6 +24,6 @@ fn first_person(prose: &Prose<'_>) -> Vec<Slip> {
         .iter()
         .flat_map(|word| text.match_indices(word))
         .filter(|&(at, _)| !before(text, at).is_some_and(crate::language::script::is_kanji))
-        .map(|(at, word)| Slip::new(at..at + word.len(), "報告の主語が「私」になっています。"))
+        .map(|(at, word)| Finding::new(at..at + word.len(), "報告の主語が「私」になっています。"))
         .collect()
 }

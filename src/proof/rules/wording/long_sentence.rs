@@ -3,7 +3,7 @@
 use crate::diagnostics::Code;
 use crate::language::script::{last_characters, sentences};
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::LongSentence,
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 /// How many characters a sentence may have.
 const LONGEST: usize = 120;
 
-fn long_sentence(prose: &Prose<'_>) -> Vec<Slip> {
+fn long_sentence(prose: &Prose<'_>) -> Vec<Finding> {
     if !prose.cell.field.is_narrative() {
         return Vec::new();
     }
@@ -43,7 +43,7 @@ fn long_sentence(prose: &Prose<'_>) -> Vec<Slip> {
             let count = outside.count();
             (count > LONGEST).then(|| {
                 let message = format!("一つの文が {count} 字あります（{LONGEST} 字まで）。");
-                Slip::new(last_characters(start, sentence, 8), message)
+                Finding::new(last_characters(start, sentence, 8), message)
             })
         })
         .collect()

@@ -3,7 +3,7 @@
 use crate::diagnostics::Code;
 use crate::language::script::{after, before, is_digit, runs, to_half_width};
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Personal,
@@ -26,12 +26,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(personal),
 };
 
-fn personal(prose: &Prose<'_>) -> Vec<Slip> {
+fn personal(prose: &Prose<'_>) -> Vec<Finding> {
     if prose.cell.field.is_on_cover() {
         return Vec::new();
     }
     let text = prose.as_str();
-    let mut slips = Vec::new();
+    let mut findings = Vec::new();
     let is_part = |character: char| {
         is_digit(character)
             || matches!(to_half_width(character), '-' | '(' | ')')
@@ -50,9 +50,9 @@ fn personal(prose: &Prose<'_>) -> Vec<Slip> {
         let begins_with_zero =
             typed.trim_start_matches(|character: char| !character.is_ascii_digit()).starts_with('0');
         if begins_with_zero && (groups.len() == 3 && (10..=11).contains(&digits) || groups == [11]) {
-            slips.push(Slip::new(run, "電話番号のように見えます。"));
+            findings.push(Finding::new(run, "電話番号のように見えます。"));
         } else if groups == [3, 4] && before(text, run.start) == Some('〒') {
-            slips.push(Slip::new(run, "郵便番号のように見えます。"));
+            findings.push(Finding::new(run, "郵便番号のように見えます。"));
         }
     }
     for (at, sign) in text.match_indices(['@', '＠']) {
@@ -60,18 +60,18 @@ fn personal(prose: &Prose<'_>) -> Vec<Slip> {
             character.is_some_and(|character| to_half_width(character).is_ascii_alphanumeric())
         };
         if is_letter(before(text, at)) && is_letter(after(text, at + sign.len())) {
-            slips.push(Slip::new(at..at + sign.len(), "メールアドレスのように見えます。"));
+            findings.push(Finding::new(at..at + sign.len(), "メールアドレスのように見えます。"));
         }
     }
     for (at, word) in text.match_indices("日生まれ").chain(text.match_indices("生年月日")) {
-        slips.push(Slip::new(at..at + word.len(), "生年月日のように見えます。"));
+        findings.push(Finding::new(at..at + word.len(), "生年月日のように見えます。"));
     }
     for (at, word) in text.match_indices('番') {
         let numbered = before(text, at).is_some_and(is_digit);
         let goes_on = text[at + word.len()..].strip_prefix('地').unwrap_or(&text[at + word.len()..]);
         if numbered && text[..at].contains("丁目") && goes_on.chars().next().is_some_and(is_digit) {
-            slips.push(Slip::new(at..at + word.len(), "住所のように見えます。"));
+            findings.push(Finding::new(at..at + word.len(), "住所のように見えます。"));
         }
     }
-    slips
+    findings
 }

@@ -4,7 +4,7 @@ use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TooShort,
@@ -49,9 +49,9 @@ fn too_short(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             } else {
                 continue;
             };
-            findings.slip(
+            findings.in_text(
                 prose,
-                Slip::new(0..prose.as_str().find('\n').unwrap_or(prose.as_str().len()), message),
+                Finding::new(0..prose.as_str().find('\n').unwrap_or(prose.as_str().len()), message),
             );
         }
     }

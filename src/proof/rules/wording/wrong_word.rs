@@ -3,7 +3,7 @@
 use crate::diagnostics::Code;
 use crate::language::script::{after, is_digit, sentences};
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::WrongWord,
@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
 /// Where a range of 「～」 ends.
 const RANGE_ENDS: &[char] = &['、', '。', '\n', '～', '（', '）', '・', '／'];
 
-fn wrong_word(prose: &Prose<'_>) -> Vec<Slip> {
+fn wrong_word(prose: &Prose<'_>) -> Vec<Finding> {
     /// Ways to say a thing twice, with what would do.
     const TWICE: &[(&str, &str)] = &[
         ("実施を行", "を実施し／を行い"),
@@ -41,19 +41,19 @@ fn wrong_word(prose: &Prose<'_>) -> Vec<Slip> {
         ("周知を周知", "周知"),
     ];
     let text = prose.as_str();
-    let mut slips = Vec::new();
+    let mut findings = Vec::new();
     for (at, word) in text.match_indices("述べ") {
         let end = at + word.len();
         let counts = after(text, end).is_some_and(is_digit)
             || ["人数", "件数", "回数", "参加"].iter().any(|noun| text[end..].starts_with(noun));
         if counts {
-            slips.push(Slip::new(at..end, "「述べ」は「延べ」の誤りです。").propose("延べ"));
+            findings.push(Finding::new(at..end, "「述べ」は「延べ」の誤りです。").propose("延べ"));
         }
     }
     for (twice, once) in TWICE {
         let found = text.match_indices(twice);
-        slips.extend(found.map(|(at, _)| {
-            Slip::new(at..at + twice.len(), "同じことを二度言う言い方です。")
+        findings.extend(found.map(|(at, _)| {
+            Finding::new(at..at + twice.len(), "同じことを二度言う言い方です。")
                 .hint(format!("「{once}」のように書けます。"))
         }));
     }
@@ -62,21 +62,23 @@ fn wrong_word(prose: &Prose<'_>) -> Vec<Slip> {
         let range = text[at + wave.len()..].split(RANGE_ENDS).next().unwrap_or_default();
         if let Some(until) = range.find("まで").filter(|&until| range[..until].chars().count() <= 8) {
             let start = at + wave.len() + until;
-            slips.push(
-                Slip::new(start..start + "まで".len(), "「～」と「まで」が重なっています。")
+            findings.push(
+                Finding::new(start..start + "まで".len(), "「～」と「まで」が重なっています。")
                     .hint("「～」だけにするか、「から…まで」としてください。"),
             );
         }
     }
     for (start, sentence) in sentences(text) {
         let twice = sentence.split_once("今後も").filter(|(first, _)| first.contains("引き続き"));
-        slips.extend(twice.map(|(first, _)| {
+        findings.extend(twice.map(|(first, _)| {
             let at = start + first.len();
-            Slip::new(at..at + "今後も".len(), "「引き続き」と「今後も」が重なっています。")
+            Finding::new(at..at + "今後も".len(), "「引き続き」と「今後も」が重なっています。")
         }));
     }
     for (at, wrong) in text.match_indices("て行きます") {
-        slips.push(Slip::new(at..at + wrong.len(), "補助の「いく」はかなで書きます。").propose("ていきます"));
+        findings.push(
+            Finding::new(at..at + wrong.len(), "補助の「いく」はかなで書きます。").propose("ていきます"),
+        );
     }
-    slips
+    findings
 }

@@ -6,7 +6,7 @@ use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::model::Text;
 use crate::proof::facts::Facts;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Copied,
@@ -42,7 +42,7 @@ fn copied(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             if before.is_some_and(|before| before.value.trim() == text.trim())
                 && text.chars().count() > SHORTEST_COPY
             {
-                findings.slip(prose, Slip::new(first_line(text), "前年度の記録と一字一句同じです。"));
+                findings.in_text(prose, Finding::new(first_line(text), "前年度の記録と一字一句同じです。"));
             }
         }
     }

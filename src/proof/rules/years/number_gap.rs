@@ -9,7 +9,7 @@ use crate::form::Field;
 use crate::language::script::lines;
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::NumberGap,
@@ -59,33 +59,33 @@ fn number_gap(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             // A new series may begin anywhere.
             if number != expected && number != 1 && last.contains_key(&style) {
                 let message = format!("番号が続いていません。{expected} 番が来るところです。");
-                findings.slip(prose, Slip::new(range, message));
+                findings.in_text(prose, Finding::new(range, message));
             }
             last.insert(style, number);
         }
-        for slip in torn_series(prose) {
-            findings.slip(prose, slip);
+        for finding in torn_series(prose) {
+            findings.in_text(prose, finding);
         }
     }
     titles(facts, findings);
 }
 
 /// A series of items, one a line, whose first or last has lost its number.
-fn torn_series(prose: &Prose<'_>) -> Vec<Slip> {
+fn torn_series(prose: &Prose<'_>) -> Vec<Finding> {
     let all: Vec<(usize, &str, Option<u32>)> = lines(prose.as_str())
         .map(|(start, line)| {
             let number = item_number(line).filter(|((style, _), _)| *style == Style::Circled);
             (start, line, number.map(|((_, number), _)| number))
         })
         .collect();
-    let mut slips = Vec::new();
+    let mut findings = Vec::new();
     for (index, pair) in all.windows(2).enumerate() {
         let [(start, line, Some(number)), (next_start, next, following)] = pair else { continue };
         let earlier = index.checked_sub(1).and_then(|before| all.get(before));
         let opens = earlier.is_none_or(|(_, _, earlier)| earlier.is_none());
         if *number == 2 && *following == Some(3) && opens && !prose.as_str()[..*start].contains('①') {
             let end = start + line.chars().next().map_or(0, char::len_utf8);
-            slips.push(Slip::new(*start..end, "番号が続いていません。①がありません。"));
+            findings.push(Finding::new(*start..end, "番号が続いていません。①がありません。"));
         }
         let ends = all.get(index + 2).is_none_or(|(_, line, _)| {
             line.is_empty() || line.starts_with(['【', '＜', '〈', '（', '◎', '○', '※'])
@@ -95,10 +95,10 @@ fn torn_series(prose: &Prose<'_>) -> Vec<Slip> {
             !next.starts_with(['【', '＜', '〈', '（', '(', '◎', '○', '●', '・', '※', '／', ' ', '　', '→']);
         if *number >= 2 && ends && is_item && is_plain && !line.contains('。') {
             let end = next_start + next.chars().next().map_or(0, char::len_utf8);
-            slips.push(Slip::new(*next_start..end, "前の行までの番号が、この行にはありません。"));
+            findings.push(Finding::new(*next_start..end, "前の行までの番号が、この行にはありません。"));
         }
     }
-    slips
+    findings
 }
 
 /// 事業名 with （１） at the end, and its fellows.
@@ -121,7 +121,7 @@ fn titles(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if let (false, Some((_, prose))) = (complete, titles.last()) {
             let at = prose.as_str().rfind(['（', '(']).unwrap_or_default();
             let message = "同じ名称の事業の番号が、（１）から続いていません。";
-            findings.slip(prose, Slip::new(at..prose.as_str().len(), message));
+            findings.in_text(prose, Finding::new(at..prose.as_str().len(), message));
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::script::sentences;
 use crate::proof::facts::Facts;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 use crate::year::FiscalYear;
 
 pub(super) static RULE: Rule = Rule {
@@ -107,7 +107,7 @@ fn other_year(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                     } else {
                         format!("今後の方針が、{name}のことになっています。")
                     };
-                    findings.slip(prose, Slip::new(start + at..start + at + name.len(), message));
+                    findings.in_text(prose, Finding::new(start + at..start + at + name.len(), message));
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Code;
 use crate::form::Field;
-use crate::proof::facts::{Facts, Reported};
+use crate::proof::facts::{Facts, ReportedMeasure};
 use crate::proof::rule::{Check, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn plan_ended(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for Reported { sheet, measure, .. } in &facts.reported {
+    for ReportedMeasure { sheet, measure, .. } in &facts.reported {
         let ends = measure.schedule.iter().map(|bar| bar.period.last().starts_in());
         let ended = ends.max().is_some_and(|end| end < facts.year.starts_in());
         let Some(bar) = measure.schedule.last().filter(|_| ended) else { continue };

@@ -3,7 +3,7 @@
 use super::names::names;
 use crate::diagnostics::Code;
 use crate::proof::facts::Facts;
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::ThisYear,
@@ -40,9 +40,9 @@ fn this_year(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let other = others.iter().find(|name| text.contains(name.as_str()));
         if let (Some(range), Some(other)) = (relative, other) {
             let message = format!("同じ文章に{other}もあり、どの年度のことか分かりにくくなっています。");
-            findings.slip(
+            findings.in_text(
                 prose,
-                Slip::new(range, message).hint(format!("{}と書いてください。", facts.book.year.label)),
+                Finding::new(range, message).hint(format!("{}と書いてください。", facts.book.year.label)),
             );
         }
     }

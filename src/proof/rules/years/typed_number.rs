@@ -4,7 +4,7 @@ use super::item_number::item_number;
 use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Rule, Slip};
+use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::TypedNumber,
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(typed_number),
 };
 
-fn typed_number(prose: &Prose<'_>) -> Vec<Slip> {
+fn typed_number(prose: &Prose<'_>) -> Vec<Finding> {
     let names = matches!(
         prose.cell.field,
         Field::Strategy | Field::Policy | Field::Priority | Field::Initiative | Field::Title
@@ -28,14 +28,14 @@ fn typed_number(prose: &Prose<'_>) -> Vec<Slip> {
         return Vec::new();
     }
     let text = prose.as_str();
-    let mut slips = Vec::new();
+    let mut findings = Vec::new();
     for mark in ["【再掲】", "（再掲）", "[再掲]", "(再掲)"] {
-        slips.extend(text.match_indices(mark).map(|(at, _)| {
-            Slip::new(at..at + mark.len(), "再掲の印は、冊子を作るときに付きます。").propose("")
+        findings.extend(text.match_indices(mark).map(|(at, _)| {
+            Finding::new(at..at + mark.len(), "再掲の印は、冊子を作るときに付きます。").propose("")
         }));
     }
     if let Some((_, length)) = item_number(text) {
-        slips.push(Slip::new(0..length, "番号は、冊子を作るときに付きます。"));
+        findings.push(Finding::new(0..length, "番号は、冊子を作るときに付きます。"));
     }
-    slips
+    findings
 }
