@@ -54,11 +54,11 @@ pub enum Command {
         override_usage = "shinchoku check [オプション] [年度]"
     )]
     Check(Check),
-    /// 誤りの符号（E0205 など）の意味を説明する
+    /// 誤りの符号（E0205 など）の意味や、様式の項目を説明する
     #[command(
         help_template = HELP,
         next_help_heading = "オプション",
-        override_usage = "shinchoku explain [符号]"
+        override_usage = "shinchoku explain [符号か項目]"
     )]
     Explain(Explain),
     /// 報告書をブラウザーに表示し、保存するたびに作り直す
@@ -193,9 +193,9 @@ pub enum CheckFormat {
 
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// 符号（E0205 など）。省くと、すべての符号の一覧
-    #[arg(value_name = "符号", help_heading = "引数")]
-    pub code: Option<String>,
+    /// 符号（E0205 など）か様式の項目（取組内容 など）。「項目」と書くと、項目の一覧。省くと、符号の一覧
+    #[arg(value_name = "符号か項目", help_heading = "引数")]
+    pub subject: Option<String>,
 }
 
 #[derive(Debug, Args)]

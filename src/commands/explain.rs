@@ -1,15 +1,21 @@
-//! `shinchoku explain`: what a code means, with an example of wrong and of right.
+//! `shinchoku explain`: what a code means, with an example of wrong and of right; and what the form knows of a field.
+
+mod field;
 
 use std::process::ExitCode;
 
-use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, Explanation, nearest};
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, Explanation};
+use shinchoku::form::Field;
 use shinchoku::proof::Rule;
 
 use crate::cli::Explain;
 use crate::terminal::say;
 
+/// What a person asks for who wants to see all fields.
+const FIELDS: &str = "項目";
+
 pub fn run(arguments: &Explain) -> Result<ExitCode, Diagnostics> {
-    let Some(typed) = &arguments.code else {
+    let Some(typed) = &arguments.subject else {
         for (code, Explanation { title, .. }) in
             Code::ALL.iter().filter_map(|&code| Some((code, explanation(code)?)))
         {
@@ -21,12 +27,23 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Diagnostics> {
         print(code, explanation)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let diagnostic = Diagnostic::new(Code::Usage, format!("「{typed}」という符号はありません。"));
-    let diagnostic = match nearest(typed, Code::ALL.iter().map(|code| code.as_str())) {
-        Some(code) => diagnostic.hint(format!("「{code}」ではありませんか。")),
-        None => diagnostic,
-    };
-    Err(diagnostic.hint("shinchoku explain で、すべての符号が出ます。").into())
+    if typed == FIELDS {
+        field::list()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(found) = Field::find(typed) {
+        field::explain(found)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let codes = Code::ALL.iter().map(|code| code.as_str());
+    let fields = Field::ALL.iter().map(|field| field.key());
+    let unknown = Diagnostic::new(Code::Usage, format!("「{typed}」という符号も項目もありません。"));
+    let unknown = unknown.hint_nearest(typed, codes.chain(fields));
+    Err(unknown
+        .hint(format!(
+            "shinchoku explain で、すべての符号が出ます。shinchoku explain {FIELDS} で、様式の項目が出ます。"
+        ))
+        .into())
 }
 
 /// What is said of a code: by its rule of the proofreader, or by the diagnostics.

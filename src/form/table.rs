@@ -254,3 +254,21 @@ form! {
     /// The page column of the index.
     word Page = "頁" => "頁";
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn keys_and_names_in_data_tell_fields_apart() {
+        let keys: HashSet<&str> = Field::ALL.iter().map(|field| field.key()).collect();
+        let names: HashSet<&str> = Field::ALL.iter().map(|field| field.row().data_name).collect();
+        assert_eq!((keys.len(), names.len()), (Field::ALL.len(), Field::ALL.len()));
+        let is_plain = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        assert!(names.iter().all(|name| is_plain(name)), "{names:?}");
+        let labels: HashSet<&str> = Label::ALL.iter().map(|label| label.key()).collect();
+        assert_eq!(labels.len(), Label::ALL.len());
+    }
+}

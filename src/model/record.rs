@@ -121,3 +121,52 @@ fn number(text: &Text) -> Result<Spanned<Decimal>, Diagnostic> {
             .label("半角の数字だけで（桁区切りも単位もなしに）")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::form::{OwnField, Reading, Row, Writer};
+    use crate::model::yaml;
+
+    const PLAN: &str = "名称: 計画\n発行者: 社協\n計画期間: R5\n評価基準: [{記号: A, 名称: 達成, 説明: 達した。}]\n\
+        担当係: [総務係]\n基本戦略: [{名称: 柱, 施策細目: [{名称: 策, 重点的取組: [{名称: 組, 事業: [a]}]}]}]\n";
+
+    fn node(text: &str) -> Node {
+        yaml::parse(&yaml::decode(Path::new("a.yaml"), text.into()).expect("decodes")).expect("parses")
+    }
+
+    #[test]
+    fn a_field_of_the_councils_own_is_read_and_missed_like_any_other() {
+        let mut found = Diagnostics::new();
+        let mut plan = Plan::read(&node(PLAN), &mut found).expect("a plan");
+        let own = |key| {
+            Field::Own(OwnField::declare(Row {
+                key,
+                label: None,
+                level: Level::Record,
+                kind: Kind::Prose,
+                due: Due::YearEnd,
+                writer: Writer::Section,
+                reading: Reading::Report,
+                compared: true,
+                yearly: false,
+                data_name: "issue",
+            }))
+        };
+        let issue = own("課題");
+        assert_eq!(issue, own("課題"), "declared again, it is the same field");
+        assert_ne!(issue, own("改善策"));
+        let Field::Own(declared) = issue else { panic!("a field of the council's own") };
+        plan.form.own.push(declared);
+
+        let text = "指標目標: 1回\n取組内容: した。\n成果: 1回\n自己評価: A\n今後の方針: 続ける。\n";
+        let record = Record::read(&node(text), &plan, &mut found).expect("a record");
+        assert_eq!(record.report(&plan.form).err(), Some(vec![issue]));
+        let record =
+            Record::read(&node(&format!("{text}課題: 人手\n")), &plan, &mut found).expect("a record");
+        assert_eq!(record.text(issue).map(|text| text.value.as_str()), Some("人手"));
+        assert!(record.report(&plan.form).is_ok() && !found.has_errors());
+    }
+}

@@ -3,6 +3,7 @@
 use std::fs;
 
 use shinchoku::diagnostics::Code;
+use shinchoku::form::Field;
 use shinchoku::proof::Rule;
 
 use crate::support::Project;
@@ -120,6 +121,27 @@ fn a_code_is_explained_however_it_is_typed() {
     assert!(run.stderr.contains("「E0205」ではありませんか。"), "{}", run.stderr);
     let all = project.run(&["explain"]).stdout;
     assert!(all.lines().any(|line| line == "E0903  書き込めない"), "{all}");
+}
+
+#[test]
+fn every_field_of_the_form_is_explained() {
+    let project = Project::empty();
+    let all = project.run(&["explain", "項目"]).stdout;
+    assert_eq!(all.lines().count(), Field::ALL.len(), "{all}");
+    for field in Field::ALL {
+        let run = project.run(&["explain", field.key()]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(run.stdout.starts_with(&format!("{}  ", field.key())), "{}", run.stdout);
+        assert!(all.lines().any(|line| line.starts_with(&format!("{}  ", field.key()))), "{all}");
+    }
+    let results = project.run(&["explain", "取組内容"]).stdout;
+    for wanted in ["文章", "records/", "担当係", "年度の終わり", "具体的な取組内容", "シートごとに比べます。"]
+    {
+        assert!(results.contains(wanted), "{wanted}\n{results}");
+    }
+    let run = project.run(&["explain", "取組内用"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("「取組内容」ではありませんか。"), "{}", run.stderr);
 }
 
 #[test]

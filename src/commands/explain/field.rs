@@ -1,0 +1,89 @@
+//! What `shinchoku explain` says of a field of the form.
+
+use std::fmt::Display;
+
+use shinchoku::diagnostics::Diagnostic;
+use shinchoku::form::{Due, Field, Kind, Level, Reading, Writer};
+
+use crate::terminal::say;
+
+/// Says all that the form knows of a field.
+pub fn explain(field: Field) -> Result<(), Diagnostic> {
+    let row = field.row();
+    say(format_args!("{}  {}\n", row.key, kind(row.kind)))?;
+    line("書く所", level(row.level))?;
+    line("書く人", writer(row.writer))?;
+    line("いつまでに", due(row.due))?;
+    if let Some(label) = row.label {
+        let printed = label.printed();
+        line(
+            "紙に載る言葉",
+            format_args!("{printed}（plan.yaml に「呼称: {{{}: …}}」と書いて替えられます。）", label.key()),
+        )?;
+    }
+    line("校正", reading(row.reading))?;
+    line("新旧対照表", if row.compared { "シートごとに比べます。" } else { "シートでは比べません。" })
+}
+
+/// All fields in the order of the form, each on a line.
+pub fn list() -> Result<(), Diagnostic> {
+    Field::ALL.iter().try_for_each(|field| {
+        let row = field.row();
+        say(format_args!("{}  {}・{}", row.key, level(row.level), kind(row.kind)))
+    })
+}
+
+fn line(heading: &str, text: impl Display) -> Result<(), Diagnostic> {
+    say(format_args!("{heading}: {text}"))
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Plan => "計画（plan.yaml）",
+        Level::Tree => "計画の並び（plan.yaml の基本戦略から下）",
+        Level::Measure => "事業（measures/事業のID.yaml）",
+        Level::Record => "年度記録（records/年度/事業のID.yaml）",
+        Level::AnyFile => "計画、事業、年度記録、年度のファイルのどれにも",
+        Level::Computed => "どこにも書かず、プログラムが求めます",
+    }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Words => "語句",
+        Kind::Prose => "文章",
+        Kind::Grade => "評価",
+        Kind::Year => "年度",
+        Kind::Names => "名前の一覧",
+        Kind::Schedule => "内容と期間の一覧",
+        Kind::Indicators => "名称・単位・目標・実績の一覧",
+        Kind::Excuses => "符号と理由の一覧",
+        Kind::Structure => "一覧",
+    }
+}
+
+fn writer(writer: Writer) -> &'static str {
+    match writer {
+        Writer::Secretariat => "事務局",
+        Writer::Section => "担当係",
+        Writer::WorkingGroup => "査定をするワーキンググループ",
+        Writer::Program => "プログラム",
+    }
+}
+
+fn due(due: Due) -> &'static str {
+    match due {
+        Due::Always => "いつでも要ります。",
+        Due::YearStart => "年度の初め。その年度の冊子には必ず要ります。",
+        Due::YearEnd => "年度の終わり。その年度の冊子には必ず要ります。",
+        Due::Optional => "なくてもかまいません。",
+    }
+}
+
+fn reading(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Unread => "読みません。",
+        Reading::Cover | Reading::Words => "語句として読みます。",
+        Reading::Narrative | Reading::Report => "文章として読みます。",
+    }
+}
