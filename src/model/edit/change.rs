@@ -55,13 +55,7 @@ impl Edit<'_> {
         };
         if let Some(value) = wanted.at_mut(self.path) {
             match value {
-                Value::List(_) | Value::Mapping(_) => {
-                    let name = spot.node.kind.name();
-                    return Err(self
-                        .refused("文章にできません")
-                        .at(&spot.node.place.first_line())
-                        .hint(format!("ここに書かれているのは{name}です。")));
-                }
+                Value::List(_) | Value::Mapping(_) => return Err(self.another_kind("文章にできません", spot)),
                 value if *value == said => return Ok(None),
                 value => *value = said,
             }
@@ -82,7 +76,10 @@ impl Edit<'_> {
             Typed::Nothing(at, before) => {
                 (at..at, if head.is_empty() { before.trim_end() } else { before }, self.end_of_line(at))
             }
-            Typed::Flow(_, range) => (range.clone(), "", self.end_of_line(range.end)),
+            Typed::Flow(_, range) => {
+                let line_end = self.end_of_line(range.end);
+                (range, "", line_end)
+            }
         };
         vec![(range, before.to_owned() + &head), (lines, below)]
     }
@@ -187,13 +184,7 @@ impl Edit<'_> {
                 return self.proved(&wanted, spellings.into_iter().map(|spelling| self.put(spot, spelling)));
             }
             Some(Value::List(items)) => items.push(said),
-            _ => {
-                let name = spot.node.kind.name();
-                return Err(self
-                    .refused("並べられません")
-                    .at(&spot.node.place.first_line())
-                    .hint(format!("ここに書かれているのは{name}です。")));
-            }
+            _ => return Err(self.another_kind("並べられません", spot)),
         }
         let bracketed = spot.bracketed || Form::has_brackets(spot);
         let last = self.form.items(spot).last().copied();
@@ -304,6 +295,13 @@ impl Edit<'_> {
             self.refused("書き込めません")
                 .hint("そこだけを替えることができません。エディターで書いてください。")
         }))
+    }
+
+    fn another_kind(&self, what: &str, spot: Spot<'_>) -> Diagnostic {
+        let name = spot.node.kind.name();
+        self.refused(what)
+            .at(&spot.node.place.first_line())
+            .hint(format!("ここに書かれているのは{name}です。"))
     }
 
     fn nowhere(&self) -> Diagnostic {
