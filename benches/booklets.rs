@@ -5,13 +5,14 @@
 mod enlarge;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use divan::Bencher;
 use shinchoku::book::Book;
-use shinchoku::layout::{self, LayoutFiles, Markup, Printing};
-use shinchoku::model::{self, FiscalYear, Model};
-use shinchoku::typeset::{Fonts, Pages};
+use shinchoku::edition::Edition;
+use shinchoku::layout::{self, Markup, Printing};
+use shinchoku::model;
+use shinchoku::typeset::Pages;
 use tempfile::TempDir;
 
 #[global_allocator]
@@ -43,29 +44,26 @@ fn root(sheets: u32) -> PathBuf {
     FOLDER.path().join(sheets.to_string())
 }
 
-fn year() -> FiscalYear {
-    "R5".parse().expect("a year")
+fn open(root: &Path) -> Edition {
+    let year = "R5".parse().expect("a year");
+    Edition::open(root, Some(year)).expect("the data and the fonts are sound")
 }
 
-fn load_model(root: &Path) -> Model {
-    model::load(root).expect("the data is sound")
+fn book_of(edition: &Edition) -> Book<'_> {
+    edition.book().expect("the year is complete")
 }
 
-fn book_of(model: &Model) -> Book<'_> {
-    Book::new(model, year()).expect("the year is complete")
+fn markup_of(edition: &Edition, book: &Book<'_>) -> Markup {
+    edition.markup(book, &Printing::default()).expect("the templates are sound")
 }
 
-fn markup_of(root: &Path) -> Markup {
-    render(&book_of(&load_model(root)), root)
+fn lay_out<'a>(edition: &'a Edition, book: &Book<'_>, markup: &'a Markup) -> Pages<'a> {
+    edition.pages(book, markup).expect("the markup is sound")
 }
 
-fn render(book: &Book<'_>, root: &Path) -> Markup {
-    layout::render(book, &Printing::default(), &Arc::new(LayoutFiles::new(root)))
-        .expect("the templates are sound")
-}
-
-fn lay_out<'a>(markup: &'a Markup, fonts: &'a Fonts) -> Pages<'a> {
-    Pages::lay_out(markup, fonts).expect("the markup is sound")
+fn export_of(book: &Book<'_>, pages: &mut Pages<'_>) -> usize {
+    let (pdf, _) = Edition::pdf(book, pages, "bench").expect("exports");
+    pdf.len()
 }
 
 fn forget_last_run() {
@@ -75,43 +73,47 @@ fn forget_last_run() {
 #[divan::bench(args = SHEETS, sample_count = 5, sample_size = 1)]
 fn load(bencher: Bencher<'_, '_>, sheets: u32) {
     let root = root(sheets);
-    bencher.bench(|| load_model(&root));
+    bencher.bench(|| model::load(&root).expect("the data is sound"));
 }
 
 #[divan::bench(args = SHEETS, sample_count = 5, sample_size = 1)]
 fn book(bencher: Bencher<'_, '_>, sheets: u32) {
-    let model = load_model(&root(sheets));
-    bencher.bench(|| book_of(&model).sheets.len());
+    let edition = open(&root(sheets));
+    bencher.bench(|| book_of(&edition).sheets.len());
 }
 
 #[divan::bench(args = SHEETS, sample_count = 5, sample_size = 1)]
 fn markup(bencher: Bencher<'_, '_>, sheets: u32) {
-    let root = root(sheets);
-    let model = load_model(&root);
-    let book = book_of(&model);
-    bencher.bench(|| render(&book, &root));
+    let edition = open(&root(sheets));
+    let book = book_of(&edition);
+    // The templates alone, without the look at each character.
+    bencher.bench(|| layout::render(&book, &Printing::default(), &edition.layouts).expect("renders"));
 }
 
 #[divan::bench(args = SHEETS, sample_count = 5, sample_size = 1)]
 fn layout_pages(bencher: Bencher<'_, '_>, sheets: u32) {
-    let root = root(sheets);
-    let (markup, fonts) = (markup_of(&root), Fonts::new(&root).expect("the fonts are sound"));
-    bencher.with_inputs(forget_last_run).bench_values(|()| lay_out(&markup, &fonts).count());
+    let edition = open(&root(sheets));
+    let book = book_of(&edition);
+    let markup = markup_of(&edition, &book);
+    bencher.with_inputs(forget_last_run).bench_values(|()| lay_out(&edition, &book, &markup).count());
 }
 
 #[divan::bench(args = SHEETS, sample_count = 5, sample_size = 1)]
 fn export(bencher: Bencher<'_, '_>, sheets: u32) {
-    let root = root(sheets);
-    let (markup, fonts) = (markup_of(&root), Fonts::new(&root).expect("the fonts are sound"));
-    let pages = lay_out(&markup, &fonts);
-    bencher.with_inputs(forget_last_run).bench_values(|()| pages.pdf("bench").expect("exports").len());
+    let edition = open(&root(sheets));
+    let book = book_of(&edition);
+    let markup = markup_of(&edition, &book);
+    let mut pages = lay_out(&edition, &book, &markup);
+    bencher.with_inputs(forget_last_run).bench_local_values(|()| export_of(&book, &mut pages));
 }
 
 #[divan::bench(args = SHEETS, sample_count = 5, sample_size = 1)]
 fn whole(bencher: Bencher<'_, '_>, sheets: u32) {
     let root = root(sheets);
     bencher.with_inputs(forget_last_run).bench_values(|()| {
-        let (markup, fonts) = (markup_of(&root), Fonts::new(&root).expect("the fonts are sound"));
-        lay_out(&markup, &fonts).pdf("bench").expect("exports").len()
+        let edition = open(&root);
+        let book = book_of(&edition);
+        let markup = markup_of(&edition, &book);
+        export_of(&book, &mut lay_out(&edition, &book, &markup))
     });
 }

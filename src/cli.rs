@@ -2,16 +2,13 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use shinchoku::book::{PageList, Selection};
 use shinchoku::diagnostics::{Code, Diagnostic};
-use shinchoku::model::FiscalYear;
 use shinchoku::preview::EditorLink;
-
-use crate::commands;
+use shinchoku::year::FiscalYear;
 
 const HELP: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
 
@@ -258,22 +255,8 @@ fn pages(text: &str) -> Result<PageList, &'static str> {
     text.parse().map_err(|_| "ページは 12 や 12,30-33 のように、半角で書いてください。")
 }
 
-/// Takes the arguments; help, the version and wrong usage are printed here, and the status returned.
-pub fn parse() -> Result<Cli, ExitCode> {
-    Cli::try_parse().map_err(|error| {
-        if error.use_stderr() {
-            return commands::refuse(usage(&error));
-        }
-        // Help and version.
-        match commands::said(error.print()) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(failure) => commands::refuse(failure),
-        }
-    })
-}
-
 /// clap's finding in our words.
-fn usage(error: &clap::Error) -> Diagnostic {
+pub fn usage(error: &clap::Error) -> Diagnostic {
     let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let message = match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match context(ContextKind::InvalidValue) {

@@ -8,13 +8,17 @@
 //!                          └▶ changes
 //! ```
 //!
-//! Every stage may add [`diagnostics`], which [`reports`] hands on; nothing here prints or exits.
+//! [`edition`] is the way through all of them. Every stage may add [`diagnostics`], which [`reports`] hands on; nothing
+//! here prints or exits.
 
 #![deny(missing_docs)]
 
 pub mod book;
 pub mod changes;
 pub mod diagnostics;
+pub mod edition;
+pub mod folder;
+pub mod form;
 pub mod language;
 pub mod layout;
 pub mod model;
@@ -23,3 +27,4 @@ pub mod preview;
 pub mod proof;
 pub mod reports;
 pub mod typeset;
+pub mod year;

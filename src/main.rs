@@ -2,9 +2,15 @@
 
 mod cli;
 mod commands;
+mod terminal;
 
 use std::ffi::c_long;
 use std::process::{self, ExitCode};
+
+use clap::Parser;
+use shinchoku::diagnostics::Diagnostics;
+
+use cli::Cli;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -25,9 +31,19 @@ fn main() -> ExitCode {
         shinchoku::output::finish_writing();
         process::exit(INTERRUPTED);
     });
-    match cli::parse() {
+    run().unwrap_or_else(|found| terminal::refuse(&found))
+}
+
+/// Does what the arguments ask for.
+fn run() -> Result<ExitCode, Diagnostics> {
+    match Cli::try_parse() {
         Ok(cli) => commands::run(cli),
-        Err(status) => status,
+        Err(error) if error.use_stderr() => Err(cli::usage(&error).into()),
+        // Help and version.
+        Err(answer) => {
+            terminal::said(answer.print())?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 

@@ -4,13 +4,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use shinchoku::book::Book;
 use shinchoku::diagnostics::Diagnostics;
-use shinchoku::layout::{self, LayoutFiles, Printing};
-use shinchoku::model;
+use shinchoku::edition::Edition;
+use shinchoku::layout::Printing;
 use shinchoku::reports::render;
 use tempfile::TempDir;
 
@@ -36,8 +35,7 @@ fuzz_target!(|input: (u8, &[u8])| {
 });
 
 fn to_markup(root: &Path) -> Result<(), Diagnostics> {
-    let model = model::load(root)?;
-    let book = Book::new(&model, "R6".parse().expect("a year"))?;
-    layout::render(&book, &Printing::default(), &Arc::new(LayoutFiles::new(root)))?;
+    let edition = Edition::open(root, Some("R6".parse().expect("a year")))?;
+    edition.markup(&edition.book()?, &Printing::default())?;
     Ok(())
 }

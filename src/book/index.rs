@@ -110,7 +110,7 @@ impl<'a> Chapter<'a> {
                 .record(year, id)
                 .filter(|_| year <= self.year)
                 .and_then(Record::grade)
-                .map(|grade| self.grade(grade).mark),
+                .map(|grade| self.grade(grade.value).mark),
             not_running: measure.is_some_and(|measure| !measure.runs_in(year)),
         });
         IndexRow { id, grades: grades.collect(), page }
@@ -169,7 +169,8 @@ impl<'a> Walk<'a> {
         let Levels { strategy, policy, priority } = levels;
         let measure =
             self.chapter.model.measures.get(id).filter(|measure| measure.runs_in(self.chapter.year))?;
-        let report = self.chapter.record(self.chapter.year, id)?.report().ok()?;
+        let report =
+            self.chapter.record(self.chapter.year, id)?.report(&self.chapter.model.plan.form).ok()?;
         let page = u32::try_from(self.sheets.len()).ok()? + 1;
         let position = Position { strategy, policy, priority, initiative };
         let reprint_of = reprint_of.map(PageReference::to);

@@ -17,10 +17,13 @@ pub use characters::characters;
 pub use index::{IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
 pub use schedule::ScheduleCell;
 pub use selection::{PageList, Selection};
-pub use sheet::{PageReference, ReportView, Sheet, YearColumn};
+pub use sheet::{PageReference, Sheet, Typed, YearColumn};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
-use crate::model::{Field, FiscalYear, Grade, GradeDefinition, Labels, MeasureId, Model, Record, Text};
+use crate::folder;
+use crate::form::{CellName, Field, Form, Labels};
+use crate::model::{Grade, GradeDefinition, MeasureId, Model, Record, Text, due};
+use crate::year::FiscalYear;
 
 /// Everything that is printed in one year's booklet.
 #[derive(Debug, Serialize)]
@@ -31,8 +34,14 @@ pub struct Book<'a> {
     pub slogan: Option<&'a Text>,
     /// 発行者.
     pub publisher: &'a Text,
+    /// 様式.
+    #[serde(skip)]
+    pub form: &'a Form,
     /// The printed words of the form.
     pub labels: &'a Labels,
+    /// The words of 呼称 as they were typed.
+    #[serde(skip)]
+    typed_labels: &'a [Text],
     /// The year of the booklet.
     pub year: YearView,
     /// Which part of the whole booklet this is, as the cover prints it; nothing for the whole.
@@ -130,7 +139,7 @@ impl<'a> Book<'a> {
     /// A year outside the plan, and every record that is missing or lacks a field.
     pub fn new(model: &'a Model, year: FiscalYear) -> Result<Self, Diagnostics> {
         let plan = &model.plan;
-        plan.period.value.require(year).map_err(|outside| outside.at(&plan.period.place))?;
+        plan.require(year).map_err(|outside| outside.at(&plan.period.place))?;
         let chapter = Chapter { model, year };
         let diagnostics = chapter.gaps();
         if diagnostics.has_errors() {
@@ -145,7 +154,9 @@ impl<'a> Book<'a> {
             plan: &plan.name,
             slogan: plan.slogan.as_ref(),
             publisher: &plan.publisher,
-            labels: &plan.labels,
+            form: &plan.form,
+            labels: &plan.form.labels,
+            typed_labels: &plan.labels,
             year: chapter.year_view(year),
             excerpt: None,
             years: plan.period.years().map(|year| chapter.year_view(year)).collect(),
@@ -177,8 +188,9 @@ impl<'a> Book<'a> {
     pub fn texts(&self) -> Vec<&'a Text> {
         let first_prints =
             self.sheets.iter().filter(|sheet| sheet.reprint_of.is_none_or(|first| !first.printed));
-        let texts = self.front_texts().into_iter().chain(first_prints.flat_map(Sheet::texts));
-        self.labels.typed().iter().chain(texts.map(|(_, text)| text)).collect()
+        let front = self.front_texts().into_iter().map(|(_, text)| text);
+        let texts = front.chain(first_prints.flat_map(Sheet::texts).map(|(_, text)| text));
+        self.typed_labels.iter().chain(texts).collect()
     }
 
     /// The texts before the sheets, in page order: cover, 前文, 評価基準 and 全体の評価.
@@ -223,24 +235,28 @@ impl<'a> Book<'a> {
         let Some(sheet) = self.sheets.iter().find(|sheet| sheet.page == subject.sheet) else {
             return diagnostic;
         };
-        let name = subject.field.as_deref().unwrap_or_default();
-        if name.starts_with(LABEL_PREFIX) {
-            let plan = self.plan.place.source().path().to_path_buf();
-            return diagnostic.in_file(plan);
-        }
-        let place = name.parse().ok().and_then(|field| match field {
+        let cell = match &subject.cell {
+            Some(CellName::Known(cell)) => Some(*cell),
+            Some(CellName::Label(_)) => {
+                let plan = self.plan.place.source().path().to_path_buf();
+                return diagnostic.in_file(plan);
+            }
+            Some(CellName::Own(_)) | None => None,
+        };
+        let place = cell.and_then(|cell| match cell.field {
             Field::Name => Some(&self.plan.place),
             Field::Scale => {
                 let names = self.scale.iter().map(|grade| grade.name);
                 names.max_by_key(|name| name.value.len()).map(|name| &name.place)
             }
             // The cell has the mark, large, above the name.
-            Field::SelfGrade => Some(sheet.report.self_grade).map(|GradeView { mark, name, .. }| {
-                if mark.value.chars().count() > 1 { &mark.place } else { &name.place }
-            }),
+            Field::SelfGrade => {
+                let GradeView { mark, name, .. } = sheet.self_grade;
+                Some(if mark.value.chars().count() > 1 { &mark.place } else { &name.place })
+            }
             Field::Section => sheet.section_place,
             Field::Schedule => sheet.bars().nth(subject.nth).map(|bar| &bar.place),
-            field => sheet.text(field).map(|text| &text.place),
+            _ => sheet.text(cell).map(|text| &text.place),
         });
         let place = place.unwrap_or(&sheet.title.place).first_line();
         diagnostic.at(&place)
@@ -253,8 +269,8 @@ impl<'a> Book<'a> {
         let mut told = Vec::new();
         let mut news = Diagnostics::new();
         for diagnostic in located.iter() {
-            let field = diagnostic.subject.as_ref().and_then(|subject| subject.field.as_ref());
-            let one = (&diagnostic.location, field);
+            let cell = diagnostic.subject.as_ref().and_then(|subject| subject.cell.as_ref());
+            let one = (&diagnostic.location, cell);
             if diagnostic.code != Code::SheetOverflow || !told.contains(&one) {
                 news.push(diagnostic.clone());
             }
@@ -271,9 +287,6 @@ impl<'a> Book<'a> {
         places.all(|place| place == first).then(|| first.first_line())
     }
 }
-
-/// How the layouts name the words of the form, which 呼称 may replace: `呼称-施策細目`.
-const LABEL_PREFIX: &str = "呼称-";
 
 /// The model as seen from one year.
 #[derive(Clone, Copy)]
@@ -309,7 +322,7 @@ impl<'a> Chapter<'a> {
                             Code::YearOutsidePeriod,
                             format!("{}に行われている事業がありません。", year.label()),
                         )
-                        .in_file("data/measures")
+                        .in_file(folder::in_data(folder::MEASURES))
                         .hint("年度を確かめるか、事業のファイルの開始年度・終了年度を直してください。"),
                     );
                 } else if year == self.year {
@@ -325,22 +338,25 @@ impl<'a> Chapter<'a> {
                 continue;
             };
             for (id, measure) in self.model.measures.iter().filter(|(_, measure)| measure.runs_in(year)) {
-                match records.get(id).map(Record::report) {
+                match records.get(id).map(|record| record.report(&self.model.plan.form)) {
                     None => diagnostics.push(
                         Diagnostic::error(
                             Code::MissingRecord,
                             format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label()),
                         )
-                        .in_file(folder.join(format!("{id}.yaml")))
+                        .in_file(folder.join(folder::file_name(id)))
                         .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」を書いてください。"),
                     ),
                     Some(Err(missing)) if year == self.year => diagnostics.push(
                         Diagnostic::error(
                             Code::IncompleteRecord,
-                            format!("{}の記録に「{}」がありません。", year.label(), missing.join("」「")),
+                            format!("{}の記録に「{}」がありません。", year.label(), keys(missing, "」「")),
                         )
                         .at(&records[id].place)
-                        .hint("印刷する年度の記録には、指標目標・取組内容・成果・自己評価・今後の方針がすべて要ります。"),
+                        .hint(format!(
+                            "印刷する年度の記録には、{}がすべて要ります。",
+                            keys(due(&self.model.plan.form), "・"),
+                        )),
                     ),
                     Some(_) => {}
                 }
@@ -348,4 +364,9 @@ impl<'a> Chapter<'a> {
         }
         diagnostics
     }
+}
+
+/// The keys of fields, in one text.
+fn keys(fields: impl IntoIterator<Item = Field>, between: &str) -> String {
+    fields.into_iter().map(Field::key).collect::<Vec<_>>().join(between)
 }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::{Period, PlanBar, Text};
+use crate::model::{PlanBar, Text};
+use crate::year::Period;
 
 /// A cell of a schedule row: a bar, or the space before, between or after bars.
 #[derive(Debug, Serialize)]

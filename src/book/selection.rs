@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use super::{Book, sheet};
 use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::form::Label;
 
 /// Which sheets are wanted. All of its conditions hold for each.
 #[derive(Debug, Clone, Default)]
@@ -115,7 +116,7 @@ impl Book<'_> {
                 let names: Vec<&str> = sections.iter().copied().collect();
                 let mut diagnostic = Diagnostic::error(
                     Code::Usage,
-                    format!("{}「{section}」のシートはありません。", self.labels.section),
+                    format!("{}「{section}」のシートはありません。", self.labels[Label::Section]),
                 );
                 if let Some(meant) = nearest(section, names.iter().copied()) {
                     diagnostic = diagnostic.hint(format!("「{meant}」ではありませんか。"));
@@ -152,7 +153,7 @@ impl Book<'_> {
 
     fn excerpt(&self, selection: &Selection) -> String {
         let section = selection.section.iter().cloned();
-        let pages = selection.pages.iter().map(|pages| format!("{} {pages}", self.labels.sheet));
+        let pages = selection.pages.iter().map(|pages| format!("{} {pages}", self.labels[Label::Sheet]));
         section.chain(pages).collect::<Vec<_>>().join("　")
     }
 }

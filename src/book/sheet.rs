@@ -1,11 +1,13 @@
 //! 進捗管理シート: a measure at one place of the tree.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::schedule::{self, ScheduleCell};
 use super::{Chapter, GradeView, LevelView, YearView};
 use crate::diagnostics::Place;
-use crate::model::{Field, FiscalYear, Measure, MeasureId, Record, Report, Text};
+use crate::form::{Cell, Field, Form, Level, cells};
+use crate::model::{Measure, MeasureId, Record, Report, Text};
+use crate::year::FiscalYear;
 
 /// One printed page.
 #[derive(Debug, Serialize)]
@@ -33,51 +35,81 @@ pub struct Sheet<'a> {
     /// The 再掲, if this is a first print.
     pub reprints: Vec<PageReference>,
     /// 事業名.
+    #[serde(skip)]
     pub title: &'a Text,
     /// 担当係.
     pub sections: Vec<&'a Text>,
     /// Where the first of them was written: its own text is where the plan lists it.
     #[serde(skip)]
     pub section_place: Option<&'a Place>,
-    /// 概要.
-    pub overview: &'a Text,
     /// 年次計画, row by row.
     pub schedule: Vec<Vec<ScheduleCell<'a>>>,
     /// A column for each year of the plan.
     pub years: Vec<YearColumn<'a>>,
-    /// The results of the year.
-    pub report: ReportView<'a>,
+    /// The texts of the measure and of its record of the year.
+    pub fields: Typed<'a>,
+    /// 自己評価.
+    pub self_grade: GradeView<'a>,
+    /// Where 自己評価 was written.
+    #[serde(skip)]
+    pub self_grade_place: &'a Place,
+    /// 査定, where it differs from 自己評価.
+    pub revised_grade: Option<GradeView<'a>>,
+}
+
+/// What is typed in the fields of a measure and of its record of the year; to the templates a text, or none, by the key of each.
+#[derive(Debug, Clone, Copy)]
+pub struct Typed<'a> {
+    form: &'a Form,
+    measure: &'a Measure,
+    record: &'a Record,
+}
+
+impl<'a> Typed<'a> {
+    /// The text of a field.
+    fn text(self, field: Field) -> Option<&'a Text> {
+        match field.row().level {
+            Level::Measure => self.measure.text(field),
+            Level::Record => self.record.text(field),
+            _ => None,
+        }
+    }
+}
+
+impl Serialize for Typed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let of_sheet = |field: &Field| {
+            let row = field.row();
+            row.kind.is_text() && !row.yearly && matches!(row.level, Level::Measure | Level::Record)
+        };
+        serializer.collect_map(self.form.all().filter(of_sheet).map(|field| (field.key(), self.text(field))))
+    }
 }
 
 impl<'a> Sheet<'a> {
-    /// The text of a field, if the sheet has the field and something is typed there.
+    /// The cells of the sheet, in the order of the form.
     #[must_use]
-    pub fn text(&self, field: Field) -> Option<&'a Text> {
-        match field {
-            Field::Title => Some(self.title),
-            Field::Overview => Some(self.overview),
+    pub fn cells(&self) -> Vec<Cell> {
+        let fields: Vec<Field> = self.fields.form.all().collect();
+        let years: Vec<FiscalYear> = self.years.iter().map(|column| column.year.short).collect();
+        cells(&fields, &years)
+    }
+
+    /// The text of a cell, if the sheet has the cell and something is typed there.
+    #[must_use]
+    pub fn text(&self, cell: Cell) -> Option<&'a Text> {
+        match (cell.field, cell.year) {
+            (Field::Target, Some(year)) => self.column(year)?.target,
+            (Field::Grade, Some(year)) => self.column(year)?.grade.map(|grade| grade.mark),
+            (Field::Strategy, _) => Some(self.strategy.name),
+            (Field::Policy, _) => Some(self.policy.name),
+            (Field::Priority, _) => self.priority.map(|priority| priority.name),
+            (Field::Section, _) => self.sections.first().copied(),
             // Which bar it is does not show; the longest is the likeliest.
-            Field::Schedule => self.bars().max_by_key(|text| text.value.len()),
-            Field::Target(year) => self.column(year)?.target,
-            Field::Grade(year) => self.column(year)?.grade.map(|grade| grade.mark),
-            Field::Actions => Some(self.report.actions),
-            Field::Results => Some(self.report.results),
-            Field::SelfGrade => Some(self.report.self_grade.name),
-            Field::Next => Some(self.report.next),
-            Field::Remarks => self.report.remarks,
-            Field::Strategy => Some(self.strategy.name),
-            Field::Policy => Some(self.policy.name),
-            Field::Priority => self.priority.map(|priority| priority.name),
-            Field::Section => self.sections.first().copied(),
-            Field::Name
-            | Field::Slogan
-            | Field::Publisher
-            | Field::Foreword
-            | Field::Scale
-            | Field::Initiative
-            | Field::ReviewedGrade
-            | Field::Indicators
-            | Field::Excuses => None,
+            (Field::Schedule, _) => self.bars().max_by_key(|text| text.value.len()),
+            (Field::SelfGrade, _) => Some(self.self_grade.name),
+            (field, None) => self.fields.text(field),
+            (_, Some(_)) => None,
         }
     }
 
@@ -85,10 +117,10 @@ impl<'a> Sheet<'a> {
         self.years.iter().find(|column| column.year.short == year)
     }
 
-    /// A field as it is printed: all sections, all bars with their years, a level with its number, a grade with its name; nothing where the cell is empty.
+    /// A cell as it is printed: all sections, all bars with their years, a level with its number, a grade with its name; nothing where the cell is empty.
     #[must_use]
-    pub fn printed(&self, field: Field) -> String {
-        match field {
+    pub fn printed(&self, cell: Cell) -> String {
+        match cell.field {
             Field::Section => {
                 self.sections.iter().map(|section| section.value.as_str()).collect::<Vec<_>>().join("・")
             }
@@ -100,19 +132,28 @@ impl<'a> Sheet<'a> {
             Field::Strategy => self.strategy.to_string(),
             Field::Policy => self.policy.to_string(),
             Field::Priority => self.priority.map(|priority| priority.to_string()).unwrap_or_default(),
-            Field::SelfGrade => self.report.grades(),
-            _ => self.text(field).map(|text| text.value.clone()).unwrap_or_default(),
+            Field::SelfGrade => self.grades(),
+            _ => self.text(cell).map(|text| text.value.clone()).unwrap_or_default(),
         }
     }
 
-    /// Where a person changes a field. A grade's text is its definition, and the record has only the mark.
+    /// The marks with their names; after a review that changed the mark, both.
+    fn grades(&self) -> String {
+        let grade = |grade: &GradeView<'_>| format!("{} {}", grade.mark.value, grade.name.value);
+        match &self.revised_grade {
+            None => grade(&self.self_grade),
+            Some(revised) => format!("{} → {}", grade(&self.self_grade), grade(revised)),
+        }
+    }
+
+    /// Where a person changes a cell. A grade's text is its definition, and the record has only the mark.
     #[must_use]
-    pub fn place(&self, field: Field) -> Option<Place> {
-        match field {
-            Field::Grade(year) => self.column(year)?.grade_place.cloned(),
-            Field::SelfGrade => self.report.grade_place.cloned(),
-            Field::Section => self.section_place.cloned(),
-            _ => self.text(field).map(|text| text.place.clone()),
+    pub fn place(&self, cell: Cell) -> Option<Place> {
+        match (cell.field, cell.year) {
+            (Field::Grade, Some(year)) => self.column(year)?.grade_place.cloned(),
+            (Field::SelfGrade, _) => Some(self.self_grade_place.clone()),
+            (Field::Section, _) => self.section_place.cloned(),
+            _ => self.text(cell).map(|text| text.place.clone()),
         }
     }
 
@@ -121,21 +162,20 @@ impl<'a> Sheet<'a> {
         self.schedule.iter().flatten().filter_map(|cell| cell.text)
     }
 
-    /// The texts of the measure and its records, in the order of the page.
+    /// The texts of the measure and its records, in the order of the form.
     #[must_use]
-    pub fn texts(&self) -> Vec<(Field, &'a Text)> {
-        let mut texts: Vec<_> = self.sections.iter().map(|&section| (Field::Section, section)).collect();
-        texts.extend([(Field::Title, self.title), (Field::Overview, self.overview)]);
-        texts.extend(self.bars().map(|bar| (Field::Schedule, bar)));
-        for column in &self.years {
-            texts.extend(column.target.map(|target| (Field::Target(column.year.short), target)));
+    pub fn texts(&self) -> Vec<(Cell, &'a Text)> {
+        let mut texts = Vec::new();
+        for cell in self.cells() {
+            match cell.field {
+                Field::Section => texts.extend(self.sections.iter().map(|&section| (cell, section))),
+                Field::Schedule => texts.extend(self.bars().map(|bar| (cell, bar))),
+                field if field.row().kind.is_text() => {
+                    texts.extend(self.text(cell).map(|text| (cell, text)));
+                }
+                _ => {}
+            }
         }
-        texts.extend([
-            (Field::Actions, self.report.actions),
-            (Field::Results, self.report.results),
-            (Field::Next, self.report.next),
-        ]);
-        texts.extend(self.report.remarks.map(|remarks| (Field::Remarks, remarks)));
         texts
     }
 }
@@ -184,37 +224,6 @@ pub struct YearColumn<'a> {
     pub grade_place: Option<&'a Place>,
 }
 
-/// ＜実施結果＞.
-#[derive(Debug, Serialize)]
-pub struct ReportView<'a> {
-    /// 取組内容.
-    pub actions: &'a Text,
-    /// 成果.
-    pub results: &'a Text,
-    /// 自己評価.
-    pub self_grade: GradeView<'a>,
-    /// Where 自己評価 was written.
-    #[serde(skip)]
-    pub grade_place: Option<&'a Place>,
-    /// 査定, where it differs from 自己評価.
-    pub revised_grade: Option<GradeView<'a>>,
-    /// 今後の方針.
-    pub next: &'a Text,
-    /// 備考.
-    pub remarks: Option<&'a Text>,
-}
-
-impl ReportView<'_> {
-    /// The marks with their names; after a review that changed the mark, both.
-    fn grades(&self) -> String {
-        let grade = |grade: &GradeView<'_>| format!("{} {}", grade.mark.value, grade.name.value);
-        match &self.revised_grade {
-            None => grade(&self.self_grade),
-            Some(revised) => format!("{} → {}", grade(&self.self_grade), grade(revised)),
-        }
-    }
-}
-
 /// Where in the tree a sheet stands.
 #[derive(Clone, Copy)]
 pub(super) struct Position<'a> {
@@ -235,6 +244,7 @@ impl<'a> Chapter<'a> {
         reprint_of: Option<PageReference>,
     ) -> Sheet<'a> {
         let Position { strategy, policy, priority, initiative } = position;
+        let Report { record, self_grade } = report;
         let plan = &self.model.plan;
         Sheet {
             page,
@@ -255,41 +265,28 @@ impl<'a> Chapter<'a> {
             title: &measure.title,
             sections: measure.sections.iter().map(|section| plan.section_name(section.value)).collect(),
             section_place: measure.sections.first().map(|section| &section.place),
-            overview: &measure.overview,
             schedule: schedule::rows(&measure.schedule, plan.period.value),
             years: plan
                 .period
                 .years()
                 .map(|year| {
                     let record = self.record(year, id);
+                    let grade = record.and_then(Record::grade);
                     YearColumn {
                         year: self.year_view(year),
-                        target: record.and_then(|record| record.target.as_ref()),
-                        grade: record
-                            .filter(|_| year <= self.year)
-                            .and_then(Record::grade)
-                            .map(|grade| self.grade(grade)),
-                        grade_place: record
-                            .and_then(|record| record.reviewed_grade.as_ref().or(record.self_grade.as_ref()))
-                            .map(|grade| &grade.place),
+                        target: record.and_then(|record| record.text(Field::Target)),
+                        grade: grade.filter(|_| year <= self.year).map(|grade| self.grade(grade.value)),
+                        grade_place: grade.map(|grade| &grade.place),
                     }
                 })
                 .collect(),
-            report: ReportView {
-                actions: report.actions,
-                results: report.results,
-                self_grade: self.grade(report.self_grade),
-                grade_place: self
-                    .record(self.year, id)
-                    .and_then(|record| record.self_grade.as_ref())
-                    .map(|grade| &grade.place),
-                revised_grade: report
-                    .reviewed_grade
-                    .filter(|&grade| grade != report.self_grade)
-                    .map(|grade| self.grade(grade)),
-                next: report.next,
-                remarks: report.remarks,
-            },
+            fields: Typed { form: &plan.form, measure, record },
+            self_grade: self.grade(self_grade.value),
+            self_grade_place: &self_grade.place,
+            revised_grade: record
+                .mark(Field::ReviewedGrade)
+                .filter(|reviewed| reviewed.value != self_grade.value)
+                .map(|reviewed| self.grade(reviewed.value)),
         }
     }
 }

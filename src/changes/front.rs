@@ -4,6 +4,7 @@ use similar::{Algorithm, capture_diff_slices};
 
 use super::Change;
 use crate::book::{Book, GradeView};
+use crate::form::Field;
 use crate::model::Text;
 
 /// A section of 前文: its heading, which may be empty, and its body.
@@ -15,9 +16,9 @@ pub(super) fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
     let issued = |book: &Book<'_>| book.issued.clone().unwrap_or_default();
     let note = |book: &Book<'_>| book.note.map(|note| note.value.clone()).unwrap_or_default();
     let cover = [
-        ("名称", old.plan.value.clone(), new.plan.value.clone()),
-        ("標語", slogan(old), slogan(new)),
-        ("発行者", old.publisher.value.clone(), new.publisher.value.clone()),
+        (Field::Name.key(), old.plan.value.clone(), new.plan.value.clone()),
+        (Field::Slogan.key(), slogan(old), slogan(new)),
+        (Field::Publisher.key(), old.publisher.value.clone(), new.publisher.value.clone()),
         ("発行日", issued(old), issued(new)),
     ];
     let mut changes: Vec<Change> =
@@ -35,7 +36,7 @@ pub(super) fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
     let (old_sections, new_sections) = (sections(old), sections(new));
     for ((old_heading, old_body), (new_heading, new_body)) in &pairs(&old_sections, &new_sections) {
         let title = if new_heading.is_empty() { old_heading } else { new_heading };
-        let title = if title.is_empty() { "前文" } else { title };
+        let title = if title.is_empty() { Field::Foreword.key() } else { title };
         changes.extend(Change::new(None, title, "見出し", old_heading, new_heading));
         changes.extend(Change::new(None, title, "本文", old_body, new_body));
     }
@@ -45,8 +46,8 @@ pub(super) fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
         };
         book.scale.iter().map(grade).collect::<Vec<_>>().join("\n")
     };
-    changes.extend(Change::new(None, "評価基準", "説明", &scale(old), &scale(new)));
-    changes.extend(Change::new(None, "評価基準", "注記", &note(old), &note(new)));
+    changes.extend(Change::new(None, Field::Scale.key(), "説明", &scale(old), &scale(new)));
+    changes.extend(Change::new(None, Field::Scale.key(), "注記", &note(old), &note(new)));
     changes
 }
 

@@ -6,7 +6,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices_by_key};
 
 use super::Change;
 use crate::book::{Book, IndexRow, LevelView};
-use crate::model::{Field, MeasureId, Text};
+use crate::form::{Field, Label};
+use crate::model::{MeasureId, Text};
 
 /// A line of 全体の評価: a level of the tree.
 pub(super) struct Line<'a> {
@@ -42,7 +43,7 @@ impl<'a> Lines<'a> {
     }
 
     pub(super) fn changes(&self, old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
-        let title = &new.labels.index;
+        let title = &new.labels[Label::Index];
         let period = |book: &Book<'_>| match book.years.as_slice() {
             [first, .., last] => format!("{}-{}", first.short, last.short),
             years => years.iter().map(|year| year.short.to_string()).collect(),
@@ -55,8 +56,8 @@ impl<'a> Lines<'a> {
             let Some(field) = now.or(before).map(|line| line.field) else { continue };
             let label = new.labels.field(field);
             let name = |line: Option<&Line<'_>>| line.map(|line| line.level.to_string()).unwrap_or_default();
-            if let Some(change) = Change::new(None, title, &label, &name(before), &name(now)) {
-                changes.push(Change { field: Some(field), ..change });
+            if let Some(change) = Change::new(None, title, label, &name(before), &name(now)) {
+                changes.push(Change { field: Some(field.into()), ..change });
             }
             let note = |line: Option<&Line<'_>>| {
                 line.and_then(|line| line.note).map(|note| note.value.clone()).unwrap_or_default()

@@ -12,11 +12,13 @@ use serde::Serialize;
 pub use words::{Piece, Words, differences};
 
 use crate::book::Book;
-use crate::model::Field;
+use crate::form::{Cell, Level};
 use index::Lines;
 
-/// The fields that stand above the measures: the same on many sheets.
-const LEVELS: [Field; 3] = [Field::Strategy, Field::Policy, Field::Priority];
+/// Whether a cell stands above the measures: it is the same on many sheets.
+fn is_level(cell: Cell) -> bool {
+    cell.field.row().level == Level::Tree
+}
 
 /// A field that differs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -25,8 +27,8 @@ pub struct Change {
     pub sheet: Option<u32>,
     /// 事業名, or the part of the booklet.
     pub title: String,
-    /// The field; none for a sheet as a whole.
-    pub field: Option<Field>,
+    /// The cell; none for a sheet as a whole.
+    pub field: Option<Cell>,
     /// The field's name on paper.
     pub label: String,
     /// What it was.
@@ -67,8 +69,8 @@ pub fn told_once(changes: Vec<Change>, book: &Book<'_>) -> Vec<Change> {
     let reprints: BTreeSet<u32> =
         book.sheets.iter().filter(|sheet| sheet.reprint_of.is_some()).map(|sheet| sheet.page).collect();
     let level = |change: &Change| {
-        let field = change.field.filter(|field| LEVELS.contains(field))?;
-        Some((field, change.old.clone(), change.new.clone()))
+        let cell = change.field.filter(|&cell| is_level(cell))?;
+        Some((cell, change.old.clone(), change.new.clone()))
     };
     // Those of 全体の評価; another level on a sheet is that of a sheet that moved.
     let levels: BTreeSet<_> =

@@ -5,25 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use super::index::{Line, Lines};
-use super::{Change, LEVELS};
-use crate::book::{Book, IndexRow, Sheet, YearColumn};
-use crate::model::{Field, FiscalYear, MeasureId};
-
-/// The fields of a sheet that are compared, in the order of the page. Those of the years come after 年次計画.
-const FIELDS: [Field; 12] = [
-    Field::Strategy,
-    Field::Policy,
-    Field::Priority,
-    Field::Section,
-    Field::Title,
-    Field::Overview,
-    Field::Schedule,
-    Field::Actions,
-    Field::Results,
-    Field::SelfGrade,
-    Field::Next,
-    Field::Remarks,
-];
+use super::{Change, is_level};
+use crate::book::{Book, IndexRow, Sheet};
+use crate::form::{Cell, Field, Label};
+use crate::model::MeasureId;
+use crate::year::FiscalYear;
 
 /// A measure at one place of the tree, with its sheet if it is under way.
 struct Mention<'a> {
@@ -45,7 +31,11 @@ impl Mention<'_> {
 /// 事業名, with the mark of a 再掲.
 fn title(sheet: &Sheet<'_>, book: &Book<'_>) -> String {
     let title = &sheet.title.value;
-    if sheet.reprint_of.is_some() { format!("{title}（{}）", book.labels.reprint) } else { title.clone() }
+    if sheet.reprint_of.is_some() {
+        format!("{title}（{}）", book.labels[Label::Reprint])
+    } else {
+        title.clone()
+    }
 }
 
 /// All that differs in the sheets, in page order; what is gone at the end.
@@ -64,24 +54,24 @@ pub(super) fn changes(old: &Book<'_>, new: &Book<'_>, lines: &Lines<'_>) -> Vec<
             (Some(old_sheet), Some(sheet)) => {
                 if moved.contains(&place) {
                     let (old, new_page) = (old_sheet.page.to_string(), sheet.page.to_string());
-                    changes.extend(Change::new(page, &title, &new.labels.page, &old, &new_page));
+                    changes.extend(Change::new(page, &title, &new.labels[Label::Page], &old, &new_page));
                 }
                 let mark = |sheet: &Sheet<'_>| if sheet.reprint_of.is_some() { "あり" } else { "" };
-                let label = &new.labels.reprint;
+                let label = &new.labels[Label::Reprint];
                 changes.extend(Change::new(page, &sheet.title.value, label, mark(old_sheet), mark(sheet)));
                 changes.extend(of_sheet(old_sheet, sheet, new, true));
             }
             (None, Some(sheet)) => {
                 let other = old.sheets.iter().find(|other| other.id == sheet.id);
                 let text = whole(sheet, other.is_some(), new);
-                changes.extend(Change::new(page, &title, &new.labels.sheet, "", &text));
+                changes.extend(Change::new(page, &title, &new.labels[Label::Sheet], "", &text));
                 // It stands elsewhere in the tree than the other.
                 changes.extend(other.into_iter().flat_map(|other| of_sheet(other, sheet, new, false)));
             }
             (_, None) => {}
         }
         if let Some(origin) = origin {
-            let label = &new.labels.initiative;
+            let label = &new.labels[Label::Initiative];
             // One that has a new name is told with the tree.
             if line_origins.get(&mention.line) != Some(&origin.line) {
                 changes.extend(Change::new(page, &title, label, &origin.initiative, &mention.initiative));
@@ -98,7 +88,7 @@ pub(super) fn changes(old: &Book<'_>, new: &Book<'_>, lines: &Lines<'_>) -> Vec<
         {
             let other = new.sheets.iter().any(|other| other.id == sheet.id);
             let text = whole(sheet, other, old);
-            changes.extend(Change::new(None, &title(sheet, old), &new.labels.sheet, &text, ""));
+            changes.extend(Change::new(None, &title(sheet, old), &new.labels[Label::Sheet], &text, ""));
         }
         if successor.is_none() {
             changes.extend(grades.changes(Some(mention), None));
@@ -110,7 +100,7 @@ pub(super) fn changes(old: &Book<'_>, new: &Book<'_>, lines: &Lines<'_>) -> Vec<
 /// A sheet as a whole: its title; where the measure has more than one, where in the tree it stands.
 fn whole(sheet: &Sheet<'_>, has_others: bool, book: &Book<'_>) -> String {
     if has_others || sheet.reprint_of.is_some() {
-        format!("{} {}", book.labels.policy, sheet.policy)
+        format!("{} {}", book.labels[Label::Policy], sheet.policy)
     } else {
         sheet.title.value.clone()
     }
@@ -209,7 +199,7 @@ impl Grades<'_> {
             let (old, new) = (cell(before, self.old), cell(now, self.new));
             if self.told.insert((mention.row.id.clone(), year.short, old.clone(), new.clone())) {
                 let page = now.and_then(|now| now.sheet).map(|sheet| sheet.page);
-                let label = self.new.labels.field(Field::Grade(year.short));
+                let label = self.new.labels.cell(Cell::of_year(Field::Grade, year.short));
                 changes.extend(Change::new(page, &mention.title(self.new), &label, &old, &new));
             }
         }
@@ -217,41 +207,18 @@ impl Grades<'_> {
     }
 }
 
+/// The cells that differ.
 fn of_sheet(old: &Sheet<'_>, new: &Sheet<'_>, book: &Book<'_>, same_place: bool) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut compare = |field: Field, old: &str, now: &str| {
-        if let Some(change) = Change::new(Some(new.page), new.title, &book.labels.field(field), old, now) {
-            changes.push(Change { field: Some(field), ..change });
+    for cell in new.cells() {
+        // The mark of the year itself is 自己評価, with its name.
+        let is_told = cell.field == Field::Grade && cell.year == Some(book.year.short);
+        if !cell.field.row().compared || is_told || !same_place && is_level(cell) {
+            continue;
         }
-    };
-    for field in FIELDS.into_iter().filter(|field| same_place || !LEVELS.contains(field)) {
-        compare(field, &old.printed(field), &new.printed(field));
-        if field == Field::Schedule {
-            compare_years(old, new, &mut compare);
-        }
+        let (before, now) = (old.printed(cell), new.printed(cell));
+        let change = Change::new(Some(new.page), new.title, &book.labels.cell(cell), &before, &now);
+        changes.extend(change.map(|change| Change { field: Some(cell), ..change }));
     }
     changes
-}
-
-/// The columns of the years: 指標目標 and 評価.
-fn compare_years(old: &Sheet<'_>, new: &Sheet<'_>, compare: &mut impl FnMut(Field, &str, &str)) {
-    for column in &new.years {
-        let year = column.year.short;
-        let before = old.years.iter().find(|before| before.year.short == year);
-        let target = |column: &YearColumn<'_>| column.target.map(|target| target.value.clone());
-        compare(
-            Field::Target(year),
-            &before.and_then(target).unwrap_or_default(),
-            &target(column).unwrap_or_default(),
-        );
-        // That of the year itself is 自己評価, with its name.
-        if !column.year.current {
-            let grade = |column: &YearColumn<'_>| column.grade.map(|grade| grade.mark.value.clone());
-            compare(
-                Field::Grade(year),
-                &before.and_then(grade).unwrap_or_default(),
-                &grade(column).unwrap_or_default(),
-            );
-        }
-    }
 }

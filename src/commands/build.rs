@@ -3,22 +3,20 @@
 use std::fmt::{self, Display, Formatter};
 use std::fs;
 use std::mem::ManuallyDrop;
-use std::path::{Component, Path, PathBuf, absolute};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::edition::{Edition, Outcome, with_strays};
 use shinchoku::layout::Printing;
 use shinchoku::model::Model;
 use shinchoku::output::write_all;
 use shinchoku::typeset::{Pages, SmallerSheet};
 
-use super::edition::{Edition, with_strays};
-use super::{FOLDERS, hint_at_explanations, remark, report, say, status};
+use super::target;
 use crate::cli::{Build, Format, Variant};
-
-/// The folder of the output, in the root.
-pub(super) const FOLDER: &str = "out";
+use crate::terminal::{hint_at_explanations, remark, say, show, status};
 
 /// From a paper to the next larger one of its series, both sides.
 const A4_TO_A3: f64 = std::f64::consts::SQRT_2;
@@ -26,7 +24,7 @@ const A4_TO_A3: f64 = std::f64::consts::SQRT_2;
 /// No booklet has so many pages that their numbers are longer.
 const MOST_DIGITS: u32 = 5;
 
-pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostic> {
+pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
     let outcome = build(arguments);
     if let Ok((written, _)) = &outcome {
         say(written)?;
@@ -37,7 +35,7 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostic> {
         }
     }
     let (Ok((_, found)) | Err(found)) = &outcome;
-    found.iter().for_each(report);
+    show(found);
     if outcome.is_err() {
         remark(format_args!("エラーが {} 件あります。何も書き込んでいません。", found.error_count()));
         hint_at_explanations(found);
@@ -46,7 +44,7 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostic> {
 }
 
 /// Writes the booklet. Returns what has been done, and what is to be warned of.
-fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
+fn build(arguments: &Build) -> Outcome<Written> {
     if arguments.variant.large && arguments.format == Format::Typ {
         let message = "「--large」と「--format typ」は一緒に書けません。";
         return Err(Diagnostic::error(Code::Usage, message)
@@ -54,13 +52,13 @@ fn build(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
             .into());
     }
     if let Some(output) = &arguments.output {
-        check_target(output, &arguments.which.root, arguments.format.extension())?;
+        target::check(output, &arguments.which.root, arguments.format.extension())?;
     }
     with_strays(&arguments.which.root, make(arguments))
 }
 
 /// Makes the booklet and writes it, if the arguments go together.
-fn make(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
+fn make(arguments: &Build) -> Outcome<Written> {
     let started = Instant::now();
     // The process ends after this; taking what a large plan holds apart piece by piece would only take time.
     let edition = ManuallyDrop::new(Edition::open(&arguments.which.root, arguments.which.year)?);
@@ -68,7 +66,7 @@ fn make(arguments: &Build) -> Result<(Written, Diagnostics), Diagnostics> {
     let printing = printing(arguments, &edition.model);
     let name = format!("{}{}", edition.year, arguments.variant.suffix());
     let target = arguments.output.clone().unwrap_or_else(|| {
-        arguments.which.root.join(FOLDER).join(format!("{name}.{}", arguments.format.extension()))
+        target::in_out(&arguments.which.root, &format!("{name}.{}", arguments.format.extension()))
     });
 
     let mut written = Written {
@@ -143,40 +141,6 @@ fn images(pages: &Pages<'_>, target: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, D
     pages.images().map(|image| image.map(|image| (numbered(target, image.page, digits), image.png))).collect()
 }
 
-/// Refuses a target that is most likely a slip: a file of the council's own, or one of another kind.
-pub(super) fn check_target(output: &Path, root: &Path, wanted: &str) -> Result<(), Diagnostic> {
-    if output.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case(wanted)) {
-        return Err(Diagnostic::error(
-            Code::Usage,
-            format!("「{}」は .{wanted} のファイルではありません。", output.display()),
-        )
-        .hint(format!("-o には .{wanted} で終わる名前を書いてください。")));
-    }
-    if FOLDERS.iter().any(|own| resolved(output).starts_with(resolved(&root.join(own)))) {
-        return Err(Diagnostic::error(
-            Code::Usage,
-            format!("「{}」は記録やひな形のフォルダーの中です。", output.display()),
-        )
-        .hint("out など、ほかのフォルダーを指定してください。"));
-    }
-    Ok(())
-}
-
-/// Where a path leads. What of it is not there yet, a build makes as it is written.
-fn resolved(path: &Path) -> PathBuf {
-    let path = absolute(path).unwrap_or_else(|_| path.to_owned());
-    let there = path.ancestors().find_map(|there| Some((there, there.canonicalize().ok()?)));
-    let Some((there, mut resolved)) = there else { return path };
-    for component in path.strip_prefix(there).into_iter().flat_map(Path::components) {
-        if component == Component::ParentDir {
-            resolved.pop();
-        } else {
-            resolved.push(component);
-        }
-    }
-    resolved.canonicalize().unwrap_or(resolved)
-}
-
 /// With how many digits the images of so many pages are numbered.
 fn digits(pages: usize) -> u32 {
     pages.checked_ilog10().unwrap_or_default() + 1
@@ -215,7 +179,7 @@ impl Written {
 
 impl Display for Written {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ", self.first.strip_prefix(".").unwrap_or(&self.first).display())?;
+        write!(f, "{} ", target::shown(&self.first))?;
         if self.files > 1 {
             write!(f, "ほか、合わせて {} 枚の画像", self.files)?;
         }

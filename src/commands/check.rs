@@ -2,19 +2,16 @@
 
 use std::process::ExitCode;
 
-use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::layout::Printing;
-use shinchoku::proof;
+use shinchoku::edition::{Edition, Outcome, with_strays};
 use shinchoku::reports::{Sheets, render, to_json, to_markdown, to_sarif};
 
-use super::build::check_target;
-use super::edition::{Edition, with_strays};
 use super::explain::Text;
-use super::{checklist, hint_at_explanations, mending, remark, report, say, status};
+use super::{checklist, mending, target};
 use crate::cli::{Check, CheckFormat};
+use crate::terminal::{hint_at_explanations, remark, say, status};
 
-pub fn run(arguments: &Check) -> Result<ExitCode, Diagnostic> {
+pub fn run(arguments: &Check) -> Result<ExitCode, Diagnostics> {
     check_output(arguments)?;
     if arguments.diff {
         return show_diff(arguments);
@@ -40,7 +37,7 @@ pub fn run(arguments: &Check) -> Result<ExitCode, Diagnostic> {
 fn check_output(arguments: &Check) -> Result<(), Diagnostic> {
     match (&arguments.output, arguments.format) {
         (None, _) => Ok(()),
-        (Some(output), CheckFormat::Pdf) => check_target(output, &arguments.which.root, "pdf"),
+        (Some(output), CheckFormat::Pdf) => target::check(output, &arguments.which.root, "pdf"),
         (Some(_), _) => {
             Err(Diagnostic::error(Code::Usage, "「--output」は「--format pdf」と一緒に書きます。").hint(
                 "ほかの形は画面に出ます。ファイルにするには、後に > とファイルの名前を書いてください。",
@@ -50,69 +47,41 @@ fn check_output(arguments: &Check) -> Result<(), Diagnostic> {
 }
 
 /// Shows what `--fix` would change.
-fn show_diff(arguments: &Check) -> Result<ExitCode, Diagnostic> {
-    match mending::edits(arguments) {
-        Ok(edits) => {
-            let diff = mending::diff(&edits);
-            if !diff.is_empty() {
-                say(diff.trim_end_matches('\n'))?;
-            }
-            remark(mending::mendable(&edits));
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(found) => {
-            found.iter().for_each(report);
-            Ok(status(&found))
-        }
+fn show_diff(arguments: &Check) -> Result<ExitCode, Diagnostics> {
+    let edits = Edition::mend(&arguments.which.root, arguments.which.year)?;
+    let diff = mending::diff(&edits);
+    if !diff.is_empty() {
+        say(diff.trim_end_matches('\n'))?;
     }
+    remark(mending::mendable(&edits));
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Mends what can be, and says so beside the list of what is left.
 fn fix(arguments: &Check) -> Result<(), Diagnostic> {
     // Why there is no booklet to mend, the list tells.
-    let Ok(edits) = mending::edits(arguments) else { return Ok(()) };
+    let Ok(edits) = Edition::mend(&arguments.which.root, arguments.which.year) else { return Ok(()) };
     mending::write(&edits, &arguments.which.root)?;
     remark(format_args!("{}\n", mending::mended(&edits)));
     Ok(())
 }
 
 /// Writes 校正一覧; why there is none is told like the errors of a build.
-fn write_checklist(arguments: &Check) -> Result<ExitCode, Diagnostic> {
-    match checklist::write(arguments) {
-        Ok((done, found)) => {
-            say(done)?;
-            Ok(status(&found))
-        }
-        Err(found) => {
-            found.iter().for_each(report);
-            Ok(status(&found))
-        }
-    }
+fn write_checklist(arguments: &Check) -> Result<ExitCode, Diagnostics> {
+    let (done, found) = checklist::write(arguments)?;
+    say(done)?;
+    Ok(status(&found))
 }
 
-fn open(arguments: &Check, sheets: &mut Sheets) -> Result<((), Diagnostics), Diagnostics> {
+fn open(arguments: &Check, sheets: &mut Sheets) -> Outcome<()> {
     let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
     *sheets = Sheets::of(&book);
-    Ok(((), find(&edition, &book)))
-}
-
-/// All that is found in a booklet and on the way to its PDF.
-pub fn find(edition: &Edition, book: &Book<'_>) -> Diagnostics {
-    let (of_rules, Ok(of_pages) | Err(of_pages)) =
-        rayon::join(|| proof::proofread(&edition.model, book), || pages(edition, book));
-    of_pages.and(of_rules)
+    Ok(((), edition.findings(&book)))
 }
 
 fn described(code: Code) -> Option<(&'static str, &'static str)> {
     Text::of(code).map(|Text { title, meaning, .. }| (title, meaning))
-}
-
-/// What is found on the way to the PDF.
-fn pages(edition: &Edition, book: &Book<'_>) -> Result<Diagnostics, Diagnostics> {
-    let markup = edition.markup(book, &Printing::default())?;
-    let mut pages = edition.pages(book, &markup)?;
-    Edition::pdf(book, &mut pages, &edition.year.to_string()).map(|(_, warnings)| warnings)
 }
 
 fn print(found: &Diagnostics, sheets: &Sheets, arguments: &Check) -> Result<(), Diagnostic> {

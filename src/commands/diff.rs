@@ -4,22 +4,22 @@ use std::process::ExitCode;
 
 use shinchoku::book::Book;
 use shinchoku::changes::{changes, told_once};
-use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::model::FiscalYear;
+use shinchoku::diagnostics::{Code, Diagnostics};
+use shinchoku::edition::{Edition, Outcome, with_strays};
+use shinchoku::year::FiscalYear;
 
-use super::build::check_target;
-use super::edition::{Edition, WrittenTable, with_strays};
+use super::target::{self, WrittenTable};
 use super::version::Version;
-use super::{hint_at_explanations, report, say, status};
 use crate::cli::Diff;
+use crate::terminal::{hint_at_explanations, say, show, status};
 
-pub fn run(arguments: &Diff) -> Result<ExitCode, Diagnostic> {
+pub fn run(arguments: &Diff) -> Result<ExitCode, Diagnostics> {
     let outcome = diff(arguments);
     if let Ok((done, _)) = &outcome {
         say(done)?;
     }
     let (Ok((_, found)) | Err(found)) = &outcome;
-    found.iter().for_each(report);
+    show(found);
     if outcome.is_err() {
         hint_at_explanations(found);
     }
@@ -27,9 +27,9 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Diagnostic> {
 }
 
 /// Writes the table. Returns what has been done, in one line, and what is to be warned of.
-fn diff(arguments: &Diff) -> Result<(String, Diagnostics), Diagnostics> {
+fn diff(arguments: &Diff) -> Outcome<String> {
     if let Some(output) = &arguments.output {
-        check_target(output, &arguments.root, "pdf")?;
+        target::check(output, &arguments.root, "pdf")?;
     }
     let old = Version::find(&arguments.old, &arguments.root)?;
     let new = arguments.new.as_deref().map(|name| Version::find(name, &arguments.root)).transpose()?;
@@ -38,11 +38,7 @@ fn diff(arguments: &Diff) -> Result<(String, Diagnostics), Diagnostics> {
 }
 
 /// Writes what differs between two versions; without a new one, that of the files of today.
-fn compare(
-    arguments: &Diff,
-    old: &Version,
-    new: Option<&Version>,
-) -> Result<(String, Diagnostics), Diagnostics> {
+fn compare(arguments: &Diff, old: &Version, new: Option<&Version>) -> Outcome<String> {
     let of_new = |found| match new {
         Some(new) => new.blame(found),
         None => found,

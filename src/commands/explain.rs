@@ -2,13 +2,13 @@
 
 use std::process::ExitCode;
 
-use shinchoku::diagnostics::{Code, Diagnostic, Explanation, nearest};
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, Explanation, nearest};
 use shinchoku::proof::Rule;
 
-use super::say;
 use crate::cli::Explain;
+use crate::terminal::say;
 
-pub fn run(arguments: &Explain) -> Result<ExitCode, Diagnostic> {
+pub fn run(arguments: &Explain) -> Result<ExitCode, Diagnostics> {
     let Some(typed) = &arguments.code else {
         for (code, text) in Code::ALL.iter().filter_map(|&code| Some((code, Text::of(code)?))) {
             say(format_args!("{code}  {}", text.title))?;
@@ -24,7 +24,7 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Diagnostic> {
         Some(code) => diagnostic.hint(format!("「{code}」ではありませんか。")),
         None => diagnostic,
     };
-    Err(diagnostic.hint("shinchoku explain で、すべての符号が出ます。"))
+    Err(diagnostic.hint("shinchoku explain で、すべての符号が出ます。").into())
 }
 
 /// What is said of a code: by the diagnostics, or by its rule of the proofreader.

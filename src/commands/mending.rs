@@ -2,26 +2,10 @@
 
 use std::path::Path;
 
-use shinchoku::book::Book;
-use shinchoku::diagnostics::{Diagnostic, Diagnostics};
-use shinchoku::model::{self, EditedFile, Edits};
+use shinchoku::diagnostics::Diagnostic;
+use shinchoku::model::{EditedFile, Edits};
 use shinchoku::output::replace_all;
-use shinchoku::proof;
 use similar::TextDiff;
-
-use super::edition::newest_year;
-use crate::cli::Check;
-
-/// The edits that mend a year's booklet.
-pub fn edits(arguments: &Check) -> Result<Edits, Diagnostics> {
-    let root = &arguments.which.root;
-    let year = arguments.which.year.map_or_else(|| newest_year(&model::load(root)?), Ok)?;
-    proof::mend(|edits| {
-        let model = model::load_edited(root, edits)?;
-        let book = Book::new(&model, year)?;
-        Ok(proof::proofread(&model, &book))
-    })
-}
 
 /// Writes the edits into the files.
 pub fn write(edits: &Edits, root: &Path) -> Result<(), Diagnostic> {

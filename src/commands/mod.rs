@@ -4,99 +4,25 @@ mod build;
 mod check;
 mod checklist;
 mod diff;
-mod edition;
 mod explain;
 mod mending;
 mod serve;
+mod target;
 mod version;
 
-use std::collections::BTreeSet;
-use std::fmt::Display;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
-use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::reports::render;
+use shinchoku::diagnostics::Diagnostics;
 
 use crate::cli::{Cli, Command};
 
-/// The folders whose files make a booklet.
-const FOLDERS: [&str; 3] = ["data", "layouts", "fonts"];
-
-/// Runs the command and tells the exit status.
-pub fn run(cli: Cli) -> ExitCode {
-    let done = match cli.command {
+/// Runs the command and tells the exit status, or why nothing was done.
+pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
+    match cli.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
-        Command::Serve(arguments) => Ok(serve::run(&arguments)),
-    };
-    done.unwrap_or_else(refuse)
-}
-
-/// Prints what was asked for.
-pub fn say(text: impl Display) -> Result<(), Diagnostic> {
-    let mut out = anstream::stdout();
-    said(writeln!(out, "{text}").and_then(|()| out.flush()))
-}
-
-/// What came of printing. Who has read enough (`| head`) closes the pipe, and nothing is wrong.
-pub fn said(printed: io::Result<()>) -> Result<(), Diagnostic> {
-    match printed {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let reason = match error.kind() {
-                io::ErrorKind::StorageFull => "ディスクに空きがありません".to_owned(),
-                _ => error.to_string(),
-            };
-            let message = format!("画面か、> の先のファイルに書き出せません（{reason}）。");
-            Err(Diagnostic::error(Code::Unwritable, message)
-                .hint("> の先のファイルに書き込めるか、ディスクに空きがあるか確かめてください。"))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Prints a remark beside what was asked for. There is nowhere to say that it cannot be printed.
-fn remark(text: impl Display) {
-    let _ = writeln!(anstream::stderr(), "{text}");
-}
-
-/// Prints one finding.
-fn report(diagnostic: &Diagnostic) {
-    remark(format_args!("{}\n", render(diagnostic)));
-}
-
-/// Prints why nothing is done, and tells the exit status.
-pub fn refuse(failure: Diagnostic) -> ExitCode {
-    report(&failure);
-    status(&failure.into())
-}
-
-/// 0 clean, 1 the document has errors, 2 the program could not do its work.
-fn status(found: &Diagnostics) -> ExitCode {
-    let stopped = |diagnostic: &Diagnostic| {
-        matches!(
-            diagnostic.code,
-            Code::Usage
-                | Code::NoData
-                | Code::Unwritable
-                | Code::NoServer
-                | Code::ValueNotWritten
-                | Code::SavedElsewhere
-        )
-    };
-    match (found.has_errors(), found.iter().any(stopped)) {
-        (false, _) => ExitCode::SUCCESS,
-        (true, false) => ExitCode::from(1),
-        (true, true) => ExitCode::from(2),
-    }
-}
-
-/// Says where more is to be had about the codes that were found.
-fn hint_at_explanations(found: &Diagnostics) {
-    let codes: BTreeSet<&str> = found.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
-    if let Some(code) = codes.first() {
-        remark(format_args!("符号の説明は「shinchoku explain {code}」のようにして読めます。"));
+        Command::Serve(arguments) => serve::run(&arguments),
     }
 }

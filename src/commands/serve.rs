@@ -9,17 +9,17 @@ use std::time::{Duration, Instant};
 
 use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::edition::{Edition, Outcome, with_strays};
+use shinchoku::folder::SOURCES;
 use shinchoku::layout::Printing;
 use shinchoku::model::Model;
 use shinchoku::preview::{Booklet, EditorLink, FIRST_PORT, PORTS, Server};
-use shinchoku::proof;
 use shinchoku::typeset;
 use typst_kit::watcher::Watcher;
 
-use super::edition::{Edition, with_strays};
 use super::version::Version;
-use super::{FOLDERS, remark, report, say, status};
 use crate::cli::Serve;
+use crate::terminal::{remark, say};
 
 /// How deep folders lie in one another: `data/records/R5`.
 const LEVELS: usize = 2;
@@ -28,18 +28,8 @@ const LEVELS: usize = 2;
 const ATTEMPTS: u32 = 20;
 const MOMENT: Duration = Duration::from_millis(100);
 
-pub fn run(arguments: &Serve) -> ExitCode {
-    match serve(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(found) => {
-            found.iter().for_each(report);
-            status(&found)
-        }
-    }
-}
-
 /// Serves until the program is told to end.
-fn serve(arguments: &Serve) -> Result<(), Diagnostics> {
+pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
     let earlier = arguments.since.as_deref().map(|name| earlier(name, &arguments.which.root)).transpose()?;
     let root = absolute(&arguments.which.root).unwrap_or_else(|_| arguments.which.root.clone());
     let editor = arguments.editor.clone().unwrap_or_default().within(root);
@@ -79,19 +69,10 @@ fn serve(arguments: &Serve) -> Result<(), Diagnostics> {
 }
 
 /// The booklet as it is now, with what there is to say about it.
-fn compose(
-    arguments: &Serve,
-    earlier: Option<&Model>,
-    editor: &EditorLink,
-) -> Result<(Booklet, Diagnostics), Diagnostics> {
+fn compose(arguments: &Serve, earlier: Option<&Model>, editor: &EditorLink) -> Outcome<Booklet> {
     let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
-    let (of_rules, laid_out) =
-        rayon::join(|| proof::proofread(&edition.model, &book), || lay_out(&edition, &book, editor));
-    let (booklet, mut found) = match laid_out {
-        Ok((booklet, found)) => (booklet, found.and(of_rules)),
-        Err(found) => return Err(found.and(of_rules)),
-    };
+    let (booklet, mut found) = edition.while_proofreading(&book, || lay_out(&edition, &book, editor))?;
     match earlier.map(|earlier| Book::new(earlier, edition.year)) {
         None => Ok((booklet, found)),
         Some(Ok(earlier)) => Ok((booklet.since(&earlier, &book), found)),
@@ -107,11 +88,7 @@ fn compose(
 }
 
 /// The pages, and what is found on the way to them.
-fn lay_out(
-    edition: &Edition,
-    book: &Book<'_>,
-    editor: &EditorLink,
-) -> Result<(Booklet, Diagnostics), Diagnostics> {
+fn lay_out(edition: &Edition, book: &Book<'_>, editor: &EditorLink) -> Outcome<Booklet> {
     let markup = edition.markup(book, &Printing::default())?;
     let mut pages = edition.pages(book, &markup)?;
     Edition::export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))
@@ -147,7 +124,7 @@ fn watch(root: &Path) -> Result<Watcher, Diagnostic> {
 
 /// The folders to watch: a folder tells of the files in it, but not of those in folders below.
 fn watched(root: &Path) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
+    let mut folders: Vec<PathBuf> = SOURCES.iter().map(|folder| root.join(folder)).collect();
     let mut level = folders.clone();
     for _ in 0..LEVELS {
         level = level.iter().flat_map(|folder| folders_in(folder)).collect();

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::folder::{DATA, PLAN, SOURCES};
 use shinchoku::model::{self, Model};
 use tempfile::TempDir;
-
-use super::FOLDERS;
 
 /// A state of the records that can be read as a folder.
 pub struct Version {
@@ -64,7 +63,7 @@ impl Version {
 
 /// Refuses the folder `data` where the one that it is in is meant.
 fn refuse_data_itself(name: &str, folder: &Path) -> Result<(), Diagnostic> {
-    if folder.join(FOLDERS[0]).is_dir() || !folder.join("plan.yaml").is_file() {
+    if folder.join(DATA).is_dir() || !folder.join(PLAN).is_file() {
         return Ok(());
     }
     let above = match folder.parent() {
@@ -92,11 +91,11 @@ impl Repository<'_> {
 
     /// Writes the folders of the booklet as they were.
     fn write(&self, version: &str, target: &Path) -> Option<()> {
-        for folder in FOLDERS {
+        for folder in SOURCES {
             // A council need not have layouts and fonts of its own.
             let prefix = format!("--prefix={folder}/");
             let read = self.git(&["read-tree", &prefix, &format!("{version}:./{folder}")]);
-            if folder == "data" {
+            if folder == DATA {
                 read?;
             }
         }
@@ -105,7 +104,7 @@ impl Repository<'_> {
         let repository = format!("--git-dir={}", self.git(&["rev-parse", "--absolute-git-dir"])?.trim_end());
         let here = Repository { root: target, index: self.index.clone() };
         here.git(&[&repository, "--work-tree=.", "checkout-index", "--all"])?;
-        target.join("data").is_dir().then_some(())
+        target.join(DATA).is_dir().then_some(())
     }
 
     fn git(&self, arguments: &[&str]) -> Option<String> {

@@ -106,6 +106,8 @@ codes! {
     NoEarlierBooklet = "W0304",
     /// A template is not a template, or asks for something that is not there.
     Template = "E0401",
+    /// A file of the layouts is a copy of another version of ours.
+    OldLayout = "E0402",
     /// A file of the layouts that is most likely meant as a template and is not read.
     StrayLayout = "W0401",
     /// The markup that the templates made does not compile.

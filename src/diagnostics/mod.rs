@@ -14,6 +14,8 @@ pub use explanation::Explanation;
 pub use nearest::nearest;
 pub use source::{Excerpt, LineColumn, Place, SourceFile, Spanned, file_name};
 
+use crate::form::CellName;
+
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -39,16 +41,10 @@ pub enum Location {
 pub struct Subject {
     /// The sheet, by its printed page number.
     pub sheet: u32,
-    /// The field as the layout names it: by its word in the data, a year's target as `指標目標-R5`.
-    pub field: Option<String>,
-    /// Which of the fields of this name on the sheet, counted from 0.
+    /// The cell; none for the sheet as a whole.
+    pub cell: Option<CellName>,
+    /// Which of the cells of this name on the sheet, counted from 0.
     pub nth: usize,
-}
-
-/// A field of a sheet for people: a year's target is a field for each year.
-#[must_use]
-pub fn field_label(field: &str) -> String {
-    field.split_once('-').map_or_else(|| field.to_owned(), |(field, year)| format!("{field}（{year}）"))
 }
 
 /// A value that a template put into the markup, where Typst could not use it.
@@ -153,21 +149,21 @@ impl Diagnostic {
         self
     }
 
-    /// Says which field of which sheet it is about; the book knows where that was written.
+    /// Says which cell of which sheet it is about; the book knows where that was written.
     #[must_use]
-    pub fn about(mut self, sheet: u32, field: &(impl ToString + ?Sized)) -> Self {
-        self.subject = Some(Box::new(Subject { sheet, field: Some(field.to_string()), nth: 0 }));
+    pub fn about(mut self, sheet: u32, cell: impl Into<CellName>) -> Self {
+        self.subject = Some(Box::new(Subject { sheet, cell: Some(cell.into()), nth: 0 }));
         self
     }
 
     /// Says which sheet as a whole it is about.
     #[must_use]
     pub fn about_sheet(mut self, sheet: u32) -> Self {
-        self.subject = Some(Box::new(Subject { sheet, field: None, nth: 0 }));
+        self.subject = Some(Box::new(Subject { sheet, cell: None, nth: 0 }));
         self
     }
 
-    /// Says which of several fields of one name it is about, counted from 0 in the order of the page.
+    /// Says which of several cells of one name it is about, counted from 0 in the order of the page.
     #[must_use]
     pub fn nth(mut self, nth: usize) -> Self {
         if let Some(subject) = &mut self.subject {

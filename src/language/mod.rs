@@ -1,12 +1,14 @@
 //! What is known of Japanese text, whoever wrote it: its scripts and sentences, and the numbers in it.
 
 mod counters;
+mod decimal;
+mod figure;
 mod identifiers;
-mod number;
 mod quantity;
 pub(crate) mod script;
 
-pub(crate) use counters::COUNTERS;
+pub(crate) use decimal::magnitude;
+pub use decimal::{Decimal, NotADecimal};
+pub(crate) use figure::Figure;
 pub(crate) use identifiers::identifiers;
-pub(crate) use number::Number;
 pub(crate) use quantity::{Quantity, are_related, fold_noun};

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use super::counters::COUNTERS;
-use super::number::Number;
-use super::script::{digit, is_hiragana, to_half_width};
+use super::decimal::Decimal;
+use super::figure::Figure;
+use super::script::{is_digit, is_hiragana, to_half_width};
 
 /// A number in a text with what it counts. All ranges are bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Quantity {
-    /// The number as typed: digits, separators, 万 and 億.
+    /// The number as typed.
     pub number: Range<usize>,
-    /// The unit or counter right after it; empty if there is none that we know.
+    /// The unit or counter after it; empty if there is none that we know.
     pub unit: Range<usize>,
     /// What stands before it in the same phrase, back to the last punctuation: `成年後見制度研修会に参加した職員は延べ`.
     pub lead: Range<usize>,
@@ -20,7 +20,7 @@ pub(crate) struct Quantity {
     /// What stands after the unit in the same phrase: `参加`.
     pub tail: Range<usize>,
     /// Its value.
-    pub value: Number,
+    pub value: Decimal,
     /// What kind of number it is.
     pub kind: Kind,
 }
@@ -106,19 +106,15 @@ impl Quantity {
     #[must_use]
     pub fn all(text: &str) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
-        let mut at = 0;
-        while let Some(start) = next_digit(text, at) {
-            let end = number_end(text, start);
-            at = end;
-            let Some(value) = Number::parse(&text[start..end]) else { continue };
-            let unit = start_of_unit(text, end);
-            at = unit.end;
+        for figure in Figure::all(text) {
+            let Some(value) = Decimal::read(&text[figure.number.clone()]) else { continue };
             let floor = all.last().map_or(0, |last| last.unit.end);
-            let lead = lead(text, start, floor);
+            let lead = lead(text, figure.number.start, floor);
             let noun = noun(text, lead.clone());
-            let kind = kind(text, start..end, unit.clone(), noun.clone());
-            let tail = tail(text, unit.end);
-            all.push(Self { number: start..end, unit, lead, noun, tail, value, kind });
+            let kind = kind(text, &figure, noun.clone());
+            let tail = tail(text, figure.unit.end);
+            let Figure { number, unit, .. } = figure;
+            all.push(Self { number, unit, lead, noun, tail, value, kind });
         }
         all
     }
@@ -136,42 +132,6 @@ impl Quantity {
     }
 }
 
-fn next_digit(text: &str, from: usize) -> Option<usize> {
-    text[from..].find(|character| digit(character).is_some()).map(|offset| from + offset)
-}
-
-/// The end of the number that begins with the digit at `start`: digits, separators and a decimal point between digits, 万 and 億.
-fn number_end(text: &str, start: usize) -> usize {
-    let mut end = start;
-    let mut characters = text[start..].chars().peekable();
-    while let Some(character) = characters.next() {
-        let next_is_digit = characters.peek().copied().and_then(digit).is_some();
-        let belongs = digit(character).is_some()
-            || matches!(character, ',' | '，' | '.' | '．') && next_is_digit
-            || matches!(character, '万' | '億') && (next_is_digit || characters.peek() == Some(&'円'));
-        if !belongs {
-            break;
-        }
-        end += character.len_utf8();
-    }
-    end
-}
-
-fn start_of_unit(text: &str, from: usize) -> Range<usize> {
-    // 「13 件」
-    let start =
-        from + text[from..].strip_prefix([' ', '　']).map_or(0, |rest| text[from..].len() - rest.len());
-    for start in [from, start] {
-        let rest = &text[start..];
-        if let Some(length) =
-            COUNTERS.iter().filter(|unit| rest.starts_with(**unit)).map(|unit| unit.len()).max()
-        {
-            return start..start + length;
-        }
-    }
-    from..from
-}
-
 fn tail(text: &str, from: usize) -> Range<usize> {
     let rest = &text[from..];
     let end = rest
@@ -179,7 +139,7 @@ fn tail(text: &str, from: usize) -> Range<usize> {
         .take(TAIL + 1)
         .enumerate()
         .find(|&(count, (_, character))| {
-            count == TAIL || character == '・' || is_delimiter(character) || digit(character).is_some()
+            count == TAIL || character == '・' || is_delimiter(character) || is_digit(character)
         })
         .map_or(rest.len(), |(_, (offset, _))| offset);
     from..from + end
@@ -293,19 +253,18 @@ fn noun(text: &str, lead: Range<usize>) -> Range<usize> {
     lead.start + start..lead.start + phrase.len()
 }
 
-fn kind(text: &str, number: Range<usize>, unit: Range<usize>, noun: Range<usize>) -> Kind {
-    let before = text[..number.start].chars().next_back();
-    let after = text[unit.end..].chars().next();
-    let unit = &text[unit];
-    if before == Some('第') || NAME_UNITS.contains(&unit) {
+fn kind(text: &str, figure: &Figure, noun: Range<usize>) -> Kind {
+    let [prefix, unit] = [&figure.prefix, &figure.unit].map(|range| &text[range.clone()]);
+    if prefix == "第" || NAME_UNITS.contains(&unit) {
         return Kind::Name;
     }
-    let era = ["令和", "平成", "昭和"].iter().any(|era| text[..number.start].ends_with(era));
-    if DATE_UNITS.contains(&unit) || era {
+    if matches!(prefix, "令和" | "平成" | "昭和") || DATE_UNITS.contains(&unit) {
         return Kind::Date;
     }
     if unit.is_empty() {
         // 「16/17」 and 「サロン数72」 count; 「プラン２１」, 「H30」 and 「（２）」 are glued to a word or stand for themselves.
+        let before = text[..figure.number.start].chars().next_back();
+        let after = text[figure.unit.end..].chars().next();
         let fraction = matches!(before, Some('/' | '／')) || matches!(after, Some('/' | '／'));
         let counted = text[noun].ends_with(['数', '額', '計', '率']);
         let glued = before.is_some_and(|before| {

@@ -30,6 +30,11 @@ pub(crate) fn digit(character: char) -> Option<u32> {
     }
 }
 
+/// A digit of either width.
+pub(crate) fn is_digit(character: char) -> bool {
+    digit(character).is_some()
+}
+
 /// A full-width form of ASCII.
 pub(crate) fn is_full_width(character: char) -> bool {
     matches!(character, '！'..='～')

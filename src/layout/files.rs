@@ -5,10 +5,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::version;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile};
-
-/// The folder of the layouts, in the root.
-pub(crate) const FOLDER: &str = "layouts";
+use crate::folder::LAYOUTS;
 
 macro_rules! built_in {
     ($($name:literal),+ $(,)?) => {
@@ -36,6 +35,9 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "theme.typ",
 ];
 
+/// What our layout had in earlier versions of the program, and has no more.
+const GONE: &[&str] = &["style.typ"];
+
 /// Looks up layout files: first in `layouts/` of the root, then among ours. Nothing outside that folder can be read.
 #[derive(Debug, Default)]
 pub struct LayoutFiles {
@@ -55,9 +57,17 @@ pub enum LayoutFileError {
 
 impl LayoutFiles {
     /// The layouts of a root.
-    #[must_use]
-    pub fn new(root: &Path) -> Self {
-        Self { folder: Some(root.join(FOLDER)).filter(|folder| folder.is_dir()) }
+    ///
+    /// # Errors
+    /// Every file of the council's that was copied from a version of ours with which the program no longer works.
+    pub fn open(root: &Path) -> Result<Self, Diagnostics> {
+        let files = Self { folder: Some(root.join(LAYOUTS)).filter(|folder| folder.is_dir()) };
+        // What cannot be read is told where it is needed.
+        let copy = |name: &str| source(name, files.own(name).ok()??).ok();
+        let old = BUILT_IN.iter().filter_map(|(name, ours)| version::check(&copy(name)?, ours).err());
+        let gone = GONE.iter().filter_map(|name| Some(version::gone(&copy(name)?)));
+        let stale: Diagnostics = old.chain(gone).collect();
+        if stale.has_errors() { Err(stale) } else { Ok(files) }
     }
 
     /// The bytes of a file, named as in the folder (`theme.typ`).
@@ -77,17 +87,15 @@ impl LayoutFiles {
 
     /// A file as text.
     pub fn text(&self, name: &str) -> Result<Arc<SourceFile>, LayoutFileError> {
-        let text = String::from_utf8(self.bytes(name)?).map_err(|_| LayoutFileError::NotText)?;
-        Ok(SourceFile::new(Path::new(FOLDER).join(name), text))
+        source(name, self.bytes(name)?)
     }
 
-    /// The files of the folder that are most likely meant as layouts and are none, such as `cover.typ.j2.txt`, of which
+    /// The files of a root's layouts that are most likely meant as such and are none, like `cover.typ.j2.txt`, of which
     /// Explorer does not show the end.
     #[must_use]
-    pub fn strays(&self) -> Diagnostics {
-        let entries = self.folder.as_deref().and_then(|folder| fs::read_dir(folder).ok());
-        let mut names: Vec<PathBuf> =
-            entries.into_iter().flatten().flatten().map(|entry| entry.file_name().into()).collect();
+    pub fn strays(root: &Path) -> Diagnostics {
+        let entries = fs::read_dir(root.join(LAYOUTS)).into_iter().flatten().flatten();
+        let mut names: Vec<PathBuf> = entries.map(|entry| entry.file_name().into()).collect();
         names.sort();
         names.iter().filter_map(|name| stray(name)).collect()
     }
@@ -107,14 +115,21 @@ impl LayoutFiles {
     }
 }
 
+/// A layout file as text.
+fn source(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, LayoutFileError> {
+    let text = String::from_utf8(bytes).map_err(|_| LayoutFileError::NotText)?;
+    Ok(SourceFile::new(Path::new(LAYOUTS).join(name), text))
+}
+
 fn stray(name: &Path) -> Option<Diagnostic> {
+    let is_ours = |name: &Path| BUILT_IN.iter().any(|(built_in, _)| Path::new(built_in) == name);
     let meant = name.file_stem()?.to_str()?;
     let extension = name.extension()?.to_str()?;
     // What people and editors keep beside a file is not meant to be read.
     let is_kept = ["bak", "orig", "old", "tmp", "swp"].contains(&extension);
-    (!is_kept && BUILT_IN.iter().any(|(built_in, _)| *built_in == meant)).then(|| {
+    (!is_ours(name) && !is_kept && is_ours(meant.as_ref())).then(|| {
         Diagnostic::warning(Code::StrayLayout, "この名前のファイルは、ひな形として読みません。")
-            .in_file(Path::new(FOLDER).join(name))
+            .in_file(Path::new(LAYOUTS).join(name))
             .hint(format!("ひな形なら、名前の終わりの .{extension} を消して「{meant}」にしてください（エクスプローラーの「表示」で「ファイル名拡張子」を出すと見えます）。"))
             .hint("要らなければ layouts の外へ移してください。")
     })

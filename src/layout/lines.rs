@@ -6,14 +6,11 @@
 
 use std::ops::Range;
 
-use crate::language::COUNTERS;
-use crate::language::script::{digit, is_hiragana, is_kanji, is_katakana};
+use crate::language::Figure;
+use crate::language::script::{is_digit, is_hiragana, is_kanji, is_katakana, runs};
 
 /// Forbids a line break where it stands.
 pub(crate) const WORD_JOINER: char = '\u{2060}';
-
-/// What belongs to the figure after it.
-const PREFIXES: [&str; 8] = ["令和", "平成", "昭和", "第", "約", "全", "延べ", "計"];
 
 /// How many characters a line of the narrowest cells holds, where the layout does not say. What is longer and stayed whole
 /// would run out of them.
@@ -70,36 +67,23 @@ fn join_line(
     ends: &impl Fn(char, char) -> bool,
     joined: &mut String,
 ) {
-    let characters: Vec<char> = line.chars().collect();
+    let (places, characters): (Vec<usize>, Vec<char>) = line.char_indices().unzip();
+    let index = |place: usize| places.partition_point(|&other| other < place);
     let longest = room.map_or(NARROWEST, |room| room.min(NARROWEST));
     // Whether the line may end before a character.
     let mut breaks = vec![true; characters.len() + 1];
-    let mut index = 0;
-    while index < characters.len() {
-        if is_digit(characters[index]) {
-            let end = figure_end(&characters, index);
-            let start = index - prefix_length(&characters[..index]);
-            let unit_end = end + unit_length(&characters[end..]);
-            let fits = |start: usize| width(&characters[start..unit_end]) <= 2 * longest;
-            let whole = if fits(start) {
-                start..unit_end
-            } else if fits(index) {
-                index..unit_end
-            } else {
-                index..end
-            };
-            forbid(&mut breaks, whole);
-            index = end;
-        } else if is_katakana(characters[index]) {
-            let end = run_end(&characters, index, is_katakana);
-            if end - index <= longest {
-                // プラン２１ is one name.
-                let figure = characters.get(end).is_some_and(|&next| is_digit(next));
-                forbid(&mut breaks, index..end + usize::from(figure));
-            }
-            index = end;
-        } else {
-            index += 1;
+    for figure in figures(line) {
+        let fits = |range: &Range<usize>| width(&characters[range.clone()]) <= 2 * longest;
+        let [number, with_unit, whole] = figure.map(|range| index(range.start)..index(range.end));
+        let kept = [whole, with_unit].into_iter().find(fits).unwrap_or(number);
+        forbid(&mut breaks, kept);
+    }
+    for run in runs(line, is_katakana) {
+        let run = index(run.start)..index(run.end);
+        if run.len() <= longest {
+            // プラン２１ is one name.
+            let figure = characters.get(run.end).is_some_and(|&next| is_digit(next));
+            forbid(&mut breaks, run.start..run.end + usize::from(figure));
         }
     }
     let mut start = 0;
@@ -153,46 +137,28 @@ fn never_breaks(before: char, after: char) -> bool {
         || "（「『【".contains(before)
 }
 
-/// The end of a figure: digits, with signs between digits, and 万 and its like after them: 1万5,000.
-fn figure_end(characters: &[char], start: usize) -> usize {
-    let digits_begin = |at: usize| characters.get(at).is_some_and(|&next| is_digit(next));
-    let mut end = start;
-    while digits_begin(end) {
-        end = run_end(characters, end, is_digit);
-        end = run_end(characters, end, |character| "百千万億兆".contains(character));
-        if characters.get(end).is_some_and(|sign| ",.，．/／:：".contains(*sign)) && digits_begin(end + 1)
-        {
-            end += 1;
+/// The figures of a line, those that a sign joins (16/17, 10:30) as one: the number, with its unit, and with what stands
+/// before it too.
+fn figures(line: &str) -> Vec<[Range<usize>; 3]> {
+    let mut joined: Vec<[Range<usize>; 3]> = Vec::new();
+    for Figure { prefix, number, unit } in Figure::all(line) {
+        // Its unit may stand apart.
+        let end = if unit.start == number.end { unit.end } else { number.end };
+        match joined.last_mut() {
+            Some(ranges) if matches!(&line[ranges[0].end..number.start], "/" | "／" | ":" | "：") => {
+                ranges[0].end = number.end;
+                ranges[1].end = end;
+                ranges[2].end = end;
+            }
+            _ => joined.push([number.clone(), number.start..end, prefix.start..end]),
         }
     }
-    end
-}
-
-fn run_end(characters: &[char], start: usize, belongs: fn(char) -> bool) -> usize {
-    start + characters[start..].iter().take_while(|&&character| belongs(character)).count()
-}
-
-fn unit_length(after: &[char]) -> usize {
-    longest(COUNTERS, |unit| after.iter().copied().take(unit.chars().count()).eq(unit.chars()))
-}
-
-fn prefix_length(before: &[char]) -> usize {
-    longest(&PREFIXES, |prefix| {
-        before.iter().rev().copied().take(prefix.chars().count()).eq(prefix.chars().rev())
-    })
-}
-
-fn longest(words: &[&str], fits: impl Fn(&str) -> bool) -> usize {
-    words.iter().filter(|word| fits(word)).map(|word| word.chars().count()).max().unwrap_or(0)
+    joined
 }
 
 /// The width in half-width characters.
 fn width(characters: &[char]) -> usize {
     characters.iter().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
-}
-
-fn is_digit(character: char) -> bool {
-    digit(character).is_some()
 }
 
 #[cfg(test)]

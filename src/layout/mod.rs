@@ -10,6 +10,7 @@ mod files;
 mod lines;
 mod literal;
 mod markup;
+mod version;
 
 use std::sync::Arc;
 
@@ -19,7 +20,6 @@ use serde::Serialize;
 
 use rayon::prelude::*;
 
-pub(crate) use files::FOLDER;
 pub use files::{LayoutFileError, LayoutFiles};
 pub(crate) use lines::WORD_JOINER;
 pub(crate) use literal::Literal;

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use time::{Date, Month};
 
-use super::fields::Text;
-use super::year::{era_of_date, era_year};
+use super::mapping::Text;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::year::{era_of_date, era_year};
 
 /// The day on which a booklet is published, typed as `2024-07-31`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! 校正除外: what the proofreader shall not say about a file, and why.
 
-use super::fields::{Fields, Text};
+use super::mapping::{Mapping, Text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
+use crate::form::Field;
 
 /// One excuse of a file: the finding is known, and right as it is.
 #[derive(Debug)]
@@ -14,15 +15,15 @@ pub struct Excuse {
 
 impl Excuse {
     /// Reads 校正除外 of a file.
-    pub(super) fn read_all(fields: &Fields<'_>, diagnostics: &mut Diagnostics) -> Vec<Self> {
-        let nodes = fields.list("校正除外", diagnostics);
+    pub(super) fn read_all(mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Vec<Self> {
+        let nodes = mapping.list(Field::Excuses.key(), diagnostics);
         nodes
             .iter()
             .filter_map(|node| {
-                let fields = Fields::of(node, diagnostics)?;
-                let typed = fields.require_text("符号", diagnostics);
-                let reason = fields.require_text("理由", diagnostics);
-                fields.finish(diagnostics);
+                let mapping = Mapping::of(node, diagnostics)?;
+                let typed = mapping.require_text("符号", diagnostics);
+                let reason = mapping.require_text("理由", diagnostics);
+                mapping.finish(diagnostics);
                 let typed = typed?;
                 let code = diagnostics.take(code(&typed))?;
                 Some(Self { code: Spanned::new(code, typed.place), reason: reason? })

@@ -1,6 +1,6 @@
 //! 評価: a plan's own scale of marks.
 
-use super::fields::{Fields, Text};
+use super::mapping::{Mapping, Text};
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
@@ -28,11 +28,11 @@ impl GradeScale {
     pub(super) fn read(nodes: &[Node], diagnostics: &mut Diagnostics) -> Self {
         let mut scale = Self(Vec::new());
         for node in nodes {
-            let Some(fields) = Fields::of(node, diagnostics) else { continue };
-            let mark = fields.require_text("記号", diagnostics);
-            let name = fields.require_text("名称", diagnostics);
-            let description = fields.require_text("説明", diagnostics);
-            fields.finish(diagnostics);
+            let Some(mapping) = Mapping::of(node, diagnostics) else { continue };
+            let mark = mapping.require_text("記号", diagnostics);
+            let name = mapping.require_text("名称", diagnostics);
+            let description = mapping.require_text("説明", diagnostics);
+            mapping.finish(diagnostics);
             let (Some(mark), Some(name), Some(description)) = (mark, name, description) else { continue };
             if scale.find(&mark.value).is_some() {
                 diagnostics.push(

@@ -1,6 +1,6 @@
 //! 校正: how a council writes, where there is more than one right way.
 
-use super::fields::{Fields, Text};
+use super::mapping::{Mapping, Text};
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
@@ -25,11 +25,11 @@ pub enum Digits {
 impl HouseStyle {
     /// Reads 校正.
     pub(super) fn read(node: Option<&Node>, diagnostics: &mut Diagnostics) -> Self {
-        let Some(fields) = node.and_then(|node| Fields::of(node, diagnostics)) else {
+        let Some(mapping) = node.and_then(|node| Mapping::of(node, diagnostics)) else {
             return Self::default();
         };
-        let digits = fields.text("数字", diagnostics).and_then(|text| diagnostics.take(digits(&text)));
-        fields.finish(diagnostics);
+        let digits = mapping.text("数字", diagnostics).and_then(|text| diagnostics.take(digits(&text)));
+        mapping.finish(diagnostics);
         Self { digits }
     }
 }

@@ -8,20 +8,14 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::fields::Fields;
+use super::mapping::Mapping;
 use super::yaml::{self, Node};
-use super::{Edits, Excuse, FiscalYear, IssueDate, Measure, MeasureId, Model, Plan, Record, Word, YearNotes};
+use super::{Edits, Excuse, IssueDate, Measure, MeasureId, Model, Plan, Record, Word, YearNotes};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned, nearest};
+use crate::folder::{DATA, DATA_FILES, DATA_FOLDERS, DataFile, EXTENSION, MEASURES, RECORDS, YEARS, in_data};
+use crate::form::Field;
 use crate::model::plan::ForewordSection;
-
-/// The folder of the data, in the root.
-const FOLDER: &str = "data";
-
-/// The files at its top, of which only the plan has to be there.
-const FILES: [&str; 2] = ["plan.yaml", "用語.yaml"];
-
-/// The folders in it.
-const FOLDERS: [&str; 3] = ["measures", "records", "years"];
+use crate::year::FiscalYear;
 
 /// Reads all of `data/` under a root.
 ///
@@ -38,7 +32,7 @@ pub fn load(root: &Path) -> Result<Model, Diagnostics> {
 pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let files = Files { root, edits, read: Mutex::default() };
-    if !root.join(FOLDER).is_dir() {
+    if !root.join(DATA).is_dir() {
         return Err(Diagnostic::error(
             Code::NoData,
             format!("「{}」に data フォルダーがありません。", root.display()),
@@ -46,20 +40,21 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
         .hint("data フォルダーのある場所で実行するか、--root でその場所を指定してください。")
         .into());
     }
-    let plan =
-        diagnostics.take(files.node(&data("plan.yaml"))).and_then(|node| Plan::read(&node, &mut diagnostics));
+    let plan = diagnostics
+        .take(files.node(&DataFile::Plan.path()))
+        .and_then(|node| Plan::read(&node, &mut diagnostics));
     files.refuse_strays(&mut diagnostics);
     let Some(plan) = plan else { return Err(diagnostics) };
 
     let tree = files.tree(&plan, &mut diagnostics);
-    let measures = files.of_each_measure(&data("measures"), &tree, &mut diagnostics, |node, found| {
+    let measures = files.of_each_measure(&in_data(MEASURES), &tree, &mut diagnostics, |node, found| {
         Measure::read(node, &plan, found)
     });
     let folders = files.year_folders(&plan, &mut diagnostics);
     let records: BTreeMap<_, _> = folders
         .iter()
         .map(|(&year, folder)| {
-            let read = |node: &Node, found: &mut Diagnostics| Record::read(node, &plan.scale, found);
+            let read = |node: &Node, found: &mut Diagnostics| Record::read(node, &plan, found);
             (year, files.of_each_measure(folder, &tree, &mut diagnostics, read))
         })
         .collect();
@@ -84,10 +79,6 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     }
     let files = files.read.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(Model { plan, measures, records, years, words, folders, files })
-}
-
-fn data(name: &str) -> PathBuf {
-    Path::new(FOLDER).join(name)
 }
 
 /// The measures that the plan's tree mentions.
@@ -118,18 +109,18 @@ impl Files<'_> {
     /// Reports what lies at the top of `data/`, is most likely meant to be read, and is not: YAML under another name, and
     /// folders whose names are nearly ours.
     fn refuse_strays(&self, diagnostics: &mut Diagnostics) {
-        for path in self.entries(Path::new(FOLDER), &mut Diagnostics::new()) {
+        for path in self.entries(Path::new(DATA), &mut Diagnostics::new()) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let is_folder = self.root.join(&path).is_dir();
-            let ours = if is_folder { &FOLDERS[..] } else { &FILES };
+            let ours = if is_folder { &DATA_FOLDERS[..] } else { &DATA_FILES };
             // To some systems capitals do not matter.
             let is_read =
-                |ours: &&str| name.eq_ignore_ascii_case(ours) && self.root.join(data(ours)).exists();
+                |ours: &&str| name.eq_ignore_ascii_case(ours) && self.root.join(in_data(ours)).exists();
             if ours.iter().any(is_read) {
                 continue;
             }
             let message = if is_folder {
-                if nearest(&name, FOLDERS).is_none() && name.parse::<FiscalYear>().is_err() {
+                if nearest(&name, DATA_FOLDERS).is_none() && name.parse::<FiscalYear>().is_err() {
                     continue;
                 }
                 "この名前のフォルダーは読みません。"
@@ -161,7 +152,7 @@ impl Files<'_> {
     /// The ids that the tree mentions, each with a file in `measures/`.
     fn tree<'p>(&self, plan: &'p Plan, diagnostics: &mut Diagnostics) -> Tree<'p> {
         let ids: BTreeSet<&str> = plan.mentions().map(|mention| mention.as_str()).collect();
-        let entries = self.entries(&data("measures"), &mut Diagnostics::new());
+        let entries = self.entries(&in_data(MEASURES), &mut Diagnostics::new());
         // What `yaml_files` reports under another name is there: one cause is one error.
         let (files, others): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| {
             has_our_extension(path) || !self.root.join(path).is_dir() && !is_left_beside(path)
@@ -266,7 +257,7 @@ impl Files<'_> {
     /// The folders of `records/`, each a year of the plan.
     fn year_folders(&self, plan: &Plan, diagnostics: &mut Diagnostics) -> BTreeMap<FiscalYear, PathBuf> {
         let mut folders = BTreeMap::new();
-        for path in self.entries(&data("records"), diagnostics) {
+        for path in self.entries(&in_data(RECORDS), diagnostics) {
             if !self.root.join(&path).is_dir() {
                 if is_yaml(&path) {
                     diagnostics.push(
@@ -288,7 +279,7 @@ impl Files<'_> {
 
     /// `用語.yaml`, which need not be there.
     fn words(&self, diagnostics: &mut Diagnostics) -> Vec<Word> {
-        let path = data("用語.yaml");
+        let path = DataFile::Words.path();
         if !self.root.join(&path).is_file() {
             return Vec::new();
         }
@@ -297,7 +288,7 @@ impl Files<'_> {
 
     fn year_notes(&self, plan: &Plan, diagnostics: &mut Diagnostics) -> BTreeMap<FiscalYear, YearNotes> {
         let mut paths = BTreeMap::new();
-        for (stem, path) in self.yaml_files(&data("years"), diagnostics) {
+        for (stem, path) in self.yaml_files(&in_data(YEARS), diagnostics) {
             if let Some(year) = diagnostics.take(year_of_path(&stem, &path, plan)) {
                 add_year(&mut paths, year, path, diagnostics);
             }
@@ -305,15 +296,15 @@ impl Files<'_> {
         let mut notes = BTreeMap::new();
         for (year, path) in paths {
             let Some(node) = diagnostics.take(self.node(&path)) else { continue };
-            let Some(fields) = Fields::of(&node, diagnostics) else { continue };
+            let Some(mapping) = Mapping::of(&node, diagnostics) else { continue };
             let issued =
-                fields.text("発行日", diagnostics).and_then(|text| diagnostics.take(IssueDate::read(&text)));
-            let sections = fields.list("前文", diagnostics);
+                mapping.text("発行日", diagnostics).and_then(|text| diagnostics.take(IssueDate::read(&text)));
+            let sections = mapping.list(Field::Foreword.key(), diagnostics);
             let foreword: Vec<_> =
                 sections.iter().filter_map(|node| ForewordSection::read(node, diagnostics)).collect();
             let foreword = (!foreword.is_empty()).then_some(foreword);
-            let excuses = Excuse::read_all(&fields, diagnostics);
-            fields.finish(diagnostics);
+            let excuses = Excuse::read_all(&mapping, diagnostics);
+            mapping.finish(diagnostics);
             notes.insert(year, YearNotes { issued, foreword, excuses });
         }
         notes
@@ -326,7 +317,7 @@ fn stem(path: &Path) -> String {
 
 /// Whether a file is read.
 fn has_our_extension(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml")
+    path.extension().is_some_and(|extension| extension == EXTENSION)
 }
 
 /// What the system and people leave beside the data.
@@ -388,7 +379,7 @@ fn year_of_path(name: &str, path: &Path, plan: &Plan) -> Result<FiscalYear, Diag
             .in_file(path)
             .hint("R5 や H30 のように、元号の頭文字と年を半角で付けてください。要らなければ data の外へ移してください。")
     })?;
-    plan.period.value.require(year).map_err(|outside| {
+    plan.require(year).map_err(|outside| {
         outside.in_file(path).hint("plan.yaml の計画期間を延ばすか、名前を正しい年度に直してください。")
     })?;
     Ok(year)

@@ -1,21 +1,23 @@
 //! 事業: what a sheet reports on, the same in every year.
 
 use super::excuse::Excuse;
-use super::fields::{Fields, Text};
+use super::mapping::{Mapping, Text};
 use super::plan::{Plan, Section};
+use super::values::Values;
 use super::yaml::Node;
-use super::year::{FiscalYear, NotAPeriod, Period};
+use super::year::period;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
+use crate::form::{Field, Kind, Level};
+use crate::year::{FiscalYear, Period};
 
 /// `measures/<id>.yaml`.
 #[derive(Debug)]
 pub struct Measure {
     /// 事業名.
     pub title: Text,
+    values: Values,
     /// 担当係: one or more.
     pub sections: Vec<Spanned<Section>>,
-    /// 概要.
-    pub overview: Text,
     /// 年次計画 in file order.
     pub schedule: Vec<PlanBar>,
     /// 開始年度: the first year with a record, where that is not the plan's first.
@@ -42,29 +44,37 @@ impl Measure {
         self.first_year.is_none_or(|first| first <= year) && self.last_year.is_none_or(|last| year <= last)
     }
 
+    /// The text of a field.
+    #[must_use]
+    pub fn text(&self, field: Field) -> Option<&Text> {
+        self.values.text(field)
+    }
+
     pub(super) fn read(node: &Node, plan: &Plan, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let fields = Fields::of(node, diagnostics)?;
-        let title = fields.require_text("事業名", diagnostics);
-        let sections = fields
-            .require_names("担当係", diagnostics)
-            .into_iter()
-            .filter_map(|name| {
-                let section = diagnostics.take(plan.section(&name))?;
-                Some(Spanned::new(section, name.place))
-            })
-            .collect();
-        let overview = fields.require_text("概要", diagnostics);
-        let schedule = fields
-            .list("年次計画", diagnostics)
-            .iter()
-            .filter_map(|node| PlanBar::read(node, plan.period.value, diagnostics))
-            .collect();
-        let mut limit = |key| {
-            let text = fields.text(key, diagnostics)?;
-            diagnostics.take(plan.year(&text)).map(|year| Spanned::new(year, text.place))
-        };
-        let first_year = limit("開始年度");
-        let last_year = limit("終了年度");
+        let mapping = Mapping::of(node, diagnostics)?;
+        let mut values = Values::default();
+        let (mut sections, mut schedule, mut excuses) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut first_year, mut last_year) = (None, None);
+        for field in plan.form.fields(Level::Measure) {
+            match (field.row().kind, field) {
+                (Kind::Names, _) => {
+                    for name in mapping.require_names(field.key(), diagnostics) {
+                        let section = diagnostics.take(plan.section(&name));
+                        sections.extend(section.map(|section| Spanned::new(section, name.place)));
+                    }
+                }
+                (Kind::Schedule, _) => {
+                    let nodes = mapping.list(field.key(), diagnostics).iter();
+                    schedule = nodes
+                        .filter_map(|node| PlanBar::read(node, plan.period.value, diagnostics))
+                        .collect();
+                }
+                (Kind::Year, Field::FirstYear) => first_year = plan.limit(field, &mapping, diagnostics),
+                (Kind::Year, _) => last_year = plan.limit(field, &mapping, diagnostics),
+                (Kind::Excuses, _) => excuses = Excuse::read_all(&mapping, diagnostics),
+                _ => values.read(field, &mapping, &plan.scale, diagnostics),
+            }
+        }
         if let (Some(first), Some(last)) = (&first_year, &last_year)
             && first.value > last.value
         {
@@ -76,12 +86,11 @@ impl Measure {
                 .at(&last.place),
             );
         }
-        let excuses = Excuse::read_all(&fields, diagnostics);
-        fields.finish(diagnostics);
+        mapping.finish(diagnostics);
         Some(Self {
-            title: title?,
+            title: values.text(Field::Title)?.clone(),
+            values,
             sections,
-            overview: overview?,
             schedule,
             first_year: first_year.map(|year| year.value),
             last_year: last_year.map(|year| year.value),
@@ -92,9 +101,9 @@ impl Measure {
 
 impl PlanBar {
     fn read(node: &Node, plan_period: Period, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let fields = Fields::of(node, diagnostics)?;
-        let text = fields.require_text("内容", diagnostics);
-        let period = fields.require_text("期間", diagnostics).and_then(|typed| {
+        let mapping = Mapping::of(node, diagnostics)?;
+        let text = mapping.require_text("内容", diagnostics);
+        let period = mapping.require_text("期間", diagnostics).and_then(|typed| {
             let period = diagnostics.take(period(&typed))?;
             if !plan_period.encloses(period) {
                 diagnostics.push(
@@ -108,26 +117,7 @@ impl PlanBar {
             }
             Some(period)
         });
-        fields.finish(diagnostics);
+        mapping.finish(diagnostics);
         Some(Self { text: text?, period: period? })
     }
-}
-
-/// Takes a text as a period.
-pub(super) fn period(text: &Text) -> Result<Period, Diagnostic> {
-    text.value.parse().map_err(|error| {
-        let diagnostic = match error {
-            NotAPeriod::Reversed => Diagnostic::error(
-                Code::BadValue,
-                format!("期間「{}」は、終わりが始まりより前です。", text.value),
-            ),
-            NotAPeriod::NotAYear => {
-                Diagnostic::error(Code::BadValue, format!("「{}」は期間として読めません。", text.value))
-                    .label("R1-R5 の形で（１年だけなら R3）")
-            }
-        };
-        diagnostic.at(&text.place).hint(
-            "元号の頭文字（令和は R、平成は H）と年を半角で、早い年度から半角のハイフンでつないでください。",
-        )
-    })
 }

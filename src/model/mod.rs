@@ -3,17 +3,16 @@
 mod date;
 mod edit;
 mod excuse;
-mod field;
-mod fields;
 mod grade;
 mod house_style;
 mod id;
-mod labels;
 mod load;
+mod mapping;
 mod measure;
 mod plan;
 mod record;
 mod typed;
+mod values;
 mod words;
 pub mod yaml;
 mod year;
@@ -26,18 +25,19 @@ use std::time::SystemTime;
 pub use date::IssueDate;
 pub use edit::{Change, EditedFile, Edits, Item, Step};
 pub use excuse::Excuse;
-pub use field::{Field, NotAField};
-pub use fields::Text;
 pub use grade::{Grade, GradeDefinition, GradeScale};
 pub use house_style::{Digits, HouseStyle};
 pub use id::MeasureId;
-pub use labels::Labels;
 pub use load::{load, load_edited};
+pub use mapping::Text;
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
-pub use record::{Indicator, Record, Report};
+pub use record::{Indicator, Record, Report, due};
 pub use words::Word;
-pub use year::{FiscalYear, NotAPeriod, NotAYear, Period};
+
+use crate::year::FiscalYear;
+
+use crate::folder;
 
 /// All of `data/`, with every reference known to lead somewhere.
 #[derive(Debug)]
@@ -82,7 +82,7 @@ impl Model {
         self.folders
             .get(&year)
             .cloned()
-            .unwrap_or_else(|| ["data", "records", &year.to_string()].iter().collect())
+            .unwrap_or_else(|| folder::in_data(folder::RECORDS).join(year.to_string()))
     }
 
     /// The newest 年度 for which a section has finished a record; the year to print unless one is named. What the other
@@ -92,7 +92,7 @@ impl Model {
         self.records
             .iter()
             .rev()
-            .find(|(_, records)| records.values().any(|record| record.report().is_ok()))
+            .find(|(_, records)| records.values().any(|record| record.report(&self.plan.form).is_ok()))
             .map(|(&year, _)| year)
     }
 }

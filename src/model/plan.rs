@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::excuse::Excuse;
-use super::fields::{Fields, Text, hint_at_separator};
 use super::grade::GradeScale;
 use super::house_style::HouseStyle;
 use super::id::MeasureId;
-use super::labels::Labels;
-use super::measure::period;
+use super::mapping::{Mapping, Text, hint_at_separator, text};
 use super::yaml::Node;
-use super::year::{FiscalYear, Period};
+use super::year::period;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
+use crate::form::{Field, Form, Label};
+use crate::year::{FiscalYear, Period};
 
 /// `plan.yaml`.
 #[derive(Debug)]
@@ -28,8 +28,10 @@ pub struct Plan {
     pub scale: GradeScale,
     /// 担当係 in the plan's order.
     pub sections: Vec<Text>,
-    /// 呼称.
-    pub labels: Labels,
+    /// 様式, under the council's own words (呼称).
+    pub form: Form,
+    /// The words of 呼称 as they were typed.
+    pub labels: Vec<Text>,
     /// 前文: printed after the cover, before the grade scale.
     pub foreword: Vec<ForewordSection>,
     /// 注記: printed under the grade scale.
@@ -162,40 +164,64 @@ impl Plan {
                 .at(&text.place)
                 .label("R5 や H30 の形で")
         })?;
-        self.period.value.require(year).map_err(|outside| outside.at(&text.place))?;
+        self.require(year).map_err(|outside| outside.at(&text.place))?;
         Ok(year)
     }
 
+    /// Checks that a 年度 lies in the 計画期間.
+    ///
+    /// # Errors
+    /// A 年度 outside, without a place.
+    pub fn require(&self, year: FiscalYear) -> Result<(), Diagnostic> {
+        let period = self.period.value;
+        if period.contains(year) {
+            return Ok(());
+        }
+        Err(Diagnostic::error(Code::YearOutsidePeriod, format!("{year} は計画期間 {period} の外です。")))
+    }
+
+    /// Reads a field that limits the years of a measure.
+    pub(super) fn limit(
+        &self,
+        field: Field,
+        mapping: &Mapping<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Spanned<FiscalYear>> {
+        let text = mapping.text(field.key(), diagnostics)?;
+        diagnostics.take(self.year(&text)).map(|year| Spanned::new(year, text.place))
+    }
+
     pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let fields = Fields::of(node, diagnostics)?;
-        let name = fields.require_text("名称", diagnostics);
-        let slogan = fields.text("標語", diagnostics);
-        let publisher = fields.require_text("発行者", diagnostics);
+        let mapping = Mapping::of(node, diagnostics)?;
+        let name = mapping.require_text(Field::Name.key(), diagnostics);
+        let slogan = mapping.text(Field::Slogan.key(), diagnostics);
+        let publisher = mapping.require_text(Field::Publisher.key(), diagnostics);
         // Without them there is no booklet, but what the other files say can be judged all the same.
         let or_unnamed =
             |text: Option<Text>| text.unwrap_or_else(|| Spanned::new(String::new(), node.place.clone()));
 
         // What the other files are judged by. Where some of it is lost, what would be said of them is mostly untrue.
         let mut basis = Diagnostics::new();
-        let period = fields
+        let period = mapping
             .require_text("計画期間", &mut basis)
             .and_then(|text| basis.take(period(&text)).map(|period| Spanned::new(period, text.place)));
-        let scale = GradeScale::read(fields.require_list("評価基準", &mut basis), &mut basis);
-        let sections = fields.require_names("担当係", &mut basis);
-        let strategies = numbered(fields.require_list("基本戦略", &mut basis), &mut basis, Strategy::read);
+        let scale = GradeScale::read(mapping.require_list(Field::Scale.key(), &mut basis), &mut basis);
+        let sections = mapping.require_names(Field::Section.key(), &mut basis);
+        let strategies =
+            numbered(mapping.require_list(Field::Strategy.key(), &mut basis), &mut basis, Strategy::read);
         let whole = basis.iter().all(|found| found.code == Code::UnknownKey);
         diagnostics.append(basis);
 
-        let labels = Labels::read(fields.get("呼称"), diagnostics);
-        let foreword = fields
-            .list("前文", diagnostics)
+        let (form, labels) = read_form(mapping.get("呼称"), diagnostics);
+        let foreword = mapping
+            .list(Field::Foreword.key(), diagnostics)
             .iter()
             .filter_map(|node| ForewordSection::read(node, diagnostics))
             .collect();
-        let note = fields.text("注記", diagnostics);
-        let house_style = HouseStyle::read(fields.get("校正"), diagnostics);
-        let excuses = Excuse::read_all(&fields, diagnostics);
-        fields.finish(diagnostics);
+        let note = mapping.text("注記", diagnostics);
+        let house_style = HouseStyle::read(mapping.get("校正"), diagnostics);
+        let excuses = Excuse::read_all(&mapping, diagnostics);
+        mapping.finish(diagnostics);
         whole.then_some(Self {
             name: or_unnamed(name),
             slogan,
@@ -203,6 +229,7 @@ impl Plan {
             period: period?,
             scale,
             sections,
+            form,
             labels,
             foreword,
             note,
@@ -213,31 +240,49 @@ impl Plan {
     }
 }
 
+/// The form under the words of 呼称, and these as they were typed; what 呼称 does not name keeps our word.
+fn read_form(node: Option<&Node>, diagnostics: &mut Diagnostics) -> (Form, Vec<Text>) {
+    let mut form = Form::default();
+    let mut typed = Vec::new();
+    if let Some(mapping) = node.and_then(|node| Mapping::of(node, diagnostics)) {
+        for &label in Label::ALL {
+            let Some(word) = mapping.get(label.key()).and_then(|node| text(node, diagnostics)) else {
+                continue;
+            };
+            form.labels[label].clone_from(&word.value);
+            typed.push(word);
+        }
+        mapping.finish(diagnostics);
+    }
+    (form, typed)
+}
+
 impl ForewordSection {
     pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let fields = Fields::of(node, diagnostics)?;
-        let heading = fields.text("見出し", diagnostics);
-        let body = fields.require_text("本文", diagnostics);
-        fields.finish(diagnostics);
+        let mapping = Mapping::of(node, diagnostics)?;
+        let heading = mapping.text("見出し", diagnostics);
+        let body = mapping.require_text("本文", diagnostics);
+        mapping.finish(diagnostics);
         Some(Self { heading, body: body? })
     }
 }
 
 impl Strategy {
-    fn read(number: u32, fields: &Fields<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let name = fields.require_text("名称", diagnostics);
-        let note = fields.text("注記", diagnostics);
-        let policies = numbered(fields.require_list("施策細目", diagnostics), diagnostics, Policy::read);
+    fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let name = mapping.require_text("名称", diagnostics);
+        let note = mapping.text("注記", diagnostics);
+        let policies =
+            numbered(mapping.require_list(Field::Policy.key(), diagnostics), diagnostics, Policy::read);
         Some(Self { number, name: name?, note, policies })
     }
 }
 
 impl Policy {
-    fn read(number: u32, fields: &Fields<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let name = fields.require_text("名称", diagnostics);
-        let body = match (fields.get("重点施策"), fields.get("重点的取組")) {
+    fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let name = mapping.require_text("名称", diagnostics);
+        let body = match (mapping.get(Field::Priority.key()), mapping.get(Field::Initiative.key())) {
             (Some(_), None) => PolicyBody::Priorities(numbered(
-                fields.require_list("重点施策", diagnostics),
+                mapping.require_list(Field::Priority.key(), diagnostics),
                 diagnostics,
                 Priority::read,
             )),
@@ -250,7 +295,7 @@ impl Policy {
                 return None;
             }
             (None, _) => PolicyBody::Initiatives(numbered(
-                fields.require_list("重点的取組", diagnostics),
+                mapping.require_list(Field::Initiative.key(), diagnostics),
                 diagnostics,
                 Initiative::read,
             )),
@@ -260,18 +305,21 @@ impl Policy {
 }
 
 impl Priority {
-    fn read(number: u32, fields: &Fields<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let name = fields.require_text("名称", diagnostics);
-        let initiatives =
-            numbered(fields.require_list("重点的取組", diagnostics), diagnostics, Initiative::read);
+    fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let name = mapping.require_text("名称", diagnostics);
+        let initiatives = numbered(
+            mapping.require_list(Field::Initiative.key(), diagnostics),
+            diagnostics,
+            Initiative::read,
+        );
         Some(Self { number, name: name?, initiatives })
     }
 }
 
 impl Initiative {
-    fn read(number: u32, fields: &Fields<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let name = fields.require_text("名称", diagnostics);
-        let measures = fields
+    fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let name = mapping.require_text("名称", diagnostics);
+        let measures = mapping
             .require_names("事業", diagnostics)
             .into_iter()
             .filter_map(|typed| {
@@ -295,14 +343,14 @@ impl Initiative {
 fn numbered<T>(
     nodes: &[Node],
     diagnostics: &mut Diagnostics,
-    read: fn(u32, &Fields<'_>, &mut Diagnostics) -> Option<T>,
+    read: fn(u32, &Mapping<'_>, &mut Diagnostics) -> Option<T>,
 ) -> Vec<T> {
     let mut next = 1;
     let mut used = BTreeSet::new();
     let mut items = Vec::with_capacity(nodes.len());
     for node in nodes {
-        let Some(fields) = Fields::of(node, diagnostics) else { continue };
-        if let Some(typed) = fields.text("番号", diagnostics) {
+        let Some(mapping) = Mapping::of(node, diagnostics) else { continue };
+        if let Some(typed) = mapping.text("番号", diagnostics) {
             match typed.value.parse() {
                 Ok(number @ 1..=99) => next = number,
                 _ => diagnostics.push(
@@ -321,8 +369,8 @@ fn numbered<T>(
                     .hint("「番号」の行を直すか消してください。"),
             );
         }
-        items.extend(read(next, &fields, diagnostics));
-        fields.finish(diagnostics);
+        items.extend(read(next, &mapping, diagnostics));
+        mapping.finish(diagnostics);
         next += 1;
     }
     items

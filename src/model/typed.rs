@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fields::Text;
+use super::mapping::Text;
 use crate::diagnostics::Place;
 
 impl Text {

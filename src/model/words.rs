@@ -1,6 +1,6 @@
 //! 用語: the council's own words, in `data/用語.yaml`.
 
-use super::fields::{Fields, Text};
+use super::mapping::{Mapping, Text};
 use super::yaml::Node;
 use crate::diagnostics::Diagnostics;
 
@@ -22,20 +22,20 @@ impl Word {
 
     /// Reads the file, whose key 用語 lists the words.
     pub(super) fn read_all(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Self> {
-        let Some(fields) = Fields::of(node, diagnostics) else { return Vec::new() };
-        let nodes = fields.list("用語", diagnostics);
+        let Some(mapping) = Mapping::of(node, diagnostics) else { return Vec::new() };
+        let nodes = mapping.list("用語", diagnostics);
         let words = nodes
             .iter()
             .filter_map(|node| {
-                let fields = Fields::of(node, diagnostics)?;
-                let right = fields.require_text("正", diagnostics);
-                let wrong = fields.list("誤", diagnostics);
-                let wrong = wrong.iter().filter_map(|node| super::fields::text(node, diagnostics)).collect();
-                fields.finish(diagnostics);
+                let mapping = Mapping::of(node, diagnostics)?;
+                let right = mapping.require_text("正", diagnostics);
+                let wrong = mapping.list("誤", diagnostics);
+                let wrong = wrong.iter().filter_map(|node| super::mapping::text(node, diagnostics)).collect();
+                mapping.finish(diagnostics);
                 Some(Self { right: right?, wrong })
             })
             .collect();
-        fields.finish(diagnostics);
+        mapping.finish(diagnostics);
         words
     }
 }

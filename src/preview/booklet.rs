@@ -1,6 +1,6 @@
 //! A booklet as the browser is told of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use serde::Serialize;
@@ -9,11 +9,9 @@ use super::EditorLink;
 use crate::book::{Book, LevelView, Sheet};
 use crate::changes::{Change, changes, told_once};
 use crate::diagnostics::{Place, file_name};
-use crate::model::Field;
+use crate::folder::DataFile;
+use crate::form::{Cell, CellName, Field};
 use crate::typeset::{FieldArea, Pages, View};
-
-/// The file of what all sheets have in common.
-const PLAN: &str = "data/plan.yaml";
 
 /// A laid-out booklet, apart from the files that it was made of.
 #[derive(Serialize)]
@@ -131,22 +129,22 @@ impl Booklet {
     }
 
     /// The sheet, and the field of it, that a line of a file was printed in; the first sheet if there are more.
-    pub(super) fn printed(&self, path: &Path, line: usize) -> Option<(u32, Option<&str>)> {
-        let path = file_name(path);
+    pub(super) fn printed(&self, path: &Path, line: usize) -> Option<(u32, Option<&CellName>)> {
         // What the plan says is printed on many sheets.
-        if path == PLAN {
+        if DataFile::of(path) == Some(DataFile::Plan) {
             return None;
         }
+        let path = file_name(path);
         let of_file = |field: &&FieldEntry| field.file.as_deref() == Some(&path);
         let page = self.pages.iter().find(|page| page.fields.iter().any(|field| of_file(&field)))?;
         let before = page.fields.iter().filter(of_file).filter(|field| field.line <= Some(line));
-        Some((page.sheet?, before.max_by_key(|field| field.line).map(|field| field.area.field.as_str())))
+        Some((page.sheet?, before.max_by_key(|field| field.line).map(|field| &field.area.cell)))
     }
 }
 
 impl SheetEntry {
     fn new(sheet: &Sheet<'_>) -> Self {
-        let grade = sheet.report.revised_grade.unwrap_or(sheet.report.self_grade);
+        let grade = sheet.revised_grade.unwrap_or(sheet.self_grade);
         Self {
             page: sheet.page,
             title: sheet.title.value.clone(),
@@ -172,21 +170,21 @@ impl PageEntry {
     ) -> Self {
         let mut bars = sheet.into_iter().flat_map(Sheet::bars);
         // What the margin says again stands after the form.
-        let mut known = BTreeSet::new();
-        let fields = view.fields.iter().map(|area| (area, area.field.parse().ok()));
+        let mut known = HashSet::new();
+        let fields = view.fields.iter().map(|area| (area, area.cell.known()));
         let once =
-            fields.filter(|(area, field)| *field == Some(Field::Schedule) || known.insert(&area.field));
+            fields.filter(|(area, field)| *field == Some(Field::Schedule.into()) || known.insert(&area.cell));
         let fields = once.map(|(area, field)| {
             let mut entry = FieldEntry::new(area, book);
             match (sheet, field) {
                 // A field for each bar.
-                (Some(_), Some(Field::Schedule)) => {
+                (Some(_), Some(Cell { field: Field::Schedule, .. })) => {
                     if let Some(bar) = bars.next() {
                         entry.fill(bar.value.clone(), Some(&bar.place), editor);
                     }
                 }
-                (Some(sheet), Some(field)) => {
-                    entry.fill(sheet.printed(field), sheet.place(field).as_ref(), editor);
+                (Some(sheet), Some(cell)) => {
+                    entry.fill(sheet.printed(cell), sheet.place(cell).as_ref(), editor);
                 }
                 _ => {}
             }
@@ -209,7 +207,7 @@ impl FieldEntry {
     fn new(area: &FieldArea, book: &Book<'_>) -> Self {
         Self {
             area: area.clone(),
-            label: book.labels.named(&area.field),
+            label: book.labels.named(&area.cell),
             text: String::new(),
             file: None,
             line: None,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Booklet, EditorLink};
 use crate::diagnostics::{Diagnostic, Location, Severity, file_name};
+use crate::form::CellName;
 
 /// A finding, with the way to it: on the page and in the file.
 #[derive(Serialize)]
@@ -15,7 +16,7 @@ pub(super) struct Finding {
     hints: Vec<String>,
     /// The sheet, by its printed page number.
     sheet: Option<u32>,
-    field: Option<String>,
+    field: Option<CellName>,
     file: Option<String>,
     line: Option<usize>,
     link: Option<String>,
@@ -30,11 +31,11 @@ impl Finding {
             Location::Place(place) => (Some(place.source().path()), Some(place.start())),
         };
         let (sheet, field) = match &diagnostic.subject {
-            Some(subject) => (Some(subject.sheet), subject.field.clone()),
+            Some(subject) => (Some(subject.sheet), subject.cell.clone()),
             None => booklet
                 .zip(path)
                 .and_then(|(booklet, path)| booklet.printed(path, start.map_or(1, |start| start.line)))
-                .map_or((None, None), |(sheet, field)| (Some(sheet), field.map(str::to_owned))),
+                .map_or((None, None), |(sheet, field)| (Some(sheet), field.cloned())),
         };
         Self {
             error: diagnostic.severity == Severity::Error,

@@ -1,11 +1,13 @@
 //! The booklet in a browser, renewed with every save.
 //!
 //! A [`Booklet`] is what the browser is told of one state of the folder; a [`Server`] hands out the last good one, and what was
-//! found since. Nothing here reads or lays out a booklet: that is done once, by whoever publishes.
+//! found since. What it tells the page (`page/`) is described once, in `page/state.schema.json`. Nothing here reads or lays out
+//! a booklet: that is done once, by whoever publishes.
 
 mod booklet;
 mod editor;
 mod findings;
+mod page;
 mod server;
 
 pub use booklet::Booklet;

@@ -22,7 +22,7 @@ use serde::Serialize;
 use tokio::sync::watch;
 
 use super::findings::Finding;
-use super::{Booklet, EditorLink};
+use super::{Booklet, EditorLink, page};
 use crate::diagnostics::Diagnostics;
 
 /// The first port that is tried if none is asked for.
@@ -46,13 +46,6 @@ const BREATH: Duration = Duration::from_millis(50);
 const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const PAGE: &str = include_str!("page.html");
-const STYLE: &str = include_str!("preview.css");
-const SCRIPT: &str = include_str!("preview.js");
-
-/// A sheet with its band and its lines.
-const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#fff" stroke="#1d2733" d="M2.5.5h11v15h-11z"/><path fill="#1f4e6b" d="M3 6h10v3H3z"/><path stroke="#6b7885" d="M4 3.5h8m-8 8h8m-8 2h5"/></svg>"##;
-
 /// A running preview.
 pub struct Server {
     address: SocketAddr,
@@ -73,7 +66,7 @@ struct News {
     drawn: BTreeMap<String, Bytes>,
 }
 
-/// The state of the preview, as JSON.
+/// The state of the preview, as JSON that `page/state.schema.json` describes.
 #[derive(Serialize)]
 struct State<'a> {
     version: u64,
@@ -241,12 +234,11 @@ fn named_here(named: &str, host: IpAddr) -> bool {
 }
 
 async fn route(path: &str, latest: watch::Receiver<Arc<News>>) -> Response<Body> {
+    if let Some((kind, text)) = page::file(path) {
+        return content(kind, text);
+    }
     let news = Arc::clone(&latest.borrow());
     match path {
-        "/" => content("text/html; charset=utf-8", PAGE),
-        "/preview.css" => content("text/css; charset=utf-8", STYLE),
-        "/preview.js" => content("text/javascript; charset=utf-8", SCRIPT),
-        "/icon.svg" => content("image/svg+xml", ICON),
         "/state" => content("application/json", news.state.clone()),
         "/news" => events(latest),
         _ => {

@@ -4,13 +4,14 @@
 //! with `前年度: {…}` for last year's record and `校正: {…}` for the plan's. Lines of `---` part the sheets of a booklet.
 //! What an example does not say is filled with what no rule minds.
 
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
+use std::fmt::{self, Display, Formatter, Write as _};
 use std::fs;
 use std::path::Path;
 
 use super::{Rule, proofread};
 use crate::book::Book;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Certainty, Code, Diagnostic, Fix, Location, Place, file_name};
 use crate::model;
 
 const RECORD: &[(&str, &str)] = &[
@@ -46,8 +47,8 @@ fn is_key(key: &str) -> bool {
     RECORD.iter().chain(MEASURE).map(|(key, _)| key).chain(OTHER).any(|known| *known == key)
 }
 
-/// The codes of what is found in an example.
-pub(super) fn found(example: &str) -> Vec<(Code, String)> {
+/// What is found in an example.
+fn found(example: &str) -> Vec<Diagnostic> {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |path: String, text: String| {
         let path = folder.path().join("data").join(path);
@@ -101,16 +102,12 @@ pub(super) fn found(example: &str) -> Vec<(Code, String)> {
         ids.join(", ")
     );
     write("plan.yaml".to_owned(), plan);
-    codes(folder.path(), example)
-}
-
-fn codes(root: &Path, example: &str) -> Vec<(Code, String)> {
-    let model = model::load(root)
+    let model = model::load(folder.path())
         .unwrap_or_else(|errors| panic!("{example}\n{:#?}", errors.iter().collect::<Vec<_>>()));
     let year = model.newest_reported_year().expect("a year");
     let book = Book::new(&model, year)
         .unwrap_or_else(|errors| panic!("{example}\n{:#?}", errors.iter().collect::<Vec<_>>()));
-    proofread(&model, &book).iter().map(|finding| (finding.code, finding.message.to_string())).collect()
+    proofread(&model, &book).iter().cloned().collect()
 }
 
 #[test]
@@ -121,8 +118,10 @@ fn every_rule_finds_its_wrong_examples_and_no_right_one() {
         for (examples, expected) in [(wrong, true), (right, false)] {
             for example in *examples {
                 let found = found(example);
-                if found.iter().any(|(found, _)| found == code) != expected {
+                if found.iter().any(|finding| finding.code == *code) != expected {
                     let word = if expected { "is not found" } else { "is found" };
+                    let found: Vec<_> =
+                        found.iter().map(|finding| (finding.code, &finding.message)).collect();
                     failures.push(format!("{} {word} in:\n{example}\n  {found:?}", code.as_str()));
                 }
             }
@@ -141,4 +140,69 @@ fn codes_are_in_order_and_warnings_of_the_proofreader() {
         assert!(rule.explanation.ends_with('。') && !rule.explanation.contains("  "), "{}", rule.explanation);
         assert_eq!(Rule::find(rule.code).map(|found| found.title), Some(rule.title));
     }
+}
+
+/// All that the rules say of their wrong examples, one file a rule in `snapshots/`. A change that is meant is accepted with
+/// `INSTA_UPDATE=always cargo test --release --lib findings_are_as_reviewed`, and reviewed as the diff of these files.
+#[test]
+fn findings_are_as_reviewed() {
+    let mut settings = insta::Settings::new();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let mut names = BTreeSet::new();
+    for rule in Rule::all() {
+        let name = format!("{}-{:?}", rule.code, rule.code);
+        settings.set_description(rule.title);
+        settings.bind(|| insta::assert_snapshot!(name.as_str(), reviewed(rule)));
+        names.insert(format!("{name}.snap"));
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/proof/snapshots");
+    let files = fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").file_name());
+    let files = files.map(|name| name.into_string().expect("UTF-8")).filter(|name| name.ends_with(".snap"));
+    assert_eq!(files.collect::<BTreeSet<_>>(), names, "a file for each rule, and no other");
+}
+
+/// The wrong examples of a rule, each with what the rule says of it.
+fn reviewed(rule: &Rule) -> String {
+    let mut text = String::new();
+    for (index, example) in rule.wrong.iter().enumerate() {
+        let _ = writeln!(text, "{}== {} ==\n{example}", if index > 0 { "\n" } else { "" }, index + 1);
+        for finding in found(example).iter().filter(|finding| finding.code == rule.code) {
+            let _ = write!(text, "{}", Reviewed(finding));
+        }
+    }
+    text
+}
+
+/// A finding with all that people are told of it, and its lines before and after the fix.
+struct Reviewed<'d>(&'d Diagnostic);
+
+impl Display for Reviewed<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Diagnostic { message, location, label, hints, fix, .. } = self.0;
+        let Location::Place(place) = location else { panic!("{message} has no place") };
+        write!(f, "\n{}:{}\n", file_name(place.source().path()), place.start().line)?;
+        write_lines(f, place, &format!("⟦{}⟧", place.text()))?;
+        writeln!(f, "{message}")?;
+        for line in label.iter().map(AsRef::as_ref).chain(hints.iter().map(String::as_str)) {
+            writeln!(f, "- {line}")?;
+        }
+        if let Some(Fix { place, replacement, certainty }) = fix.as_deref() {
+            let word = match certainty {
+                Certainty::Certain => "mended",
+                Certainty::Proposed => "proposed",
+            };
+            writeln!(f, "{word}:")?;
+            write_lines(f, place, replacement)?;
+        }
+        Ok(())
+    }
+}
+
+/// The lines of a place, with something else there.
+fn write_lines(f: &mut Formatter<'_>, place: &Place, instead: &str) -> fmt::Result {
+    let (lines, range) = (place.whole_lines().range(), place.range());
+    let text = place.source().text();
+    let lines = [&text[lines.start..range.start], instead, &text[range.end..lines.end]].concat();
+    lines.lines().try_for_each(|line| writeln!(f, "    {line}"))
 }

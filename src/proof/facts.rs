@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::prose::Prose;
 use crate::book::{Book, Sheet};
-use crate::model::{Field, FiscalYear, Measure, Model, Record};
+use crate::form::{Cell, Field};
+use crate::model::{Measure, Model, Record};
+use crate::year::FiscalYear;
 
 /// The booklet as the rules see it; worked out once.
 #[derive(Debug)]
@@ -71,9 +73,16 @@ impl<'a> Facts<'a> {
         self.texts.get(reported.texts.clone()).unwrap_or_default()
     }
 
-    /// The text of a field of a measure's sheet.
+    /// The text of a cell of a measure's sheet.
     #[must_use]
-    pub fn text_of(&self, reported: &Reported<'a>, field: Field) -> Option<&Prose<'a>> {
-        self.texts_of(reported).iter().find(|prose| prose.field == field)
+    pub fn text_of(&self, reported: &Reported<'a>, cell: impl Into<Cell>) -> Option<&Prose<'a>> {
+        let cell = cell.into();
+        self.texts_of(reported).iter().find(|prose| prose.cell == cell)
+    }
+
+    /// The cell of this year's target.
+    #[must_use]
+    pub fn target(&self) -> Cell {
+        Cell::of_year(Field::Target, self.year)
     }
 }

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::book::{Book, Sheet};
+use crate::form::{Cell, Reading};
 use crate::language::Quantity;
-use crate::model::{Field, HouseStyle, Text};
+use crate::model::{HouseStyle, Text};
 
 /// A text of the booklet with what is known of it.
 #[derive(Debug)]
@@ -12,7 +13,7 @@ pub(super) struct Prose<'a> {
     /// The text.
     pub text: &'a Text,
     /// What it is in the booklet.
-    pub field: Field,
+    pub cell: Cell,
     /// The page of its sheet, at the first print; none outside the sheets.
     pub page: Option<u32>,
     /// How the council writes.
@@ -22,8 +23,8 @@ pub(super) struct Prose<'a> {
 }
 
 impl<'a> Prose<'a> {
-    fn new(text: &'a Text, field: Field, page: Option<u32>, house_style: HouseStyle) -> Self {
-        Self { text, field, page, house_style, quantities: Quantity::all(&text.value) }
+    fn new(text: &'a Text, cell: Cell, page: Option<u32>, house_style: HouseStyle) -> Self {
+        Self { text, cell, page, house_style, quantities: Quantity::all(&text.value) }
     }
 
     /// The text itself.
@@ -62,12 +63,13 @@ impl<'a> Prose<'a> {
     /// The texts outside the sheets.
     pub(super) fn of_front(book: &Book<'a>, style: HouseStyle) -> Vec<Self> {
         let texts = book.front_texts().into_iter();
-        texts.map(|(field, text)| Self::new(text, field, None, style)).collect()
+        texts.map(|(field, text)| Self::new(text, field.into(), None, style)).collect()
     }
 
-    /// The texts of a sheet, without those that stand on every sheet of a level or section.
+    /// The texts of a sheet that are read there; those of the levels are read in the index.
     pub(super) fn of_sheet(sheet: &Sheet<'a>, style: HouseStyle) -> Vec<Self> {
-        let texts = sheet.texts().into_iter().filter(|(field, _)| *field != Field::Section);
-        texts.map(|(field, text)| Self::new(text, field, Some(sheet.page), style)).collect()
+        let texts = sheet.texts().into_iter();
+        let read = texts.filter(|(cell, _)| cell.field.row().reading != Reading::Unread);
+        read.map(|(cell, text)| Self::new(text, cell, Some(sheet.page), style)).collect()
     }
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::facts::Facts;
 use super::prose::Prose;
 use crate::diagnostics::{Certainty, Code, Diagnostic, Fix, Place, Severity};
+use crate::form::Field;
 use crate::language::identifiers;
-use crate::model::Field;
 
 /// One thing that a careful reader looks for.
 #[derive(Debug)]
@@ -102,7 +102,7 @@ impl<'r> Findings<'r> {
         diagnostic.hints.extend(hint);
         // Where the file spells the text in another way, nobody may write there but a person. Grades are named by their marks
         // in other files.
-        let replacement = replacement.filter(|_| prose.field != Field::Scale);
+        let replacement = replacement.filter(|_| prose.cell.field != Field::Scale);
         if let (Some(place), Some((replacement, mut certainty))) = (exact, replacement) {
             let is_inside =
                 |identifier: &Range<usize>| identifier.start < range.end && range.start < identifier.end;
@@ -112,20 +112,20 @@ impl<'r> Findings<'r> {
             diagnostic = diagnostic.fix(Fix { place, replacement, certainty });
         }
         if let Some(page) = prose.page {
-            diagnostic = diagnostic.about(page, &prose.field);
+            diagnostic = diagnostic.about(page, prose.cell);
         }
         self.found.push(diagnostic);
     }
 
     /// Something wrong with a value of a sheet that is not a text: a grade, a number of 指標.
     pub fn value(&mut self, page: u32, field: Field, place: &Place, message: impl Into<String>, hint: &str) {
-        self.found.push(self.diagnostic(message.into()).at(place).about(page, &field).hint(hint));
+        self.found.push(self.diagnostic(message.into()).at(place).about(page, field).hint(hint));
     }
 
     pub(super) fn unneeded(&mut self, page: Option<u32>, place: &Place, message: String) {
         let diagnostic = self.diagnostic(message).at(place).hint("この行を消してください。");
         self.found.push(match page {
-            Some(page) => diagnostic.about(page, &Field::Excuses),
+            Some(page) => diagnostic.about(page, Field::Excuses),
             None => diagnostic,
         });
     }

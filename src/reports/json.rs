@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostics::{Diagnostic, Inserted, Location, Place, Severity, file_name};
+use crate::form::CellName;
 
 /// One diagnostic as an object of the array. Lines and columns count from 1, columns in characters; an end is exclusive.
 #[derive(Serialize)]
@@ -16,7 +17,7 @@ struct Entry<'a> {
     end_line: Option<usize>,
     end_column: Option<usize>,
     sheet: Option<u32>,
-    field: Option<&'a str>,
+    field: Option<&'a CellName>,
     label: Option<&'a str>,
     inserted: Option<Shown>,
     hints: &'a [String],
@@ -59,7 +60,7 @@ impl<'a> From<&'a Diagnostic> for Entry<'a> {
             end_line: range.map(|(_, end)| end.line),
             end_column: range.map(|(_, end)| end.column),
             sheet: subject.map(|subject| subject.sheet),
-            field: subject.and_then(|subject| subject.field.as_deref()),
+            field: subject.and_then(|subject| subject.cell.as_ref()),
             label: diagnostic.label.as_deref(),
             inserted: diagnostic.inserted.as_deref().map(Shown::from),
             hints: &diagnostic.hints,

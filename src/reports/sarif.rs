@@ -246,8 +246,8 @@ impl From<&Place> for Region {
 
 impl From<&Subject> for Logical {
     fn from(subject: &Subject) -> Self {
-        let field = subject.field.as_ref().map(|field| format!("/{field}")).unwrap_or_default();
-        Self { fully_qualified_name: format!("シート {}{field}", subject.sheet) }
+        let cell = subject.cell.as_ref().map(|cell| format!("/{cell}")).unwrap_or_default();
+        Self { fully_qualified_name: format!("シート {}{cell}", subject.sheet) }
     }
 }
 

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::book::Book;
 use crate::diagnostics::{Diagnostic, Diagnostics, Location};
-use crate::model::Labels;
+use crate::folder::DataFile;
+use crate::form::Labels;
 
 /// The sheets of a booklet, under which its findings are listed. Without a booklet they are listed by file.
 #[derive(Debug, Default)]
@@ -71,8 +72,7 @@ impl Sheets {
 
     /// The field that a finding is about, by its name on paper.
     pub(super) fn field(&self, diagnostic: &Diagnostic) -> Option<String> {
-        let field = diagnostic.subject.as_ref()?.field.as_deref()?;
-        Some(self.labels.named(field))
+        Some(self.labels.named(diagnostic.subject.as_ref()?.cell.as_ref()?))
     }
 
     /// The sheet of a page.
@@ -105,10 +105,9 @@ impl Sheets {
         of_measure.map_or_else(|| Group::File(path.to_owned()), Group::Sheet)
     }
 
-    /// The first sheet of the measure that a file of `measures/` or `records/` is named after.
+    /// The first sheet of the measure that a file is about.
     fn page_of(&self, path: &Path) -> Option<u32> {
-        let of_measures = ["data/measures", "data/records"].iter().any(|folder| path.starts_with(folder));
-        self.pages.get(path.file_stem()?.to_str()?).copied().filter(|_| of_measures)
+        self.pages.get(DataFile::of(path)?.measure()?).copied()
     }
 
     /// What is written over a group.

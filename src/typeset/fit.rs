@@ -4,17 +4,13 @@
 //! `layout()` and `measure()` would instead cost every sheet a second pass.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
-use typst::foundations::{Label, Packed, Value};
-use typst::introspection::{MetadataElem, Tag};
+use typst::foundations::Label;
 use typst::layout::{Abs, Frame, FrameItem, Point, Size};
 
-use super::SHEET_LABEL;
-use crate::layout::{Literal, WORD_JOINER};
-
-/// The label that the layouts put on the content of a cell, before the field's name: `<field-成果>`.
-const FIELD_LABEL: &str = "field-";
+use super::contract::{Edges, Mark, SheetMark};
+use crate::form::CellName;
+use crate::layout::WORD_JOINER;
 
 /// Layouts round; this is no overflow yet.
 const TOLERANCE_PT: f64 = 0.5;
@@ -45,45 +41,17 @@ impl Steps {
         }
     }
 
-    /// The file `layouts/steps.typ` that says so.
-    pub(super) fn source(&self) -> String {
-        let mut source = String::from("#let steps = (:");
-        if !self.0.is_empty() {
-            source.pop();
-        }
-        for (fit, step) in &self.0 {
-            let _ = write!(source, "{}: {step}, ", Literal(fit));
-        }
-        source.push(')');
-        source
+    /// The sheets that are set smaller, and how far down.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.0.iter().map(|(fit, &step)| (fit.as_str(), step))
     }
-}
-
-/// What a layout says of a sheet, in the metadata under its label.
-#[derive(Debug, Clone)]
-pub(super) struct SheetMark {
-    /// The printed page number.
-    pub number: u32,
-    /// Which sheets have to have the same size.
-    pub fit: String,
-    /// The sizes to try, in points, the largest first.
-    pub sizes: Vec<f64>,
-    /// How far a text reaches above and below its baseline.
-    edges: Edges,
-}
-
-/// The edges of a text, in parts of its size.
-#[derive(Debug, Clone, Copy)]
-struct Edges {
-    ascent: f64,
-    descent: f64,
 }
 
 /// A cell whose text needs more room than it has.
 #[derive(Debug)]
 pub(super) struct Overflow {
-    /// The field, as the layout names it.
-    pub field: String,
+    /// The cell, as the layout names it.
+    pub cell: CellName,
     /// Which of the fields of this name on the page, counted from 0.
     pub nth: usize,
     /// How many characters lie outside.
@@ -122,19 +90,19 @@ impl Inspection {
         for (_, item) in frame.items() {
             match item {
                 FrameItem::Group(group) => {
-                    if let Some((label, field)) =
-                        group.label.and_then(|label| Some((label, field_name(label)?)))
+                    if let Some(label) = group.label
+                        && let Some(Mark::Cell(cell)) = Mark::of(label)
                     {
                         let nth = self.fields.iter().filter(|&&other| other == label).count();
                         self.fields.push(label);
                         let edges = self.sheet.as_ref().map(|sheet| sheet.edges);
                         self.overflows
-                            .extend(edges.and_then(|edges| Overflow::of(field, nth, &group.frame, edges)));
+                            .extend(edges.and_then(|edges| Overflow::of(cell, nth, &group.frame, edges)));
                     }
                     self.visit(&group.frame);
                 }
-                FrameItem::Tag(Tag::Start(element, _)) => {
-                    if let Some(mark) = element.to_packed().and_then(sheet_mark) {
+                FrameItem::Tag(tag) => {
+                    if let Some(mark) = SheetMark::of(tag) {
                         self.sheet = Some(mark);
                     }
                 }
@@ -144,51 +112,24 @@ impl Inspection {
     }
 }
 
-/// The field whose content has a label.
-pub(super) fn field_name(label: Label) -> Option<String> {
-    name_after(label, FIELD_LABEL)
-}
-
-/// The printed number of the sheet that a tag begins.
-pub(super) fn sheet_number(tag: &Tag) -> Option<u32> {
-    let Tag::Start(element, _) = tag else { return None };
-    element.to_packed().and_then(sheet_mark).map(|mark| mark.number)
-}
-
-fn name_after(label: Label, prefix: &str) -> Option<String> {
-    label.resolve().as_str().strip_prefix(prefix).map(str::to_owned)
-}
-
-fn sheet_mark(metadata: &Packed<MetadataElem>) -> Option<SheetMark> {
-    let number = name_after(metadata.label()?, SHEET_LABEL)?.parse().ok()?;
-    let Value::Dict(value) = &metadata.value else { return None };
-    let Ok(Value::Str(fit)) = value.get("fit") else { return None };
-    let Ok(Value::Array(sizes)) = value.get("sizes") else { return None };
-    let sizes = sizes.iter().filter_map(|size| size.clone().cast().ok()).collect();
-    let Ok(Value::Array(edges)) = value.get("edges") else { return None };
-    let mut edges = edges.iter().filter_map(|edge| edge.clone().cast().ok());
-    let edges = Edges { ascent: edges.next()?, descent: edges.next()? };
-    Some(SheetMark { number, fit: fit.as_str().to_owned(), sizes, edges })
-}
-
 impl Overflow {
-    fn of(field: String, nth: usize, cell: &Frame, edges: Edges) -> Option<Self> {
+    fn of(cell: CellName, nth: usize, frame: &Frame, edges: Edges) -> Option<Self> {
         let mut runs = Vec::new();
-        collect_runs(cell, Point::zero(), edges, &mut runs);
+        collect_runs(frame, Point::zero(), edges, &mut runs);
         let tolerance = Abs::pt(TOLERANCE_PT);
         // A text in the middle of its cell runs out on both sides; what is too much is at its end.
         let top = runs.iter().map(|run| run.top).fold(Abs::zero(), Abs::min);
         let left = runs.iter().map(|run| run.left).fold(Abs::zero(), Abs::min);
-        let bottom = runs.iter().map(|run| run.bottom).fold(cell.height(), Abs::max);
-        let right = runs.iter().map(|run| run.right).fold(cell.width(), Abs::max);
+        let bottom = runs.iter().map(|run| run.bottom).fold(frame.height(), Abs::max);
+        let right = runs.iter().map(|run| run.right).fold(frame.width(), Abs::max);
         let needed = Size::new(right - left, bottom - top);
-        if needed.x <= cell.width() + tolerance && needed.y <= cell.height() + tolerance {
+        if needed.x <= frame.width() + tolerance && needed.y <= frame.height() + tolerance {
             return None;
         }
-        let end = Point::new(left + cell.width() + tolerance, top + cell.height() + tolerance);
+        let end = Point::new(left + frame.width() + tolerance, top + frame.height() + tolerance);
         let characters = runs.iter().map(|run| run.characters_beyond(end)).sum();
-        let room = (cell.height() / needed.y).min(cell.width() / needed.x).clamp(0.0, 1.0);
-        Some(Self { field, nth, characters, room })
+        let room = (frame.height() / needed.y).min(frame.width() / needed.x).clamp(0.0, 1.0);
+        Some(Self { cell, nth, characters, room })
     }
 }
 

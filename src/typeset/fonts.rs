@@ -10,9 +10,7 @@ use typst::utils::LazyHash;
 use typst_kit::fonts::FontStore;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-
-/// The folder of the fonts, in the root.
-const FOLDER: &str = "fonts";
+use crate::folder::FONTS;
 
 /// Our own faces, which are also in the binary.
 const BUILT_IN: &[(&str, &[u8])] = &[
@@ -36,7 +34,7 @@ impl Fonts {
     pub fn new(root: &Path) -> Result<Self, Diagnostics> {
         let mut store = FontStore::new();
         let mut diagnostics = Diagnostics::new();
-        let folder = root.join(FOLDER);
+        let folder = root.join(FONTS);
         let files = font_files(&folder);
         for (name, data) in BUILT_IN {
             let file = folder.join(name);
@@ -50,7 +48,7 @@ impl Fonts {
                 let name = file.file_name().unwrap_or_default();
                 diagnostics.push(
                     Diagnostic::error(Code::Font, "書体のファイルとして読めません。")
-                        .in_file(Path::new(FOLDER).join(name))
+                        .in_file(Path::new(FONTS).join(name))
                         .hint("書体を入れ直すか、このファイルを fonts の外へ移してください。"),
                 );
             }

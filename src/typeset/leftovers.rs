@@ -11,7 +11,7 @@ use typst::layout::{Frame, FrameItem, PlaceElem};
 use typst::model::{HeadingElem, TableCell, TableElem};
 use typst::text::{TextElem, TextItem};
 
-use super::fit::field_name;
+use super::contract::Mark;
 use crate::layout::WORD_JOINER;
 
 /// Removes the leftovers from a frame.
@@ -45,7 +45,7 @@ fn has_leftovers(frame: &Frame) -> bool {
 /// whatever else has a label.
 fn is_unsought(element: &Content) -> bool {
     match element.label() {
-        Some(label) => field_name(label).is_some(),
+        Some(label) => matches!(Mark::of(label), Some(Mark::Cell(_))),
         None => element.is::<TableCell>() || element.is::<TableElem>() || element.is::<PlaceElem>(),
     }
 }

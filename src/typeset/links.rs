@@ -1,7 +1,7 @@
 //! Links within the booklet.
 //!
 //! A template knows the printed number of every sheet, but not how many pages come before them, nor where the index has the
-//! sheet's row. It links to the page of the number, and to `全体の評価#12`; both are put right once all pages are laid out.
+//! sheet's row. Its links say the number ([`Link`]), and are put right once all pages are laid out.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,7 @@ use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::model::Destination;
 use typst_layout::Page;
 
-/// What stands before the sheet's number in a link to its row of the index. It is read out to those who cannot see the page.
-const ROW: &str = "全体の評価#";
+use super::contract::Link;
 
 /// Where links lead.
 #[derive(Debug, Default)]
@@ -35,8 +34,8 @@ impl Targets {
     fn add_rows(&mut self, frame: &Frame, transform: Transform, number: usize) {
         for (point, item) in frame.items() {
             match item {
-                FrameItem::Link(Destination::Position(link), _) => {
-                    let (Ok(sheet), Some(page)) = (u32::try_from(link.page.get()), number.try_into().ok())
+                FrameItem::Link(destination, _) => {
+                    let (Some(Link::Sheet(sheet, _)), Ok(page)) = (Link::to(destination), number.try_into())
                     else {
                         continue;
                     };
@@ -74,18 +73,13 @@ impl Targets {
 
     /// Puts a destination within the booklet right, if there is such a place.
     fn leads_somewhere(&self, destination: &mut Destination) -> bool {
-        let target = match destination {
-            Destination::Position(position) => {
-                let sheet = u32::try_from(position.page.get()).ok();
-                let page = sheet.and_then(|sheet| self.sheets.get(&sheet)).copied();
-                let page = page.and_then(|page| page.try_into().ok());
-                page.map(|page| PagedPosition { page, ..*position })
+        let target = match Link::to(destination) {
+            Some(Link::Sheet(sheet, point)) => {
+                let page = self.sheets.get(&sheet).and_then(|&page| page.try_into().ok());
+                page.map(|page| PagedPosition { page, point })
             }
-            Destination::Url(url) => {
-                let Some(sheet) = url.strip_prefix(ROW) else { return true };
-                sheet.parse().ok().and_then(|sheet: u32| self.rows.get(&sheet)).copied()
-            }
-            Destination::Location(_) => return true,
+            Some(Link::Row(sheet)) => self.rows.get(&sheet).copied(),
+            None => return true,
         };
         if let Some(target) = target {
             *destination = Destination::Position(target);

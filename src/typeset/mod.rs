@@ -1,6 +1,7 @@
 //! Typesetting: markup as pages, and pages as PDF or images. Knows nothing of 事業.
 
 mod compact;
+mod contract;
 mod export;
 mod fit;
 mod fonts;
@@ -24,15 +25,13 @@ pub use fonts::Fonts;
 pub use forgetting::forget_the_old;
 pub use view::{FieldArea, View};
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, field_label};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::layout::{Markup, Part};
-use fit::{Inspection, Overflow, SheetMark, Steps};
+use contract::SheetMark;
+use fit::{Inspection, Overflow, Steps};
 use forgetting::Forgetting;
 use links::Targets;
 use world::{PartWorld, Setting};
-
-/// The label that the layouts put on a sheet, before its page number: `<sheet-12>`.
-const SHEET_LABEL: &str = "sheet-";
 
 /// A laid-out booklet.
 pub struct Pages<'a> {
@@ -254,8 +253,8 @@ fn too_long(parts: &[LaidOut]) -> Diagnostics {
 
 fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     let size = sheet.sizes.last().copied().unwrap_or_default();
-    let Overflow { field, nth, characters, .. } = overflow;
-    let name = field_label(field);
+    let Overflow { cell, nth, characters, .. } = overflow;
+    let name = cell.shown();
     Diagnostic::error(
         Code::SheetOverflow,
         format!(
@@ -263,7 +262,7 @@ fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
             sheet.number
         ),
     )
-    .about(sheet.number, field)
+    .about(sheet.number, cell.clone())
     .nth(*nth)
     .hint(format!("約 {characters} 字短くしてください。"))
 }

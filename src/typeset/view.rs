@@ -10,7 +10,8 @@ use typst_layout::Page;
 use typst_svg::SvgOptions;
 
 use super::Pages;
-use super::fit::{field_name, sheet_number};
+use super::contract::{Mark, SheetMark};
+use crate::form::CellName;
 
 /// A page, apart from the booklet that it is of.
 pub struct View {
@@ -27,8 +28,9 @@ pub struct View {
 /// Where a field stands on its page; lengths are parts of the page's width and height.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FieldArea {
-    /// The field, as the layout names it.
-    pub field: String,
+    /// The cell, as the layout names it.
+    #[serde(rename = "field")]
+    pub cell: CellName,
     /// From the left edge of the page.
     pub left: f64,
     /// From its upper edge.
@@ -91,7 +93,9 @@ impl View {
             match item {
                 FrameItem::Group(group) => self.visit_group(group, at),
                 FrameItem::Text(text) => self.text.push_str(&text.text),
-                FrameItem::Tag(tag) => self.sheet = self.sheet.or_else(|| sheet_number(tag)),
+                FrameItem::Tag(tag) => {
+                    self.sheet = self.sheet.or_else(|| SheetMark::of(tag).map(|sheet| sheet.number));
+                }
                 FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) => {}
             }
         }
@@ -99,10 +103,10 @@ impl View {
 
     fn visit_group(&mut self, group: &GroupItem, at: Point) {
         let at = at + Point::new(group.transform.tx, group.transform.ty);
-        if let Some(field) = group.label.and_then(field_name) {
+        if let Some(Mark::Cell(cell)) = group.label.and_then(Mark::of) {
             let page = self.page.frame.size();
             self.fields.push(FieldArea {
-                field,
+                cell,
                 left: at.x / page.x,
                 top: at.y / page.y,
                 width: group.frame.width() / page.x,

@@ -12,12 +12,11 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 
 use super::Fonts;
+use super::contract::{STEPS, steps_file};
 use super::fit::Steps;
 use crate::diagnostics::SourceFile;
-use crate::layout::{FOLDER, LayoutFileError, LayoutFiles, Part};
-
-/// The layout file that says which sheets are set smaller; written here as soon as it is known.
-const STEPS: &str = "steps.typ";
+use crate::folder::LAYOUTS;
+use crate::layout::{LayoutFileError, LayoutFiles, Part};
 
 /// What all parts of a booklet have in common. A layout file is read and parsed once for all of them.
 pub(super) struct Setting<'a> {
@@ -38,9 +37,9 @@ impl<'a> Setting<'a> {
     }
 }
 
-/// The file `layouts/steps.typ` that says how far down each sheet is set.
-fn steps_file(steps: &Steps) -> Source {
-    Source::new(file_id(&format!("{FOLDER}/{STEPS}")), steps.source())
+/// The file that says how far down each sheet is set.
+fn steps_source(steps: &Steps) -> Source {
+    Source::new(file_id(&format!("{LAYOUTS}/{STEPS}")), steps_file(steps.iter()))
 }
 
 fn file_id(path: &str) -> FileId {
@@ -58,12 +57,12 @@ pub(super) struct PartWorld<'a> {
 impl<'a> PartWorld<'a> {
     pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>, steps: &Steps) -> Self {
         let main = Source::new(file_id(&part.path().to_string_lossy()), part.text().to_owned());
-        Self { setting, part, main, steps: steps_file(steps) }
+        Self { setting, part, main, steps: steps_source(steps) }
     }
 
     /// Says anew how far down each sheet is set.
     pub(super) fn set_steps(&mut self, steps: &Steps) {
-        self.steps = steps_file(steps);
+        self.steps = steps_source(steps);
     }
 
     pub(super) fn part(&self) -> &'a Part {
@@ -86,7 +85,7 @@ impl<'a> PartWorld<'a> {
 
 /// The name of a layout file: `/layouts/theme.typ` is `theme.typ`.
 fn layout_name(path: &VirtualPath) -> Option<&str> {
-    path.get_without_slash().strip_prefix(FOLDER)?.strip_prefix('/')
+    path.get_without_slash().strip_prefix(LAYOUTS)?.strip_prefix('/')
 }
 
 impl World for PartWorld<'_> {

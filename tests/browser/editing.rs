@@ -164,7 +164,7 @@ fn a_burst_of_saves_is_one_build() {
     browser.wait_for("document.querySelector('#sheet-7 [data-field=取組内容]').getAttribute('aria-label').includes(': 新')");
     assert!(version() - before <= 2, "{} builds", version() - before);
     // A layout is watched like the records.
-    preview.project.write("layouts/cover.typ.j2", "#page[新しい表紙]\n");
+    preview.project.write_layout("cover.typ.j2", "#page[新しい表紙]\n");
     browser.wait_for("document.getElementById('front-1').innerText.includes('新しい表紙')");
 }
 

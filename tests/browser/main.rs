@@ -1,13 +1,14 @@
 //! The preview as its users meet it: the real program, a real browser, files saved meanwhile.
 //!
-//! `.ci/browser` installs what these tests need.
+//! `.ci/browser` installs what these tests need; therefore they are run with `--features browser` only.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod access;
 mod browser;
 mod editing;
 mod looking;
+#[path = "../it/preview.rs"]
+#[expect(dead_code, reason = "shared with the tests of the server")]
 mod preview;
 #[path = "../it/support.rs"]
 #[expect(dead_code, reason = "shared with the tests of the other commands")]

@@ -76,7 +76,7 @@ fn without_a_booklet_findings_are_listed_by_file() {
 #[test]
 fn warnings_alone_are_no_failure() {
     let project = Project::small();
-    project.write("layouts/cover.typ.j2", "**\n");
+    project.write_layout("cover.typ.j2", "**\n");
     let run = project.run(&["check"]);
     assert_eq!(run.status, 0, "{}", run.stdout);
     assert!(run.stdout.starts_with("■ layouts/cover.typ.j2\n"), "{}", run.stdout);

@@ -6,7 +6,7 @@ use std::process::Command;
 use page_validation::ValidationProfile;
 
 use crate::publishing::failures;
-use crate::support::{Project, pdf_pages, squeeze};
+use crate::support::{Project, copy_folder, pdf_pages, squeeze};
 
 /// The folder of an earlier version, as an argument.
 fn folder(project: &Project) -> String {
@@ -236,11 +236,7 @@ fn git_keeps_versions_and_nothing_of_them_is_touched() {
     };
     // A council's folder may lie inside a repository.
     let council = Project::small();
-    let source = council.path("data");
-    fs::create_dir(project.path("council")).unwrap();
-    assert!(
-        Command::new("cp").arg("-r").arg(source).arg(project.path("council")).status().unwrap().success()
-    );
+    copy_folder(&council.path("data"), &project.path("council/data"));
     git(&["init", "--quiet"]);
     git(&["add", "--all"]);
     git(&["commit", "--quiet", "--message", "first"]);

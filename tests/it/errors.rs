@@ -657,7 +657,7 @@ fn ctrl_c_leaves_nothing_half() {
     };
     let interrupt = |mut child: Child| {
         // It may have ended by then.
-        Command::new("kill").args(["-INT", &child.id().to_string()]).output().unwrap();
+        crate::support::interrupt(child.id());
         let status = child.wait().unwrap().code();
         assert!(fs::read(project.path("out/R7.pdf")).unwrap() == whole);
         assert_eq!(fs::read_dir(project.path("out")).unwrap().count(), 1);

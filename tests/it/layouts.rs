@@ -2,22 +2,21 @@
 
 use std::fs;
 
-use crate::support::{Project, repository};
+use crate::support::{Project, layout, repository};
 
 #[test]
 fn a_councils_own_file_takes_the_place_of_ours() {
     let project = Project::small();
-    project.write("layouts/cover.typ.j2", "#page[わたしたちの表紙 {{ book.year.label }}]\n");
+    project.write_layout("cover.typ.j2", "#page[わたしたちの表紙 {{ book.year.label }}]\n");
     let pages = project.build(&[]);
     assert_eq!(pages[0], "わたしたちの表紙令和７年度i", "the foot of the page is ours");
     assert!(pages[3].contains("声かけ運動"), "what it does not replace is ours\n{}", pages[3]);
 }
 
 #[test]
-fn an_own_style_changes_the_look_without_the_templates() {
+fn an_own_look_needs_no_template() {
     let project = Project::small();
-    let booklet = fs::read_to_string(repository().join("layouts/booklet.typ")).unwrap();
-    project.write("layouts/booklet.typ", booklet.replace("paper: \"a4\"", "paper: \"a3\""));
+    project.write("layouts/booklet.typ", layout("booklet.typ").replace("paper: \"a4\"", "paper: \"a3\""));
     project.build(&[]);
     let document = lopdf::Document::load(project.path("out/R7.pdf")).unwrap();
     let page = document.get_pages()[&1];
@@ -26,10 +25,115 @@ fn an_own_style_changes_the_look_without_the_templates() {
     assert!((media.unwrap() - 841.89).abs() < 0.1, "the width of A3");
 }
 
+/// How files of the program's first year begin, which had no versions.
+const FIRST_YEAR: [(&str, &str); 3] = [
+    (
+        "index.typ.j2",
+        "{#- 全体の評価（事業ごとの評価と頁の一覧） -#}\n#part-title(aside: marks(scale))[全体の評価]\n",
+    ),
+    (
+        "sheet.typ.j2",
+        "{#- 進捗管理シート。１枚で１ページ。\n    値は文字列のまま style.typ に渡す。 -#}\n\
+         #block(..sheet-block, sized(steps.at({{ sheet.id | str }}, default: 0), {\n}))\n",
+    ),
+    (
+        "style.typ",
+        "// 冊子の見た目。大きさ・色・枠はここで決まる。中身はひな形（*.typ.j2）が渡す。\n\
+         #let accent = rgb(\"#ff0000\")\n#let booklet(title: \"\", body) = body\n",
+    ),
+];
+
+#[test]
+fn copies_of_an_earlier_version_are_told_together_and_alone() {
+    let project = Project::small();
+    for (name, text) in FIRST_YEAR {
+        project.write(&format!("layouts/{name}"), text);
+    }
+    project.edit("data/records/R7/koekake.yaml", "自己評価:", "自已評価:");
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("エラー[").count(), 3, "{}", run.stderr);
+    assert_eq!(
+        run.stderr.matches("エラー[E0402]: 前の版のプログラムから写したひな形").count(),
+        3,
+        "{}",
+        run.stderr
+    );
+    for (name, text) in FIRST_YEAR {
+        assert!(run.stderr.contains(&format!("--> layouts/{name}:1:1\n")), "{name}\n{}", run.stderr);
+        assert!(run.stderr.contains(text.lines().next().unwrap()), "{name}\n{}", run.stderr);
+    }
+    for wanted in
+        ["「ひな形の版」の印がない）。このプログラムのものは版 2", "「sheet.typ.j2」を写し直し", "theme.typ"]
+    {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+    let json = project.run(&["check", "--format", "json"]).stdout;
+    let found: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(found.as_array().unwrap().iter().all(|found| found["code"] == "E0402"), "{json}");
+
+    // An earlier version that is compared with has layouts of its time, which nobody needs.
+    let today = Project::small();
+    project.edit("data/records/R7/koekake.yaml", "自已評価:", "自己評価:");
+    let run = today.run(&["diff", project.path("").to_str().unwrap()]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+
+    // What the message says leads to the booklet, in the council's colour.
+    for name in ["index.typ.j2", "sheet.typ.j2"] {
+        project.write(&format!("layouts/{name}"), layout(name));
+    }
+    project.remove("layouts/style.typ");
+    project.write("layouts/theme.typ", layout("theme.typ").replace("#1f4e6b", "#ff0000"));
+    let run = project.run(&["build", "--format", "png"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    for page in ["out/R7-1.png", "out/R7-4.png"] {
+        let page = image::open(project.path(page)).unwrap().to_rgb8();
+        assert!(
+            page.pixels().any(|pixel| pixel.0 == [255, 0, 0]),
+            "the line of the cover, the band of the sheet"
+        );
+    }
+}
+
+#[test]
+fn a_copy_of_each_file_is_the_same_booklet() {
+    let made = |project: &Project| {
+        project.build(&[]);
+        fs::read(project.path("out/R7.pdf")).unwrap()
+    };
+    let ours = made(&Project::small());
+    for entry in fs::read_dir(repository().join("layouts")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let project = Project::small();
+        project.write(&format!("layouts/{name}"), layout(&name));
+        assert!(made(&project) == ours, "{name}");
+    }
+}
+
+#[test]
+fn a_copy_of_a_later_version_is_told() {
+    let project = Project::small();
+    project.write("layouts/cover.typ", layout("cover.typ").replace("ひな形の版: 2", "ひな形の版: 99"));
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    for wanted in ["E0402", "layouts/cover.typ:1:1", "より新しい版", "版 99", "新しいプログラム"]
+    {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_file_that_only_the_council_has_needs_no_version() {
+    let project = Project::small();
+    project.write_layout("cover.typ.j2", "{% include \"aisatsu.typ.j2\" %}\n");
+    project.write("layouts/aisatsu.typ.j2", "#page[ごあいさつ]\n");
+    assert!(project.build(&[])[0].starts_with("ごあいさつ"));
+}
+
 #[track_caller]
 fn refuse(template: &str, text: &str, expected: &[&str]) {
     let project = Project::small();
-    project.write(&format!("layouts/{template}"), text);
+    project.write_layout(template, text);
     let run = project.run(&["build"]);
     assert_eq!(run.status, 1, "{}", run.stderr);
     for wanted in expected {
@@ -54,10 +158,9 @@ fn errors_in_templates_are_told_at_their_line() {
 /// What Typst could not use is shown: the line of the template, the value, and where the value was typed.
 #[test]
 fn errors_in_what_a_template_wrote_show_the_value() {
-    let sheet = fs::read_to_string(repository().join("layouts/sheet.typ.j2")).unwrap();
     let with = |code: &str| {
         let project = Project::small();
-        project.write("layouts/sheet.typ.j2", format!("{code}\n{sheet}"));
+        project.write_layout("sheet.typ.j2", &format!("\n{code}\n{}", layout("sheet.typ.j2")));
         project.edit(
             "data/records/R7/koekake.yaml",
             "声かけ運動に取り組みました。",
@@ -65,11 +168,11 @@ fn errors_in_what_a_template_wrote_show_the_value() {
         );
         project
     };
-    let project = with("#int({{ sheet.report.actions | text }})");
+    let project = with("#int({{ sheet.fields.取組内容 | text }})");
     let run = project.run(&["build"]);
     assert_eq!(run.status, 1, "{}", run.stderr);
     for wanted in [
-        "layouts/sheet.typ.j2:1:9",
+        "layouts/sheet.typ.j2:2:9",
         "data/records/R7/koekake.yaml:3:3",
         "差し込んだ値: 「声かけ運動に、\"皆\"で取り組みました。 とても長い文章なので…」",
     ] {
@@ -89,7 +192,7 @@ fn errors_in_what_a_template_wrote_show_the_value() {
     assert!(run.stderr.contains("差し込んだ値: 「10回」"), "{}", run.stderr);
     assert!(!run.stderr.contains("data/records"), "{}", run.stderr);
     // Nor is a value told where two are at fault.
-    let run = with("#int({{ sheet.page }} + {{ sheet.title | text }})").run(&["build"]);
+    let run = with("#int({{ sheet.page }} + {{ sheet.fields.事業名 | text }})").run(&["build"]);
     assert!(run.status == 1 && !run.stderr.contains("差し込んだ値"), "{}", run.stderr);
     let run = with("#(1, 2).at({{ sheet.page + 5 }})").run(&["build"]);
     assert!(run.stderr.contains("差し込んだ値: 「6」"), "{}", run.stderr);
@@ -97,11 +200,10 @@ fn errors_in_what_a_template_wrote_show_the_value() {
 
 #[test]
 fn what_typst_warned_of_is_told_with_the_error_that_follows() {
-    const WARNING: &str = "layouts/sheet.typ.j2:1:1";
-    let sheet = fs::read_to_string(repository().join("layouts/sheet.typ.j2")).unwrap();
+    const WARNING: &str = "layouts/sheet.typ.j2:2:1";
     let with = |after: &str| {
         let project = Project::small();
-        project.write("layouts/sheet.typ.j2", format!("**\n{sheet}{after}\n"));
+        project.write_layout("sheet.typ.j2", &format!("\n**\n{}{after}\n", layout("sheet.typ.j2")));
         project
     };
     let told = |project: &Project, arguments: &[&str], status: i32, code: &str| {
@@ -119,7 +221,7 @@ fn what_typst_warned_of_is_told_with_the_error_that_follows() {
     told(&project, &["build"], 1, "E0502");
 
     told(&with("#page[こぼれたページ]"), &["build"], 1, "E0502");
-    told(&with("#int({{ sheet.title | text }})"), &["build"], 1, "E0501");
+    told(&with("#int({{ sheet.fields.事業名 | text }})"), &["build"], 1, "E0501");
 
     for format in ["pdf", "png"] {
         let project = with("");
@@ -147,7 +249,7 @@ fn templates_can_read_nothing_outside_their_folder() {
 #[test]
 fn a_link_out_of_the_folder_is_not_followed() {
     let project = Project::small();
-    project.write("layouts/cover.typ.j2", "#read(\"secret.txt\")\n");
+    project.write_layout("cover.typ.j2", "#read(\"secret.txt\")\n");
     project.write("secret.txt", "ひみつ");
     std::os::unix::fs::symlink(project.path("secret.txt"), project.path("layouts/secret.txt")).unwrap();
     let run = project.run(&["build"]);
@@ -194,7 +296,7 @@ fn a_file_that_is_no_template_because_of_its_end_is_told() {
     let run = project.run(&["diff", "data/.."]);
     assert!(run.stdout.contains("変わった所はありません") && run.stderr.contains("W0401"), "{}", run.stderr);
     // Where there is no booklet, it may be why.
-    project.write("layouts/cover.typ.j2", "{{ nothing.of_this }}");
+    project.write_layout("cover.typ.j2", "{{ nothing.of_this }}");
     for arguments in [&["build"][..], &["diff", "data/.."], &["check", "--format", "json"]] {
         let run = project.run(arguments);
         let told = format!("{}{}", run.stdout, run.stderr);
@@ -247,8 +349,7 @@ fn the_program_works_in_any_folder() {
 #[test]
 fn a_font_that_is_not_there_is_an_error() {
     let project = Project::small();
-    let theme = fs::read_to_string(repository().join("layouts/theme.typ")).unwrap();
-    project.write("layouts/theme.typ", theme.replace("\"BIZ UDGothic\"", "\"MS Mincho\""));
+    project.write("layouts/theme.typ", layout("theme.typ").replace("\"BIZ UDGothic\"", "\"MS Mincho\""));
     let run = project.run(&["build"]);
     assert!(run.status == 1 && run.stderr.contains("E0503"), "{}", run.stderr);
     assert!(run.stderr.contains("書体「ms mincho」がありません。"), "{}", run.stderr);
@@ -267,10 +368,9 @@ fn a_font_file_that_is_none_is_an_error() {
 #[test]
 fn a_page_of_a_layout_before_its_sheet_is_told() {
     let project = Project::small();
-    let sheet = fs::read_to_string(repository().join("layouts/sheet.typ.j2")).unwrap();
     project.write(
         "layouts/sheet.typ.j2",
-        sheet.replace("#block(..sheet-block", "#page[別紙]\n#block(..sheet-block"),
+        layout("sheet.typ.j2").replace("#block(..sheet-block", "#page[別紙]\n#block(..sheet-block"),
     );
     let run = project.run(&["build"]);
     assert_eq!(run.status, 1, "{}", run.stderr);

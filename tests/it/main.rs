@@ -16,7 +16,11 @@ mod looks;
 mod mending;
 mod mutations;
 mod plans;
+#[expect(dead_code, reason = "shared with the tests in a browser")]
+mod preview;
 mod publishing;
+mod serving;
+mod state;
 mod support;
 mod typed;
 mod writing;

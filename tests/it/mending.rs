@@ -3,8 +3,7 @@
 use std::fs;
 
 use proptest::prelude::*;
-use shinchoku::book::Book;
-use shinchoku::{model, proof};
+use shinchoku::edition::Edition;
 
 use crate::support::Project;
 
@@ -242,14 +241,8 @@ proptest! {
             let plan = std::fs::read_to_string(project.path("data/plan.yaml")).unwrap();
             project.write("data/plan.yaml", format!("校正: {{数字: {style}}}\n{plan}"));
         }
-        let Ok(model) = model::load(&project.path("")) else { return Ok(()) };
-        let year = model.newest_reported_year().unwrap();
         // Nothing but spaces is no record.
-        let mend = || proof::mend(|edits| {
-            let model = model::load_edited(&project.path(""), edits)?;
-            let book = Book::new(&model, year)?;
-            Ok(proof::proofread(&model, &book))
-        });
+        let mend = || Edition::mend(&project.path(""), None);
         let Ok(mended) = mend() else { return Ok(()) };
         for file in mended.files() {
             project.write(file.original.path().to_str().unwrap(), file.edited.text());

@@ -9,10 +9,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use shinchoku::book::{self, Book};
 use shinchoku::diagnostics::{Diagnostic, Location};
-use shinchoku::typeset::Fonts;
-use shinchoku::{model, proof};
+use shinchoku::edition::Edition;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::support::{Project, repository};
@@ -649,10 +647,9 @@ fn mutations(booklet: &Booklet) -> Vec<Mutation<'_>> {
 }
 
 /// Whether anything is found on the sheet of a file, or about it.
-fn is_seen(root: &Path, path: &Path, has_shape: impl Fn(char) -> bool + Sync) -> bool {
-    let Ok(model) = model::load(root) else { return true };
-    let Some(year) = model.newest_reported_year() else { return true };
-    let Ok(book) = Book::new(&model, year) else { return true };
+fn is_seen(root: &Path, path: &Path) -> bool {
+    let Ok(edition) = Edition::open(root, None) else { return true };
+    let Ok(book) = edition.book() else { return true };
     let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap();
     let pages: Vec<u32> =
         book.sheets.iter().filter(|sheet| sheet.id.to_string() == id).map(|sheet| sheet.page).collect();
@@ -670,15 +667,12 @@ fn is_seen(root: &Path, path: &Path, has_shape: impl Fn(char) -> bool + Sync) ->
             || finding.subject.as_ref().is_some_and(|subject| pages.contains(&subject.sheet))
             || pages.iter().any(names_page)
     };
-    book::characters(&book, has_shape).iter().any(is_about)
-        || proof::proofread(&model, &book).iter().any(is_about)
+    edition.unprintable(&book).iter().any(is_about) || edition.proofread(&book).iter().any(is_about)
 }
 
 #[test]
 #[expect(clippy::print_stdout, reason = "the report says which kinds escape")]
 fn hardly_any_slip_escapes() {
-    let fonts = Fonts::new(repository()).unwrap();
-    let has_shape = |character| fonts.has(character);
     let booklet = Booklet::read();
     let project = Project::real();
     let run = project.run(&["check"]);
@@ -693,7 +687,7 @@ fn hardly_any_slip_escapes() {
             mutations.iter().map(move |Mutation { file, slip, .. }| {
                 let path = file.path.to_str().unwrap();
                 project.write(path, file.with(slip));
-                let seen = is_seen(&project.path(""), &file.path, has_shape);
+                let seen = is_seen(&project.path(""), &file.path);
                 project.write(path, &file.text);
                 seen
             })

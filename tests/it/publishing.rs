@@ -255,8 +255,8 @@ fn the_page_box_of_a_viewer_shows_the_printed_numbers() {
 #[test]
 fn a_link_of_a_council_s_own_layout_leads_to_its_table() {
     let project = Project::small();
-    project.write(
-        "layouts/foreword.typ.j2",
+    project.write_layout(
+        "foreword.typ.j2",
         "= 前文\n#link(<kigen>)[期限の表]\n#pagebreak()\n#v(40mm)\n\
          #table(columns: 2, table.header([係], [期限]), [福祉課], [五月]) <kigen>\n",
     );

@@ -12,6 +12,11 @@ pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// One of our layout files.
+pub fn layout(name: &str) -> String {
+    fs::read_to_string(repository().join("layouts").join(name)).unwrap()
+}
+
 /// A council's folder.
 pub struct Project(TempDir);
 
@@ -51,6 +56,12 @@ impl Project {
         let path = self.path(relative);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+    }
+
+    /// Writes a layout file of the council's own, in the place of ours; the version stands before its first line.
+    pub fn write_layout(&self, name: &str, text: &str) {
+        let version = layout(name).lines().next().unwrap().to_owned();
+        self.write(&format!("layouts/{name}"), version + text);
     }
 
     /// Replaces a text in a file, which has to be there.
@@ -155,12 +166,19 @@ impl OutputDev for Rows {
     }
 }
 
+/// Presses Ctrl-C for a program, if it has not ended by then. Any shell can; the program `kill` is not on every machine.
+#[cfg(unix)]
+pub fn interrupt(program: u32) -> bool {
+    Command::new("sh").args(["-c", &format!("kill -INT {program}")]).output().unwrap().status.success()
+}
+
 /// A text without white space.
 pub fn squeeze(text: &str) -> String {
     text.chars().filter(|character| !character.is_whitespace()).collect()
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());

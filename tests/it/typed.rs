@@ -1,13 +1,9 @@
 //! Nothing typed is code: whatever stands in a field is printed as it is, or named.
 
-use std::sync::Arc;
-
 use proptest::prelude::*;
-use shinchoku::book::{self, Book};
 use shinchoku::diagnostics::Diagnostics;
-use shinchoku::layout::{self, LayoutFiles, Printing};
-use shinchoku::model;
-use shinchoku::typeset::{Fonts, Pages};
+use shinchoku::edition::Edition;
+use shinchoku::layout::Printing;
 
 use crate::support::{Project, squeeze};
 
@@ -81,17 +77,12 @@ const FIELDS: [(&str, &str); 6] = [
 ];
 
 /// What the program makes of a project: what it found, and the text of the pages if it made some.
-fn made(project: &Project, fonts: &Fonts) -> Result<String, Diagnostics> {
-    let root = project.path("");
-    let model = model::load(&root)?;
-    let book = Book::new(&model, "R7".parse().unwrap())?;
-    let findings = book::characters(&book, |character| fonts.has(character));
-    if findings.has_errors() {
-        return Err(findings);
-    }
-    let markup = layout::render(&book, &Printing::default(), &Arc::new(LayoutFiles::new(&root)))?;
-    let pages = Pages::lay_out(&markup, fonts)?;
-    Ok(squeeze(&pdf_extract::extract_text_from_mem(&pages.pdf("typed")?).unwrap()))
+fn made(project: &Project) -> Result<String, Diagnostics> {
+    let edition = Edition::open(&project.path(""), Some("R7".parse().unwrap()))?;
+    let book = edition.book()?;
+    let markup = edition.markup(&book, &Printing::default())?;
+    let (pdf, _) = Edition::pdf(&book, &mut edition.pages(&book, &markup)?, "typed")?;
+    Ok(squeeze(&pdf_extract::extract_text_from_mem(&pdf).unwrap()))
 }
 
 /// A small plan with one sheet, so that a thousand of them are made in a minute.
@@ -120,8 +111,7 @@ fn fill(project: &Project, texts: &[String]) {
 fn printed_or_named(texts: &[String], codes: &[&str]) -> Result<(), TestCaseError> {
     let project = one_sheet();
     fill(&project, texts);
-    let fonts = Fonts::new(&project.path("")).unwrap();
-    match made(&project, &fonts) {
+    match made(&project) {
         Ok(page) => {
             for text in texts {
                 prop_assert!(page.contains(&squeeze(text)), "{text:?} in {page}");

@@ -2,6 +2,7 @@
 
 use super::mark::{mark, typed};
 use crate::diagnostics::{Code, Severity};
+use crate::form::Field;
 use crate::model::Record;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule};
@@ -28,10 +29,12 @@ pub(super) static RULE: Rule = Rule {
 fn falls(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let scale = &facts.model.plan.scale;
     for reported in &facts.reported {
-        let (Some(mark), Some(last)) = (mark(reported), reported.last.and_then(Record::grade)) else {
+        let (Some(mark), Some(last)) =
+            (mark(reported), reported.last.and_then(Record::grade).map(|grade| grade.value))
+        else {
             continue;
         };
-        if scale.rank(mark.grade) >= scale.rank(last) + 2 && reported.record.remarks.is_none() {
+        if scale.rank(mark.grade) >= scale.rank(last) + 2 && reported.record.text(Field::Remarks).is_none() {
             findings.value(
                 reported.sheet.page,
                 mark.field,

@@ -3,6 +3,7 @@
 use super::mark::{mark, typed};
 use super::outcome::indicators;
 use crate::diagnostics::{Code, Severity};
+use crate::form::Field;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule};
 
@@ -32,7 +33,10 @@ fn too_bad(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         };
         let outcomes = indicators(reported);
         let all_known = outcomes.len() == reported.record.indicators.len() && !outcomes.is_empty();
-        if all_known && outcomes.iter().all(|outcome| outcome.reached) && reported.record.remarks.is_none() {
+        if all_known
+            && outcomes.iter().all(|outcome| outcome.reached)
+            && reported.record.text(Field::Remarks).is_none()
+        {
             findings.value(
                 reported.sheet.page,
                 mark.field,

@@ -3,8 +3,8 @@
 use super::mark::{mark, typed};
 use super::outcome::{Outcome, indicators, is_countable, is_limit};
 use crate::diagnostics::{Code, Severity};
+use crate::form::Field;
 use crate::language::{are_related, fold_noun};
-use crate::model::Field;
 use crate::proof::facts::{Facts, Reported};
 use crate::proof::rule::{Check, Findings, Rule};
 
@@ -31,8 +31,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// The numbers of 指標目標 with those of 成果 that count the same.
 fn numbers(facts: &Facts<'_>, reported: &Reported<'_>) -> Vec<Outcome> {
-    let texts =
-        facts.text_of(reported, Field::Target(facts.year)).zip(facts.text_of(reported, Field::Results));
+    let texts = facts.text_of(reported, facts.target()).zip(facts.text_of(reported, Field::Results));
     let Some((target, results)) = texts.filter(|(target, _)| !is_limit(target.as_str())) else {
         return Vec::new();
     };

@@ -2,6 +2,7 @@
 
 use super::mark::{mark, typed};
 use crate::diagnostics::{Code, Severity};
+use crate::form::Field;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule};
 
@@ -58,7 +59,7 @@ fn reasons(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let Some(mark) = mark(reported).filter(|mark| facts.model.plan.scale.is_poor(mark.grade)) else {
             continue;
         };
-        let texts = [reported.record.next.as_ref(), reported.record.remarks.as_ref()];
+        let texts = [reported.record.text(Field::Next), reported.record.text(Field::Remarks)];
         let given = texts.into_iter().flatten().any(|text| REASONS.iter().any(|word| text.contains(word)));
         if !given {
             findings.value(

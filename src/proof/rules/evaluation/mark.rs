@@ -1,7 +1,8 @@
 //! The mark of a measure.
 
 use crate::diagnostics::{Place, Spanned};
-use crate::model::{Field, Grade};
+use crate::form::Field;
+use crate::model::Grade;
 use crate::proof::facts::{Facts, Reported};
 
 /// A mark with its place and field.
@@ -16,8 +17,8 @@ pub(super) fn mark<'a>(reported: &Reported<'a>) -> Option<Mark<'a>> {
     let of = |grade: Option<&'a Spanned<Grade>>, field| {
         grade.map(|grade| Mark { grade: grade.value, place: &grade.place, field })
     };
-    of(reported.record.reviewed_grade.as_ref(), Field::ReviewedGrade)
-        .or_else(|| of(reported.record.self_grade.as_ref(), Field::SelfGrade))
+    of(reported.record.mark(Field::ReviewedGrade), Field::ReviewedGrade)
+        .or_else(|| of(reported.record.mark(Field::SelfGrade), Field::SelfGrade))
 }
 
 pub(super) fn typed<'a>(facts: &Facts<'a>, grade: Grade) -> &'a str {

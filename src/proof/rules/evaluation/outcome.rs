@@ -3,7 +3,6 @@
 use crate::language::Quantity;
 use crate::proof::facts::Reported;
 use crate::proof::prose::Prose;
-use crate::proof::rules::figures::indicator::printed;
 
 /// A number that was reached, beside the one that was wanted.
 pub(super) struct Outcome {
@@ -26,8 +25,8 @@ pub(super) fn indicators(reported: &Reported<'_>) -> Vec<Outcome> {
             let actual = indicator.actual.as_ref()?.value;
             Some(Outcome {
                 name: indicator.name.value.clone(),
-                target: format!("{}{unit}", printed(target)),
-                actual: format!("{}{unit}", printed(actual)),
+                target: format!("{target}{unit}"),
+                actual: format!("{actual}{unit}"),
                 reached: actual >= target,
             })
         })

@@ -2,7 +2,7 @@
 
 use super::mark::typed;
 use crate::diagnostics::{Code, Severity};
-use crate::model::Field;
+use crate::form::Field;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule};
 
@@ -27,8 +27,11 @@ pub(super) static RULE: Rule = Rule {
 fn reviews(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
         let record = reported.record;
-        let (Some(own), Some(reviewed)) = (&record.self_grade, &record.reviewed_grade) else { continue };
-        if own.value != reviewed.value && record.remarks.is_none() {
+        let (Some(own), Some(reviewed)) = (record.mark(Field::SelfGrade), record.mark(Field::ReviewedGrade))
+        else {
+            continue;
+        };
+        if own.value != reviewed.value && record.text(Field::Remarks).is_none() {
             findings.value(
                 reported.sheet.page,
                 Field::ReviewedGrade,

@@ -2,8 +2,8 @@
 
 use super::outcome::{is_countable, is_limit};
 use crate::diagnostics::{Code, Severity};
-use crate::language::{Number, Quantity, fold_noun};
-use crate::model::Field;
+use crate::form::Field;
+use crate::language::{Quantity, fold_noun};
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
 
@@ -30,10 +30,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn lowered(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
-        let Some(text) = facts.text_of(reported, Field::Target(facts.year)) else { continue };
-        let Some(last) = reported.last.and_then(|last| last.target.as_ref()) else { continue };
+        let Some(text) = facts.text_of(reported, facts.target()) else { continue };
+        let Some(last) = reported.last.and_then(|last| last.text(Field::Target)) else { continue };
         let note = ["※", "下方", "修正", "見直", "引き下げ", "変更"];
-        let remarks = reported.record.remarks.as_ref().map_or("", |remarks| remarks.value.as_str());
+        let remarks = reported.record.text(Field::Remarks).map_or("", |remarks| remarks.value.as_str());
         if note.iter().any(|word| text.as_str().contains(word) || remarks.contains(word))
             || is_limit(text.as_str())
         {
@@ -52,7 +52,7 @@ fn lowered(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             // Where 指標 still has last year's target, the text is what is wrong.
             let kept = |then: &Quantity| {
                 reported.record.indicators.iter().any(|indicator| {
-                    Number::from_f64(indicator.target.value).is_some_and(|target| target == then.value)
+                    indicator.target.readings(&indicator.unit).any(|(target, _)| target == then.value)
                 })
             };
             if let Some(then) = then.filter(|then| then.value > now.value && !kept(then)) {

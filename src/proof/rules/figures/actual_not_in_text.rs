@@ -1,11 +1,13 @@
 //! 実績 that the text does not have.
 
-use super::indicator::{in_other_unit, is, printed};
-use crate::diagnostics::{Code, Severity};
-use crate::language::{are_related, fold_noun};
-use crate::model::{Field, Indicator};
+use super::indicator::{in_other_unit, is_in_unit_of};
+use crate::diagnostics::{Code, Severity, Spanned};
+use crate::form::Field;
+use crate::language::{Decimal, are_related, fold_noun};
+use crate::model::Indicator;
 use crate::proof::facts::{Facts, Reported};
-use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::proof::prose::Prose;
+use crate::proof::rule::{Check, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::ActualNotInText,
@@ -24,66 +26,52 @@ pub(super) static RULE: Rule = Rule {
         "指標目標: 会費300,000円\n指標:\n  - {名称: 会費, 単位: 円, 目標: 300000, 実績: 290500}\n成果: 会費は２９０,５００円でした。\n自己評価: B",
         "指標目標: 相談30件\n指標: [{名称: 相談, 単位: 件, 目標: 30, 実績: 31}]\n成果: 新規相談（22件）、継続相談（９件）",
         "指標目標: 登録者40名\n指標: [{名称: 登録者, 単位: 名, 目標: 40}]\n成果: 登録者が増えました。",
+        "指標目標: 会費30千円\n指標: [{名称: 会費, 単位: 千円, 目標: 30, 実績: 31}]\n成果: 会費は３万１千円でした。",
+        "指標目標: 会費30千円\n指標: [{名称: 会費, 単位: 千円, 目標: 30, 実績: 31}]\n成果: 会費（千円）：31",
     ],
     check: Check::Booklet(actuals),
 };
 
 fn actuals(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
+        let report = || facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report());
         for indicator in &reported.record.indicators {
             let Some(actual) = &indicator.actual else { continue };
-            let unit = indicator.unit.as_str();
-            if is_told(facts, reported, unit, actual.value) {
-                other_units(facts, reported, indicator, actual.value, findings);
+            if report().any(|prose| is_told(prose, indicator, actual)) {
+                for prose in report() {
+                    if let Some(slip) = in_other_unit(prose, indicator, actual) {
+                        findings.slip(prose, slip);
+                    }
+                }
                 continue;
             }
             let hint = told_otherwise(facts, reported, indicator).map_or_else(
                 || "文章に実績の数を書くか、指標の実績を直してください。".to_owned(),
                 |(field, typed)| format!("{field}には「{typed}」とあります。"),
             );
-            findings.value(
-                reported.sheet.page,
-                Field::Indicators,
-                &actual.place,
-                format!(
-                    "指標「{}」の実績 {}{unit} が、文章のどこにもありません。",
-                    indicator.name.value,
-                    printed(actual.value)
-                ),
-                &hint,
+            let Indicator { name, unit, .. } = indicator;
+            let message = format!(
+                "指標「{}」の実績 {}{} が、文章のどこにもありません。",
+                name.value, actual.value, unit.value
             );
+            findings.value(reported.sheet.page, Field::Indicators, &actual.place, message, &hint);
         }
     }
 }
 
-/// Tells where the report has the number of an indicator in another unit.
-fn other_units(
-    facts: &Facts<'_>,
-    reported: &Reported<'_>,
-    indicator: &Indicator,
-    value: f64,
-    findings: &mut Findings<'_>,
-) {
-    let unit = indicator.unit.as_str();
-    for prose in facts.texts_of(reported).iter().filter(|prose| prose.field.is_report()) {
-        if let Some(quantity) = in_other_unit(prose, unit, value) {
-            let message = format!("指標「{}」の単位は「{unit}」です。", indicator.name.value);
-            findings.slip(prose, Slip::new(quantity.range(), message));
-        }
-    }
-}
-
-/// Whether the report has a number, or numbers side by side that make it up.
-fn is_told(facts: &Facts<'_>, reported: &Reported<'_>, unit: &str, value: f64) -> bool {
-    facts.texts_of(reported).iter().filter(|prose| prose.field.is_report()).any(|prose| {
-        let same_unit: Vec<f64> = prose
+/// Whether a text has a number of 指標, or numbers side by side that make it up.
+fn is_told(prose: &Prose<'_>, indicator: &Indicator, actual: &Spanned<Decimal>) -> bool {
+    actual.readings(&indicator.unit).any(|(value, unit)| {
+        let same_unit: Vec<Decimal> = prose
             .quantities
             .iter()
             .filter(|quantity| quantity.is_amount() && prose.unit(quantity) == unit)
-            .map(|quantity| quantity.value.to_f64())
+            .map(|quantity| quantity.value)
             .collect();
-        let sums = |count: usize| same_unit.windows(count).any(|window| is(window.iter().sum(), value));
-        prose.quantities.iter().any(|quantity| is(quantity.value.to_f64(), value)) || (2..=4).any(sums)
+        let sums = |count: usize| {
+            same_unit.windows(count).any(|window| Decimal::sum(window.iter().copied()) == Some(value))
+        };
+        prose.quantities.iter().any(|quantity| quantity.value == value) || (2..=4).any(sums)
     })
 }
 
@@ -94,12 +82,12 @@ fn told_otherwise(
     indicator: &Indicator,
 ) -> Option<(String, String)> {
     let name = fold_noun(&indicator.name);
-    facts.texts_of(reported).iter().filter(|prose| prose.field.is_report()).find_map(|prose| {
+    facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report()).find_map(|prose| {
         let quantity = prose.quantities.iter().find(|quantity| {
             quantity.is_amount()
-                && prose.part(&quantity.unit) == indicator.unit.value
+                && is_in_unit_of(prose, quantity, indicator)
                 && are_related(&fold_noun(prose.part(&quantity.noun)), &name)
         })?;
-        Some((prose.field.to_string(), prose.part(&quantity.range()).to_owned()))
+        Some((prose.cell.to_string(), prose.part(&quantity.range()).to_owned()))
     })
 }

@@ -2,7 +2,8 @@
 
 use super::percentage;
 use crate::diagnostics::{Code, Severity};
-use crate::language::{Number, Quantity, are_related, fold_noun};
+use crate::form::Field;
+use crate::language::{Decimal, Quantity, are_related, fold_noun};
 use crate::model::Text;
 use crate::proof::facts::{Facts, Reported};
 use crate::proof::prose::Prose;
@@ -25,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
         "成果: 閲覧数：年間8,800件（前年比約88％）\n前年度:\n  指標目標: 閲覧数の増加\n  指標: [{名称: 閲覧数, 単位: 件, 目標: 9000, 実績: 10000}]",
         "成果: 登録者26名（前年度比３名減）\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者29名",
         "成果: 登録者26名（前年度比３名増）\n前年度:\n  指標目標: 登録者の増加",
+        "成果: 会費は31千円（前年比１千円増）\n前年度:\n  指標目標: 会費\n  指標: [{名称: 会費, 単位: 千円, 目標: 30, 実績: 30}]",
         "成果: サロン数74（前年比２か所増）\n前年度:\n  指標目標: サロン数の増加\n  指標: [{名称: サロン数の前年比増, 単位: か所, 目標: 1, 実績: 2}]",
     ],
     check: Check::Booklet(check),
@@ -35,7 +37,7 @@ const CHANGES: &[&str] = &["前年比", "前年度比", "増", "減", "伸び"];
 
 fn check(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
-        for prose in facts.texts_of(reported).iter().filter(|prose| prose.field.is_report()) {
+        for prose in facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report()) {
             for pair in prose.quantities.windows(2) {
                 let [now, change] = pair else { continue };
                 if let Some(slip) = judge(prose, reported, now, change) {
@@ -75,10 +77,10 @@ fn judge(prose: &Prose<'_>, reported: &Reported<'_>, now: &Quantity, change: &Qu
         return None;
     }
     let difference = now.value.minus(last)?;
-    let said = if grown { change.value } else { Number::whole(0).minus(change.value)? };
+    let said = if grown { change.value } else { Decimal::whole(0).minus(change.value)? };
     (said != difference).then(|| {
-        let right = match difference.cmp(&Number::whole(0)) {
-            std::cmp::Ordering::Less => format!("{}{unit}減", difference.magnitude()),
+        let right = match difference.cmp(&Decimal::whole(0)) {
+            std::cmp::Ordering::Less => format!("{}{unit}減", difference.abs()),
             std::cmp::Ordering::Equal => "増減なし".to_owned(),
             std::cmp::Ordering::Greater => format!("{difference}{unit}増"),
         };
@@ -87,24 +89,26 @@ fn judge(prose: &Prose<'_>, reported: &Reported<'_>, now: &Quantity, change: &Qu
 }
 
 /// How many of the same there were, as far as last year's record says.
-fn last_year_value(prose: &Prose<'_>, reported: &Reported<'_>, now: &Quantity) -> Option<Number> {
+fn last_year_value(prose: &Prose<'_>, reported: &Reported<'_>, now: &Quantity) -> Option<Decimal> {
     let last = reported.last?;
     let noun = fold_noun(prose.part(&now.noun));
     let unit = prose.unit(now);
     if noun.is_empty() {
         return None;
     }
-    let indicator = last.indicators.iter().find(|indicator| {
+    let told = last.indicators.iter().find_map(|indicator| {
         // How much more there were is not how many.
         let is_change = CHANGES.iter().any(|word| indicator.name.value.contains(word));
-        !is_change
-            && (unit.is_empty() || indicator.unit.value == unit)
-            && are_related(&fold_noun(&indicator.name), &noun)
+        if is_change || !are_related(&fold_noun(&indicator.name), &noun) {
+            return None;
+        }
+        let mut readings = indicator.actual.as_ref()?.readings(&indicator.unit);
+        readings.find(|(_, other)| unit.is_empty() || *other == unit)
     });
-    if let Some(number) = indicator.and_then(|indicator| indicator.actual.as_ref()) {
-        return Number::from_f64(number.value);
+    if let Some((value, _)) = told {
+        return Some(value);
     }
-    let texts: [Option<&Text>; 2] = [last.results.as_ref(), last.actions.as_ref()];
+    let texts: [Option<&Text>; 2] = [last.text(Field::Results), last.text(Field::Actions)];
     texts.into_iter().flatten().find_map(|text| {
         Quantity::all(text)
             .into_iter()

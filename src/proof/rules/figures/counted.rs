@@ -1,7 +1,7 @@
 //! Numbers that say how many of what, wherever they stand in the booklet.
 
+use crate::form::Cell;
 use crate::language::Quantity;
-use crate::model::Field;
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 
@@ -11,9 +11,9 @@ pub(super) type Counted<'f> = (&'f Prose<'f>, &'f Quantity);
 /// The numbers of the texts that a filter lets through, that say how many of what.
 pub(super) fn counted<'f>(
     facts: &'f Facts<'_>,
-    fields: impl Fn(Field) -> bool + 'f,
+    is_wanted: impl Fn(Cell) -> bool + 'f,
 ) -> impl Iterator<Item = Counted<'f>> {
-    facts.texts.iter().filter(move |prose| fields(prose.field)).flat_map(|prose| {
+    facts.texts.iter().filter(move |prose| is_wanted(prose.cell)).flat_map(|prose| {
         let amounts = prose.quantities.iter().filter(|quantity| {
             quantity.is_amount()
                 && !quantity.unit.is_empty()
@@ -26,6 +26,6 @@ pub(super) fn counted<'f>(
 
 /// Where else something stands: `12頁の成果`.
 pub(super) fn where_is(prose: &Prose<'_>) -> String {
-    let (field, _) = prose.field.key();
+    let field = prose.cell.field.key();
     prose.page.map_or_else(|| field.to_owned(), |page| format!("{page}頁の{field}"))
 }

@@ -1,24 +1,33 @@
 //! 指標: its numbers beside those of the text.
 
-use crate::language::{Number, Quantity};
+use crate::diagnostics::Spanned;
+use crate::language::{Decimal, Quantity};
+use crate::model::Indicator;
 use crate::proof::prose::Prose;
-
-pub(super) fn is(number: f64, value: f64) -> bool {
-    (number - value).abs() < 1e-6
-}
-
-/// A number of 指標 as it is written on paper.
-pub(in crate::proof::rules) fn printed(value: f64) -> String {
-    Number::from_f64(value).map_or_else(|| value.to_string(), |number| number.to_string())
-}
+use crate::proof::rule::Slip;
 
 /// Smaller numbers of different things are often the same.
-pub(super) const BY_CHANCE: f64 = 13.0;
+const BY_CHANCE: Decimal = Decimal::whole(13);
 
-/// The number, where a text has it in other units only.
-pub(super) fn in_other_unit<'p>(prose: &'p Prose<'_>, unit: &str, value: f64) -> Option<&'p Quantity> {
-    let mut same = prose.quantities.iter().filter(|quantity| is(quantity.value.to_f64(), value));
-    let first = same.next().filter(|_| value >= BY_CHANCE)?;
-    let differs = |quantity: &Quantity| !quantity.unit.is_empty() && prose.unit(quantity) != unit;
-    (differs(first) && same.all(differs)).then_some(first)
+/// Where a text has a number of 指標, 目標 or 実績, in other units only.
+pub(super) fn in_other_unit(
+    prose: &Prose<'_>,
+    indicator: &Indicator,
+    number: &Spanned<Decimal>,
+) -> Option<Slip> {
+    let found = number.readings(&indicator.unit).find_map(|(value, unit)| {
+        let mut same = prose.quantities.iter().filter(|quantity| quantity.value == value);
+        let first = same.next().filter(|_| value >= BY_CHANCE)?;
+        let differs = |quantity: &Quantity| !quantity.unit.is_empty() && prose.unit(quantity) != unit;
+        (differs(first) && same.all(differs)).then_some(first)
+    });
+    found.map(|quantity| {
+        let Indicator { name, unit, .. } = indicator;
+        Slip::new(quantity.range(), format!("指標「{}」の単位は「{}」です。", name.value, unit.value))
+    })
+}
+
+/// Whether a number is in the unit of an indicator: 290千円, which is 290,000円, if that is 千円 or 円.
+pub(super) fn is_in_unit_of(prose: &Prose<'_>, quantity: &Quantity, indicator: &Indicator) -> bool {
+    quantity.value.readings(&indicator.unit).any(|(_, unit)| prose.part(&quantity.unit) == unit)
 }

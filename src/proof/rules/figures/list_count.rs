@@ -1,7 +1,7 @@
 //! A list with another number of items than said.
 
 use crate::diagnostics::{Code, Severity};
-use crate::language::Number;
+use crate::language::Decimal;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
@@ -58,7 +58,7 @@ fn list_counts(prose: &Prose<'_>) -> Vec<Slip> {
         || !counted
         || count < 2
         || usize::try_from(count) != Ok(circled)
-        || said.value == Number::whole(count)
+        || said.value == Decimal::whole(count)
     {
         return Vec::new();
     }

@@ -4,7 +4,7 @@ mod actual_not_in_text;
 mod change;
 mod counted;
 mod cut_off;
-pub(super) mod indicator;
+mod indicator;
 mod list_count;
 mod missing_unit;
 mod percentage;

@@ -1,6 +1,6 @@
 //! 百分率: a percentage beside the two amounts that it is made of.
 
-use crate::language::{Number, Quantity};
+use crate::language::{Decimal, Quantity};
 use crate::proof::prose::Prose;
 use crate::proof::rule::Slip;
 
@@ -12,7 +12,7 @@ pub(super) enum Error {
 }
 
 /// Compares a percentage with `part` in `whole`: the right one, if it is another.
-pub(super) fn judge(percent: Number, part: Number, whole: Number) -> Option<(Error, Number)> {
+pub(super) fn judge(percent: Decimal, part: Decimal, whole: Decimal) -> Option<(Error, Decimal)> {
     let (part, whole) = (part.to_whole()?, whole.to_whole()?);
     if whole <= 0 {
         return None;
@@ -26,7 +26,7 @@ pub(super) fn judge(percent: Number, part: Number, whole: Number) -> Option<(Err
     if typed == rounded {
         return None;
     }
-    let right = Number::new(i64::try_from(rounded).ok()?, percent.decimals());
+    let right = Decimal::new(i64::try_from(rounded).ok()?, percent.decimals());
     Some((if typed == cut { Error::CutOff } else { Error::Wrong }, right))
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Severity};
-use crate::language::{Number, Quantity};
+use crate::language::{Decimal, Quantity};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
@@ -22,6 +22,7 @@ pub(super) static RULE: Rule = Rule {
         "登録者７名（うち新規９名）",
         "相談：40件（来所25件・電話15回）",
         "募金額：350,000円\n※街頭での募金：120,000円\n　職場での募金：220,000円",
+        "寄附：３万円（個人１万８千円・団体１万円）",
     ],
     right: &[
         "相談：40件（来所25件・電話15件）",
@@ -35,6 +36,7 @@ pub(super) static RULE: Rule = Rule {
         "設置12か所（店舗５か所・施設７か所）、参加40名（２団体）",
         "募金額：340,000円\n※街頭での募金：120,000円\n　職場での募金：220,000円",
         "講座受講者総数102名\n講座（15名参加／14名修了）",
+        "寄附：28,000円（個人１万８千円・団体１万円）",
     ],
     check: Check::Text(sums),
 };
@@ -63,7 +65,7 @@ fn sums(prose: &Prose<'_>) -> Vec<Slip> {
         .chain(breakdowns(prose, &counts))
         .chain(notes(prose, &counts));
     for Statement { total, parts, open } in statements {
-        let Some(sum) = Number::sum(parts.iter().map(|part| part.value)) else { continue };
+        let Some(sum) = Decimal::sum(parts.iter().map(|part| part.value)) else { continue };
         let range = total.range();
         let wrong = if open { sum > total.value } else { sum != total.value };
         if wrong && !slips.iter().any(|slip| slip.range == range) {
@@ -116,7 +118,7 @@ fn bracketed<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<Statement<'q
 }
 
 fn adds_up(total: &Quantity, parts: &[&Quantity]) -> bool {
-    Number::sum(parts.iter().map(|part| part.value)) == Some(total.value)
+    Decimal::sum(parts.iter().map(|part| part.value)) == Some(total.value)
 }
 
 /// Parts in brackets that make up the total, one of them in another unit: 「30件（新規22回・継続８件）」.
@@ -200,7 +202,7 @@ fn totals<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<Statement<'q>> 
         };
         // A total may be that of the last parts alone.
         let fits = (2..=parts.len()).any(|count| {
-            Number::sum(parts[parts.len() - count..].iter().map(|part| part.value)) == Some(total.value)
+            Decimal::sum(parts[parts.len() - count..].iter().map(|part| part.value)) == Some(total.value)
         });
         if parts.len() >= 2 && !fits {
             statements.push(Statement { total, parts, open: false });

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::counted::{Counted, counted, where_is};
 use crate::diagnostics::{Code, Severity};
-use crate::language::{Number, are_related, fold_noun};
-use crate::model::Field;
+use crate::form::{Cell, Field};
+use crate::language::{Decimal, are_related, fold_noun};
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
 
@@ -38,7 +38,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Whether different things are hardly ever as many: not as a few, and not as a round number.
-fn is_telling(value: Number) -> bool {
+fn is_telling(value: Decimal) -> bool {
     value.to_whole().is_some_and(|value| value >= 13 && value % 10 != 0)
 }
 
@@ -55,13 +55,11 @@ fn abbreviates(one: &str, other: &str) -> bool {
 const MOST_NAMES: usize = 64;
 
 fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let this_year = facts.year;
+    let target = facts.target();
     people(facts, findings);
     named_units(facts, findings);
-    let mut by_value: BTreeMap<Number, Vec<(Counted<'_>, String)>> = BTreeMap::new();
-    for (prose, quantity) in
-        counted(facts, move |field| field.is_report() || field == Field::Target(this_year))
-    {
+    let mut by_value: BTreeMap<Decimal, Vec<(Counted<'_>, String)>> = BTreeMap::new();
+    for (prose, quantity) in counted(facts, move |cell| cell.field.is_report() || cell == target) {
         let noun = fold_noun(prose.part(&quantity.noun));
         let names = by_value.entry(quantity.value).or_default();
         let unit = prose.unit(quantity);
@@ -127,8 +125,8 @@ const CONFUSED: &[&str] = &["件", "名", "人", "回", "か所", "世帯", "枚
 
 /// Numbers in another unit than the noun before them says: 「相談件数20か所」.
 fn named_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let year = facts.year;
-    for (prose, quantity) in counted(facts, move |field| field.is_report() || field == Field::Target(year)) {
+    let target = facts.target();
+    for (prose, quantity) in counted(facts, move |cell| cell.field.is_report() || cell == target) {
         let (noun, unit) = (prose.part(&quantity.noun), prose.unit(quantity));
         let attends = ["が参加", "が受講", "が出席", "が修了"];
         if ["件", "回", "か所", "枚", "台"].contains(&unit)
@@ -158,12 +156,9 @@ fn is_people(unit: &str) -> bool {
 
 /// 名 and 人: the one that hardly anybody uses.
 fn people(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let year = facts.year;
-    let fields = move |field| {
-        matches!(field, Field::Actions | Field::Results | Field::Next | Field::Remarks)
-            || field == Field::Target(year)
-    };
-    let people: Vec<Counted<'_>> = counted(facts, fields)
+    let target = facts.target();
+    let is_wanted = move |cell: Cell| cell.field.is_report() || [Field::Next.into(), target].contains(&cell);
+    let people: Vec<Counted<'_>> = counted(facts, is_wanted)
         .filter(|(prose, quantity)| {
             // The members of households are 人 everywhere: 「539世帯（1,929人）」.
             let before = prose.part(&(0..quantity.number.start)).trim_end_matches(['（', '(']);

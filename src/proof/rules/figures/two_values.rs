@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::counted::{Counted, counted, where_is};
 use crate::diagnostics::{Code, Severity};
-use crate::language::{Number, Quantity, fold_noun};
-use crate::model::Field;
+use crate::form::Field;
+use crate::language::{Decimal, Quantity, fold_noun};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
@@ -48,11 +48,9 @@ struct Name<'f> {
 }
 
 fn two_values(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let this_year = facts.year;
+    let target = facts.target();
     let mut groups: BTreeMap<Name<'_>, Vec<Counted<'_>>> = BTreeMap::new();
-    for (prose, quantity) in
-        counted(facts, move |field| field.is_report() || field == Field::Target(this_year))
-    {
+    for (prose, quantity) in counted(facts, move |cell| cell.field.is_report() || cell == target) {
         if let Some(name) = name(prose, quantity) {
             groups.entry(name).or_default().push((prose, quantity));
         }
@@ -66,7 +64,7 @@ fn two_values(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 
 /// Tells which numbers of a group are not as the others.
 fn tell_apart(group: &[Counted<'_>], findings: &mut Findings<'_>) {
-    let mut values: BTreeMap<Number, usize> = BTreeMap::new();
+    let mut values: BTreeMap<Decimal, usize> = BTreeMap::new();
     for (_, quantity) in group {
         *values.entry(quantity.value).or_default() += 1;
     }
@@ -87,8 +85,8 @@ fn tell_apart(group: &[Counted<'_>], findings: &mut Findings<'_>) {
 
 /// Percentages in brackets after the same number of the same: 「閲覧数50,178件（前年比91.7％）」.
 fn shares(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let mut groups: BTreeMap<(String, Number, &str, String), Vec<Counted<'_>>> = BTreeMap::new();
-    for prose in facts.texts.iter().filter(|prose| prose.field.is_report()) {
+    let mut groups: BTreeMap<(String, Decimal, &str, String), Vec<Counted<'_>>> = BTreeMap::new();
+    for prose in facts.texts.iter().filter(|prose| prose.cell.field.is_report()) {
         for pair in prose.quantities.windows(2) {
             let [whole, share] = pair else { continue };
             let between = prose.part(&(whole.range().end..share.number.start));
@@ -136,7 +134,7 @@ fn name<'f>(prose: &'f Prose<'_>, quantity: &Quantity) -> Option<Name<'f>> {
         unit,
         manner: manner.copied().collect(),
         act: act.copied().unwrap_or_default(),
-        target: matches!(prose.field, Field::Target(_)),
+        target: prose.cell.field == Field::Target,
     })
 }
 
@@ -155,8 +153,8 @@ const GENERIC: &[&str] = &[
 
 /// Long numbers that differ in one digit, or in two that changed places.
 fn near_misses(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let mut long: BTreeMap<(Number, &str), Counted<'_>> = BTreeMap::new();
-    for (prose, quantity) in counted(facts, Field::is_report) {
+    let mut long: BTreeMap<(Decimal, &str), Counted<'_>> = BTreeMap::new();
+    for (prose, quantity) in counted(facts, |cell| cell.field.is_report()) {
         let value = quantity.value.unscaled();
         // Round numbers are near each other by nature.
         if value >= 10_000 && value % 100 != 0 {
@@ -180,7 +178,7 @@ fn near_misses(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
     for group in by_pattern.values().filter(|group| group.len() > 1) {
         let mut group = group.clone();
-        group.sort_by_key(|(prose, quantity)| (prose.page, prose.field, quantity.number.start));
+        group.sort_by_key(|(prose, quantity)| (prose.page, prose.cell, quantity.number.start));
         let witness = group[0];
         for (prose, quantity) in &group[1..] {
             let (other, found) = witness;

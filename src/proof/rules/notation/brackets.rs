@@ -1,7 +1,7 @@
 //! かっこ: brackets that do not match.
 
 use crate::diagnostics::{Code, Severity};
-use crate::language::script::{digit, is_katakana, to_half_width};
+use crate::language::script::{is_digit, is_katakana, to_half_width};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
@@ -105,8 +105,7 @@ fn is_item_number(text: &str, at: usize) -> bool {
     let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let head = text[line_start..at].trim_start();
     // 1), a), ア）; 「内訳】」 has lost its opening bracket.
-    let is_number =
-        |character: char| digit(character).is_some() || to_half_width(character).is_ascii_alphabetic();
+    let is_number = |character: char| is_digit(character) || to_half_width(character).is_ascii_alphabetic();
     text[at..].starts_with([')', '）'])
         && !head.is_empty()
         && head.chars().count() <= 2

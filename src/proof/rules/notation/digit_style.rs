@@ -3,7 +3,7 @@
 use super::digits::{is_free, is_full_width_digit, is_mixed, is_single, slip};
 use crate::diagnostics::{Code, Severity};
 use crate::language::Quantity;
-use crate::language::script::digit;
+use crate::language::script::is_digit;
 use crate::model::Digits;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
@@ -22,6 +22,7 @@ pub(super) static RULE: Rule = Rule {
     right: &[
         "校正: {数字: 一桁全角}\n成果: 参加者は５名、講師は12名でした。",
         "校正: {数字: 半角}\n成果: 参加者は5名でした。",
+        "校正: {数字: 一桁全角}\n成果: ３万１千円が集まりました。",
         "校正: {数字: 全角}\n成果: A4のチラシを１５枚配りました。",
         "成果: 参加者は5名でした。",
     ],
@@ -40,7 +41,7 @@ fn digit_style(prose: &Prose<'_>) -> Vec<Slip> {
     numbers
         .filter(|number| {
             let is_full = |character| is_full_width_digit(character) == wants_full(number);
-            !prose.part(&number.number).chars().filter(|&character| digit(character).is_some()).all(is_full)
+            !prose.part(&number.number).chars().filter(|&character| is_digit(character)).all(is_full)
         })
         .map(|number| {
             slip(

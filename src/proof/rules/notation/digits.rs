@@ -1,16 +1,15 @@
 //! The widths of the digits of a number.
 
-use crate::language::Quantity;
-use crate::language::script::{before, digit, is_katakana, to_full_width, to_half_width};
+use crate::language::script::{before, is_digit, is_katakana, to_full_width, to_half_width};
+use crate::language::{Quantity, magnitude};
 use crate::proof::prose::Prose;
 use crate::proof::rule::Slip;
 
 pub(super) fn slip(prose: &Prose<'_>, number: &Quantity, to_full: bool, message: &str) -> Slip {
     let width = if to_full { to_full_width } else { to_half_width };
     let typed = prose.part(&number.number).chars();
-    let right: String = typed
-        .map(|character| if digit(character).is_some() { width(character) } else { character })
-        .collect();
+    let right: String =
+        typed.map(|character| if is_digit(character) { width(character) } else { character }).collect();
     Slip::new(number.number.clone(), message).fix(right)
 }
 
@@ -23,8 +22,12 @@ pub(super) fn is_full_width_digit(character: char) -> bool {
     matches!(character, '０'..='９')
 }
 
+/// Whether each digit of a number stands alone: ５人, １万８千人.
 pub(super) fn is_single(prose: &Prose<'_>, number: &Quantity) -> bool {
-    prose.part(&number.number).chars().count() == 1
+    prose
+        .part(&number.number)
+        .split(|character| magnitude(character).is_some())
+        .all(|digits| digits.chars().count() <= 1)
 }
 
 /// Whether the width of a number is the writer's to choose: not in names, beside Latin letters, or in fractions.
@@ -33,7 +36,7 @@ pub(super) fn is_free(prose: &Prose<'_>, number: &Quantity) -> bool {
     let mut left = text[..number.number.start].chars().rev();
     let mut right = text[number.number.end..].chars();
     let is_fixed = |beside: Option<char>, beyond: Option<char>| match beside.map(to_half_width) {
-        Some('/' | '-' | '.' | ':') => beyond.is_some_and(|beyond| digit(beyond).is_some()),
+        Some('/' | '-' | '.' | ':') => beyond.is_some_and(is_digit),
         Some(character) => character.is_ascii_alphanumeric(),
         None => false,
     };

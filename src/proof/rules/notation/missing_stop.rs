@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
 const ENDINGS: &[&str] = &["ます", "です", "ました", "でした", "ません", "しょう", "ください", "でいます"];
 
 fn missing_stop(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let narratives = || facts.texts.iter().filter(|prose| prose.field.is_narrative());
+    let narratives = || facts.texts.iter().filter(|prose| prose.cell.field.is_narrative());
     let ends = |line: &str| ENDINGS.iter().any(|ending| line.ends_with(ending));
     let all_lines = || {
         narratives()

@@ -53,7 +53,7 @@ fn plain_style(prose: &Prose<'_>) -> Vec<Slip> {
     ];
     let text = prose.as_str();
     let ends = |sentence: &str, endings: &[&str]| endings.iter().any(|ending| sentence.ends_with(ending));
-    if !prose.field.is_narrative() || !sentences(text).any(|(_, sentence)| ends(sentence, POLITE)) {
+    if !prose.cell.field.is_narrative() || !sentences(text).any(|(_, sentence)| ends(sentence, POLITE)) {
         return Vec::new();
     }
     sentences(text)

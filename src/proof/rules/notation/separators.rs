@@ -1,7 +1,8 @@
 //! 桁区切り: the separators of large numbers.
 
 use crate::diagnostics::{Code, Severity};
-use crate::language::script::digit;
+use crate::language::magnitude;
+use crate::language::script::is_digit;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
 
@@ -22,9 +23,12 @@ pub(super) static RULE: Rule = Rule {
         "2023年度の会費は1200円でした。",
         "参加者は12，講師は３名でした。",
         "会費：500円\n寄附：1,200円",
+        "会費：12万3,456円",
     ],
     check: Check::Booklet(separators),
 };
+
+const SEPARATORS: [char; 2] = [',', '，'];
 
 fn separators(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let separated = facts
@@ -34,21 +38,17 @@ fn separators(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for prose in &facts.texts {
         for number in &prose.quantities {
             let written = prose.part(&number.number);
-            let groups: Vec<&str> = written.split([',', '，']).collect();
-            let [first, rest @ ..] = groups.as_slice() else { continue };
-            let whole: String = written.chars().filter(|&character| digit(character).is_some()).collect();
-            let well_placed = (1..=3).contains(&first.chars().count())
-                && rest.iter().all(|group| group.chars().count() == 3);
-            let slip = if rest.is_empty() {
+            let slip = if !written.contains(SEPARATORS) {
                 let missing = separated && number.is_amount() && !number.unit.is_empty();
-                if !missing || whole.chars().count() < 4 || whole != written {
+                if !missing || written.chars().count() < 4 || !written.chars().all(is_digit) {
                     continue;
                 }
                 Slip::new(number.number.clone(), "桁区切りがありません。ほかの数には付いています。")
                     .propose(number.value.to_string())
-            } else if !well_placed {
+            } else if !is_well_placed(written) {
                 // An enumeration is no number.
-                if !written.contains(',') && !rest.iter().any(|group| group.chars().count() >= 3) {
+                let is_short = |group: &str| group.chars().count() < 3;
+                if !written.contains(',') && written.split(SEPARATORS).skip(1).all(is_short) {
                     continue;
                 }
                 Slip::new(number.number.clone(), "桁区切りの位置が三桁ごとではありません。")
@@ -61,4 +61,14 @@ fn separators(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             findings.slip(prose, slip);
         }
     }
+}
+
+/// Whether separators stand before every three digits; 万 and its like part digits too: 12万3,456.
+fn is_well_placed(written: &str) -> bool {
+    written.split(|character| magnitude(character).is_some()).all(|digits| {
+        let mut groups = digits.split(SEPARATORS).map(|group| group.chars().count());
+        let first = groups.next().unwrap_or_default();
+        let rest: Vec<usize> = groups.collect();
+        rest.is_empty() || (1..=3).contains(&first) && rest.iter().all(|&length| length == 3)
+    })
 }

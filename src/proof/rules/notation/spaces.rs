@@ -6,10 +6,10 @@ use std::ops::Range;
 use aho_corasick::AhoCorasick;
 
 use crate::diagnostics::{Code, Severity};
+use crate::form::Field;
 use crate::language::script::{
     after, before, is_hiragana, is_japanese, is_kanji, is_katakana, lines, runs, to_half_width,
 };
-use crate::model::Field;
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
@@ -45,8 +45,9 @@ pub(super) static RULE: Rule = Rule {
 type Joints = fn(&Prose<'_>) -> Vec<Range<usize>>;
 
 fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let texts =
-        || facts.texts.iter().filter(|prose| !prose.field.is_on_cover() && prose.field != Field::Scale);
+    let texts = || {
+        facts.texts.iter().filter(|prose| !prose.cell.field.is_on_cover() && prose.cell.field != Field::Scale)
+    };
     for prose in texts() {
         for slip in spaces_inside(prose.as_str()) {
             findings.slip(prose, slip);
@@ -74,7 +75,8 @@ fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 /// and columns apart.
 fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let mut torn: Vec<(&Prose<'_>, Range<usize>, Option<String>)> = Vec::new();
-    for prose in facts.texts.iter().filter(|prose| !prose.field.is_on_cover() && prose.field != Field::Scale)
+    for prose in
+        facts.texts.iter().filter(|prose| !prose.cell.field.is_on_cover() && prose.cell.field != Field::Scale)
     {
         for (start, line) in lines(prose.as_str()) {
             for (at, space) in line.match_indices('　') {

@@ -1,8 +1,8 @@
 //! The writer speaks of himself.
 
 use crate::diagnostics::{Code, Severity};
+use crate::form::Field;
 use crate::language::script::before;
-use crate::model::Field;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn first_person(prose: &Prose<'_>) -> Vec<Slip> {
     let text = prose.as_str();
-    if !prose.field.is_report() && prose.field != Field::Next {
+    if !prose.cell.field.is_report() && prose.cell.field != Field::Next {
         return Vec::new();
     }
     ["私は", "私たち", "私達", "私ども", "私が", "わたしは", "わたしたち", "僕は"]

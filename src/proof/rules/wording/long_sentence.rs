@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 const LONGEST: usize = 120;
 
 fn long_sentence(prose: &Prose<'_>) -> Vec<Slip> {
-    if !prose.field.is_narrative() {
+    if !prose.cell.field.is_narrative() {
         return Vec::new();
     }
     sentences(prose.as_str())

@@ -1,7 +1,7 @@
 //! What tells who somebody is.
 
 use crate::diagnostics::{Code, Severity};
-use crate::language::script::{after, before, digit, runs, to_half_width};
+use crate::language::script::{after, before, is_digit, runs, to_half_width};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
@@ -28,13 +28,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn personal(prose: &Prose<'_>) -> Vec<Slip> {
-    if prose.field.is_on_cover() {
+    if prose.cell.field.is_on_cover() {
         return Vec::new();
     }
     let text = prose.as_str();
     let mut slips = Vec::new();
     let is_part = |character: char| {
-        digit(character).is_some()
+        is_digit(character)
             || matches!(to_half_width(character), '-' | '(' | ')')
             || matches!(character, '－' | '―' | '‐')
     };
@@ -68,12 +68,9 @@ fn personal(prose: &Prose<'_>) -> Vec<Slip> {
         slips.push(Slip::new(at..at + word.len(), "生年月日のように見えます。"));
     }
     for (at, word) in text.match_indices('番') {
-        let numbered = before(text, at).is_some_and(|character| digit(character).is_some());
+        let numbered = before(text, at).is_some_and(is_digit);
         let goes_on = text[at + word.len()..].strip_prefix('地').unwrap_or(&text[at + word.len()..]);
-        if numbered
-            && text[..at].contains("丁目")
-            && goes_on.chars().next().is_some_and(|character| digit(character).is_some())
-        {
+        if numbered && text[..at].contains("丁目") && goes_on.chars().next().is_some_and(is_digit) {
             slips.push(Slip::new(at..at + word.len(), "住所のように見えます。"));
         }
     }

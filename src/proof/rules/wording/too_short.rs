@@ -1,7 +1,7 @@
 //! A field that says hardly anything.
 
 use crate::diagnostics::{Code, Severity};
-use crate::model::Field;
+use crate::form::Field;
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
@@ -36,7 +36,7 @@ fn too_short(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         "。",
     ];
     for field in [Field::Actions, Field::Results, Field::Next] {
-        let texts: Vec<&Prose<'_>> = facts.texts.iter().filter(|prose| prose.field == field).collect();
+        let texts: Vec<&Prose<'_>> = facts.texts.iter().filter(|prose| prose.cell.field == field).collect();
         let mut lengths: Vec<usize> = texts.iter().map(|prose| prose.as_str().chars().count()).collect();
         lengths.sort_unstable();
         let usual = lengths.get(lengths.len() / 2).copied().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! A wrong word that sounds like the right one, or says a thing twice.
 
 use crate::diagnostics::{Code, Severity};
-use crate::language::script::{after, digit, sentences};
+use crate::language::script::{after, is_digit, sentences};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
@@ -45,7 +45,7 @@ fn wrong_word(prose: &Prose<'_>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for (at, word) in text.match_indices("述べ") {
         let end = at + word.len();
-        let counts = after(text, end).is_some_and(|next| digit(next).is_some())
+        let counts = after(text, end).is_some_and(is_digit)
             || ["人数", "件数", "回数", "参加"].iter().any(|noun| text[end..].starts_with(noun));
         if counts {
             slips.push(Slip::new(at..end, "「述べ」は「延べ」の誤りです。").propose("延べ"));

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Severity};
-use crate::model::{Field, Text};
+use crate::form::Field;
+use crate::model::Text;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
 
@@ -32,10 +33,10 @@ fn copied(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
         let Some(last) = reported.last else { continue };
         for prose in facts.texts_of(reported) {
-            let before: Option<&Text> = match prose.field {
-                Field::Actions => last.actions.as_ref(),
-                Field::Results => last.results.as_ref(),
-                Field::Next => last.next.as_ref(),
+            let before: Option<&Text> = match prose.cell.field {
+                Field::Actions => last.text(Field::Actions),
+                Field::Results => last.text(Field::Results),
+                Field::Next => last.text(Field::Next),
                 _ => None,
             };
             let text = prose.as_str();

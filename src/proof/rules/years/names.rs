@@ -1,6 +1,6 @@
 //! How years are named in texts.
 
-use crate::model::FiscalYear;
+use crate::year::FiscalYear;
 
 /// Names of a year as they are typed: 令和５年度 in both widths of digits, and R5年度.
 pub(super) fn names(year: FiscalYear) -> Vec<String> {

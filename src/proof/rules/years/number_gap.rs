@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::item_number::{Style, item_number};
 use crate::diagnostics::{Code, Severity};
+use crate::form::Field;
 use crate::language::script::lines;
-use crate::model::Field;
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
@@ -105,7 +105,7 @@ fn torn_series(prose: &Prose<'_>) -> Vec<Slip> {
 /// 事業名 with （１） at the end, and its fellows.
 fn titles(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let mut series: BTreeMap<&str, Vec<(u32, &Prose<'_>)>> = BTreeMap::new();
-    for prose in facts.texts.iter().filter(|prose| prose.field == Field::Title) {
+    for prose in facts.texts.iter().filter(|prose| prose.cell.field == Field::Title) {
         let text = prose.as_str();
         let Some(at) = text.rfind(['（', '(']).filter(|&at| at > 0) else { continue };
         if let Some(((Style::Bracketed, number), length)) = item_number(&text[at..])

@@ -2,10 +2,11 @@
 
 use super::names::names;
 use crate::diagnostics::{Code, Severity};
+use crate::form::Field;
 use crate::language::script::sentences;
-use crate::model::{Field, FiscalYear};
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule, Slip};
+use crate::year::FiscalYear;
 
 pub(super) static RULE: Rule = Rule {
     code: Code::OtherYear,
@@ -84,7 +85,7 @@ fn other_year(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let earlier: Vec<String> = years_before(facts).flat_map(names).collect();
     let so_far: Vec<String> = earlier.iter().cloned().chain(names(facts.year)).collect();
     for prose in facts.texts.iter().filter(|prose| prose.page.is_some()) {
-        let is_report = match prose.field {
+        let is_report = match prose.cell.field {
             Field::Actions | Field::Results => true,
             Field::Next => false,
             _ => continue,

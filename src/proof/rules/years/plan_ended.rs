@@ -1,7 +1,7 @@
 //! A plan that ended, with work still reported.
 
 use crate::diagnostics::{Code, Severity};
-use crate::model::Field;
+use crate::form::Field;
 use crate::proof::facts::{Facts, Reported};
 use crate::proof::rule::{Check, Findings, Rule};
 

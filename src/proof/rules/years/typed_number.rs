@@ -2,7 +2,7 @@
 
 use super::item_number::item_number;
 use crate::diagnostics::{Code, Severity};
-use crate::model::Field;
+use crate::form::Field;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Rule, Slip};
 
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn typed_number(prose: &Prose<'_>) -> Vec<Slip> {
     let names = matches!(
-        prose.field,
+        prose.cell.field,
         Field::Strategy | Field::Policy | Field::Priority | Field::Initiative | Field::Title
     );
     if !names {

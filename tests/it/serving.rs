@@ -6,7 +6,9 @@ use std::thread;
 use std::time::Duration;
 
 use crate::preview::Preview;
-use crate::support::Project;
+#[cfg(unix)]
+use crate::support::interrupt;
+use crate::support::{Project, repository};
 
 /// The answer to a request as it stands there.
 fn answer(preview: &Preview, request: &str) -> String {
@@ -67,6 +69,31 @@ fn no_address_leads_into_the_file_system() {
 }
 
 #[test]
+fn each_file_of_the_page_has_its_address() {
+    let preview = Preview::of(Project::small(), &[]);
+    let folder = repository().join("src/preview/page");
+    for file in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = file.file_name().into_string().unwrap();
+        let address = if name == "index.html" { "/" } else { &format!("/{name}") };
+        let answer = get(&preview, address, "localhost");
+        let kind = match name.rsplit_once('.').unwrap().1 {
+            "js" => "text/javascript",
+            "css" => "text/css",
+            "svg" => "image/svg+xml",
+            "html" => "text/html",
+            // What only developers need stays with them.
+            _ => {
+                assert!(answer.starts_with("HTTP/1.1 404"), "{name}: {answer}");
+                continue;
+            }
+        };
+        let text = std::fs::read_to_string(file.path()).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with(&text), "{name}: {answer}");
+        assert!(answer.contains(&format!("content-type: {kind}")), "{name}: {answer}");
+    }
+}
+
+#[test]
 fn a_version_without_the_booklet_is_told_and_the_booklet_is_shown() {
     let earlier = Project::small();
     earlier.write("data/records/R7/koekake.yaml", "指標目標: 12回\n");
@@ -121,7 +148,6 @@ fn ctrl_c_ends_it_while_a_browser_looks() {
     let mut first = [0; 12];
     looking.read_exact(&mut first).unwrap();
     assert_eq!(&first, b"HTTP/1.1 200");
-    let told = std::process::Command::new("kill").args(["-INT", &preview.id().to_string()]).status().unwrap();
-    assert!(told.success());
+    assert!(interrupt(preview.id()));
     assert_eq!(preview.wait(), Some(130));
 }

@@ -9,14 +9,14 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
 /// A text as it was typed, with its place.
 pub type Text = Spanned<String>;
 
-/// The keys of one mapping. A key is known once it is asked for; [`Fields::finish`] reports the rest.
-pub struct Fields<'a> {
+/// The keys of one mapping of a file. A key is known once it is asked for; [`Mapping::finish`] reports the rest.
+pub struct Mapping<'a> {
     place: &'a Place,
     entries: &'a [(Spanned<String>, Node)],
     known: RefCell<Vec<&'static str>>,
 }
 
-impl<'a> Fields<'a> {
+impl<'a> Mapping<'a> {
     /// Takes a node as a mapping.
     pub fn of(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &node.kind {

@@ -1,0 +1,240 @@
+//! From a council's folder to the pages of a year: the one way through the stages, which whoever wants a booklet takes.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::book::{self, Book};
+use crate::changes::Change;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::folder;
+use crate::layout::{self, LayoutFiles, Markup, Printing};
+use crate::model::{self, Edits, Model};
+use crate::proof;
+use crate::reports::Checklist;
+use crate::typeset::{Fonts, Pages};
+use crate::year::FiscalYear;
+
+/// What printers set where they have no type for a character.
+const NO_SUCH_TYPE: char = '〓';
+
+/// What came of making something: the thing with what there is to say about it, or why there is none.
+pub type Outcome<T> = Result<(T, Diagnostics), Diagnostics>;
+
+/// What a year's booklet is made of: the records, the year, the layouts and the fonts.
+///
+/// Each stage is a method that takes what the one before it made. All findings are at the places where people wrote.
+///
+/// ```no_run
+/// use shinchoku::edition::Edition;
+/// use shinchoku::layout::Printing;
+///
+/// # fn main() -> Result<(), shinchoku::diagnostics::Diagnostics> {
+/// let edition = Edition::open(".".as_ref(), None)?;
+/// let book = edition.book()?;
+/// let markup = edition.markup(&book, &Printing::default())?;
+/// let mut pages = edition.pages(&book, &markup)?;
+/// let (pdf, warnings) = Edition::pdf(&book, &mut pages, "R5")?;
+/// # Ok(())
+/// # }
+/// ```
+pub struct Edition {
+    /// What the files of `data/` say.
+    pub model: Model,
+    /// The year of the booklet.
+    pub year: FiscalYear,
+    /// The council's layouts, and ours.
+    pub layouts: Arc<LayoutFiles>,
+    fonts: Fonts,
+}
+
+impl Edition {
+    /// Reads the folder. Without a year, the newest that a section has finished.
+    ///
+    /// # Errors
+    /// Everything that is wrong in `data/`, a font file that is none, and no year that could be printed.
+    pub fn open(root: &Path, year: Option<FiscalYear>) -> Result<Self, Diagnostics> {
+        let layouts = Arc::new(LayoutFiles::open(root)?);
+        let (model, fonts) = rayon::join(|| model::load(root), || Fonts::new(root));
+        let (model, fonts) = match (model, fonts) {
+            (Ok(model), Ok(fonts)) => (model, fonts),
+            (Err(wrong), Err(also)) => return Err(wrong.and(also)),
+            (Err(wrong), Ok(_)) | (Ok(_), Err(wrong)) => return Err(wrong),
+        };
+        let year = year.map_or_else(|| newest_year(&model), Ok)?;
+        Ok(Self { model, year, layouts, fonts })
+    }
+
+    /// The edits that mend all that has exactly one right answer in a year's booklet. The files stay as they are.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open) and [`book`](Self::book), apart from the fonts, which it does not need.
+    pub fn mend(root: &Path, year: Option<FiscalYear>) -> Result<Edits, Diagnostics> {
+        let year = year.map_or_else(|| newest_year(&model::load(root)?), Ok)?;
+        proof::mend(|edits| {
+            let model = model::load_edited(root, edits)?;
+            let book = Book::new(&model, year)?;
+            Ok(proof::proofread(&model, &book))
+        })
+    }
+
+    /// The booklet of the year.
+    ///
+    /// # Errors
+    /// As [`Book::new`].
+    pub fn book(&self) -> Result<Book<'_>, Diagnostics> {
+        Book::new(&self.model, self.year)
+    }
+
+    /// All that is found in the booklet and on the way to its PDF.
+    #[must_use]
+    pub fn findings(&self, book: &Book<'_>) -> Diagnostics {
+        let pdf = || {
+            let markup = self.markup(book, &Printing::default())?;
+            let mut pages = self.pages(book, &markup)?;
+            Self::pdf(book, &mut pages, &self.year.to_string())
+        };
+        let (Ok((_, found)) | Err(found)) = self.while_proofreading(book, pdf);
+        found
+    }
+
+    /// What `make` makes of the book while the proofreader reads it. The findings of both come together, those of `make` first.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub fn while_proofreading<T: Send>(
+        &self,
+        book: &Book<'_>,
+        make: impl FnOnce() -> Outcome<T> + Send,
+    ) -> Outcome<T> {
+        let (of_rules, made) = rayon::join(|| self.proofread(book), make);
+        and_also(made, of_rules)
+    }
+
+    /// What a careful reader notices.
+    #[must_use]
+    pub fn proofread(&self, book: &Book<'_>) -> Diagnostics {
+        proof::proofread(&self.model, book)
+    }
+
+    /// The characters of the book that cannot be printed.
+    #[must_use]
+    pub fn unprintable(&self, book: &Book<'_>) -> Diagnostics {
+        book::characters(book, |character| self.fonts.has(character))
+    }
+
+    /// The booklet as markup, if all of its characters can be printed.
+    ///
+    /// # Errors
+    /// Those characters, or else what [`layout::render`] says of the templates.
+    pub fn markup(&self, book: &Book<'_>, printing: &Printing) -> Result<Markup, Diagnostics> {
+        self.require_printable(book)?;
+        Ok(layout::render(book, printing, &self.layouts)?)
+    }
+
+    /// The same in one piece, for people to read.
+    ///
+    /// # Errors
+    /// As [`markup`](Self::markup).
+    pub fn whole_markup(&self, book: &Book<'_>, printing: &Printing) -> Result<Markup, Diagnostics> {
+        self.require_printable(book)?;
+        Ok(layout::render_whole(book, printing, &self.layouts)?)
+    }
+
+    fn require_printable(&self, book: &Book<'_>) -> Result<(), Diagnostics> {
+        let found = self.unprintable(book);
+        if found.has_errors() { Err(found) } else { Ok(()) }
+    }
+
+    /// 新旧対照表 as markup. The old text may have characters that cannot be printed, which is why it was changed.
+    ///
+    /// # Errors
+    /// What the templates have wrong.
+    pub fn changes_markup(&self, book: &Book<'_>, mut changes: Vec<Change>) -> Result<Markup, Diagnostics> {
+        for (_, words) in changes.iter_mut().flat_map(|change| &mut change.words) {
+            *words = self.printable(words);
+        }
+        Ok(layout::render_changes(book, &changes, &self.layouts)?)
+    }
+
+    /// 校正一覧 of what was found, as markup. What it tells of may be a character that cannot be printed.
+    ///
+    /// # Errors
+    /// What the templates have wrong.
+    pub fn checklist_markup(&self, book: &Book<'_>, found: &Diagnostics) -> Result<Markup, Diagnostics> {
+        let sections = self.model.plan.sections.iter().map(|section| section.value.as_str());
+        let mut checklist = Checklist::new(book, found, sections);
+        for text in checklist.texts_mut() {
+            *text = self.printable(text);
+        }
+        Ok(layout::render_checklist(book, &checklist, &self.layouts)?)
+    }
+
+    /// A text with a sign in place of what no font has.
+    fn printable(&self, text: &str) -> String {
+        let printed = |character| {
+            if character == '\n' || self.fonts.has(character) { character } else { NO_SUCH_TYPE }
+        };
+        text.chars().map(printed).collect()
+    }
+
+    /// The pages that markup makes.
+    ///
+    /// # Errors
+    /// Markup that does not compile, and texts that do not fit.
+    pub fn pages<'a>(&'a self, book: &Book<'_>, markup: &'a Markup) -> Result<Pages<'a>, Diagnostics> {
+        Pages::lay_out(markup, &self.fonts).map_err(|found| book.locate_all(found))
+    }
+
+    /// What `export` makes of the pages.
+    ///
+    /// # Errors
+    /// Those of `export`, with what there is to be warned of.
+    pub fn export<'a, T>(
+        book: &Book<'_>,
+        pages: &mut Pages<'a>,
+        export: impl FnOnce(&Pages<'a>) -> Result<T, Diagnostics>,
+    ) -> Outcome<T> {
+        let warnings = book.locate_all(pages.take_warnings());
+        match export(pages) {
+            Ok(exported) => Ok((exported, warnings)),
+            Err(errors) => Err(book.locate_all(errors).and(warnings)),
+        }
+    }
+
+    /// The pages as a PDF. `name` tells the booklet from the plan's others.
+    ///
+    /// # Errors
+    /// What the PDF's standards forbid.
+    pub fn pdf(book: &Book<'_>, pages: &mut Pages<'_>, name: &str) -> Outcome<Vec<u8>> {
+        let identity = format!("{}/{name}", book.plan.value);
+        Self::export(book, pages, |pages| pages.pdf(&identity))
+    }
+}
+
+/// What came of a folder's edition, with the files of `layouts/` that are read as nothing: whatever comes of it, they may be why.
+///
+/// # Errors
+/// Those of the outcome.
+pub fn with_strays<T>(root: &Path, outcome: Outcome<T>) -> Outcome<T> {
+    and_also(outcome, LayoutFiles::strays(root))
+}
+
+fn and_also<T>(outcome: Outcome<T>, also: Diagnostics) -> Outcome<T> {
+    match outcome {
+        Ok((made, found)) => Ok((made, found.and(also))),
+        Err(found) => Err(found.and(also)),
+    }
+}
+
+/// The newest year that a section has finished.
+fn newest_year(model: &Model) -> Result<FiscalYear, Diagnostics> {
+    model.newest_reported_year().ok_or_else(|| {
+        Diagnostic::error(Code::NoYear, "取組内容から今後の方針までそろった記録が、どの年度にもありません。")
+            .in_file(folder::in_data(folder::RECORDS))
+            .hint(format!(
+                "足りない項目を知るには、年度を指定してください（例: shinchoku build {}）。",
+                model.plan.period.first()
+            ))
+            .into()
+    })
+}

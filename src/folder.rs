@@ -1,0 +1,156 @@
+//! A council's folder: its paths and the names in them.
+//!
+//! ```text
+//! data/plan.yaml, 用語.yaml, measures/<id>.yaml, records/<year>/<id>.yaml, years/<year>.yaml
+//! layouts/, fonts/    what the council has of its own; the program has the rest
+//! out/                what is made
+//! ```
+//!
+//! Paths are relative to the folder, which is the root to everybody else.
+
+use std::fmt::Display;
+use std::path::{Component, Path, PathBuf};
+
+/// What the council writes.
+pub const DATA: &str = "data";
+
+/// The layouts of the council's own.
+pub const LAYOUTS: &str = "layouts";
+
+/// The fonts of the council's own.
+pub const FONTS: &str = "fonts";
+
+/// What is made.
+pub const OUT: &str = "out";
+
+/// The folders whose files make a booklet.
+pub const SOURCES: [&str; 3] = [DATA, LAYOUTS, FONTS];
+
+/// The files at the top of `data/`, of which only the plan has to be there.
+pub const DATA_FILES: [&str; 2] = [PLAN, WORDS];
+
+/// The folders in `data/`.
+pub const DATA_FOLDERS: [&str; 3] = [MEASURES, RECORDS, YEARS];
+
+/// The plan, in `data/`.
+pub const PLAN: &str = "plan.yaml";
+
+/// 用語, in `data/`.
+pub const WORDS: &str = "用語.yaml";
+
+/// The folder of the measures, in `data/`.
+pub const MEASURES: &str = "measures";
+
+/// The folder of the records, in `data/`.
+pub const RECORDS: &str = "records";
+
+/// The folder of what belongs to a year and to no measure, in `data/`.
+pub const YEARS: &str = "years";
+
+/// What the names of files in `data/` end in.
+pub const EXTENSION: &str = "yaml";
+
+/// What a file of `data/` is called that is named after a measure or a year.
+#[must_use]
+pub fn file_name(stem: impl Display) -> String {
+    format!("{stem}.{EXTENSION}")
+}
+
+/// What has a name in `data/`.
+#[must_use]
+pub fn in_data(name: impl AsRef<Path>) -> PathBuf {
+    Path::new(DATA).join(name)
+}
+
+/// A file of `data/`, by what it is about. Years and ids are as the names of files and folders have them: of `H31` and `R1`,
+/// which are one year, either may be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataFile<'n> {
+    /// `plan.yaml`.
+    Plan,
+    /// `用語.yaml`.
+    Words,
+    /// `measures/<id>.yaml`.
+    Measure {
+        /// The measure.
+        id: &'n str,
+    },
+    /// `records/<year>/<id>.yaml`.
+    Record {
+        /// The year.
+        year: &'n str,
+        /// The measure.
+        id: &'n str,
+    },
+    /// `years/<year>.yaml`.
+    YearNotes {
+        /// The year.
+        year: &'n str,
+    },
+}
+
+impl<'n> DataFile<'n> {
+    /// What the file at a path is about.
+    #[must_use]
+    pub fn of(path: &'n Path) -> Option<Self> {
+        let names = path.components().map(|component| match component {
+            Component::Normal(name) => name.to_str(),
+            _ => None,
+        });
+        let names: Vec<&str> = names.collect::<Option<_>>()?;
+        let stem = |name: &'n str| name.strip_suffix(EXTENSION)?.strip_suffix('.');
+        match names[..] {
+            [DATA, PLAN] => Some(Self::Plan),
+            [DATA, WORDS] => Some(Self::Words),
+            [DATA, MEASURES, name] => Some(Self::Measure { id: stem(name)? }),
+            [DATA, RECORDS, year, name] => Some(Self::Record { year, id: stem(name)? }),
+            [DATA, YEARS, name] => Some(Self::YearNotes { year: stem(name)? }),
+            _ => None,
+        }
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn path(self) -> PathBuf {
+        match self {
+            Self::Plan => in_data(PLAN),
+            Self::Words => in_data(WORDS),
+            Self::Measure { id } => in_data(MEASURES).join(file_name(id)),
+            Self::Record { year, id } => in_data(RECORDS).join(year).join(file_name(id)),
+            Self::YearNotes { year } => in_data(YEARS).join(file_name(year)),
+        }
+    }
+
+    /// The measure that it is about, if it is about one.
+    #[must_use]
+    pub fn measure(self) -> Option<&'n str> {
+        match self {
+            Self::Measure { id } | Self::Record { id, .. } => Some(id),
+            Self::Plan | Self::Words | Self::YearNotes { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_says_what_the_file_is_about() {
+        for (path, file) in [
+            ("data/plan.yaml", DataFile::Plan),
+            ("data/用語.yaml", DataFile::Words),
+            ("data/measures/salon.yaml", DataFile::Measure { id: "salon" }),
+            ("data/records/H31/salon.yaml", DataFile::Record { year: "H31", id: "salon" }),
+            ("data/years/R5.yaml", DataFile::YearNotes { year: "R5" }),
+        ] {
+            assert_eq!(DataFile::of(Path::new(path)), Some(file), "{path}");
+            assert_eq!(file.path(), Path::new(path));
+        }
+        for path in
+            ["data", "data/records/R5", "data/measures/salon.yml", "layouts/plan.yaml", "../data/plan.yaml"]
+        {
+            assert_eq!(DataFile::of(Path::new(path)), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! 様式: the fields of the plan, the measures and the records, each declared once.
+//!
+//! Whatever shows the form reads it here: the model reads a field by its key, the book prints it under its word, the
+//! proofreader reads it as its [`Reading`] says, 新旧対照表 compares it, and `explain` describes it. A field more is a row
+//! more in `table.rs`, and a place on the sheet (`layouts/sheet.typ.j2`).
+//!
+//! It stands on the ground floor: it knows no file, no value and no page.
+
+mod cell;
+mod field;
+mod labels;
+mod own;
+mod table;
+
+pub use cell::{Cell, CellName, NotACell, cells};
+pub use field::{Due, Kind, Level, Reading, Row, Writer};
+pub use labels::Labels;
+pub use own::OwnField;
+pub use table::{Field, Label};
+
+/// The form of a plan: the program's fields under the words of the council, and fields of the council's own.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    /// 呼称.
+    pub labels: Labels,
+    /// 項目 of the council's own.
+    pub own: Vec<OwnField>,
+}
+
+impl Form {
+    /// The fields of a level, with those of any file, in the order of the form: that of the keys in a file, and of the page.
+    pub fn fields(&self, level: Level) -> impl Iterator<Item = Field> {
+        self.all().filter(move |field| [level, Level::AnyFile].contains(&field.row().level))
+    }
+
+    /// All fields, in the order of the form.
+    pub fn all(&self) -> impl Iterator<Item = Field> {
+        Field::ALL.iter().copied().chain(self.own.iter().copied().map(Field::Own))
+    }
+}

@@ -1,0 +1,34 @@
+//! The page itself: the files of `page/`, which are in the program, each at its own address.
+
+const HTML: &str = "text/html; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const PICTURE: &str = "image/svg+xml";
+
+/// The kind and the content of what has an address.
+pub(super) fn file(address: &str) -> Option<(&'static str, &'static str)> {
+    Some(match address {
+        "/" => (HTML, include_str!("page/index.html")),
+        "/icon.svg" => (PICTURE, include_str!("page/icon.svg")),
+        "/preview.css" => (STYLE, include_str!("page/preview.css")),
+        "/preview.js" => (SCRIPT, include_str!("page/preview.js")),
+        "/changes.js" => (SCRIPT, include_str!("page/changes.js")),
+        "/elements.js" => (SCRIPT, include_str!("page/elements.js")),
+        "/entries.js" => (SCRIPT, include_str!("page/entries.js")),
+        "/fields.js" => (SCRIPT, include_str!("page/fields.js")),
+        "/filters.js" => (SCRIPT, include_str!("page/filters.js")),
+        "/findings.js" => (SCRIPT, include_str!("page/findings.js")),
+        "/keyboard.js" => (SCRIPT, include_str!("page/keyboard.js")),
+        "/list.js" => (SCRIPT, include_str!("page/list.js")),
+        "/news.js" => (SCRIPT, include_str!("page/news.js")),
+        "/panels.js" => (SCRIPT, include_str!("page/panels.js")),
+        "/papers.js" => (SCRIPT, include_str!("page/papers.js")),
+        "/places.js" => (SCRIPT, include_str!("page/places.js")),
+        "/search.js" => (SCRIPT, include_str!("page/search.js")),
+        "/selected.js" => (SCRIPT, include_str!("page/selected.js")),
+        "/size.js" => (SCRIPT, include_str!("page/size.js")),
+        "/state.js" => (SCRIPT, include_str!("page/state.js")),
+        "/status.js" => (SCRIPT, include_str!("page/status.js")),
+        _ => return None,
+    })
+}

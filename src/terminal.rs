@@ -1,0 +1,77 @@
+//! What the program says on the terminal, and the exit status.
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::reports::render;
+
+/// Prints what was asked for.
+pub fn say(text: impl Display) -> Result<(), Diagnostic> {
+    let mut out = anstream::stdout();
+    said(writeln!(out, "{text}").and_then(|()| out.flush()))
+}
+
+/// What came of printing. Who has read enough (`| head`) closes the pipe, and nothing is wrong.
+pub fn said(printed: io::Result<()>) -> Result<(), Diagnostic> {
+    match printed {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let reason = match error.kind() {
+                io::ErrorKind::StorageFull => "ディスクに空きがありません".to_owned(),
+                _ => error.to_string(),
+            };
+            let message = format!("画面か、> の先のファイルに書き出せません（{reason}）。");
+            Err(Diagnostic::error(Code::Unwritable, message)
+                .hint("> の先のファイルに書き込めるか、ディスクに空きがあるか確かめてください。"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints a remark beside what was asked for. There is nowhere to say that it cannot be printed.
+pub fn remark(text: impl Display) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Prints what was found, beside what was asked for.
+pub fn show(found: &Diagnostics) {
+    for diagnostic in found.iter() {
+        remark(format_args!("{}\n", render(diagnostic)));
+    }
+}
+
+/// Prints why nothing is done, and tells the exit status.
+pub fn refuse(found: &Diagnostics) -> ExitCode {
+    show(found);
+    status(found)
+}
+
+/// 0 clean, 1 the document has errors, 2 the program could not do its work.
+pub fn status(found: &Diagnostics) -> ExitCode {
+    let stopped = |diagnostic: &Diagnostic| {
+        matches!(
+            diagnostic.code,
+            Code::Usage
+                | Code::NoData
+                | Code::Unwritable
+                | Code::NoServer
+                | Code::ValueNotWritten
+                | Code::SavedElsewhere
+        )
+    };
+    match (found.has_errors(), found.iter().any(stopped)) {
+        (false, _) => ExitCode::SUCCESS,
+        (true, false) => ExitCode::from(1),
+        (true, true) => ExitCode::from(2),
+    }
+}
+
+/// Says where more is to be had about the codes that were found.
+pub fn hint_at_explanations(found: &Diagnostics) {
+    let codes: BTreeSet<&str> = found.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
+    if let Some(code) = codes.first() {
+        remark(format_args!("符号の説明は「shinchoku explain {code}」のようにして読めます。"));
+    }
+}

@@ -1,0 +1,117 @@
+//! What the layouts and the program agree on. The layouts' half is `layouts/contract.typ`: whoever changes one changes the other,
+//! and the number of the layouts that have to follow (`layout/version.rs`).
+//!
+//! The layouts label what is to be found on a finished page ([`Mark`]) and say how each sheet may be set ([`SheetMark`]). They link
+//! to sheets and rows whose pages they cannot know ([`Link`]). The program tells them which sheets are set smaller
+//! ([`steps_file`]).
+
+use typst::foundations::{Dict, Label, Value};
+use typst::introspection::{MetadataElem, Tag};
+use typst::layout::Point;
+use typst::model::Destination;
+
+use crate::form::CellName;
+use crate::layout::Literal;
+
+/// Before the page number in the label of a sheet: `<sheet-12>`.
+const SHEET: &str = "sheet-";
+
+/// Before the name in the label of a cell: `<field-成果>`.
+const FIELD: &str = "field-";
+
+/// Before the sheet's number in the address of its row of the index. It is read out to those who cannot see the page.
+const ROW: &str = "全体の評価#";
+
+/// The layout file that says how far down each sheet is set; ours takes the place of any other.
+pub(super) const STEPS: &str = "steps.typ";
+
+/// What a label on a finished page marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// What the layout says of a sheet, by its printed page number; the label is on [`SheetMark`].
+    Sheet(u32),
+    /// The content of a cell whose size is given.
+    Cell(CellName),
+}
+
+impl Mark {
+    /// Reads a label; any other is the layout's own.
+    pub fn of(label: Label) -> Option<Self> {
+        let name = label.resolve();
+        let name = name.as_str();
+        match name.strip_prefix(FIELD) {
+            Some(cell) => Some(Self::Cell(cell.into())),
+            None => name.strip_prefix(SHEET)?.parse().ok().map(Self::Sheet),
+        }
+    }
+}
+
+/// What a layout says of a sheet.
+#[derive(Debug, Clone)]
+pub(super) struct SheetMark {
+    /// The printed page number.
+    pub number: u32,
+    /// Which sheets have to have the same size.
+    pub fit: String,
+    /// The sizes to try, in points, the largest first.
+    pub sizes: Vec<f64>,
+    /// How far a text reaches above and below its baseline.
+    pub edges: Edges,
+}
+
+/// The edges of a text, in parts of its size.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edges {
+    pub ascent: f64,
+    pub descent: f64,
+}
+
+impl SheetMark {
+    /// The sheet that a tag of the page begins.
+    pub fn of(tag: &Tag) -> Option<Self> {
+        let Tag::Start(element, _) = tag else { return None };
+        let metadata = element.to_packed::<MetadataElem>()?;
+        let Mark::Sheet(number) = Mark::of(metadata.label()?)? else { return None };
+        let Value::Dict(said) = &metadata.value else { return None };
+        let Ok(Value::Str(fit)) = said.get("fit") else { return None };
+        let &[ascent, descent] = numbers(said, "edges")?.as_slice() else { return None };
+        let edges = Edges { ascent, descent };
+        Some(Self { number, fit: fit.as_str().to_owned(), sizes: numbers(said, "sizes")?, edges })
+    }
+}
+
+fn numbers(said: &Dict, key: &str) -> Option<Vec<f64>> {
+    let Ok(Value::Array(numbers)) = said.get(key) else { return None };
+    numbers.iter().map(|number| number.clone().cast().ok()).collect()
+}
+
+/// Where a link within the booklet leads, as the layouts write it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Link {
+    /// To a sheet by its printed number, which stands in the place of the page's.
+    Sheet(u32, Point),
+    /// To the row of a sheet in the index.
+    Row(u32),
+}
+
+impl Link {
+    /// Reads a destination; any other leads out of the booklet, or to where Typst itself knows the page.
+    pub fn to(destination: &Destination) -> Option<Self> {
+        match destination {
+            Destination::Position(position) => {
+                Some(Self::Sheet(position.page.get().try_into().ok()?, position.point))
+            }
+            Destination::Url(url) => Some(Self::Row(url.strip_prefix(ROW)?.parse().ok()?)),
+            Destination::Location(_) => None,
+        }
+    }
+}
+
+/// The text of [`STEPS`]: how many sizes down each sheet is set, by its [`SheetMark::fit`].
+pub(super) fn steps_file<'a>(steps: impl IntoIterator<Item = (&'a str, usize)>) -> String {
+    let entries: Vec<String> =
+        steps.into_iter().map(|(fit, step)| format!("{}: {step}", Literal(fit))).collect();
+    // An empty dictionary has a colon.
+    let entries = if entries.is_empty() { ":".to_owned() } else { entries.join(", ") };
+    format!("#let steps = ({entries})")
+}

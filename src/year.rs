@@ -1,0 +1,236 @@
+//! 年度 and the spans made of them.
+
+use std::fmt::{self, Display, Formatter};
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+use crate::language::script::to_full_width;
+
+/// The first 年度 of 令和, which is also the last of 平成.
+const REIWA_FIRST: u16 = 2019;
+/// The first 年度 of 平成.
+const HEISEI_FIRST: u16 = 1989;
+
+/// A 年度: April of one year to March of the next, known by the year in which it begins.
+///
+/// Written `R5` or `H30`; 2019 is both `H31` and `R1`, and is shown as `R1`.
+///
+/// ```
+/// use shinchoku::year::FiscalYear;
+///
+/// let year: FiscalYear = "H31".parse().expect("a year");
+/// assert_eq!(year.to_string(), "R1");
+/// assert_eq!(year.label(), "令和元年度");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FiscalYear(u16);
+
+impl FiscalYear {
+    /// The calendar year in which it begins.
+    #[must_use]
+    pub fn starts_in(self) -> u16 {
+        self.0
+    }
+
+    /// The era's letter, its name, and the year in it.
+    fn era(self) -> (char, &'static str, u16) {
+        if self.0 >= REIWA_FIRST {
+            ('R', "令和", self.0 - REIWA_FIRST + 1)
+        } else {
+            ('H', "平成", self.0 - HEISEI_FIRST + 1)
+        }
+    }
+
+    /// As a heading prints it: `令和５年度`, `令和元年度`, `令和10年度`.
+    #[must_use]
+    pub fn label(self) -> String {
+        let (_, era, year) = self.era();
+        format!("{era}{}年度", era_year(year))
+    }
+}
+
+/// A year of an era as documents print it: 元, one digit full-width, more digits half-width.
+pub(crate) fn era_year(year: u16) -> String {
+    match year {
+        1 => "元".into(),
+        2..=9 => char::from_digit(u32::from(year), 10)
+            .map_or_else(|| year.to_string(), |digit| to_full_width(digit).into()),
+        _ => year.to_string(),
+    }
+}
+
+/// A calendar year as an era prints it (`令和６年` without 年), for dates from May 2019 on or in 平成.
+pub(crate) fn era_of_date(year: u16, month: u8) -> (&'static str, u16) {
+    if year > REIWA_FIRST || (year == REIWA_FIRST && month >= 5) {
+        ("令和", year - REIWA_FIRST + 1)
+    } else {
+        ("平成", year.saturating_sub(HEISEI_FIRST) + 1)
+    }
+}
+
+impl Display for FiscalYear {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let (letter, _, year) = self.era();
+        write!(f, "{letter}{year}")
+    }
+}
+
+impl Serialize for FiscalYear {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A text that is not a 年度.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAYear;
+
+impl FromStr for FiscalYear {
+    type Err = NotAYear;
+
+    fn from_str(text: &str) -> Result<Self, NotAYear> {
+        let (first, last) = match text.as_bytes().first() {
+            Some(b'R') => (REIWA_FIRST, REIWA_FIRST + 98),
+            Some(b'H') => (HEISEI_FIRST, REIWA_FIRST),
+            _ => return Err(NotAYear),
+        };
+        let digits = &text[1..];
+        if digits.is_empty()
+            || digits.len() > 2
+            || digits.starts_with('0')
+            || !digits.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return Err(NotAYear);
+        }
+        let year: u16 = digits.parse().map_err(|_| NotAYear)?;
+        let year = first + year - 1;
+        if year > last { Err(NotAYear) } else { Ok(Self(year)) }
+    }
+}
+
+/// A run of 年度, both ends included: `R1-R5`, or `R3` for one year alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Period {
+    first: FiscalYear,
+    last: FiscalYear,
+}
+
+impl Period {
+    /// The first 年度.
+    #[must_use]
+    pub fn first(self) -> FiscalYear {
+        self.first
+    }
+
+    /// The last 年度.
+    #[must_use]
+    pub fn last(self) -> FiscalYear {
+        self.last
+    }
+
+    /// Whether a 年度 lies in it.
+    #[must_use]
+    pub fn contains(self, year: FiscalYear) -> bool {
+        self.first <= year && year <= self.last
+    }
+
+    /// Whether all of another period lies in it.
+    #[must_use]
+    pub fn encloses(self, other: Self) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
+    /// Its 年度 in order.
+    pub fn years(self) -> impl Iterator<Item = FiscalYear> + Clone {
+        (self.first.0..=self.last.0).map(FiscalYear)
+    }
+
+    /// How many 年度 it has.
+    #[must_use]
+    pub fn year_count(self) -> usize {
+        usize::from(self.last.0 - self.first.0) + 1
+    }
+
+    /// How far a 年度 of the period is from its start.
+    #[must_use]
+    pub fn index_of(self, year: FiscalYear) -> Option<usize> {
+        self.contains(year).then(|| usize::from(year.0 - self.first.0))
+    }
+}
+
+impl Display for Period {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.first == self.last {
+            write!(f, "{}", self.first)
+        } else {
+            write!(f, "{}-{}", self.first, self.last)
+        }
+    }
+}
+
+/// A text that is not a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotAPeriod {
+    /// One end is not a 年度.
+    NotAYear,
+    /// The end comes before the start.
+    Reversed,
+}
+
+impl From<NotAYear> for NotAPeriod {
+    fn from(_: NotAYear) -> Self {
+        Self::NotAYear
+    }
+}
+
+impl FromStr for Period {
+    type Err = NotAPeriod;
+
+    fn from_str(text: &str) -> Result<Self, NotAPeriod> {
+        let (first, last) = text.split_once('-').unwrap_or((text, text));
+        let (first, last) = (first.trim().parse()?, last.trim().parse()?);
+        if first <= last { Ok(Self { first, last }) } else { Err(NotAPeriod::Reversed) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn year(text: &str) -> FiscalYear {
+        text.parse().expect(text)
+    }
+
+    #[test]
+    fn the_year_of_two_eras_is_one_year() {
+        assert_eq!(year("H31"), year("R1"));
+        assert_eq!(year("H31").to_string(), "R1");
+        assert_eq!(year("H31").label(), "令和元年度");
+    }
+
+    #[test]
+    fn labels_follow_the_form() {
+        assert_eq!(year("R5").label(), "令和５年度");
+        assert_eq!(year("R12").label(), "令和12年度");
+        assert_eq!(year("H30").label(), "平成30年度");
+    }
+
+    #[test]
+    fn what_is_no_year_is_refused() {
+        for text in ["", "R", "R0", "R05", "H32", "5", "Ｒ５", "R5年度", "R100", "令"] {
+            assert_eq!(text.parse::<FiscalYear>(), Err(NotAYear), "{text}");
+        }
+    }
+
+    #[test]
+    fn periods() {
+        let period: Period = "H31-R5".parse().expect("a period");
+        assert_eq!(period.to_string(), "R1-R5");
+        assert_eq!(period.year_count(), 5);
+        assert_eq!(period.index_of(year("R3")), Some(2));
+        assert_eq!(period.index_of(year("R6")), None);
+        assert_eq!("R3".parse::<Period>().expect("one year").year_count(), 1);
+        assert_eq!("R5-R1".parse::<Period>(), Err(NotAPeriod::Reversed));
+    }
+}
