@@ -81,22 +81,28 @@ impl PendingFile {
         write().map_err(|error| unwritable(target, &error))
     }
 
-    /// Puts the file in the target's place.
+    /// Puts the file in the target's place, if nothing forbids it at that moment.
     ///
     /// # Errors
-    /// A target that cannot be replaced: it is open elsewhere, or a folder.
-    fn commit(self) -> Result<(), Diagnostic> {
+    /// What forbids it; a target that cannot be replaced: it is open elsewhere, or a folder.
+    fn commit(self, forbidden: impl Fn() -> Result<(), Diagnostic>) -> Result<(), Diagnostic> {
         let Self { file, target, pending } = self;
         let mut waiting = Some(file);
-        let persist = || match waiting.take().map(|file| file.persist(&target)) {
-            Some(Err(PersistError { error, file })) => {
-                waiting = Some(file);
-                Err(error)
+        let persist = || {
+            if let Err(reason) = forbidden() {
+                return Ok(Err(reason));
             }
-            _ => Ok(()),
+            match waiting.take().map(|file| file.persist(&target)) {
+                Some(Err(PersistError { error, file })) => {
+                    waiting = Some(file);
+                    Err(error)
+                }
+                _ => Ok(Ok(())),
+            }
         };
-        let result = patiently(persist, is_held, thread::sleep).map_err(|error| unwritable(&target, &error));
-        drop(pending);
+        let result = patiently(persist, is_held, thread::sleep)
+            .unwrap_or_else(|error| Err(unwritable(&target, &error)));
+        drop((waiting, pending));
         result
     }
 }
@@ -131,7 +137,7 @@ fn is_held(error: &io::Error) -> bool {
 /// A folder that cannot be written to, a full disk, a target that cannot be replaced.
 pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Diagnostic> {
     let files = files.iter().map(|(target, bytes)| NewFile { target: target.clone(), bytes, read: None });
-    write(&files.collect::<Vec<_>>(), PendingFile::commit)
+    write(&files.collect::<Vec<_>>(), || {})
 }
 
 /// Writes files under a root that were read, each as it was read and as it is to be, all together. If one has been saved by
@@ -143,28 +149,26 @@ pub fn replace_all<'f>(
     root: &Path,
     files: impl IntoIterator<Item = (&'f Arc<SourceFile>, &'f Arc<SourceFile>)>,
 ) -> Result<(), Diagnostic> {
-    replace(root, files, PendingFile::commit)
+    replace(root, files, || {})
 }
 
 fn replace<'f>(
     root: &Path,
     files: impl IntoIterator<Item = (&'f Arc<SourceFile>, &'f Arc<SourceFile>)>,
-    commit: impl Fn(PendingFile) -> Result<(), Diagnostic>,
+    after_each: impl Fn(),
 ) -> Result<(), Diagnostic> {
-    let files: Vec<_> = files
-        .into_iter()
-        .map(|(read, edited)| {
+    let edited: Vec<_> =
+        files.into_iter().map(|(read, edited)| (read, edited.contents().into_bytes())).collect();
+    let files: Vec<_> = edited
+        .iter()
+        .map(|(read, bytes)| {
             // What a link leads to is replaced, and the link stays.
             let path = root.join(read.path());
-            (path.canonicalize().unwrap_or(path), read, edited.contents().into_bytes())
+            NewFile { target: path.canonicalize().unwrap_or(path), bytes, read: Some(read) }
         })
         .collect();
-    let files: Vec<_> = files
-        .iter()
-        .map(|(target, read, bytes)| NewFile { target: target.clone(), bytes, read: Some(read) })
-        .collect();
-    files.iter().try_for_each(|file| file.found().map(drop))?;
-    write(&files, commit)
+    files.iter().try_for_each(NewFile::unchanged)?;
+    write(&files, after_each)
 }
 
 /// A file to be written.
@@ -176,15 +180,14 @@ struct NewFile<'f> {
 }
 
 impl NewFile<'_> {
-    /// What is on the disk, if there is anything.
+    /// Whether the disk still has what was read, if anything was.
     ///
     /// # Errors
-    /// It is not what was read.
-    fn found(&self) -> Result<Option<Vec<u8>>, Diagnostic> {
-        let found = patiently(|| fs::read(&self.target), is_held, thread::sleep);
-        let Some(read) = self.read else { return Ok(found.ok()) };
-        match found {
-            Ok(found) if found == read.contents().as_bytes() => Ok(Some(found)),
+    /// It has not.
+    fn unchanged(&self) -> Result<(), Diagnostic> {
+        let Some(read) = self.read else { return Ok(()) };
+        match patiently(|| fs::read(&self.target), is_held, thread::sleep) {
+            Ok(found) if found == read.contents().as_bytes() => Ok(()),
             Ok(_) => Err(elsewhere(read, "ほかの人かエディターがこのファイルを保存しました")),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Err(elsewhere(read, "このファイルがなくなりました"))
@@ -200,30 +203,29 @@ impl NewFile<'_> {
         }
         // The disk had room for the file and it could be replaced a moment ago.
         let _ = match before {
-            Some(before) => PendingFile::write(&self.target, &before).and_then(PendingFile::commit).is_ok(),
+            Some(before) => {
+                PendingFile::write(&self.target, &before).and_then(|file| file.commit(|| Ok(()))).is_ok()
+            }
             None => fs::remove_file(&self.target).is_ok(),
         };
     }
 }
 
 /// Writes all of the files beside their targets, and then puts one after the other in its place.
-fn write(
-    files: &[NewFile<'_>],
-    commit: impl Fn(PendingFile) -> Result<(), Diagnostic>,
-) -> Result<(), Diagnostic> {
+fn write(files: &[NewFile<'_>], after_each: impl Fn()) -> Result<(), Diagnostic> {
     // The program does not end between two of them.
     let _whole = Pending::new();
     let written: Vec<PendingFile> =
         files.iter().map(|file| PendingFile::write(&file.target, file.bytes)).collect::<Result<_, _>>()?;
     let mut replaced = Vec::with_capacity(files.len());
     for (file, new) in files.iter().zip(written) {
-        match file.found().and_then(|before| commit(new).map(|()| before)) {
-            Ok(before) => replaced.push((file, before)),
-            Err(failure) => {
-                replaced.into_iter().rev().for_each(|(file, before)| file.put_back(before));
-                return Err(failure);
-            }
+        let before = fs::read(&file.target).ok();
+        if let Err(failure) = new.commit(|| file.unchanged()) {
+            replaced.into_iter().rev().for_each(|(file, before): (&NewFile<'_>, _)| file.put_back(before));
+            return Err(failure);
         }
+        replaced.push((file, before));
+        after_each();
     }
     Ok(())
 }
@@ -275,7 +277,7 @@ fn no_folder(folder: &Path, error: &io::Error) -> Diagnostic {
 }
 
 fn unwritable(target: &Path, error: &io::Error) -> Diagnostic {
-    if is_held(error) {
+    if is_held(error) && !target.is_dir() {
         return held(target);
     }
     let reason = match error.kind() {
@@ -337,42 +339,40 @@ mod tests {
 
     #[test]
     fn what_somebody_saved_in_the_meantime_stays_and_so_do_the_other_files() {
-        let theirs = |name: &str| fs::write(name, "theirs").expect("a file");
-        let gone = |name: &str| fs::remove_file(name).expect("a file");
-        type Save<'s> = &'s dyn Fn(&str);
-        // Who saves, before which file of ours is written, and what is there then.
-        let cases: [(usize, &[(&str, Save<'_>)], [Option<&str>; 2], &str); 4] = [
-            (0, &[("b.yaml", &theirs)], [Some("old"), Some("theirs")], "b.yaml"),
-            (1, &[("b.yaml", &theirs)], [Some("old"), Some("theirs")], "b.yaml"),
-            (1, &[("b.yaml", &gone)], [Some("old"), None], "b.yaml"),
-            (1, &[("a.yaml", &theirs), ("b.yaml", &theirs)], [Some("theirs"), Some("theirs")], "b.yaml"),
-        ];
-        for (when, saves, left, named) in cases {
+        const THEIRS: Option<&str> = Some("theirs");
+        // How many of ours are written when somebody saves, what there is then, and what there is in the end.
+        for (when, saved, left) in [
+            (0, [Some("old"), THEIRS], [Some("old"), THEIRS]),
+            (1, [Some("new"), THEIRS], [Some("old"), THEIRS]),
+            (1, [Some("new"), None], [Some("old"), None]),
+            (1, [THEIRS, THEIRS], [THEIRS, THEIRS]),
+        ] {
             let folder = tempfile::tempdir().expect("a folder");
             let files = two_files(folder.path());
             let save = || {
-                for (name, save) in saves {
-                    save(folder.path().join(name).to_str().expect("a name"));
+                for (name, text) in ["a.yaml", "b.yaml"].into_iter().zip(saved) {
+                    let path = folder.path().join(name);
+                    text.map_or_else(|| fs::remove_file(&path), |text| fs::write(&path, text))
+                        .expect("saved");
                 }
             };
             let written = Cell::new(0);
             if when == 0 {
                 save();
             }
-            let commit = |file: PendingFile| {
-                file.commit()?;
+            let after_each = || {
                 written.set(written.get() + 1);
                 if written.get() == when {
                     save();
                 }
-                Ok(())
             };
-            let failure = replace(folder.path(), files.iter().map(|(read, edited)| (read, edited)), commit)
-                .expect_err("not written");
-            assert_eq!(failure.code, Code::SavedElsewhere);
-            assert_eq!(failure.location, Location::File(named.into()), "{when}");
-            assert_eq!(contents(folder.path()).each_ref().map(Option::as_deref), left, "{when}");
-            assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), left.iter().flatten().count());
+            let files = files.iter().map(|(read, edited)| (read, edited));
+            let failure = replace(folder.path(), files, after_each).expect_err("not written");
+            assert_eq!((failure.code, written.get()), (Code::SavedElsewhere, when));
+            assert_eq!(failure.location, Location::File("b.yaml".into()));
+            assert_eq!(contents(folder.path()).each_ref().map(Option::as_deref), left, "{saved:?}");
+            let names = fs::read_dir(folder.path()).expect("a folder");
+            assert_eq!(names.count(), left.iter().flatten().count(), "nothing lies beside them");
         }
     }
 

@@ -10,11 +10,9 @@ impl Text {
     /// or without quotes. Lines that YAML folds and signs that it escapes have no such place.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Option<Place> {
-        let piece =
-            pieces(&self.value, &self.place).find(|piece| range.start <= piece.value + piece.length)?;
-        if self.value.get(range.clone())?.contains('\n') {
-            return None;
-        }
+        self.value.get(range.clone())?;
+        let piece = pieces(&self.value, &self.place)
+            .find(|piece| piece.value <= range.start && range.end <= piece.value + piece.length)?;
         let start = piece.file + (range.start - piece.value);
         Some(self.place.source().place(start..start + range.len()))
     }

@@ -55,13 +55,7 @@ impl Edit<'_> {
         };
         if let Some(value) = wanted.at_mut(self.path) {
             match value {
-                Value::List(_) | Value::Mapping(_) => {
-                    let name = spot.node.kind.name();
-                    return Err(self
-                        .refused("文章にできません")
-                        .at(&spot.node.place.first_line())
-                        .hint(format!("ここに書かれているのは{name}です。")));
-                }
+                Value::List(_) | Value::Mapping(_) => return Err(self.another_kind("文章にできません", spot)),
                 value if *value == said => return Ok(None),
                 value => *value = said,
             }
@@ -82,7 +76,10 @@ impl Edit<'_> {
             Typed::Nothing(at, before) => {
                 (at..at, if head.is_empty() { before.trim_end() } else { before }, self.end_of_line(at))
             }
-            Typed::Flow(_, range) => (range.clone(), "", self.end_of_line(range.end)),
+            Typed::Flow(_, range) => {
+                let line_end = self.end_of_line(range.end);
+                (range, "", line_end)
+            }
         };
         vec![(range, before.to_owned() + &head), (lines, below)]
     }
@@ -187,13 +184,7 @@ impl Edit<'_> {
                 return self.proved(&wanted, spellings.into_iter().map(|spelling| self.put(spot, spelling)));
             }
             Some(Value::List(items)) => items.push(said),
-            _ => {
-                let name = spot.node.kind.name();
-                return Err(self
-                    .refused("並べられません")
-                    .at(&spot.node.place.first_line())
-                    .hint(format!("ここに書かれているのは{name}です。")));
-            }
+            _ => return Err(self.another_kind("並べられません", spot)),
         }
         let bracketed = spot.bracketed || Form::has_brackets(spot);
         let last = self.form.items(spot).last().copied();
@@ -235,13 +226,14 @@ impl Edit<'_> {
                 .at(&spot.node.place.first_line())
                 .hint("ここに残った最後の項目です。"));
         }
-        let ranges = if bracketed { self.bracketed(&entries, index) } else { self.lines(&entries, index) };
+        let ranges =
+            if bracketed { self.bracketed(&entries, index) } else { self.lines(&entries, index).into() };
         self.proved(&wanted, ranges.into_iter().map(|range| vec![(range, String::new())]))
     }
 
     /// The lines of an entry; with the empty lines below, if a text above would take them for its own. Behind a `-`, the next entry
     /// comes up, unless there are remarks between.
-    fn lines(&self, entries: &[Entry<'_>], index: usize) -> Vec<Range<usize>> {
+    fn lines(&self, entries: &[Entry<'_>], index: usize) -> [Range<usize>; 2] {
         let entry = &entries[index];
         let end = self.form.end_of_lines(entry.value);
         let line_start = self.form.line_start(entry.start);
@@ -249,11 +241,11 @@ impl Edit<'_> {
             let end = self.form.next_line(end).unwrap_or(end);
             let below = self.form.below(end).trim_start_matches(['\n', '\r', ' ']).len();
             let filled = self.form.line_start(self.form.source.text().len() - below);
-            return vec![line_start..end, line_start..filled.max(end)];
+            return [line_start..end, line_start..filled.max(end)];
         }
         let next = entries.get(index + 1).map(|next| next.start);
         let next = next.filter(|next| self.form.between(end, *next).trim().is_empty());
-        vec![entry.start..next.unwrap_or(end)]
+        [entry.start..next.unwrap_or(end), entry.start..end]
     }
 
     /// An entry in brackets with one of the commas beside it: the one before it, if it is the last.
@@ -264,7 +256,7 @@ impl Edit<'_> {
         let mut ranges = Vec::new();
         match (before, entries.get(index + 1)) {
             (Some(before), None) if !self.form.between(before, start).contains('#') => {
-                ranges.push(before..end)
+                ranges.push(before..end);
             }
             (_, Some(next)) if !self.form.between(end, next.start).contains(['#', '\n', '\r']) => {
                 ranges.push(start..next.start);
@@ -303,6 +295,13 @@ impl Edit<'_> {
             self.refused("書き込めません")
                 .hint("そこだけを替えることができません。エディターで書いてください。")
         }))
+    }
+
+    fn another_kind(&self, what: &str, spot: Spot<'_>) -> Diagnostic {
+        let name = spot.node.kind.name();
+        self.refused(what)
+            .at(&spot.node.place.first_line())
+            .hint(format!("ここに書かれているのは{name}です。"))
     }
 
     fn nowhere(&self) -> Diagnostic {

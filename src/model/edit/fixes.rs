@@ -28,7 +28,7 @@ pub(super) fn fixed(source: &Arc<SourceFile>, fixes: Vec<&Fix>) -> Option<(Arc<S
     let said = Value::of(&root);
     let mut all: Vec<&Mending<'_>> = mendings.iter().collect();
     if let Some(edited) = proved(source, &said, &all) {
-        return (!all.is_empty()).then(|| (edited, all.len()));
+        return (!all.is_empty()).then_some((edited, all.len()));
     }
     all.clear();
     let mut result = None;

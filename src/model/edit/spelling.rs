@@ -154,18 +154,13 @@ fn is_escaped(sign: char) -> bool {
 }
 
 fn double_quoted(text: &str) -> String {
-    let mut typed = String::with_capacity(text.len() + 2);
-    typed.push('"');
-    for sign in text.chars() {
-        match sign {
-            '"' | '\\' => typed.extend(['\\', sign]),
-            '\n' => typed.push_str("\\n"),
-            '\t' => typed.push_str("\\t"),
-            '\r' => typed.push_str("\\r"),
-            sign if is_escaped(sign) => typed.push_str(&format!("\\u{:04X}", u32::from(sign))),
-            sign => typed.push(sign),
-        }
-    }
-    typed.push('"');
-    typed
+    let escaped = |sign: char| match sign {
+        '"' | '\\' => format!("\\{sign}"),
+        '\n' => "\\n".to_owned(),
+        '\t' => "\\t".to_owned(),
+        '\r' => "\\r".to_owned(),
+        sign if is_escaped(sign) => format!("\\u{:04X}", u32::from(sign)),
+        sign => sign.to_string(),
+    };
+    format!("\"{}\"", text.chars().map(escaped).collect::<String>())
 }
