@@ -237,11 +237,6 @@ form! {
         of: Record, kind: Prose, due: YearEnd, by: Section, read: Narrative,
         compared: true, yearly: false, data: "next"
     };
-    /// 予算額: what the measure may spend in the year.
-    field Budget = "予算額" => "予算額" {
-        of: Record, kind: Words, due: Optional, by: Section, read: Words,
-        compared: true, yearly: false, data: "budget"
-    };
     /// 備考: anything else.
     field Remarks = "備考" => "備考" {
         of: Record, kind: Prose, due: Optional, by: Section, read: Report,

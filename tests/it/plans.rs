@@ -155,21 +155,3 @@ fn a_measure_that_the_tree_lists_five_hundred_times() {
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     assert!(run.stdout.contains("シート 504 枚"), "{}", run.stdout);
 }
-
-#[test]
-fn a_budget_is_read_printed_compared_and_proofread() {
-    let project = Project::small();
-    let old = project.path("old");
-    std::fs::create_dir(&old).unwrap();
-    crate::support::copy_folder(&project.path("data"), &old.join("data"));
-    project.edit("data/records/R7/koekake.yaml", "自己評価:", "予算額: 1,２00千円\n自己評価:");
-    let run = project.run(&["check", "--fix"]);
-    assert!(run.stderr.contains("1 か所を直しました。"), "{}", run.stderr);
-    project.run(&["build"]);
-    let pdf = std::fs::read(project.path("out/R7.pdf")).unwrap();
-    let pages = pdf_extract::extract_text_from_mem_by_pages(&pdf).unwrap();
-    assert!(pages.iter().any(|page| crate::support::squeeze(page).contains("予算額1,200千円")), "{pages:?}");
-    project.run(&["diff", "old"]);
-    let table = std::fs::read(project.path("out/R7-新旧対照表.pdf")).unwrap();
-    assert!(pdf_extract::extract_text_from_mem(&table).unwrap().contains("予算額"));
-}
