@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::Book;
+use super::booklet::Book;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Text;
 

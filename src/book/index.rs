@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::sheet::Position;
-use super::{Chapter, LevelView, PageReference, Sheet};
+use super::chapter::Chapter;
+use super::sheet::{PageReference, Position, Sheet};
+use super::views::LevelView;
 use crate::model::{Initiative, MeasureId, Record, Text};
 
 /// The index table of one 基本戦略.
@@ -71,50 +72,48 @@ pub struct IndexGrade<'a> {
     pub not_running: bool,
 }
 
-impl<'a> Chapter<'a> {
-    /// The index and the sheets, in one walk through the tree.
-    pub(super) fn contents(self) -> (Vec<IndexStrategy<'a>>, Vec<Sheet<'a>>) {
-        let mut walk = Walk { chapter: self, sheets: Vec::new(), first_mentions: BTreeMap::new() };
-        let index = self
-            .model
-            .plan
-            .strategies
-            .iter()
-            .map(|strategy| {
-                let level = LevelView { number: strategy.number, name: &strategy.name };
-                let policies = strategy.policies.iter().map(|policy| {
-                    let policy_level = LevelView { number: policy.number, name: &policy.name };
-                    let groups = policy.body.groups().map(|(priority, initiatives)| {
-                        let priority = priority
-                            .map(|priority| LevelView { number: priority.number, name: &priority.name });
-                        let initiatives = initiatives.iter().map(|initiative| {
-                            let levels = Levels { strategy: level, policy: policy_level, priority };
-                            walk.initiative(initiative, levels)
-                        });
-                        IndexGroup { priority, initiatives: initiatives.collect() }
+/// The index and the sheets, in one walk through the tree.
+pub(super) fn contents(chapter: Chapter<'_>) -> (Vec<IndexStrategy<'_>>, Vec<Sheet<'_>>) {
+    let mut walk = Walk { chapter, sheets: Vec::new(), first_mentions: BTreeMap::new() };
+    let index = chapter
+        .model
+        .plan
+        .strategies
+        .iter()
+        .map(|strategy| {
+            let level = LevelView { number: strategy.number, name: &strategy.name };
+            let policies = strategy.policies.iter().map(|policy| {
+                let policy_level = LevelView { number: policy.number, name: &policy.name };
+                let groups = policy.body.groups().map(|(priority, initiatives)| {
+                    let priority =
+                        priority.map(|priority| LevelView { number: priority.number, name: &priority.name });
+                    let initiatives = initiatives.iter().map(|initiative| {
+                        let levels = Levels { strategy: level, policy: policy_level, priority };
+                        walk.initiative(initiative, levels)
                     });
-                    IndexPolicy { level: policy_level, groups: groups.collect() }
+                    IndexGroup { priority, initiatives: initiatives.collect() }
                 });
-                IndexStrategy { level, note: strategy.note.as_ref(), policies: policies.collect() }
-            })
-            .collect();
-        let mut sheets = walk.sheets;
-        name_reprints(&mut sheets);
-        (index, sheets)
-    }
+                IndexPolicy { level: policy_level, groups: groups.collect() }
+            });
+            IndexStrategy { level, note: strategy.note.as_ref(), policies: policies.collect() }
+        })
+        .collect();
+    let mut sheets = walk.sheets;
+    name_reprints(&mut sheets);
+    (index, sheets)
+}
 
-    fn index_row(self, id: &'a MeasureId, page: Option<u32>) -> IndexRow<'a> {
-        let measure = self.model.measures.get(id);
-        let grades = self.model.plan.period.years().map(|year| IndexGrade {
-            mark: self
-                .record(year, id)
-                .filter(|_| year <= self.year)
-                .and_then(Record::grade)
-                .map(|grade| self.grade(grade.value).mark),
-            not_running: measure.is_some_and(|measure| !measure.runs_in(year)),
-        });
-        IndexRow { id, grades: grades.collect(), page }
-    }
+fn index_row<'a>(chapter: Chapter<'a>, id: &'a MeasureId, page: Option<u32>) -> IndexRow<'a> {
+    let measure = chapter.model.measures.get(id);
+    let grades = chapter.model.plan.period.years().map(|year| IndexGrade {
+        mark: chapter
+            .record(year, id)
+            .filter(|_| year <= chapter.year)
+            .and_then(Record::grade)
+            .map(|grade| chapter.grade(grade.value).mark),
+        not_running: measure.is_some_and(|measure| !measure.runs_in(year)),
+    });
+    IndexRow { id, grades: grades.collect(), page }
 }
 
 /// Tells each first print the pages of its 再掲.
@@ -153,7 +152,7 @@ impl<'a> Walk<'a> {
             reprint &= before.is_some();
             let page = self.sheet(id, level, levels, before.flatten());
             self.first_mentions.entry(id).or_insert(page);
-            rows.push(self.chapter.index_row(id, page));
+            rows.push(index_row(self.chapter, id, page));
         }
         IndexInitiative { level, reprint, rows }
     }
@@ -174,7 +173,7 @@ impl<'a> Walk<'a> {
         let page = u32::try_from(self.sheets.len()).ok()? + 1;
         let position = Position { strategy, policy, priority, initiative };
         let reprint_of = reprint_of.map(PageReference::to);
-        self.sheets.push(self.chapter.sheet(page, position, id, measure, report, reprint_of));
+        self.sheets.push(Sheet::new(self.chapter, page, position, id, measure, report, reprint_of));
         Some(page)
     }
 }

@@ -5,7 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use super::{Book, sheet};
+use super::booklet::Book;
+use super::sheet;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::form::Label;
 
@@ -73,41 +74,41 @@ impl PageList {
     }
 }
 
-impl Book<'_> {
+impl Selection {
     /// Keeps the selected sheets and their rows of the index. Page numbers stay those of the whole booklet, so that
     /// everybody means the same page.
     ///
     /// # Errors
     /// A 担当係 without a sheet, a page that is not there, a selection that leaves nothing.
-    pub fn select(mut self, selection: &Selection) -> Result<Self, Diagnostic> {
-        if selection.is_all() {
-            return Ok(self);
+    pub fn apply<'a>(&self, mut book: Book<'a>) -> Result<Book<'a>, Diagnostic> {
+        if self.is_all() {
+            return Ok(book);
         }
-        self.check(selection)?;
-        self.sheets.retain(|sheet| {
+        self.check(&book)?;
+        book.sheets.retain(|sheet| {
             let of_section = |section: &String| sheet.sections.iter().any(|name| name.value == *section);
-            selection.section.as_ref().is_none_or(of_section)
-                && selection.pages.as_ref().is_none_or(|pages| pages.contains(sheet.page))
+            self.section.as_ref().is_none_or(of_section)
+                && self.pages.as_ref().is_none_or(|pages| pages.contains(sheet.page))
         });
-        if self.sheets.is_empty() {
+        if book.sheets.is_empty() {
             return Err(Diagnostic::new(Code::Usage, "指定に合うシートが一枚もありません。")
                 .hint("--section と --sheets の両方を書くと、両方に合うシートだけになります。"));
         }
-        let printed: BTreeSet<u32> = self.sheets.iter().map(|sheet| sheet.page).collect();
-        for sheet in &mut self.sheets {
+        let printed: BTreeSet<u32> = book.sheets.iter().map(|sheet| sheet.page).collect();
+        for sheet in &mut book.sheets {
             for reference in sheet.reprint_of.iter_mut().chain(&mut sheet.reprints) {
                 reference.printed = printed.contains(&reference.page);
             }
         }
-        sheet::mark_openings(&mut self.sheets);
-        self.keep_rows(&printed);
-        self.excerpt = Some(self.excerpt(selection));
-        Ok(self)
+        sheet::mark_openings(&mut book.sheets);
+        keep_rows(&mut book, &printed);
+        book.excerpt = Some(self.excerpt(&book));
+        Ok(book)
     }
 
-    fn check(&self, selection: &Selection) -> Result<(), Diagnostic> {
-        if let Some(section) = &selection.section {
-            let sections: BTreeSet<&str> = self
+    fn check(&self, book: &Book<'_>) -> Result<(), Diagnostic> {
+        if let Some(section) = &self.section {
+            let sections: BTreeSet<&str> = book
                 .sheets
                 .iter()
                 .flat_map(|sheet| sheet.sections.iter().map(|section| section.value.as_str()))
@@ -116,7 +117,7 @@ impl Book<'_> {
                 let names: Vec<&str> = sections.iter().copied().collect();
                 let mut diagnostic = Diagnostic::new(
                     Code::Usage,
-                    format!("{}「{section}」のシートはありません。", self.labels[Label::Section]),
+                    format!("{}「{section}」のシートはありません。", book.labels[Label::Section]),
                 );
                 if let Some(meant) = nearest(section, names.iter().copied()) {
                     diagnostic = diagnostic.hint(format!("「{meant}」ではありませんか。"));
@@ -124,38 +125,38 @@ impl Book<'_> {
                 return Err(diagnostic.hint(format!("シートのある担当: {}", names.join("・"))));
             }
         }
-        let last = self.sheets.len();
-        match &selection.pages {
+        let last = book.sheets.len();
+        match &self.pages {
             Some(pages) if pages.last() as usize > last => {
                 Err(Diagnostic::new(Code::Usage, format!("シート {} はありません。", pages.last()))
-                    .hint(format!("{}のシートは 1 から {last} までです。", self.year.label)))
+                    .hint(format!("{}のシートは 1 から {last} までです。", book.year.label)))
             }
             _ => Ok(()),
         }
     }
 
-    /// Drops the rows of the index whose sheets are not printed, and what is left without a row.
-    fn keep_rows(&mut self, printed: &BTreeSet<u32>) {
-        self.index.retain_mut(|strategy| {
-            strategy.policies.retain_mut(|policy| {
-                policy.groups.retain_mut(|group| {
-                    group.initiatives.retain_mut(|initiative| {
-                        initiative.rows.retain(|row| row.page.is_some_and(|page| printed.contains(&page)));
-                        !initiative.rows.is_empty()
-                    });
-                    !group.initiatives.is_empty()
-                });
-                !policy.groups.is_empty()
-            });
-            !strategy.policies.is_empty()
-        });
-    }
-
-    fn excerpt(&self, selection: &Selection) -> String {
-        let section = selection.section.iter().cloned();
-        let pages = selection.pages.iter().map(|pages| format!("{} {pages}", self.labels[Label::Sheet]));
+    fn excerpt(&self, book: &Book<'_>) -> String {
+        let section = self.section.iter().cloned();
+        let pages = self.pages.iter().map(|pages| format!("{} {pages}", book.labels[Label::Sheet]));
         section.chain(pages).collect::<Vec<_>>().join("　")
     }
+}
+
+/// Drops the rows of the index whose sheets are not printed, and what is left without a row.
+fn keep_rows(book: &mut Book<'_>, printed: &BTreeSet<u32>) {
+    book.index.retain_mut(|strategy| {
+        strategy.policies.retain_mut(|policy| {
+            policy.groups.retain_mut(|group| {
+                group.initiatives.retain_mut(|initiative| {
+                    initiative.rows.retain(|row| row.page.is_some_and(|page| printed.contains(&page)));
+                    !initiative.rows.is_empty()
+                });
+                !group.initiatives.is_empty()
+            });
+            !policy.groups.is_empty()
+        });
+        !strategy.policies.is_empty()
+    });
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
+use super::chapter::Chapter;
 use super::schedule::{self, ScheduleCell};
-use super::{Chapter, GradeView, LevelView, YearView};
+use super::views::{GradeView, LevelView, YearView};
 use crate::diagnostics::Place;
 use crate::form::{Cell, Field, Form, Level, cells};
 use crate::model::{Measure, MeasureId, Record, Report, Text};
@@ -233,20 +234,20 @@ pub(super) struct Position<'a> {
     pub initiative: LevelView<'a>,
 }
 
-impl<'a> Chapter<'a> {
-    pub(super) fn sheet(
-        self,
+impl<'a> Sheet<'a> {
+    pub(super) fn new(
+        chapter: Chapter<'a>,
         page: u32,
         position: Position<'a>,
         id: &'a MeasureId,
         measure: &'a Measure,
         report: Report<'a>,
         reprint_of: Option<PageReference>,
-    ) -> Sheet<'a> {
+    ) -> Self {
         let Position { strategy, policy, priority, initiative } = position;
         let Report { record, self_grade } = report;
-        let plan = &self.model.plan;
-        Sheet {
+        let plan = &chapter.model.plan;
+        Self {
             page,
             id,
             strategy,
@@ -270,23 +271,23 @@ impl<'a> Chapter<'a> {
                 .period
                 .years()
                 .map(|year| {
-                    let record = self.record(year, id);
+                    let record = chapter.record(year, id);
                     let grade = record.and_then(Record::grade);
                     YearColumn {
-                        year: self.year_view(year),
+                        year: chapter.year_view(year),
                         target: record.and_then(|record| record.text(Field::Target)),
-                        grade: grade.filter(|_| year <= self.year).map(|grade| self.grade(grade.value)),
+                        grade: grade.filter(|_| year <= chapter.year).map(|grade| chapter.grade(grade.value)),
                         grade_place: grade.map(|grade| &grade.place),
                     }
                 })
                 .collect(),
             fields: Typed { form: &plan.form, measure, record },
-            self_grade: self.grade(self_grade.value),
+            self_grade: chapter.grade(self_grade.value),
             self_grade_place: &self_grade.place,
             revised_grade: record
                 .mark(Field::ReviewedGrade)
                 .filter(|reviewed| reviewed.value != self_grade.value)
-                .map(|reviewed| self.grade(reviewed.value)),
+                .map(|reviewed| chapter.grade(reviewed.value)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use similar::{Algorithm, capture_diff_slices};
 
-use super::Change;
+use super::change::Change;
 use crate::book::{Book, GradeView};
 use crate::form::Field;
 use crate::model::Text;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices_by_key};
 
-use super::Change;
+use super::change::Change;
 use crate::book::{Book, IndexRow, LevelView};
 use crate::form::{Field, Label};
 use crate::model::{MeasureId, Text};

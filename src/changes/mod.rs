@@ -1,5 +1,6 @@
 //! What differs between two states of a booklet, field by field.
 
+mod change;
 mod front;
 mod index;
 mod sheets;
@@ -7,51 +8,12 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
+pub use change::Change;
 pub use words::{Piece, Words, differences};
 
 use crate::book::Book;
-use crate::form::{Cell, Level};
+use change::is_level;
 use index::Lines;
-
-/// Whether a cell stands above the measures: it is the same on many sheets.
-fn is_level(cell: Cell) -> bool {
-    cell.field.row().level == Level::Tree
-}
-
-/// A field that differs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Change {
-    /// The printed page of the sheet; none for what has no sheet, or none any more.
-    pub sheet: Option<u32>,
-    /// 事業名, or the part of the booklet.
-    pub title: String,
-    /// The cell; none for a sheet as a whole.
-    pub field: Option<Cell>,
-    /// The field's name on paper.
-    pub label: String,
-    /// What it was.
-    pub old: String,
-    /// What it is.
-    pub new: String,
-    /// Both in one, word by word.
-    pub words: Words,
-}
-
-impl Change {
-    fn new(sheet: Option<u32>, title: &str, label: &str, old: &str, new: &str) -> Option<Self> {
-        (old != new).then(|| Self {
-            sheet,
-            title: title.to_owned(),
-            field: None,
-            label: label.to_owned(),
-            old: old.to_owned(),
-            new: new.to_owned(),
-            words: differences(old, new),
-        })
-    }
-}
 
 /// All that differs between two states of a booklet, in page order. What is printed on several sheets is told for each.
 #[must_use]

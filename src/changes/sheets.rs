@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
+use super::change::{Change, is_level};
 use super::index::{Line, Lines};
-use super::{Change, is_level};
 use crate::book::{Book, IndexRow, Sheet};
 use crate::form::{Cell, Field, Label};
 use crate::model::MeasureId;

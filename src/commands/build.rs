@@ -62,7 +62,7 @@ fn make(arguments: &Build) -> Outcome<Written> {
     let started = Instant::now();
     // The process ends after this; taking what a large plan holds apart piece by piece would only take time.
     let edition = ManuallyDrop::new(Edition::open(&arguments.which.root, arguments.which.year)?);
-    let book = edition.book()?.select(&arguments.variant.selection())?;
+    let book = arguments.variant.selection().apply(edition.book()?)?;
     let printing = printing(arguments, &edition.model);
     let name = format!("{}{}", edition.year, arguments.variant.suffix());
     let target = arguments.output.clone().unwrap_or_else(|| {

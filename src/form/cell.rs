@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use super::{Field, Label};
+use super::table::{Field, Label};
 use crate::year::FiscalYear;
 
 /// A cell of a sheet: a field, in the column of a year if it has one for each.

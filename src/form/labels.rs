@@ -4,7 +4,8 @@ use std::ops::{Index, IndexMut};
 
 use serde::{Serialize, Serializer};
 
-use super::{Cell, CellName, Field, Label};
+use super::cell::{Cell, CellName};
+use super::table::{Field, Label};
 
 /// The printed words of the form.
 #[derive(Debug, Clone)]
@@ -42,7 +43,7 @@ impl Labels {
     /// The printed name of a field.
     #[must_use]
     pub fn field(&self, field: Field) -> &str {
-        field.row().label.map_or(field.key(), |label| &self[label])
+        field.label().map_or(field.key(), |label| &self[label])
     }
 
     /// The printed name of a cell; of one of several years, with its year.

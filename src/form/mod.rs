@@ -10,12 +10,13 @@ mod cell;
 mod field;
 mod labels;
 mod own;
+mod row;
 mod table;
 
 pub use cell::{Cell, CellName, NotACell, cells};
-pub use field::{Due, Kind, Level, Reading, Row, Writer};
 pub use labels::Labels;
 pub use own::OwnField;
+pub use row::{Due, Kind, Level, Reading, Row, Writer};
 pub use table::{Field, Label};
 
 /// The form of a plan: the program's fields under the words of the council, and fields of the council's own.

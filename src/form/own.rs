@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::Row;
+use super::row::Row;
 
 /// A field that a council has and the program has not.
 ///

@@ -1,6 +1,7 @@
 //! The table: every field of the program, and every word that the form prints.
 
-use super::{Due, Kind, Level, OwnField, Reading, Row, Writer};
+use super::own::OwnField;
+use super::row::{Due, Kind, Level, Reading, Row, Writer};
 
 /// Makes [`Field`] and [`Label`] of one list, in the order of the form.
 ///
@@ -55,7 +56,6 @@ macro_rules! form {
                     $(Self::$field => {
                         const ROW: Row = Row {
                             key: $key,
-                            label: $printed_as,
                             level: Level::$level,
                             kind: Kind::$kind,
                             due: Due::$due,
@@ -68,6 +68,15 @@ macro_rules! form {
                         &ROW
                     })+
                     Self::Own(own) => own.row(),
+                }
+            }
+
+            /// Its word on paper, where a council may replace it.
+            #[must_use]
+            pub fn label(self) -> Option<Label> {
+                match self {
+                    $(Self::$field => $printed_as,)+
+                    Self::Own(_) => None,
                 }
             }
         }

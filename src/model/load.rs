@@ -8,13 +8,20 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::data::{Model, YearNotes};
+use super::date::IssueDate;
+use super::edit::Edits;
+use super::excuse::Excuse;
+use super::id::MeasureId;
 use super::mapping::Mapping;
+use super::measure::Measure;
+use super::plan::{ForewordSection, Plan};
+use super::record::Record;
+use super::words::Word;
 use super::yaml::{self, Node};
-use super::{Edits, Excuse, IssueDate, Measure, MeasureId, Model, Plan, Record, Word, YearNotes};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned, nearest};
 use crate::folder::{DATA, DATA_FILES, DATA_FOLDERS, DataFile, EXTENSION, MEASURES, RECORDS, YEARS, in_data};
 use crate::form::Field;
-use crate::model::plan::ForewordSection;
 use crate::year::FiscalYear;
 
 /// Reads all of `data/` under a root.

@@ -1,5 +1,6 @@
 //! What the files say: the plan, its measures, and a record for each measure and year.
 
+mod data;
 mod date;
 mod edit;
 mod excuse;
@@ -17,11 +18,7 @@ mod words;
 pub mod yaml;
 mod year;
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
-
+pub use data::{Model, YearNotes};
 pub use date::IssueDate;
 pub use edit::{Change, EditedFile, Edits, Item, Step};
 pub use excuse::Excuse;
@@ -34,65 +31,3 @@ pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
 pub use record::{Indicator, Record, Report, due};
 pub use words::Word;
-
-use crate::year::FiscalYear;
-
-use crate::folder;
-
-/// All of `data/`, with every reference known to lead somewhere.
-#[derive(Debug)]
-pub struct Model {
-    /// The plan.
-    pub plan: Plan,
-    /// The measures by id; just those that the plan's tree mentions.
-    pub measures: BTreeMap<MeasureId, Measure>,
-    /// The records by year and measure.
-    pub records: BTreeMap<FiscalYear, BTreeMap<MeasureId, Record>>,
-    /// What is known of a year besides its records.
-    pub years: BTreeMap<FiscalYear, YearNotes>,
-    /// 用語: the words that the proofreader shall look for.
-    pub words: Vec<Word>,
-    /// Where the records of each year lie, relative to the root: `data/records/R5`.
-    pub folders: BTreeMap<FiscalYear, PathBuf>,
-    /// The files that were read, relative to the root.
-    files: Vec<PathBuf>,
-}
-
-/// `years/<year>.yaml`: what belongs to one year's booklet and to no measure.
-#[derive(Debug, Default)]
-pub struct YearNotes {
-    /// 発行日: on the cover, and the date of the PDF.
-    pub issued: Option<IssueDate>,
-    /// 前文 of that year's own, in place of the plan's.
-    pub foreword: Option<Vec<ForewordSection>>,
-    /// 校正除外: what the proofreader shall not say about the file.
-    pub excuses: Vec<Excuse>,
-}
-
-impl Model {
-    /// When a file that was read was last changed, if the system says so.
-    #[must_use]
-    pub fn last_change(&self, root: &Path) -> Option<SystemTime> {
-        self.files.iter().filter_map(|file| fs::metadata(root.join(file)).ok()?.modified().ok()).max()
-    }
-
-    /// Where the records of a year lie, or would lie, relative to the root.
-    #[must_use]
-    pub fn folder(&self, year: FiscalYear) -> PathBuf {
-        self.folders
-            .get(&year)
-            .cloned()
-            .unwrap_or_else(|| folder::in_data(folder::RECORDS).join(year.to_string()))
-    }
-
-    /// The newest 年度 for which a section has finished a record; the year to print unless one is named. What the other
-    /// sections have not finished is then missed, and said.
-    #[must_use]
-    pub fn newest_reported_year(&self) -> Option<FiscalYear> {
-        self.records
-            .iter()
-            .rev()
-            .find(|(_, records)| records.values().any(|record| record.report(&self.plan.form).is_ok()))
-            .map(|(&year, _)| year)
-    }
-}

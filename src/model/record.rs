@@ -144,7 +144,6 @@ mod tests {
         let own = |key| {
             Field::Own(OwnField::declare(Row {
                 key,
-                label: None,
                 level: Level::Record,
                 kind: Kind::Prose,
                 due: Due::YearEnd,

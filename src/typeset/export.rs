@@ -10,8 +10,8 @@ use typst_render::RenderOptions;
 
 use super::compact::compact;
 use super::fit::Steps;
+use super::pages::{Pages, diagnostic};
 use super::world::PartWorld;
-use super::{Pages, diagnostic};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// The resolution of the images: fine enough to proofread the smallest type on a screen.

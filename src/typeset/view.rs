@@ -9,8 +9,8 @@ use typst::utils::hash128;
 use typst_layout::Page;
 use typst_svg::SvgOptions;
 
-use super::Pages;
 use super::contract::{Mark, SheetMark};
+use super::pages::Pages;
 use crate::form::CellName;
 
 /// A page, apart from the booklet that it is of.

@@ -11,9 +11,9 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 
-use super::Fonts;
 use super::contract::{STEPS, steps_file};
 use super::fit::Steps;
+use super::fonts::Fonts;
 use crate::diagnostics::SourceFile;
 use crate::folder::LAYOUTS;
 use crate::layout::{LayoutFileError, LayoutFiles, Part};

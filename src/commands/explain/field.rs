@@ -14,7 +14,7 @@ pub fn explain(field: Field) -> Result<(), Diagnostic> {
     line("書く所", level(row.level))?;
     line("書く人", writer(row.writer))?;
     line("いつまでに", due(row.due))?;
-    if let Some(label) = row.label {
+    if let Some(label) = field.label() {
         let printed = label.printed();
         line(
             "紙に載る言葉",

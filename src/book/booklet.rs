@@ -1,0 +1,212 @@
+//! The booklet as a whole: what stands in it, and where each text was typed.
+
+use serde::Serialize;
+
+use super::chapter::Chapter;
+use super::index::{self, IndexStrategy};
+use super::sheet::{self, Sheet};
+use super::views::{CalendarDate, ForewordView, GradeView, YearView};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
+use crate::form::{CellName, Field, Form, Labels};
+use crate::model::{IssueDate, Model, Text};
+use crate::year::FiscalYear;
+
+/// Everything that is printed in one year's booklet.
+#[derive(Debug, Serialize)]
+pub struct Book<'a> {
+    /// 計画の名称.
+    pub plan: &'a Text,
+    /// 標語.
+    pub slogan: Option<&'a Text>,
+    /// 発行者.
+    pub publisher: &'a Text,
+    /// 様式.
+    #[serde(skip)]
+    pub form: &'a Form,
+    /// The printed words of the form.
+    pub labels: &'a Labels,
+    /// The words of 呼称 as they were typed.
+    #[serde(skip)]
+    typed_labels: &'a [Text],
+    /// The year of the booklet.
+    pub year: YearView,
+    /// Which part of the whole booklet this is, as the cover prints it; nothing for the whole.
+    pub excerpt: Option<String>,
+    /// All years of the plan.
+    pub years: Vec<YearView>,
+    /// 発行日 as the cover prints it.
+    pub issued: Option<String>,
+    /// The date of the document: 発行日, or the last day of the 年度.
+    pub date: CalendarDate,
+    /// 前文.
+    pub foreword: Vec<ForewordView<'a>>,
+    /// 評価基準 from best to worst.
+    pub scale: Vec<GradeView<'a>>,
+    /// 注記 under the scale.
+    pub note: Option<&'a Text>,
+    /// 全体の評価.
+    pub index: Vec<IndexStrategy<'a>>,
+    /// The sheets; the first is page 1. Templates get them beside the book, some at a time.
+    #[serde(skip)]
+    pub sheets: Vec<Sheet<'a>>,
+    /// How many 基本戦略 the plan has, printed here or not.
+    pub strategy_count: usize,
+    /// Whether the plan has 重点施策 anywhere: then every sheet keeps the row for it.
+    pub has_priorities: bool,
+}
+
+impl<'a> Book<'a> {
+    /// Makes the booklet of a year.
+    ///
+    /// # Errors
+    /// A year outside the plan, and every record that is missing or lacks a field.
+    pub fn new(model: &'a Model, year: FiscalYear) -> Result<Self, Diagnostics> {
+        let plan = &model.plan;
+        plan.require(year).map_err(|outside| outside.at(&plan.period.place))?;
+        let chapter = Chapter { model, year };
+        let diagnostics = chapter.gaps();
+        if diagnostics.has_errors() {
+            return Err(diagnostics);
+        }
+        let notes = model.years.get(&year);
+        let issued = notes.and_then(|notes| notes.issued);
+        let foreword = notes.and_then(|notes| notes.foreword.as_ref()).unwrap_or(&plan.foreword);
+        let (index, mut sheets) = index::contents(chapter);
+        sheet::mark_openings(&mut sheets);
+        Ok(Self {
+            plan: &plan.name,
+            slogan: plan.slogan.as_ref(),
+            publisher: &plan.publisher,
+            form: &plan.form,
+            labels: &plan.form.labels,
+            typed_labels: &plan.labels,
+            year: chapter.year_view(year),
+            excerpt: None,
+            years: plan.period.years().map(|year| chapter.year_view(year)).collect(),
+            issued: issued.map(IssueDate::label),
+            date: issued.map_or_else(
+                || CalendarDate { year: i32::from(year.starts_in()) + 1, month: 3, day: 31 },
+                |issued| {
+                    let (year, month, day) = issued.to_calendar();
+                    CalendarDate { year, month, day }
+                },
+            ),
+            foreword: foreword
+                .iter()
+                .map(|section| ForewordView { heading: section.heading.as_ref(), body: &section.body })
+                .collect(),
+            scale: plan.scale.definitions().iter().map(GradeView::from).collect(),
+            note: plan.note.as_ref(),
+            strategy_count: plan.strategies.len(),
+            has_priorities: sheets.iter().any(|sheet| sheet.priority.is_some()),
+            index,
+            sheets,
+        })
+    }
+}
+
+impl<'a> Book<'a> {
+    /// Every text that was typed and is printed: 呼称, and then in page order; a reprinted one once.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&'a Text> {
+        let first_prints =
+            self.sheets.iter().filter(|sheet| sheet.reprint_of.is_none_or(|first| !first.printed));
+        let front = self.front_texts().into_iter().map(|(_, text)| text);
+        let texts = front.chain(first_prints.flat_map(Sheet::texts).map(|(_, text)| text));
+        self.typed_labels.iter().chain(texts).collect()
+    }
+
+    /// The texts before the sheets, in page order: cover, 前文, 評価基準 and 全体の評価.
+    #[must_use]
+    pub fn front_texts(&self) -> Vec<(Field, &'a Text)> {
+        let mut texts: Vec<_> = self.slogan.map(|slogan| (Field::Slogan, slogan)).into_iter().collect();
+        texts.extend([(Field::Name, self.plan), (Field::Publisher, self.publisher)]);
+        for section in &self.foreword {
+            texts.extend(
+                section.heading.into_iter().chain([section.body]).map(|text| (Field::Foreword, text)),
+            );
+        }
+        for grade in &self.scale {
+            texts.extend([grade.mark, grade.name, grade.description].map(|text| (Field::Scale, text)));
+        }
+        texts.extend(self.note.map(|note| (Field::Foreword, note)));
+        for strategy in &self.index {
+            texts.push((Field::Strategy, strategy.level.name));
+            for policy in &strategy.policies {
+                texts.push((Field::Policy, policy.level.name));
+                for group in &policy.groups {
+                    texts.extend(group.priority.map(|priority| (Field::Priority, priority.name)));
+                    let initiatives = group.initiatives.iter();
+                    texts.extend(initiatives.map(|initiative| (Field::Initiative, initiative.level.name)));
+                }
+            }
+            texts.extend(strategy.note.map(|note| (Field::Foreword, note)));
+        }
+        texts
+    }
+
+    /// Puts a finding about a field of a sheet at the place where the field was written, and says where a value was typed
+    /// that a template put into the markup.
+    #[must_use]
+    pub fn locate(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        if let Some(inserted) = &mut diagnostic.inserted {
+            inserted.place = self.place_of(&inserted.value);
+        }
+        let (Location::None, Some(subject)) = (&diagnostic.location, &diagnostic.subject) else {
+            return diagnostic;
+        };
+        let Some(sheet) = self.sheets.iter().find(|sheet| sheet.page == subject.sheet) else {
+            return diagnostic;
+        };
+        let cell = match &subject.cell {
+            Some(CellName::Known(cell)) => Some(*cell),
+            Some(CellName::Label(_)) => {
+                let plan = self.plan.place.source().path().to_path_buf();
+                return diagnostic.in_file(plan);
+            }
+            Some(CellName::Own(_)) | None => None,
+        };
+        let place = cell.and_then(|cell| match cell.field {
+            Field::Name => Some(&self.plan.place),
+            Field::Scale => {
+                let names = self.scale.iter().map(|grade| grade.name);
+                names.max_by_key(|name| name.value.len()).map(|name| &name.place)
+            }
+            // The cell has the mark, large, above the name.
+            Field::SelfGrade => {
+                let GradeView { mark, name, .. } = sheet.self_grade;
+                Some(if mark.value.chars().count() > 1 { &mark.place } else { &name.place })
+            }
+            Field::Section => sheet.section_place,
+            Field::Schedule => sheet.bars().nth(subject.nth).map(|bar| &bar.place),
+            _ => sheet.text(cell).map(|text| &text.place),
+        });
+        let place = place.unwrap_or(&sheet.title.place).first_line();
+        diagnostic.at(&place)
+    }
+
+    /// Puts findings where they were written. What is too long is told once, not for every sheet that has it.
+    #[must_use]
+    pub fn locate_all(&self, found: Diagnostics) -> Diagnostics {
+        let located = found.map(|diagnostic| self.locate(diagnostic));
+        let mut told = Vec::new();
+        let mut news = Diagnostics::new();
+        for diagnostic in located.iter() {
+            let cell = diagnostic.subject.as_ref().and_then(|subject| subject.cell.as_ref());
+            let one = (&diagnostic.location, cell);
+            if diagnostic.code != Code::SheetOverflow || !told.contains(&one) {
+                news.push(diagnostic.clone());
+            }
+            told.push(one);
+        }
+        news
+    }
+
+    /// Where a text was typed, if it was typed at one place only.
+    fn place_of(&self, value: &str) -> Option<Place> {
+        let texts = self.texts();
+        let mut places = texts.iter().filter(|text| text.value == value).map(|text| &text.place);
+        let first = places.next()?;
+        places.all(|place| place == first).then(|| first.first_line())
+    }
+}

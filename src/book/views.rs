@@ -1,0 +1,71 @@
+//! What the templates are told of years, days and the texts of the plan.
+
+use std::fmt::{self, Display, Formatter};
+
+use serde::Serialize;
+
+use crate::model::{GradeDefinition, Text};
+use crate::year::FiscalYear;
+
+/// A 年度 as printed.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearView {
+    /// `R5`, for narrow columns.
+    pub short: FiscalYear,
+    /// `令和５年度`.
+    pub label: String,
+    /// Whether it is the year of the booklet.
+    pub current: bool,
+}
+
+/// A day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CalendarDate {
+    /// The year.
+    pub year: i32,
+    /// The month, from 1.
+    pub month: u8,
+    /// The day, from 1.
+    pub day: u8,
+}
+
+/// A section of 前文.
+#[derive(Debug, Serialize)]
+pub struct ForewordView<'a> {
+    /// 見出し.
+    pub heading: Option<&'a Text>,
+    /// 本文.
+    pub body: &'a Text,
+}
+
+/// A grade with what it stands for.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct GradeView<'a> {
+    /// 記号.
+    pub mark: &'a Text,
+    /// 名称.
+    pub name: &'a Text,
+    /// 説明.
+    pub description: &'a Text,
+}
+
+impl<'a> From<&'a GradeDefinition> for GradeView<'a> {
+    fn from(definition: &'a GradeDefinition) -> Self {
+        Self { mark: &definition.mark, name: &definition.name, description: &definition.description }
+    }
+}
+
+/// A named and numbered level of the tree.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct LevelView<'a> {
+    /// Its printed number.
+    pub number: u32,
+    /// Its name.
+    pub name: &'a Text,
+}
+
+impl Display for LevelView<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.number, self.name.value)
+    }
+}

@@ -1,0 +1,325 @@
+//! Markup as pages.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+use typst::WorldExt;
+use typst::diag::{Severity, SourceDiagnostic, Warned};
+use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio, Transform};
+use typst::model::{Document, DocumentInfo};
+use typst_layout::{Page, PagedDocument};
+
+use super::contract::SheetMark;
+use super::fit::{Inspection, Overflow, Steps};
+use super::fonts::Fonts;
+use super::forgetting::Forgetting;
+use super::leftovers;
+use super::links::{self, Targets};
+use super::world::{PartWorld, Setting};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::layout::{Markup, Part};
+
+/// A laid-out booklet.
+pub struct Pages<'a> {
+    pub(super) finished: Vec<Page>,
+    pub(super) info: DocumentInfo,
+    pub(super) markup: &'a Markup,
+    pub(super) setting: Setting<'a>,
+    smaller: Vec<SmallerSheet>,
+    warnings: Diagnostics,
+}
+
+/// A sheet that did not fit at its layout's first size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SmallerSheet {
+    /// The printed page number.
+    pub sheet: u32,
+    /// The size at which it was set, in points.
+    pub size: f64,
+}
+
+impl<'a> Pages<'a> {
+    /// Lays out the markup of a booklet.
+    ///
+    /// The parts are documents of their own to Typst, so that the memory of one is free for the next. Their pages make
+    /// one document in the end; elements of different parts are told apart by the file of the markup that made them.
+    ///
+    /// A sheet whose texts do not fit is laid out again at the next smaller size of its layout, until all fit.
+    ///
+    /// # Errors
+    /// Markup that does not compile, at the template lines that wrote it; a sheet that takes more than a page; a field
+    /// that does not fit at the smallest size, with `sheet` and `field` of the diagnostic set.
+    pub fn lay_out(markup: &'a Markup, fonts: &'a Fonts) -> Result<Self, Diagnostics> {
+        let setting = Setting::new(fonts, markup.files());
+        let mut parts: Vec<LaidOut> = markup.parts().iter().map(|_| LaidOut::default()).collect();
+        let mut steps = Steps::default();
+        let forgetting = Forgetting::new(parts.len());
+        loop {
+            parts
+                .par_iter_mut()
+                .zip(markup.parts())
+                .with_max_len(1)
+                .filter(|(done, _)| done.pages.is_none())
+                .for_each(|(done, part)| {
+                    *done = LaidOut::fitted(part, &setting, steps.clone());
+                    forgetting.part_is_done();
+                });
+            forgetting.all_are_done();
+            let mut errors = Diagnostics::new();
+            for done in &mut parts {
+                errors.append(std::mem::take(&mut done.errors));
+                steps.lower_all(&done.steps);
+            }
+            if errors.has_errors() {
+                return Err(errors.and(take_warnings(&mut parts)));
+            }
+            // A sheet of one part may have to be as small as its 再掲 in another.
+            let unlike: Vec<_> = parts.iter_mut().filter(|done| done.differs_from(&steps)).collect();
+            if unlike.is_empty() {
+                break;
+            }
+            for done in unlike {
+                done.pages = None;
+            }
+        }
+        let too_long = too_long(&parts);
+        if too_long.has_errors() {
+            return Err(too_long.and(take_warnings(&mut parts)));
+        }
+        Self::assemble(markup, setting, parts, &steps)
+    }
+
+    /// Makes one document of the parts.
+    fn assemble(
+        markup: &'a Markup,
+        setting: Setting<'a>,
+        mut parts: Vec<LaidOut>,
+        steps: &Steps,
+    ) -> Result<Self, Diagnostics> {
+        let mut pages: Vec<Page> = Vec::new();
+        let mut targets = Targets::default();
+        let mut info = DocumentInfo::default();
+        let mut smaller = Vec::new();
+        let warnings = take_warnings(&mut parts);
+        for (part, done) in markup.parts().iter().zip(parts) {
+            smaller.extend(done.sheets().filter_map(|sheet| {
+                let size = *sheet.sizes.get(steps.of(sheet)).filter(|_| steps.of(sheet) > 0)?;
+                Some(SmallerSheet { sheet: sheet.number, size })
+            }));
+            if let Err(spilled) = done.inspections.iter().try_for_each(one_page_each(part)) {
+                return Err(Diagnostics::from(spilled).and(warnings));
+            }
+            for (page, inspection) in done.pages.into_iter().flatten().zip(&done.inspections) {
+                targets.add(&page, pages.len() + 1, inspection.sheet.as_ref().map(|sheet| sheet.number));
+                pages.push(page);
+            }
+            // The parts say the same of the booklet.
+            info = done.info;
+        }
+        pages.par_iter_mut().for_each(|page| targets.resolve(page));
+        Ok(Self { finished: pages, info, markup, setting, smaller, warnings })
+    }
+
+    /// Makes the pages larger by a factor: the same pages on larger paper.
+    pub fn enlarge(&mut self, factor: f64) {
+        let ratio = Ratio::new(factor);
+        self.finished.par_iter_mut().for_each(|page| {
+            links::enlarge(&mut page.frame, factor);
+            let mut group = GroupItem::new(std::mem::take(&mut page.frame));
+            group.transform = Transform::scale(ratio, ratio);
+            page.frame = Frame::hard(group.frame.size() * factor);
+            page.frame.push(Point::zero(), FrameItem::Group(group));
+        });
+    }
+
+    /// How many pages there are, front matter included.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.finished.len()
+    }
+
+    /// What Typst warned of; told once.
+    pub fn take_warnings(&mut self) -> Diagnostics {
+        std::mem::take(&mut self.warnings)
+    }
+
+    /// The sheets that were set smaller than the rest.
+    #[must_use]
+    pub fn smaller(&self) -> &[SmallerSheet] {
+        &self.smaller
+    }
+}
+
+/// What Typst warned of while it laid out the parts.
+fn take_warnings(parts: &mut [LaidOut]) -> Diagnostics {
+    parts.iter_mut().fold(Diagnostics::new(), |all, done| all.and(std::mem::take(&mut done.warnings)))
+}
+
+/// One part as it came out of Typst.
+#[derive(Default)]
+struct LaidOut {
+    pages: Option<Vec<Page>>,
+    info: DocumentInfo,
+    inspections: Vec<Inspection>,
+    steps: Steps,
+    warnings: Diagnostics,
+    errors: Diagnostics,
+}
+
+impl LaidOut {
+    /// Lays a part out until all sheets fit or are at their least size. Typst still knows those that fitted before.
+    fn fitted(part: &Part, setting: &Setting<'_>, mut steps: Steps) -> Self {
+        let mut world = PartWorld::new(part, setting, &steps);
+        loop {
+            let mut done = Self::new(&world);
+            let before = steps.clone();
+            for (inspection, sheet) in done.overflowing() {
+                if let Some(next) = inspection.next_step(sheet, before.of(sheet)) {
+                    steps.lower(sheet, next);
+                }
+            }
+            if steps == before {
+                done.pages.iter_mut().flatten().for_each(|page| leftovers::remove(&mut page.frame));
+                return Self { steps, ..done };
+            }
+            world.set_steps(&steps);
+        }
+    }
+
+    fn new(world: &PartWorld<'_>) -> Self {
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+        let mut errors = Diagnostics::new();
+        let mut passed = Diagnostics::new();
+        for warning in warnings.iter().map(|warning| diagnostic(warning, world)) {
+            if warning.is_error() { &mut errors } else { &mut passed }.push(warning);
+        }
+        match output {
+            Ok(document) => {
+                let pages = document.pages().to_vec();
+                let inspections = pages.iter().map(|page| Inspection::of(&page.frame)).collect();
+                let info = document.info().clone();
+                Self { pages: Some(pages), info, inspections, warnings: passed, errors, ..Self::default() }
+            }
+            Err(found) => {
+                errors.append(collect(&found, world));
+                Self { warnings: passed, errors, ..Self::default() }
+            }
+        }
+    }
+
+    /// Whether a sheet is set at another size than it should be.
+    fn differs_from(&self, steps: &Steps) -> bool {
+        self.sheets().any(|sheet| self.steps.of(sheet) != steps.of(sheet))
+    }
+
+    fn sheets(&self) -> impl Iterator<Item = &SheetMark> {
+        self.inspections.iter().filter_map(|inspection| inspection.sheet.as_ref())
+    }
+
+    fn overflowing(&self) -> impl Iterator<Item = (&Inspection, &SheetMark)> {
+        self.inspections
+            .iter()
+            .filter(|inspection| !inspection.overflows.is_empty())
+            .filter_map(|inspection| Some((inspection, inspection.sheet.as_ref()?)))
+    }
+}
+
+/// What does not fit at the smallest size. Of sheets that have to be alike, the first speaks for all.
+fn too_long(parts: &[LaidOut]) -> Diagnostics {
+    let mut reported = BTreeSet::new();
+    let mut errors = Diagnostics::new();
+    for (inspection, sheet) in parts.iter().flat_map(LaidOut::overflowing) {
+        if reported.insert(&sheet.fit) {
+            inspection.overflows.iter().for_each(|overflow| errors.push(field_too_long(sheet, overflow)));
+        }
+    }
+    errors
+}
+
+fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
+    let size = sheet.sizes.last().copied().unwrap_or_default();
+    let Overflow { cell, nth, characters, .. } = overflow;
+    let name = cell.shown();
+    Diagnostic::new(
+        Code::SheetOverflow,
+        format!(
+            "シート {}: 「{name}」があと約 {characters} 字入りません（{size} ポイントの文字で）。",
+            sheet.number
+        ),
+    )
+    .about(sheet.number, cell.clone())
+    .nth(*nth)
+    .hint(format!("約 {characters} 字短くしてください。"))
+}
+
+/// A page after the front matter without a sheet of its own is what another has spilled.
+fn one_page_each(part: &Part) -> impl FnMut(&Inspection) -> Result<(), Diagnostic> {
+    let front = part.is_front();
+    let mut last = 0;
+    move |inspection| {
+        match &inspection.sheet {
+            Some(sheet) => last = sheet.number,
+            None if front => {}
+            None if last == 0 => {
+                return Err(Diagnostic::new(Code::Markup, "シートの前に、シートのないページがあります。")
+                    .in_file("layouts/sheet.typ.j2")
+                    .hint("layouts を直したときは、シートの #block の前で改ページしていないか確かめてください。"));
+            }
+            None => {
+                return Err(Diagnostic::new(
+                    Code::SheetOverflow,
+                    format!("シート {last} が１ページに収まりません。"),
+                )
+                .about_sheet(last)
+                .hint("layouts を直したときは、枠の高さの合計を確かめてください。"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn collect(found: &[SourceDiagnostic], world: &PartWorld<'_>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for one in found {
+        diagnostics.push(diagnostic(one, world));
+    }
+    diagnostics
+}
+
+/// A finding of Typst, at the template line behind it.
+pub(super) fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
+    let mut diagnostic = match (found.severity, found.message.strip_prefix("unknown font family: ")) {
+        // Without the font there would be other shapes, or none, on paper.
+        (_, Some(family)) => Diagnostic::new(Code::Font, format!("書体「{family}」がありません。")).hint(
+            "この書体のファイルを fonts フォルダーに置くか、layouts の theme.typ の font を直してください。",
+        ),
+        (Severity::Error, None) => {
+            Diagnostic::new(Code::Markup, "ひな形が作った組版の指示に誤りがあります。")
+                .label(found.message.as_str())
+        }
+        (Severity::Warning, None) => {
+            Diagnostic::new(Code::MarkupWarning, "組版の指示に注意があります。").label(found.message.as_str())
+        }
+    };
+    // Where a function of the layouts fails, the call that led there is in the trace.
+    let spans = std::iter::once(found.span).chain(found.trace.iter().map(|point| point.span.into()));
+    for span in spans {
+        let Some((id, range)) = span.id().zip(world.range(span)) else { continue };
+        if world.is_part(id) {
+            let origin = world.part().origin(range, world.layouts());
+            diagnostic = diagnostic.at(&origin.place);
+            if let Some(value) = origin.value {
+                diagnostic = diagnostic.inserted(value);
+            }
+            break;
+        }
+        if let Some(file) = world.layout_file(id) {
+            diagnostic = diagnostic.at(&file.place(range));
+            break;
+        }
+    }
+    for hint in &found.hints {
+        diagnostic = diagnostic.hint(hint.v.as_str());
+    }
+    diagnostic
+}
