@@ -12,6 +12,7 @@ mod view;
 mod world;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use rayon::prelude::*;
 use typst::WorldExt;
@@ -26,6 +27,7 @@ pub use forgetting::forget_the_old;
 pub use view::{FieldArea, View};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::folder::LAYOUTS;
 use crate::layout::{Markup, Part};
 use contract::SheetMark;
 use fit::{Inspection, Overflow, Steps};
@@ -276,7 +278,7 @@ fn one_page_each(part: &Part) -> impl FnMut(&Inspection) -> Result<(), Diagnosti
             None if front => {}
             None if last == 0 => {
                 return Err(Diagnostic::new(Code::Markup, "シートの前に、シートのないページがあります。")
-                    .in_file("layouts/sheet.typ.j2")
+                    .in_file(Path::new(LAYOUTS).join("sheet.typ.j2"))
                     .hint("layouts を直したときは、シートの #block の前で改ページしていないか確かめてください。"));
             }
             None => {
