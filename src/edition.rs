@@ -18,7 +18,7 @@ use crate::year::FiscalYear;
 const NO_SUCH_TYPE: char = '〓';
 
 /// What came of making something: the thing with what there is to say about it, or why there is none.
-pub type Outcome<T> = Result<(T, Diagnostics), Diagnostics>;
+pub type Made<T> = Result<(T, Diagnostics), Diagnostics>;
 
 /// What a year's booklet is made of: the records, the year, the layouts and the fonts.
 ///
@@ -104,8 +104,8 @@ impl Edition {
     pub fn while_proofreading<T: Send>(
         &self,
         book: &Book<'_>,
-        make: impl FnOnce() -> Outcome<T> + Send,
-    ) -> Outcome<T> {
+        make: impl FnOnce() -> Made<T> + Send,
+    ) -> Made<T> {
         let (of_rules, made) = rayon::join(|| self.proofread(book), make);
         and_also(made, of_rules)
     }
@@ -193,7 +193,7 @@ impl Edition {
         book: &Book<'_>,
         pages: &mut Pages<'a>,
         export: impl FnOnce(&Pages<'a>) -> Result<T, Diagnostics>,
-    ) -> Outcome<T> {
+    ) -> Made<T> {
         let warnings = book.locate_all(pages.take_warnings());
         match export(pages) {
             Ok(exported) => Ok((exported, warnings)),
@@ -205,7 +205,7 @@ impl Edition {
     ///
     /// # Errors
     /// What the PDF's standards forbid.
-    pub fn pdf(book: &Book<'_>, pages: &mut Pages<'_>, name: &str) -> Outcome<Vec<u8>> {
+    pub fn pdf(book: &Book<'_>, pages: &mut Pages<'_>, name: &str) -> Made<Vec<u8>> {
         let identity = format!("{}/{name}", book.plan.value);
         Self::export(book, pages, |pages| pages.pdf(&identity))
     }
@@ -214,13 +214,13 @@ impl Edition {
 /// What came of a folder's edition, with the files of `layouts/` that are read as nothing: whatever comes of it, they may be why.
 ///
 /// # Errors
-/// Those of the outcome.
-pub fn with_strays<T>(root: &Path, outcome: Outcome<T>) -> Outcome<T> {
-    and_also(outcome, LayoutFiles::strays(root))
+/// As it came.
+pub fn with_strays<T>(root: &Path, made: Made<T>) -> Made<T> {
+    and_also(made, LayoutFiles::strays(root))
 }
 
-fn and_also<T>(outcome: Outcome<T>, also: Diagnostics) -> Outcome<T> {
-    match outcome {
+fn and_also<T>(made: Made<T>, also: Diagnostics) -> Made<T> {
+    match made {
         Ok((made, found)) => Ok((made, found.and(also))),
         Err(found) => Err(found.and(also)),
     }

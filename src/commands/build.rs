@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::edition::{Edition, Outcome, with_strays};
+use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::layout::Printing;
 use shinchoku::model::Model;
 use shinchoku::output::write_all;
@@ -25,8 +25,8 @@ const A4_TO_A3: f64 = std::f64::consts::SQRT_2;
 const MOST_DIGITS: u32 = 5;
 
 pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
-    let outcome = build(arguments);
-    if let Ok((written, _)) = &outcome {
+    let made = build(arguments);
+    if let Ok((written, _)) = &made {
         say(written)?;
         if arguments.verbose {
             for SmallerSheet { sheet, size } in &written.smaller {
@@ -34,9 +34,9 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
             }
         }
     }
-    let (Ok((_, found)) | Err(found)) = &outcome;
+    let (Ok((_, found)) | Err(found)) = &made;
     show(found);
-    if outcome.is_err() {
+    if made.is_err() {
         remark(format_args!("エラーが {} 件あります。何も書き込んでいません。", found.error_count()));
         hint_at_explanations(found);
     }
@@ -44,7 +44,7 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
 }
 
 /// Writes the booklet. Returns what has been done, and what is to be warned of.
-fn build(arguments: &Build) -> Outcome<Written> {
+fn build(arguments: &Build) -> Made<Written> {
     if arguments.variant.large && arguments.format == Format::Typ {
         let message = "「--large」と「--format typ」は一緒に書けません。";
         return Err(Diagnostic::new(Code::Usage, message)
@@ -58,7 +58,7 @@ fn build(arguments: &Build) -> Outcome<Written> {
 }
 
 /// Makes the booklet and writes it, if the arguments go together.
-fn make(arguments: &Build) -> Outcome<Written> {
+fn make(arguments: &Build) -> Made<Written> {
     let started = Instant::now();
     // The process ends after this; taking what a large plan holds apart piece by piece would only take time.
     let edition = ManuallyDrop::new(Edition::open(&arguments.which.root, arguments.which.year)?);

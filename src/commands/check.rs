@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::edition::{Edition, Outcome, with_strays};
+use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::reports::{Sheets, render, to_json, to_markdown, to_sarif};
 
 use super::explain::explanation;
@@ -70,7 +70,7 @@ fn write_checklist(arguments: &Check) -> Result<ExitCode, Diagnostics> {
     Ok(status(&found))
 }
 
-fn open(arguments: &Check, sheets: &mut Sheets) -> Outcome<()> {
+fn open(arguments: &Check, sheets: &mut Sheets) -> Made<()> {
     let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
     *sheets = Sheets::of(&book);

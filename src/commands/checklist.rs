@@ -1,6 +1,6 @@
 //! `shinchoku check --format pdf`: 校正一覧, the findings on paper for the sections.
 
-use shinchoku::edition::{Edition, Outcome, with_strays};
+use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::layout::LayoutFiles;
 
 use super::target::WrittenTable;
@@ -8,11 +8,11 @@ use crate::cli::Check;
 use crate::terminal::show;
 
 /// Writes the list. Returns what has been done, in one line, and what is on the list.
-pub fn write(arguments: &Check) -> Outcome<String> {
+pub fn write(arguments: &Check) -> Made<String> {
     with_strays(&arguments.which.root, make(arguments))
 }
 
-fn make(arguments: &Check) -> Outcome<String> {
+fn make(arguments: &Check) -> Made<String> {
     let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
     let found = edition.findings(&book).and(LayoutFiles::strays(&arguments.which.root));

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use shinchoku::book::Book;
 use shinchoku::changes::{changes, told_once};
 use shinchoku::diagnostics::{Code, Diagnostics};
-use shinchoku::edition::{Edition, Outcome, with_strays};
+use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::year::FiscalYear;
 
 use super::target::{self, WrittenTable};
@@ -14,20 +14,20 @@ use crate::cli::Diff;
 use crate::terminal::{hint_at_explanations, say, show, status};
 
 pub fn run(arguments: &Diff) -> Result<ExitCode, Diagnostics> {
-    let outcome = diff(arguments);
-    if let Ok((done, _)) = &outcome {
+    let made = diff(arguments);
+    if let Ok((done, _)) = &made {
         say(done)?;
     }
-    let (Ok((_, found)) | Err(found)) = &outcome;
+    let (Ok((_, found)) | Err(found)) = &made;
     show(found);
-    if outcome.is_err() {
+    if made.is_err() {
         hint_at_explanations(found);
     }
     Ok(status(found))
 }
 
 /// Writes the table. Returns what has been done, in one line, and what is to be warned of.
-fn diff(arguments: &Diff) -> Outcome<String> {
+fn diff(arguments: &Diff) -> Made<String> {
     if let Some(output) = &arguments.output {
         target::check(output, &arguments.root, "pdf")?;
     }
@@ -38,7 +38,7 @@ fn diff(arguments: &Diff) -> Outcome<String> {
 }
 
 /// Writes what differs between two versions; without a new one, that of the files of today.
-fn compare(arguments: &Diff, old: &Version, new: Option<&Version>) -> Outcome<String> {
+fn compare(arguments: &Diff, old: &Version, new: Option<&Version>) -> Made<String> {
     let of_new = |found| match new {
         Some(new) => new.blame(found),
         None => found,

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::edition::{Edition, Outcome, with_strays};
+use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::folder::SOURCES;
 use shinchoku::layout::Printing;
 use shinchoku::model::Model;
@@ -69,7 +69,7 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
 }
 
 /// The booklet as it is now, with what there is to say about it.
-fn compose(arguments: &Serve, earlier: Option<&Model>, editor: &EditorLink) -> Outcome<Booklet> {
+fn compose(arguments: &Serve, earlier: Option<&Model>, editor: &EditorLink) -> Made<Booklet> {
     let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
     let (booklet, mut found) = edition.while_proofreading(&book, || lay_out(&edition, &book, editor))?;
@@ -88,7 +88,7 @@ fn compose(arguments: &Serve, earlier: Option<&Model>, editor: &EditorLink) -> O
 }
 
 /// The pages, and what is found on the way to them.
-fn lay_out(edition: &Edition, book: &Book<'_>, editor: &EditorLink) -> Outcome<Booklet> {
+fn lay_out(edition: &Edition, book: &Book<'_>, editor: &EditorLink) -> Made<Booklet> {
     let markup = edition.markup(book, &Printing::default())?;
     let mut pages = edition.pages(book, &markup)?;
     Edition::export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))

@@ -1,6 +1,7 @@
 //! Markup as pages.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use rayon::prelude::*;
 use typst::WorldExt;
@@ -17,6 +18,7 @@ use super::leftovers;
 use super::links::{self, Targets};
 use super::world::{PartWorld, Setting};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::folder::LAYOUTS;
 use crate::layout::{Markup, Part};
 
 /// A laid-out booklet.
@@ -262,7 +264,7 @@ fn one_page_each(part: &Part) -> impl FnMut(&Inspection) -> Result<(), Diagnosti
             None if front => {}
             None if last == 0 => {
                 return Err(Diagnostic::new(Code::Markup, "シートの前に、シートのないページがあります。")
-                    .in_file("layouts/sheet.typ.j2")
+                    .in_file(Path::new(LAYOUTS).join("sheet.typ.j2"))
                     .hint("layouts を直したときは、シートの #block の前で改ページしていないか確かめてください。"));
             }
             None => {
