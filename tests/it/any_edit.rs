@@ -3,6 +3,7 @@
 //! Dice make a file in all styles that YAML has and then an edit. The file knows which of its characters belong to which value, so
 //! nothing here trusts the writer. The fuzz target `writer` throws the same dice.
 
+use std::fmt::Write;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -212,7 +213,7 @@ impl File {
 
     fn remark(&mut self) {
         self.remarks += 1;
-        self.text += &format!("# 覚え書き{}: |- 'x", self.remarks);
+        write!(self.text, "# 覚え書き{}: |- 'x", self.remarks).expect("a String takes all");
     }
 
     /// Empty lines and remarks, each with its line end.
@@ -434,7 +435,7 @@ impl File {
         let is_plain = !key.contains(['#', '"', '\'']) && !key.contains(": ");
         match dice.below(4) {
             0 => self.text.push_str(&double_quoted(key)),
-            1 => self.text += &format!("'{}'", key.replace('\'', "''")),
+            1 => self.text.extend(["'", &key.replace('\'', "''"), "'"]),
             _ if is_plain => self.text.push_str(key),
             _ => self.text.push_str(&double_quoted(key)),
         }
