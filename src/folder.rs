@@ -52,7 +52,7 @@ pub const EXTENSION: &str = "yaml";
 
 /// What a file of `data/` is called that is named after a measure or a year.
 #[must_use]
-pub fn file_name(stem: impl Display) -> String {
+pub fn yaml_file(stem: impl Display) -> String {
     format!("{stem}.{EXTENSION}")
 }
 
@@ -115,9 +115,9 @@ impl<'n> DataFile<'n> {
         match self {
             Self::Plan => in_data(PLAN),
             Self::Words => in_data(WORDS),
-            Self::Measure { id } => in_data(MEASURES).join(file_name(id)),
-            Self::Record { year, id } => in_data(RECORDS).join(year).join(file_name(id)),
-            Self::YearNotes { year } => in_data(YEARS).join(file_name(year)),
+            Self::Measure { id } => in_data(MEASURES).join(yaml_file(id)),
+            Self::Record { year, id } => in_data(RECORDS).join(year).join(yaml_file(id)),
+            Self::YearNotes { year } => in_data(YEARS).join(yaml_file(year)),
         }
     }
 

@@ -60,7 +60,7 @@ impl<'a> Chapter<'a> {
                             Code::MissingRecord,
                             format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label()),
                         )
-                        .in_file(folder.join(folder::file_name(id)))
+                        .in_file(folder.join(folder::yaml_file(id)))
                         .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」を書いてください。"),
                     ),
                     Some(Err(missing)) if year == self.year => diagnostics.push(

@@ -22,7 +22,12 @@ pub fn explain(field: Field) -> Result<(), Diagnostic> {
         )?;
     }
     line("校正", reading(row.reading))?;
-    line("新旧対照表", if row.compared { "シートごとに比べます。" } else { "シートでは比べません。" })
+    let compared = if row.compared {
+        "シートごとに比べます。"
+    } else {
+        "シートの行としては比べません。"
+    };
+    line("新旧対照表", compared)
 }
 
 /// All fields in the order of the form, each on a line.
