@@ -54,7 +54,7 @@ impl<'a> Chapter<'a> {
                 continue;
             };
             for (id, measure) in self.model.measures.iter().filter(|(_, measure)| measure.runs_in(year)) {
-                match records.get(id).map(|record| record.report(&self.model.plan.form)) {
+                match records.get(id) {
                     None => diagnostics.push(
                         Diagnostic::new(
                             Code::MissingRecord,
@@ -63,17 +63,25 @@ impl<'a> Chapter<'a> {
                         .in_file(folder.join(folder::yaml_file(id)))
                         .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」を書いてください。"),
                     ),
-                    Some(Err(missing)) if year == self.year => diagnostics.push(
-                        Diagnostic::new(
-                            Code::IncompleteRecord,
-                            format!("{}の記録に「{}」がありません。", year.label(), keys(missing, "」「")),
-                        )
-                        .at(&records[id].place)
-                        .hint(format!(
-                            "印刷する年度の記録には、{}がすべて要ります。",
-                            keys(due(&self.model.plan.form), "・"),
-                        )),
-                    ),
+                    Some(record) if year == self.year => {
+                        let form = &self.model.plan.form;
+                        let Err(missing) = record.report(form) else { continue };
+                        diagnostics.push(
+                            Diagnostic::new(
+                                Code::IncompleteRecord,
+                                format!(
+                                    "{}の記録に「{}」がありません。",
+                                    year.label(),
+                                    keys(missing, "」「")
+                                ),
+                            )
+                            .at(&record.place)
+                            .hint(format!(
+                                "印刷する年度の記録には、{}がすべて要ります。",
+                                keys(due(form), "・")
+                            )),
+                        );
+                    }
                     Some(_) => {}
                 }
             }
