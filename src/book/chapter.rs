@@ -64,21 +64,20 @@ impl<'a> Chapter<'a> {
                         .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」を書いてください。"),
                     ),
                     Some(record) if year == self.year => {
-                        let form = &self.model.plan.form;
-                        let Err(missing) = record.report(form) else { continue };
+                        let Err(missing) = record.report() else { continue };
                         diagnostics.push(
                             Diagnostic::new(
                                 Code::IncompleteRecord,
                                 format!(
                                     "{}の記録に「{}」がありません。",
                                     year.label(),
-                                    keys(missing, "」「")
+                                    keys(missing.iter().copied(), "」「")
                                 ),
                             )
                             .at(&record.place)
                             .hint(format!(
                                 "印刷する年度の記録には、{}がすべて要ります。",
-                                keys(due(form), "・")
+                                keys(due(&self.model.plan.form), "・")
                             )),
                         );
                     }

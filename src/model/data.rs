@@ -68,7 +68,7 @@ impl Model {
         self.records
             .iter()
             .rev()
-            .find(|(_, records)| records.values().any(|record| record.report(&self.plan.form).is_ok()))
+            .find(|(_, records)| records.values().any(|record| record.report().is_ok()))
             .map(|(&year, _)| year)
     }
 }

@@ -15,6 +15,8 @@ use crate::language::{Decimal, NotADecimal};
 #[derive(Debug)]
 pub struct Record {
     values: Values,
+    /// What is due by the end of the year and not there.
+    missing: Vec<Field>,
     /// 指標: what makes the target countable.
     pub indicators: Vec<Indicator>,
     /// 校正除外: what the proofreader shall not say about the file.
@@ -68,11 +70,10 @@ impl Record {
     ///
     /// # Errors
     /// The fields that are missing.
-    pub fn report(&self, form: &Form) -> Result<Report<'_>, Vec<Field>> {
-        let missing: Vec<Field> = due(form).filter(|&field| !self.values.has(field)).collect();
+    pub fn report(&self) -> Result<Report<'_>, &[Field]> {
         match self.mark(Field::SelfGrade) {
-            Some(self_grade) if missing.is_empty() => Ok(Report { record: self, self_grade }),
-            _ => Err(missing),
+            Some(self_grade) if self.missing.is_empty() => Ok(Report { record: self, self_grade }),
+            _ => Err(&self.missing),
         }
     }
 
@@ -90,9 +91,10 @@ impl Record {
                 _ => values.read(field, &mapping, &plan.scale, diagnostics),
             }
         }
+        let missing = due(&plan.form).filter(|&field| !values.has(field)).collect();
         let place = mapping.place().source().line_place(1);
         mapping.finish(diagnostics);
-        Some(Self { values, indicators, excuses, place })
+        Some(Self { values, missing, indicators, excuses, place })
     }
 }
 
@@ -162,10 +164,10 @@ mod tests {
 
         let text = "指標目標: 1回\n取組内容: した。\n成果: 1回\n自己評価: A\n今後の方針: 続ける。\n";
         let record = Record::read(&node(text), &plan, &mut found).expect("a record");
-        assert_eq!(record.report(&plan.form).err(), Some(vec![issue]));
+        assert_eq!(record.report().err(), Some(&[issue][..]));
         let record =
             Record::read(&node(&format!("{text}課題: 人手\n")), &plan, &mut found).expect("a record");
         assert_eq!(record.text(issue).map(|text| text.value.as_str()), Some("人手"));
-        assert!(record.report(&plan.form).is_ok() && !found.has_errors());
+        assert!(record.report().is_ok() && !found.has_errors());
     }
 }
