@@ -6,6 +6,7 @@ mod figure;
 mod identifiers;
 mod quantity;
 pub(crate) mod script;
+pub mod words;
 
 pub(crate) use decimal::magnitude;
 pub use decimal::{Decimal, NotADecimal};

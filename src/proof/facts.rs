@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
+use super::names::Names;
 use super::prose::Prose;
 use crate::book::{Book, Sheet};
 use crate::form::{Cell, Field};
@@ -21,6 +24,8 @@ pub(super) struct Facts<'a> {
     pub texts: Vec<Prose<'a>>,
     /// The measures in page order; a 再掲 once.
     pub reported: Vec<ReportedMeasure<'a>>,
+    /// The names that the plan and the council's list have.
+    pub names: Names,
 }
 
 /// A measure with its record of the year.
@@ -64,7 +69,9 @@ impl<'a> Facts<'a> {
                 texts: start..texts.len(),
             });
         }
-        Self { model, book, year, texts, reported }
+        let names = Names::of(model);
+        texts.par_iter_mut().for_each(|prose| prose.words = names.cut(prose.as_str()));
+        Self { model, book, year, texts, reported, names }
     }
 
     /// The texts of a measure's sheet.

@@ -8,6 +8,7 @@ mod examples;
 mod excuses;
 mod facts;
 mod mend;
+mod names;
 mod prose;
 mod rule;
 mod rules;
@@ -22,6 +23,7 @@ use rule::{Check, Findings};
 
 use crate::book::Book;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
+use crate::language::words;
 use crate::model::Model;
 
 /// The rules group by group, which is the order of their codes.
@@ -60,6 +62,11 @@ impl Rule {
         }
         findings.into_diagnostics()
     }
+}
+
+/// Unpacks the dictionary while something else is done; [`proofread`] waits for it.
+pub fn get_ready() {
+    words::load();
 }
 
 /// Reads the year's booklet as a careful colleague would. The findings come in page order, without those that the files excuse.

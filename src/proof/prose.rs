@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::book::{Book, Sheet};
 use crate::form::{Cell, Reading};
 use crate::language::Quantity;
+use crate::language::words::Word;
 use crate::model::{HouseStyle, Text};
 
 /// A text of the booklet with what is known of it.
@@ -20,17 +21,25 @@ pub(super) struct Prose<'a> {
     pub house_style: HouseStyle,
     /// The numbers in it.
     pub quantities: Vec<Quantity>,
+    /// The words of it; a name of the council's is one word.
+    pub words: Vec<Word>,
 }
 
 impl<'a> Prose<'a> {
     fn new(text: &'a Text, cell: Cell, page: Option<u32>, house_style: HouseStyle) -> Self {
-        Self { text, cell, page, house_style, quantities: Quantity::all(&text.value) }
+        Self { text, cell, page, house_style, quantities: Quantity::all(&text.value), words: Vec::new() }
     }
 
     /// The text itself.
     #[must_use]
     pub fn as_str(&self) -> &'a str {
         &self.text.value
+    }
+
+    /// What stands in the text for a word.
+    #[must_use]
+    pub fn surface(&self, word: &Word) -> &'a str {
+        self.part(&word.range)
     }
 
     /// A part of the text.

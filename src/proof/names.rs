@@ -1,0 +1,63 @@
+//! The names of the plan and of the council's list, which are words of its texts.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::language::script::{is_japanese, is_kanji, is_katakana};
+use crate::language::words::{self, Word};
+use crate::model::{Model, PolicyBody, Priority};
+
+/// Finds the council's names in its texts.
+#[derive(Debug)]
+pub(super) struct Names {
+    finder: Option<AhoCorasick>,
+}
+
+impl Names {
+    /// The words that the list calls right, and the names of the plan, its sections, its tree and its measures.
+    pub fn of(model: &Model) -> Self {
+        let plan = &model.plan;
+        let mut names: Vec<&str> = vec![&plan.name.value, &plan.publisher.value];
+        names.extend(model.words.iter().map(|word| word.right.value.as_str()));
+        names.extend(plan.sections.iter().map(|section| section.value.as_str()));
+        names.extend(model.measures.values().map(|measure| measure.title.value.as_str()));
+        for strategy in &plan.strategies {
+            names.push(&strategy.name.value);
+            for policy in &strategy.policies {
+                names.push(&policy.name.value);
+                if let PolicyBody::Priorities(priorities) = &policy.body {
+                    names.extend(priorities.iter().map(|Priority { name, .. }| name.value.as_str()));
+                }
+                let initiatives = policy.body.groups().flat_map(|(_, initiatives)| initiatives);
+                names.extend(initiatives.map(|initiative| initiative.name.value.as_str()));
+            }
+        }
+        names.retain(|name| is_name(name));
+        names.sort_unstable();
+        names.dedup();
+        let builder = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).ok();
+        Self { finder: (!names.is_empty()).then(builder).flatten() }
+    }
+
+    /// The words of a text. A name is one word where it begins and ends with words of the dictionary.
+    pub fn cut(&self, text: &str) -> Vec<Word> {
+        let mut words = words::cut(text);
+        let found: Vec<_> = self.finder.iter().flat_map(|finder| finder.find_iter(text)).collect();
+        for name in found.into_iter().rev() {
+            let first = words.binary_search_by_key(&name.start(), |word| word.range.start);
+            let last = words.binary_search_by_key(&name.end(), |word| word.range.end);
+            if let (Ok(first), Ok(last)) = (first, last)
+                && first < last
+            {
+                words.splice(first..=last, [Word::name(name.range())]);
+            }
+        }
+        words
+    }
+}
+
+/// Whether a name is letters of Japanese throughout, and not kana alone.
+fn is_name(name: &str) -> bool {
+    name.chars().count() >= 2
+        && name.chars().any(|character| is_kanji(character) || is_katakana(character))
+        && name.chars().all(is_japanese)
+}
