@@ -167,10 +167,10 @@ impl Format {
 pub struct Check {
     #[command(flatten)]
     pub which: Which,
-    /// 文の意味によらず正しい書き方の決まる誤り（数字の全角・半角、半角のカタカナ）をファイルの中で直し、残った誤りを表示する
-    #[arg(long)]
-    pub fix: bool,
-    /// 何も直さずに、--fix で変わる所だけを表示する
+    /// 文の意味によらず正しい書き方の決まる誤り（数字の全角・半角、半角のカタカナなど）をファイルの中で直し、残った誤りを表示する。符号（W0671 など）を続けて書くと、その符号の指摘を案のとおりに直す
+    #[arg(long, value_name = "符号", num_args = 0.., value_parser = after_fix)]
+    pub fix: Option<Vec<AfterFix>>,
+    /// 何も直さずに、--fix で変わる所と、人が見て決める案とを、分けて表示する
     #[arg(long, conflicts_with_all = ["fix", "format", "output"])]
     pub diff: bool,
     /// 表示の形: text（既定）、markdown（チャットや課題管理に貼るチェックリスト）、json と sarif（ほかのプログラム向け）、pdf（担当係ごとに印を付けていく校正一覧）
@@ -180,6 +180,35 @@ pub struct Check {
     /// 校正一覧（pdf）を書き込むファイル。省くと out/年度-校正一覧.pdf
     #[arg(short, long, value_name = "ファイル")]
     pub output: Option<PathBuf>,
+}
+
+/// What may stand after `--fix`.
+#[derive(Debug, Clone, Copy)]
+pub enum AfterFix {
+    /// A code whose findings a person has read.
+    Code(Code),
+    /// The year of the booklet, which is no value of the option.
+    Year(FiscalYear),
+}
+
+impl Check {
+    /// The year, wherever it stands.
+    pub fn year(&self) -> Option<FiscalYear> {
+        let after_fix = self.fix.iter().flatten().find_map(|after| match after {
+            AfterFix::Year(year) => Some(*year),
+            AfterFix::Code(_) => None,
+        });
+        self.which.year.or(after_fix)
+    }
+
+    /// The codes after `--fix`.
+    pub fn codes(&self) -> Vec<Code> {
+        let codes = self.fix.iter().flatten().filter_map(|after| match after {
+            AfterFix::Code(code) => Some(*code),
+            AfterFix::Year(_) => None,
+        });
+        codes.collect()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -249,6 +278,12 @@ fn host(text: &str) -> Result<IpAddr, &'static str> {
 
 fn year(text: &str) -> Result<FiscalYear, &'static str> {
     text.parse().map_err(|_| "年度は R5 や H30 のように、元号の頭文字と年を半角で書いてください。")
+}
+
+fn after_fix(text: &str) -> Result<AfterFix, &'static str> {
+    let code = Code::meant(text).filter(|code| code.is_proofreading()).map(AfterFix::Code);
+    code.or_else(|| text.parse().ok().map(AfterFix::Year))
+        .ok_or("--fix の後には、校正の符号（W0671 など）を空白で区切って書きます。")
 }
 
 fn pages(text: &str) -> Result<PageList, &'static str> {

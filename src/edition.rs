@@ -69,12 +69,38 @@ impl Edition {
     /// # Errors
     /// As [`open`](Self::open) and [`book`](Self::book), apart from the fonts, which it does not need.
     pub fn mend(root: &Path, year: Option<FiscalYear>) -> Result<Edits, Diagnostics> {
+        proof::mend(Self::reader(root, year)?)
+    }
+
+    /// Edits, and with them what is proposed for the findings that a person has read. The files stay as they are.
+    ///
+    /// # Errors
+    /// As [`mend`](Self::mend).
+    pub fn accept(
+        edits: Edits,
+        root: &Path,
+        year: Option<FiscalYear>,
+        is_read: impl Fn(&Diagnostic) -> bool,
+    ) -> Result<Edits, Diagnostics> {
+        proof::accept(edits, Self::reader(root, year)?, is_read)
+    }
+
+    /// What the proofreader finds in a folder with edits.
+    fn reader(
+        root: &Path,
+        year: Option<FiscalYear>,
+    ) -> Result<impl Fn(&Edits) -> Result<Diagnostics, Diagnostics>, Diagnostics> {
         let year = year.map_or_else(|| newest_year(&model::load(root)?), Ok)?;
-        proof::mend(|edits| {
+        Ok(move |edits: &Edits| {
             let model = model::load_edited(root, edits)?;
             let book = Book::new(&model, year)?;
             Ok(proof::proofread(&model, &book))
         })
+    }
+
+    /// Prepares what proofreading needs besides the files, while these are read.
+    pub fn get_ready() {
+        proof::get_ready();
     }
 
     /// The booklet of the year.

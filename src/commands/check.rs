@@ -1,9 +1,11 @@
 //! `shinchoku check`: everything that `build` would find, sheet by sheet.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
+use shinchoku::model::Edits;
 use shinchoku::reports::{Sheets, render, to_json, to_markdown, to_sarif};
 
 use super::explain::explanation;
@@ -16,7 +18,7 @@ pub fn run(arguments: &Check) -> Result<ExitCode, Diagnostics> {
     if arguments.diff {
         return show_diff(arguments);
     }
-    if arguments.fix {
+    if arguments.fix.is_some() {
         fix(arguments)?;
     }
     if arguments.format == CheckFormat::Pdf {
@@ -28,7 +30,7 @@ pub fn run(arguments: &Check) -> Result<ExitCode, Diagnostics> {
         CheckFormat::Json => say(to_json(found.iter()))?,
         CheckFormat::Sarif => say(to_sarif(found.iter(), explanation))?,
         CheckFormat::Markdown => say(to_markdown(found, &sheets))?,
-        CheckFormat::Text | CheckFormat::Pdf => print(found, &sheets, arguments)?,
+        CheckFormat::Text | CheckFormat::Pdf => print(found, &sheets)?,
     }
     Ok(status(found))
 }
@@ -43,21 +45,31 @@ fn check_output(arguments: &Check) -> Result<(), Diagnostic> {
     }
 }
 
-/// Shows what `--fix` would change.
+/// Shows what `--fix` would change, and then what a person may decide to change.
 fn show_diff(arguments: &Check) -> Result<ExitCode, Diagnostics> {
-    let edits = Edition::mend(&arguments.which.root, arguments.which.year)?;
-    let diff = mending::diff(&edits);
-    if !diff.is_empty() {
-        say(diff.trim_end_matches('\n'))?;
+    let (root, year) = (&arguments.which.root, arguments.year());
+    let certain = Edition::mend(root, year)?;
+    let proposed = Edition::accept(certain.clone(), root, year, |_| true)?;
+    let parts = [mending::diff(&certain), mending::proposals(&certain, &proposed)];
+    let shown = parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty());
+    for part in shown {
+        say(part)?;
     }
-    remark(mending::mendable(&edits));
+    remark(mending::mendable(&certain, &proposed));
     Ok(ExitCode::SUCCESS)
 }
 
-/// Mends what can be, and says so beside the list of what is left.
+/// Mends what is certain, or what a person has read and names by its codes, and says so beside the list of what is left.
 fn fix(arguments: &Check) -> Result<(), Diagnostic> {
+    let (root, year) = (&arguments.which.root, arguments.year());
+    let codes = arguments.codes();
+    let edits = if codes.is_empty() {
+        Edition::mend(root, year)
+    } else {
+        Edition::accept(Edits::default(), root, year, |found| codes.contains(&found.code))
+    };
     // Why there is no booklet to mend, the list tells.
-    let Ok(edits) = Edition::mend(&arguments.which.root, arguments.which.year) else { return Ok(()) };
+    let Ok(edits) = edits else { return Ok(()) };
     mending::write(&edits, &arguments.which.root)?;
     remark(format_args!("{}\n", mending::mended(&edits)));
     Ok(())
@@ -71,13 +83,15 @@ fn write_checklist(arguments: &Check) -> Result<ExitCode, Diagnostics> {
 }
 
 fn open(arguments: &Check, sheets: &mut Sheets) -> Made<()> {
-    let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
+    let (edition, ()) =
+        rayon::join(|| Edition::open(&arguments.which.root, arguments.year()), Edition::get_ready);
+    let edition = edition?;
     let book = edition.book()?;
     *sheets = Sheets::of(&book);
     Ok(((), edition.findings(&book)))
 }
 
-fn print(found: &Diagnostics, sheets: &Sheets, arguments: &Check) -> Result<(), Diagnostic> {
+fn print(found: &Diagnostics, sheets: &Sheets) -> Result<(), Diagnostic> {
     for (group, diagnostics) in sheets.group(found) {
         if let Some(heading) = sheets.heading(&group) {
             say(format_args!("■ {heading}\n"))?;
@@ -89,17 +103,31 @@ fn print(found: &Diagnostics, sheets: &Sheets, arguments: &Check) -> Result<(), 
     match (found.error_count(), found.warning_count()) {
         (0, 0) => say(format_args!("誤りは見つかりませんでした（シート {} 枚）。", sheets.count()))?,
         (errors, warnings) => {
-            let mendable = found
-                .iter()
-                .filter(|diagnostic| diagnostic.certain_fix().is_some() && !arguments.fix)
-                .count();
-            let mendable = match mendable {
-                0 => String::new(),
-                some => format!("うち {some} 件は、shinchoku check --fix で直せます。"),
-            };
-            say(format_args!("エラー {errors} 件、注意 {warnings} 件。{mendable}"))?;
+            say(format_args!("エラー {errors} 件、注意 {warnings} 件。{}", how_to_mend(found)))?;
         }
     }
     hint_at_explanations(found);
     Ok(())
+}
+
+/// What can be mended without an editor. After `--fix`, what is left of the certain could not be written.
+fn how_to_mend(found: &Diagnostics) -> String {
+    let certain = found.iter().filter(|diagnostic| diagnostic.certain_fix().is_some()).count();
+    let mut proposed: BTreeMap<Code, usize> = BTreeMap::new();
+    for diagnostic in found.iter().filter(|diagnostic| diagnostic.certain_fix().is_none()) {
+        if diagnostic.fix.is_some() {
+            *proposed.entry(diagnostic.code).or_default() += 1;
+        }
+    }
+    let mut sentences = String::new();
+    if certain > 0 {
+        sentences += &format!("うち {certain} 件は、shinchoku check --fix で直せます。");
+    }
+    if let Some((code, _)) = proposed.iter().max_by_key(|(_, count)| **count) {
+        let count: usize = proposed.values().sum();
+        sentences += &format!(
+            "案のある {count} 件は、読んで案のとおりでよければ、shinchoku check --fix {code} のように符号を付けると直せます。"
+        );
+    }
+    sentences
 }

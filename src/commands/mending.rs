@@ -1,8 +1,9 @@
-//! `shinchoku check --fix` and `--diff`: what is certain, written into the files or shown.
+//! `shinchoku check --fix` and `--diff`: what is certain and what is proposed, written into the files or shown.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use shinchoku::diagnostics::Diagnostic;
+use shinchoku::diagnostics::{Diagnostic, SourceFile};
 use shinchoku::model::{EditedFile, Edits};
 use shinchoku::output::replace_all;
 use similar::TextDiff;
@@ -23,21 +24,43 @@ pub fn mended(edits: &Edits) -> String {
     [summary].into_iter().chain(files).collect::<Vec<_>>().join("\n")
 }
 
-/// What would be mended, for people.
-pub fn mendable(edits: &Edits) -> String {
-    match edits.places() {
-        0 => "直せる誤りはありません。".to_owned(),
-        all => format!("shinchoku check --fix で、この {all} か所が直ります。"),
+/// What would be mended, and what could be, for people.
+pub fn mendable(certain: &Edits, proposed: &Edits) -> String {
+    let proposals = match proposed.places() - certain.places() {
+        0 => String::new(),
+        some => format!(
+            "\n案は {some} か所です。読んで案のとおりでよければ、shinchoku check --fix W0671 のように符号を付けると直ります。"
+        ),
+    };
+    match certain.places() {
+        0 if proposals.is_empty() => "直せる誤りはありません。".to_owned(),
+        0 => format!("文の意味によらず直せる誤りはありません。{proposals}"),
+        all => format!("shinchoku check --fix で、この {all} か所が直ります。{proposals}"),
     }
 }
 
 /// The edits as a unified diff.
 pub fn diff(edits: &Edits) -> String {
-    let of_file = |EditedFile { original, edited, .. }: &EditedFile| {
-        let path = original.path().display();
-        let (before, after) = (original.contents(), edited.contents());
-        let diff = TextDiff::from_lines(&before, &after);
-        diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+    edits.files().map(|EditedFile { original, edited, .. }| unified(original, edited)).collect()
+}
+
+/// What is proposed beyond what is certain, as a unified diff under a heading of its own.
+pub fn proposals(certain: &Edits, proposed: &Edits) -> String {
+    let before = |file: &EditedFile| {
+        let mended = certain.files().find(|other| other.original == file.original);
+        mended.map_or_else(|| Arc::clone(&file.original), |mended| Arc::clone(&mended.edited))
     };
-    edits.files().map(of_file).collect()
+    let diff: String = proposed.files().map(|file| unified(&before(file), &file.edited)).collect();
+    if diff.is_empty() {
+        diff
+    } else {
+        format!("\n■ 直し方の案（人が読んで決めるもの）\n\n{diff}")
+    }
+}
+
+fn unified(before: &SourceFile, after: &SourceFile) -> String {
+    let path = after.path().display();
+    let (before, after) = (before.contents(), after.contents());
+    let diff = TextDiff::from_lines(&before, &after);
+    diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string()
 }

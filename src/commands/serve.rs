@@ -70,7 +70,9 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
 
 /// The booklet as it is now, with what there is to say about it.
 fn compose(arguments: &Serve, earlier: Option<&Model>, editor: &EditorLink) -> Made<Booklet> {
-    let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
+    let (edition, ()) =
+        rayon::join(|| Edition::open(&arguments.which.root, arguments.which.year), Edition::get_ready);
+    let edition = edition?;
     let book = edition.book()?;
     let (booklet, mut found) = edition.while_proofreading(&book, || lay_out(&edition, &book, editor))?;
     match earlier.map(|earlier| Book::new(earlier, edition.year)) {

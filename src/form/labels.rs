@@ -58,7 +58,7 @@ impl Labels {
     pub fn named(&self, name: &CellName) -> String {
         match name {
             CellName::Known(cell) => self.cell(*cell),
-            CellName::Label(_) | CellName::Own(_) => name.to_string(),
+            CellName::Label(_) | CellName::Own(_) => name.shown(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! 校正除外: what the proofreader shall not say about a file, and why.
 
 use super::mapping::{Mapping, Text};
+use super::yaml::{Kind, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::form::Field;
 
@@ -16,19 +17,36 @@ pub struct Excuse {
 impl Excuse {
     /// Reads 校正除外 of a file.
     pub(super) fn read_all(mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Vec<Self> {
-        let nodes = mapping.list(Field::Excuses.key(), diagnostics);
-        nodes
-            .iter()
-            .filter_map(|node| {
-                let mapping = Mapping::of(node, diagnostics)?;
-                let typed = mapping.require_text("符号", diagnostics);
-                let reason = mapping.require_text("理由", diagnostics);
-                mapping.finish(diagnostics);
-                let typed = typed?;
-                let code = diagnostics.take(code(&typed))?;
-                Some(Self { code: Spanned::new(code, typed.place), reason: reason? })
-            })
-            .collect()
+        Self::read_list(Field::Excuses.key(), mapping, diagnostics)
+    }
+
+    /// Reads the excuses under a key.
+    pub(super) fn read_list(
+        key: &'static str,
+        mapping: &Mapping<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Self> {
+        let nodes = mapping.list(key, diagnostics);
+        nodes.iter().filter_map(|node| Self::read(node, diagnostics)).collect()
+    }
+
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Kind::Scalar(typed) = &node.kind {
+            let example = Code::meant(typed).unwrap_or(Code::Sum);
+            diagnostics.push(
+                Diagnostic::new(Code::MissingKey, "符号に「理由」がありません。")
+                    .at(&node.place)
+                    .hint(format!("{{符号: {example}, 理由: …}} と、理由を添えて書いてください。")),
+            );
+            return None;
+        }
+        let mapping = Mapping::of(node, diagnostics)?;
+        let typed = mapping.require_text("符号", diagnostics);
+        let reason = mapping.require_text("理由", diagnostics);
+        mapping.finish(diagnostics);
+        let typed = typed?;
+        let code = diagnostics.take(code(&typed))?;
+        Some(Self { code: Spanned::new(code, typed.place), reason: reason? })
     }
 }
 
@@ -38,6 +56,6 @@ fn code(typed: &Text) -> Result<Code, Diagnostic> {
         Diagnostic::new(Code::BadValue, format!("「{}」は校正の符号ではありません。", typed.value))
             .at(&typed.place)
             .hint_nearest(&typed.value, excusable.map(|code| code.as_str()))
-            .hint("校正の注意に付いている W06 で始まる符号を書いてください（例: W0641）。")
+            .hint("校正の注意に付いている、W で始まる符号を書いてください（例: W0641）。")
     })
 }

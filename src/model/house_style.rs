@@ -1,14 +1,17 @@
 //! 校正: how a council writes, where there is more than one right way.
 
+use super::excuse::Excuse;
 use super::mapping::{Mapping, Text};
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// The council's own way of writing, as far as the plan says.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct HouseStyle {
     /// 数字: how wide digits are.
     pub digits: Option<Digits>,
+    /// しない: rules by which the council does not go, each with its reason.
+    pub untold: Vec<Excuse>,
 }
 
 /// How wide the digits of a number are.
@@ -29,8 +32,15 @@ impl HouseStyle {
             return Self::default();
         };
         let digits = mapping.text("数字", diagnostics).and_then(|text| diagnostics.take(digits(&text)));
+        let untold = Excuse::read_list("しない", &mapping, diagnostics);
         mapping.finish(diagnostics);
-        Self { digits }
+        Self { digits, untold }
+    }
+
+    /// Whether the council goes by the rule of a code.
+    #[must_use]
+    pub fn wants(&self, code: Code) -> bool {
+        self.untold.iter().all(|excuse| excuse.code.value != code)
     }
 }
 

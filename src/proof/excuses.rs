@@ -45,8 +45,13 @@ pub(super) fn apply(facts: &Facts<'_>, found: Vec<Diagnostic>) -> Vec<Diagnostic
         }
     }
     let mut findings = Findings::of(&UNNEEDED);
-    for Given { excuse, page, .. } in
-        given.values().flat_map(BTreeMap::values).flatten().filter(|given| !given.needed)
+    // Of a rule by which nobody went, nothing is known.
+    let wants = |code: Code| facts.model.plan.house_style.wants(code);
+    for Given { excuse, page, .. } in given
+        .values()
+        .flat_map(BTreeMap::values)
+        .flatten()
+        .filter(|given| !given.needed && wants(given.excuse.code.value) && wants(UNNEEDED.code))
     {
         let code = &excuse.code;
         findings.unneeded(

@@ -47,7 +47,7 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn new(model: &'a Model, book: &'a Book<'a>) -> Self {
         let year = book.year.short;
-        let style = model.plan.house_style;
+        let style = &model.plan.house_style;
         let records = model.records.get(&year);
         let last_records = model
             .records

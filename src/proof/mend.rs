@@ -33,6 +33,23 @@ pub fn mend(find: impl Fn(&Edits) -> Result<Diagnostics, Diagnostics>) -> Result
     Ok(edits)
 }
 
+/// The edits that make what is proposed for the findings that a person has read, once. Where the booklet could not be made with
+/// them, the edits stay as they were.
+///
+/// # Errors
+/// What `find` says of a booklet that cannot be made.
+pub fn accept(
+    edits: Edits,
+    find: impl Fn(&Edits) -> Result<Diagnostics, Diagnostics>,
+    is_read: impl Fn(&Diagnostic) -> bool,
+) -> Result<Edits, Diagnostics> {
+    let found = find(&edits)?;
+    let mut accepted = edits.clone();
+    let read = found.iter().filter(|diagnostic| is_read(diagnostic));
+    accepted.apply(read.filter_map(|diagnostic| diagnostic.fix.as_deref()));
+    Ok(if find(&accepted).is_ok() { accepted } else { edits })
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;

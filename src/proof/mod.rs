@@ -13,7 +13,7 @@ mod prose;
 mod rule;
 mod rules;
 
-pub use mend::mend;
+pub use mend::{accept, mend};
 pub use rule::Rule;
 
 use rayon::prelude::*;
@@ -69,11 +69,12 @@ pub fn get_ready() {
     words::load();
 }
 
-/// Reads the year's booklet as a careful colleague would. The findings come in page order, without those that the files excuse.
+/// Reads the year's booklet as a careful colleague would, by the rules that the council goes by. The findings come in page order,
+/// without those that the files excuse.
 #[must_use]
 pub fn proofread(model: &Model, book: &Book<'_>) -> Diagnostics {
     let facts = Facts::new(model, book);
-    let rules: Vec<&Rule> = Rule::all().collect();
+    let rules: Vec<&Rule> = Rule::all().filter(|rule| model.plan.house_style.wants(rule.code)).collect();
     let found = rules.par_iter().flat_map_iter(|rule| rule.run(&facts)).collect();
     let mut found = excuses::apply(&facts, found);
     found.sort_by_cached_key(|diagnostic| {

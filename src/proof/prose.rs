@@ -18,7 +18,7 @@ pub(super) struct Prose<'a> {
     /// The page of its sheet, at the first print; none outside the sheets.
     pub page: Option<u32>,
     /// How the council writes.
-    pub house_style: HouseStyle,
+    pub house_style: &'a HouseStyle,
     /// The numbers in it.
     pub quantities: Vec<Quantity>,
     /// The words of it; a name of the council's is one word.
@@ -26,7 +26,7 @@ pub(super) struct Prose<'a> {
 }
 
 impl<'a> Prose<'a> {
-    fn new(text: &'a Text, cell: Cell, page: Option<u32>, house_style: HouseStyle) -> Self {
+    fn new(text: &'a Text, cell: Cell, page: Option<u32>, house_style: &'a HouseStyle) -> Self {
         Self { text, cell, page, house_style, quantities: Quantity::all(&text.value), words: Vec::new() }
     }
 
@@ -70,13 +70,13 @@ impl<'a> Prose<'a> {
     }
 
     /// The texts outside the sheets.
-    pub(super) fn of_front(book: &Book<'a>, style: HouseStyle) -> Vec<Self> {
+    pub(super) fn of_front(book: &Book<'a>, style: &'a HouseStyle) -> Vec<Self> {
         let texts = book.front_texts().into_iter();
         texts.map(|(field, text)| Self::new(text, field.into(), None, style)).collect()
     }
 
     /// The texts of a sheet that are read there; those of the levels are read in the index.
-    pub(super) fn of_sheet(sheet: &Sheet<'a>, style: HouseStyle) -> Vec<Self> {
+    pub(super) fn of_sheet(sheet: &Sheet<'a>, style: &'a HouseStyle) -> Vec<Self> {
         let texts = sheet.texts().into_iter();
         let read = texts.filter(|(cell, _)| cell.field.row().reading != Reading::Unread);
         read.map(|(cell, text)| Self::new(text, cell, Some(sheet.page), style)).collect()

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostics::{Diagnostic, Inserted, Location, Place, Severity, file_name};
+use crate::diagnostics::{Certainty, Diagnostic, Fix, Inserted, Location, Place, Severity, file_name};
 use crate::form::CellName;
 
 /// One diagnostic as an object of the array. Lines and columns count from 1, columns in characters; an end is exclusive.
@@ -20,7 +20,19 @@ struct Entry<'a> {
     field: Option<&'a CellName>,
     label: Option<&'a str>,
     inserted: Option<Shown>,
-    hints: &'a [String],
+    fix: Option<Mending<'a>>,
+    hints: Vec<String>,
+}
+
+/// How a finding can be mended. `certain` is what `check --fix` writes by itself; all else is for a person to decide.
+#[derive(Serialize)]
+struct Mending<'a> {
+    certain: bool,
+    replacement: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
 }
 
 /// A value that a template put into the markup, and where it was typed.
@@ -63,7 +75,22 @@ impl<'a> From<&'a Diagnostic> for Entry<'a> {
             field: subject.and_then(|subject| subject.cell.as_ref()),
             label: diagnostic.label.as_deref(),
             inserted: diagnostic.inserted.as_deref().map(Shown::from),
-            hints: &diagnostic.hints,
+            fix: diagnostic.fix.as_deref().map(Mending::from),
+            hints: diagnostic.advice(),
+        }
+    }
+}
+
+impl<'a> From<&'a Fix> for Mending<'a> {
+    fn from(fix: &'a Fix) -> Self {
+        let (start, end) = (fix.place.start(), fix.place.end());
+        Self {
+            certain: fix.certainty == Certainty::Certain,
+            replacement: &fix.replacement,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
         }
     }
 }

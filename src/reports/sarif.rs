@@ -5,7 +5,9 @@ use std::path::Path;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::diagnostics::{Code, Diagnostic, Explanation, Fix, Location, Place, Severity, Subject, file_name};
+use crate::diagnostics::{
+    Certainty, Code, Diagnostic, Explanation, Fix, Location, Place, Severity, Subject, file_name,
+};
 
 /// What stands otherwise in the path of an address.
 const NOT_IN_PATHS: &AsciiSet = &CONTROLS
@@ -136,6 +138,7 @@ struct Logical {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Mending<'a> {
+    description: Message,
     artifact_changes: [Change<'a>; 1],
 }
 
@@ -188,7 +191,7 @@ pub fn to_sarif<'a>(
                 level: diagnostic.severity().into(),
                 message: Message { text: message(diagnostic) },
                 locations: Position::of(diagnostic).into_iter().collect(),
-                fixes: diagnostic.certain_fix().map(Mending::from).into_iter().collect(),
+                fixes: diagnostic.fix.as_deref().map(Mending::from).into_iter().collect(),
             }
         })
         .collect();
@@ -201,7 +204,7 @@ pub fn to_sarif<'a>(
 /// The message, what stands at the place, and what to do: SARIF has no other field that all viewers show.
 fn message(diagnostic: &Diagnostic) -> String {
     let first = [&*diagnostic.message].into_iter().chain(diagnostic.label.as_deref());
-    first.chain(diagnostic.hints.iter().map(String::as_str)).collect::<Vec<_>>().join("\n")
+    first.map(str::to_owned).chain(diagnostic.advice()).collect::<Vec<_>>().join("\n")
 }
 
 impl From<Severity> for Level {
@@ -255,10 +258,17 @@ impl From<&Subject> for Logical {
 
 impl<'a> From<&'a Fix> for Mending<'a> {
     fn from(fix: &'a Fix) -> Self {
-        let Fix { place, replacement, .. } = fix;
+        let Fix { place, replacement, certainty } = fix;
         let replacement =
             Replacement { deleted_region: place.into(), inserted_content: Content { text: replacement } };
         let artifact_location = Artifact::at(place.source().path());
-        Self { artifact_changes: [Change { artifact_location, replacements: [replacement] }] }
+        let description = match certainty {
+            Certainty::Certain => "文の意味によらず、正しい書き方が決まります。",
+            Certainty::Proposed => "直し方の案です。読んで決めてください。",
+        };
+        Self {
+            description: Message { text: description.to_owned() },
+            artifact_changes: [Change { artifact_location, replacements: [replacement] }],
+        }
     }
 }

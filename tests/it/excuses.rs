@@ -51,6 +51,25 @@ fn a_foreword_of_one_year_is_excused_in_its_own_file() {
 }
 
 #[test]
+fn what_the_council_does_not_go_by_is_told_nowhere() {
+    let project = Project::small();
+    project.edit("data/records/R7/ibasho.yaml", "12回", "ｻﾛﾝ12回");
+    project.edit("data/records/R7/koekake.yaml", "12回", "ｻﾛﾝ12回");
+    assert!(found(&project).contains(TOLD));
+    project.edit(
+        "data/plan.yaml",
+        "名称: みどり町",
+        "校正:\n  しない: [{符号: W0613, 理由: 様式の名前に合わせる。}]\n名称: みどり町",
+    );
+    assert_eq!(found(&project), "誤りは見つかりませんでした（シート 4 枚）。\n");
+    // A reason is for those who read the plan next year.
+    project.edit("data/plan.yaml", "[{符号: W0613, 理由: 様式の名前に合わせる。}]", "[W0613]");
+    let run = project.run(&["check"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stdout.contains("{符号: W0613, 理由: …}"), "{}", run.stdout);
+}
+
+#[test]
 fn two_excuses_of_one_kind_are_each_kept_or_told() {
     let project = Project::small();
     let record = "data/records/R7/ibasho.yaml";

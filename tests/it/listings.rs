@@ -110,14 +110,14 @@ fn markdown_is_a_list_to_tick_by_sheet() {
     );
     assert_eq!(lines.iter().filter(|line| line.starts_with("- [ ] ")).count(), 4, "{}", run.stdout);
     for line in [
-        "- [ ] 成果 「\\[ｻﾛﾝ\\]を12回行いまし…」 半角の文字です。全角では「サロン」です。（W0613 data/records/R7/ibasho.yaml 3 行目）",
+        "- [ ] 成果 「\\[ｻﾛﾝ]を12回行いまし…」 半角の文字です。全角では「サロン」です。（W0613 data/records/R7/ibasho.yaml 3 行目）",
         "  - 「ｻﾛﾝ」を「サロン」に直す。",
         "  - 空白を消す。",
     ] {
         assert!(lines.contains(&line), "{line}\n{}", run.stdout);
     }
     assert!(
-        run.stdout.contains("12回\\[𠮷\\]\\*行いました\\*。"),
+        run.stdout.contains("12回\\[𠮷]\\*行いました\\*。"),
         "what is typed is no markup: {}",
         run.stdout
     );

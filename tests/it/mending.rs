@@ -56,17 +56,46 @@ fn diff_shows_what_would_be_mended_and_writes_nothing() {
         "-    文 の間、１,２０0名でした。\r\n",
         "+    文 の間、1,200名でした。\r\n",
         "-成果: １２回、13件行いました。 # １２\n",
+        "\n■ 直し方の案（人が読んで決めるもの）\n\n--- a/data/records/R7/ibasho.yaml\n",
+        "-    文 の間、1,200名でした。\r\n",
+        "+    文の間、1,200名でした。\r\n",
     ] {
         assert!(run.stdout.contains(line), "{line}{}", run.stdout);
     }
-    let changed = |sign| run.stdout.lines().filter(|line| line.starts_with(sign)).count();
-    assert_eq!((changed('-'), changed('+')), (5, 5), "{}", run.stdout);
+    let (certain, proposed) = run.stdout.split_once("■").unwrap();
+    let changed = |diff: &str, sign| diff.lines().filter(|line| line.starts_with(sign)).count();
+    assert_eq!((changed(certain, '-'), changed(certain, '+')), (5, 5), "{}", run.stdout);
+    assert_eq!((changed(proposed, '-'), changed(proposed, '+')), (3, 3), "{}", run.stdout);
     assert!(run.stderr.contains("この 4 か所が直ります。"), "{}", run.stderr);
     assert_eq!(read(&project, FILE), RECORD);
     assert!(!project.path("out").exists());
     project.run(&["check", "--fix"]);
     let run = project.run(&["check", "--diff"]);
+    assert!(run.status == 0 && run.stdout.starts_with("■ 直し方の案"), "{}", run.stdout);
+    project.run(&["check", "--fix", "W0616", "W0617"]);
+    let run = project.run(&["check", "--diff"]);
     assert_eq!((run.status, run.stdout.as_str()), (0, ""));
+}
+
+#[test]
+fn what_is_proposed_is_written_for_the_codes_that_a_person_names() {
+    for arguments in [
+        &["check", "--fix", "W0617"][..],
+        &["check", "--fix", "w0617", "R7"],
+        &["check", "R7", "--fix", "W0617"],
+    ] {
+        let project = project();
+        let run = project.run(arguments);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(run.stderr.contains("2 か所を直しました。"), "{}", run.stderr);
+        let spaces = RECORD.replace("行いました。  \r\n", "行いました。\r\n").replace("文 の間", "文の間");
+        assert_eq!(read(&project, FILE), spaces, "only what is of this code");
+    }
+    let project = project();
+    let run = project.run(&["check", "--fix", "E0205"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("校正の符号（W0671 など）"), "{}", run.stderr);
+    assert_eq!(read(&project, FILE), RECORD);
 }
 
 #[test]
@@ -74,7 +103,7 @@ fn check_alone_says_that_some_can_be_mended() {
     let project = project();
     let run = project.run(&["check"]);
     assert!(
-        run.stdout.ends_with("注意 8 件。うち 4 件は、shinchoku check --fix で直せます。\n"),
+        run.stdout.ends_with("注意 8 件。うち 4 件は、shinchoku check --fix で直せます。案のある 3 件は、読んで案のとおりでよければ、shinchoku check --fix W0617 のように符号を付けると直せます。\n"),
         "{}",
         run.stdout
     );
