@@ -51,9 +51,10 @@ fn show_diff(arguments: &Check) -> Result<ExitCode, Diagnostics> {
     let certain = Edition::mend(root, year)?;
     let proposed = Edition::accept(certain.clone(), root, year, |_| true)?;
     let parts = [mending::diff(&certain), mending::proposals(&certain, &proposed)];
-    let shown = parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty());
-    for part in shown {
-        say(part)?;
+    let shown: Vec<&str> =
+        parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty()).collect();
+    if !shown.is_empty() {
+        say(shown.join("\n\n"))?;
     }
     remark(mending::mendable(&certain, &proposed));
     Ok(ExitCode::SUCCESS)

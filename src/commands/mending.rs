@@ -54,7 +54,7 @@ pub fn proposals(certain: &Edits, proposed: &Edits) -> String {
     if diff.is_empty() {
         diff
     } else {
-        format!("\n■ 直し方の案（人が読んで決めるもの）\n\n{diff}")
+        format!("■ 直し方の案（人が読んで決めるもの）\n\n{diff}")
     }
 }
 
