@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::mended::MendedText;
 use super::names::Names;
 use super::prose::Prose;
 use crate::book::{Book, Sheet};
@@ -69,9 +70,26 @@ impl<'a> Facts<'a> {
                 texts: start..texts.len(),
             });
         }
-        let names = Names::of(model);
-        texts.par_iter_mut().for_each(|prose| prose.words = names.cut(prose.as_str()));
-        Self { model, book, year, texts, reported, names }
+        Self { model, book, year, texts, reported, names: Names::of(model) }
+    }
+
+    /// The same with the texts as they are to be read, and their words.
+    #[must_use]
+    pub fn read_as<'r>(self, readings: &'r [Option<MendedText>]) -> Facts<'r>
+    where
+        'a: 'r,
+    {
+        let Self { model, book, year, texts, reported, names } = self;
+        let read = texts.into_par_iter().zip(readings).map(|(prose, reading)| {
+            let mut prose: Prose<'r> = match reading {
+                Some(reading) => prose.read_as(reading),
+                None => prose,
+            };
+            prose.words = names.cut(prose.as_str());
+            prose
+        });
+        let texts = read.collect();
+        Facts { model, book, year, texts, reported, names }
     }
 
     /// The texts of a measure's sheet.

@@ -8,6 +8,7 @@ mod examples;
 mod excuses;
 mod facts;
 mod mend;
+mod mended;
 mod names;
 mod prose;
 mod rule;
@@ -59,6 +60,8 @@ impl Rule {
                 }
             }
             Check::Booklet(check) => check(facts, &mut findings),
+            // These have looked before the texts were read.
+            Check::Typing(_) => {}
         }
         findings.into_diagnostics()
     }
@@ -73,9 +76,12 @@ pub fn get_ready() {
 /// without those that the files excuse.
 #[must_use]
 pub fn proofread(model: &Model, book: &Book<'_>) -> Diagnostics {
-    let facts = Facts::new(model, book);
-    let rules: Vec<&Rule> = Rule::all().filter(|rule| model.plan.house_style.wants(rule.code)).collect();
-    let found = rules.par_iter().flat_map_iter(|rule| rule.run(&facts)).collect();
+    let typed = Facts::new(model, book);
+    let rules: Vec<&'static Rule> =
+        Rule::all().filter(|rule| model.plan.house_style.wants(rule.code)).collect();
+    let (mut found, mended) = mended::mend_texts(&typed, &rules);
+    let facts = typed.read_as(&mended);
+    found.par_extend(rules.par_iter().flat_map_iter(|rule| rule.run(&facts)));
     let mut found = excuses::apply(&facts, found);
     found.sort_by_cached_key(|diagnostic| {
         let page = diagnostic.subject.as_ref().map_or(0, |subject| subject.sheet);

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::mended::MendedText;
 use crate::book::{Book, Sheet};
+use crate::diagnostics::Place;
 use crate::form::{Cell, Reading};
 use crate::language::Quantity;
 use crate::language::words::Word;
@@ -11,8 +13,12 @@ use crate::model::{HouseStyle, Text};
 /// A text of the booklet with what is known of it.
 #[derive(Debug)]
 pub(super) struct Prose<'a> {
-    /// The text.
+    /// The text as it was typed.
     pub text: &'a Text,
+    /// The text as it is read: what is certain is mended.
+    read: &'a str,
+    /// Where what is read was typed, if that differs.
+    reading: Option<&'a MendedText>,
     /// What it is in the booklet.
     pub cell: Cell,
     /// The page of its sheet, at the first print; none outside the sheets.
@@ -27,13 +33,54 @@ pub(super) struct Prose<'a> {
 
 impl<'a> Prose<'a> {
     fn new(text: &'a Text, cell: Cell, page: Option<u32>, house_style: &'a HouseStyle) -> Self {
-        Self { text, cell, page, house_style, quantities: Quantity::all(&text.value), words: Vec::new() }
+        let read = &text.value;
+        Self {
+            text,
+            read,
+            reading: None,
+            cell,
+            page,
+            house_style,
+            quantities: Quantity::all(&text.value),
+            words: Vec::new(),
+        }
+    }
+
+    /// The same text as it is to be read.
+    pub(super) fn read_as<'r>(&self, reading: &'r MendedText) -> Prose<'r>
+    where
+        'a: 'r,
+    {
+        let Self { text, cell, page, house_style, .. } = *self;
+        let quantities = Quantity::all(&reading.text);
+        Prose {
+            text,
+            read: &reading.text,
+            reading: Some(reading),
+            cell,
+            page,
+            house_style,
+            quantities,
+            words: Vec::new(),
+        }
     }
 
     /// The text itself.
     #[must_use]
     pub fn as_str(&self) -> &'a str {
-        &self.text.value
+        self.read
+    }
+
+    /// Where a part of the text stands in the file, if the file has it as it was typed.
+    #[must_use]
+    pub fn place(&self, range: &Range<usize>) -> Option<Place> {
+        self.text.part(self.reading.map_or_else(|| range.clone(), |reading| reading.typed(range)))
+    }
+
+    /// Whether a part of the text is one of what was typed, and not of something mended.
+    #[must_use]
+    pub fn is_whole(&self, range: &Range<usize>) -> bool {
+        self.reading.is_none_or(|reading| reading.is_whole(range))
     }
 
     /// What stands in the text for a word.
@@ -45,7 +92,7 @@ impl<'a> Prose<'a> {
     /// A part of the text.
     #[must_use]
     pub fn part(&self, range: &Range<usize>) -> &'a str {
-        self.text.value.get(range.clone()).unwrap_or_default()
+        self.read.get(range.clone()).unwrap_or_default()
     }
 
     /// Whether a number says by how much something changed: 「前年比５か所増」.

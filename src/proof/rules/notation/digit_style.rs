@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
         "校正: {数字: 全角}\n成果: A4のチラシを１５枚配りました。",
         "成果: 参加者は5名でした。",
     ],
-    check: Check::Text(digit_style),
+    check: Check::Typing(digit_style),
 };
 
 fn digit_style(prose: &Prose<'_>) -> Vec<Finding> {

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: "半角のカタカナや句読点は、紙面で字の幅がそろわず、検索や読み上げでも別の字として扱われます。全角で書いてください。",
     wrong: &["ﾎﾞﾗﾝﾃｨｱを募集しました。", "サロンを開きました｡", "｢支え合い｣の講座を開きました。"],
     right: &["ボランティアを募集しました。", "サロンを開きました。", "「支え合い」の講座を開きました。"],
-    check: Check::Text(half_width_katakana),
+    check: Check::Typing(half_width_katakana),
 };
 
 fn half_width_katakana(prose: &Prose<'_>) -> Vec<Finding> {

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
         "プラン２１の講座を12回開きました。",
         "A4のチラシを５種類作りました。",
     ],
-    check: Check::Text(mixed_digits),
+    check: Check::Typing(mixed_digits),
 };
 
 fn mixed_digits(prose: &Prose<'_>) -> Vec<Finding> {
