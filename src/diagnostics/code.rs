@@ -31,7 +31,7 @@ macro_rules! codes {
         /// What kind of finding a diagnostic is. The printed code never changes its meaning.
         ///
         /// `E01xx` files and YAML, `E02xx` what the files say, `E03xx` the year's book, `E04xx` templates,
-        /// `E05xx` typesetting, `E06xx` proofreading, `E09xx` the program and its surroundings.
+        /// `E05xx` typesetting, `E06xx` and `E07xx` proofreading, `E09xx` the program and its surroundings.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
@@ -258,6 +258,19 @@ codes! {
     FirstPerson: Proofreading = "W0676",
     /// A 校正除外 that nothing needs.
     UnneededExcuse: Proofreading = "W0690",
+    // W070x vocabulary, W071x grammar, W072x what is said in two places, W073x dates and addresses, W074x pasted texts, W075x figures.
+    /// A weekday that is not the date's.
+    Weekday: Proofreading = "W0731",
+    /// A day that no calendar has.
+    NoSuchDate: Proofreading = "W0732",
+    /// A time of day that no clock shows.
+    NoSuchTime: Proofreading = "W0733",
+    /// A year that its era does not have.
+    NoSuchYear: Proofreading = "W0734",
+    /// A telephone or postal number that cannot be.
+    NoSuchTelephone: Proofreading = "W0735",
+    /// A mail or web address that leads nowhere.
+    BrokenAddress: Proofreading = "W0736",
     /// The arguments are wrong.
     Usage: Stop = "E0901",
     /// There is no data folder.

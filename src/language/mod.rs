@@ -1,5 +1,6 @@
 //! What is known of Japanese text, whoever wrote it: its scripts and sentences, and the numbers in it.
 
+pub(crate) mod calendar;
 mod counters;
 mod decimal;
 mod figure;
