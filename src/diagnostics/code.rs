@@ -259,6 +259,16 @@ codes! {
     /// A 校正除外 that nothing needs.
     UnneededExcuse: Proofreading = "W0690",
     // W070x vocabulary, W071x grammar, W072x what is said in two places, W073x dates and addresses, W074x pasted texts, W075x figures.
+    /// A title that is nearly written in the measure's own texts.
+    TitleDiffers: Proofreading = "W0721",
+    /// The same words with other brackets, widths or spaces in another cell.
+    OtherSigns: Proofreading = "W0722",
+    /// A sentence of another measure, word for word.
+    CopiedSentence: Proofreading = "W0723",
+    /// A name with a character too many, too few or in the wrong place.
+    MisspeltName: Proofreading = "W0724",
+    /// An 指標 that two sheets know with different numbers.
+    IndicatorDiffers: Proofreading = "W0725",
     /// A weekday that is not the date's.
     Weekday: Proofreading = "W0731",
     /// A day that no calendar has.
