@@ -7,6 +7,7 @@ mod identifiers;
 mod quantity;
 pub(crate) mod script;
 
+pub(crate) use counters::{COUNTERS, are_one_unit, one_spelling};
 pub(crate) use decimal::magnitude;
 pub use decimal::{Decimal, NotADecimal};
 pub(crate) use figure::Figure;

@@ -24,7 +24,7 @@ use crate::book::Book;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::model::Model;
 
-/// The rules group by group, which is the order of their codes.
+/// The rules group by group, each in the order of its codes.
 static GROUPS: [&[&Rule]; 6] = [
     rules::notation::RULES,
     rules::figures::RULES,
@@ -35,7 +35,7 @@ static GROUPS: [&[&Rule]; 6] = [
 ];
 
 impl Rule {
-    /// All of them, in the order of their codes.
+    /// All of them, group by group.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         GROUPS.into_iter().flatten().copied()
     }
