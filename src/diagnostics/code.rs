@@ -169,7 +169,8 @@ codes! {
     InvisibleCharacter: Error = "E0602",
     /// A mark that should be one with the character before it.
     CombiningCharacter: Error = "E0603",
-    // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses.
+    // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses,
+    // W0750-W0759 more of figures.
     /// Digits of both widths stand in one number, or in numbers of one text.
     MixedDigits: Proofreading = "W0611",
     /// Digits have another width than the plan wants.
@@ -232,6 +233,10 @@ codes! {
     GradeFell: Proofreading = "W0655",
     /// A target below last year's, and nothing says why.
     TargetLowered: Proofreading = "W0656",
+    /// A record has no 査定 where the others have one.
+    ReviewForgotten: Proofreading = "W0657",
+    /// A text names another grade than the sheet has.
+    GradeInText: Proofreading = "W0658",
     /// A text is word for word last year's.
     Copied: Proofreading = "W0661",
     /// A report speaks of another year as its own.
@@ -256,6 +261,14 @@ codes! {
     Personal: Proofreading = "W0675",
     /// The writer speaks of himself.
     FirstPerson: Proofreading = "W0676",
+    /// A change is not the difference of the two numbers beside it.
+    ChangeInText: Proofreading = "W0750",
+    /// Percentages are more than a whole has.
+    OverHundred: Proofreading = "W0751",
+    /// A counter that does not count its noun.
+    WrongCounter: Proofreading = "W0752",
+    /// A rate of achievement is not that of 目標 and 実績.
+    AchievementRate: Proofreading = "W0753",
     /// A 校正除外 that nothing needs.
     UnneededExcuse: Proofreading = "W0690",
     // W070x vocabulary, W071x grammar, W072x what is said in two places, W073x dates and addresses, W074x pasted texts, W075x figures.

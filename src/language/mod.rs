@@ -9,6 +9,7 @@ mod quantity;
 pub(crate) mod script;
 pub mod words;
 
+pub(crate) use counters::{COUNTERS, are_one_unit, one_spelling};
 pub(crate) use decimal::magnitude;
 pub use decimal::{Decimal, NotADecimal};
 pub(crate) use figure::Figure;

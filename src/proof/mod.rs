@@ -27,7 +27,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::language::words;
 use crate::model::Model;
 
-/// The rules group by group, which is the order of their codes.
+/// The rules group by group, each in the order of its codes.
 static GROUPS: [&[&Rule]; 8] = [
     rules::notation::RULES,
     rules::figures::RULES,
@@ -40,7 +40,7 @@ static GROUPS: [&[&Rule]; 8] = [
 ];
 
 impl Rule {
-    /// All of them, in the order of their codes.
+    /// All of them, group by group.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         GROUPS.into_iter().flatten().copied()
     }

@@ -6,8 +6,8 @@ use super::mended::MendedText;
 use crate::book::{Book, Sheet};
 use crate::diagnostics::Place;
 use crate::form::{Cell, Reading};
-use crate::language::Quantity;
 use crate::language::words::Word;
+use crate::language::{Quantity, one_spelling};
 use crate::model::{HouseStyle, Text};
 
 /// A text of the booklet with what is known of it.
@@ -109,11 +109,7 @@ impl<'a> Prose<'a> {
     /// The unit of a number, with one spelling for each unit.
     #[must_use]
     pub fn unit(&self, quantity: &Quantity) -> &'a str {
-        match self.part(&quantity.unit) {
-            "%" | "パーセント" => "％",
-            "ヶ所" | "カ所" | "ヵ所" | "ケ所" | "箇所" | "個所" => "か所",
-            other => other,
-        }
+        one_spelling(self.part(&quantity.unit))
     }
 
     /// The texts outside the sheets.
