@@ -169,7 +169,7 @@ codes! {
     InvisibleCharacter: Error = "E0602",
     /// A mark that should be one with the character before it.
     CombiningCharacter: Error = "E0603",
-    // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses.
+    // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses, W071x grammar.
     /// Digits of both widths stand in one number, or in numbers of one text.
     MixedDigits: Proofreading = "W0611",
     /// Digits have another width than the plan wants.
@@ -258,6 +258,24 @@ codes! {
     FirstPerson: Proofreading = "W0676",
     /// A 校正除外 that nothing needs.
     UnneededExcuse: Proofreading = "W0690",
+    /// A particle is missing between a noun and its verb.
+    LostParticle: Proofreading = "W0711",
+    /// Particles stand together that cannot.
+    CollidingParticles: Proofreading = "W0712",
+    /// A particle or ending is written with the kana that only sounds like it.
+    ParticleKana: Proofreading = "W0713",
+    /// A sentence stops where it cannot end.
+    SentenceEnd: Proofreading = "W0714",
+    /// Kana of an ending or a particle are lost, doubled, swapped or mistyped.
+    MistypedKana: Proofreading = "W0715",
+    /// ら is missing in a form of ability, or さ too much in one of permission.
+    AbilityForm: Proofreading = "W0716",
+    /// Respect is paid twice.
+    DoubleHonorific: Proofreading = "W0717",
+    /// たり stands once where it wants a second.
+    SingleTari: Proofreading = "W0718",
+    /// A verb has two objects: 講座を開催をする.
+    TwoObjects: Proofreading = "W0719",
     /// The arguments are wrong.
     Usage: Stop = "E0901",
     /// There is no data folder.

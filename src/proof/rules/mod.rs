@@ -3,6 +3,7 @@
 
 pub(super) mod evaluation;
 pub(super) mod figures;
+pub(super) mod grammar;
 pub(super) mod notation;
 pub(super) mod wording;
 pub(super) mod years;

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::Code;
 use crate::language::script::{after, is_digit, sentences};
+use crate::language::words::Part;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -22,6 +23,8 @@ pub(super) static RULE: Rule = Rule {
         "意見を述べました。",
         "研修を実施しました。",
         "見守りを行っていきます。",
+        "通院に連れて行きます。資料を持って行きます。",
+        "会場まで歩いて行きます。",
         "計画期間は平成31年度～令和５年度で、来年度まで続きます。",
     ],
     check: Check::Text(wrong_word),
@@ -75,10 +78,66 @@ fn wrong_word(prose: &Prose<'_>) -> Vec<Finding> {
             Finding::new(at..at + "今後も".len(), "「引き続き」と「今後も」が重なっています。")
         }));
     }
-    for (at, wrong) in text.match_indices("て行きます") {
-        findings.push(
-            Finding::new(at..at + wrong.len(), "補助の「いく」はかなで書きます。").propose("ていきます"),
-        );
-    }
+    findings.extend(going_on(prose));
     findings
+}
+
+/// What goes on and goes nowhere; 連れて行く and 歩いて行く go.
+const STAYING: &[&str] = &[
+    "する",
+    "行う",
+    "行なう",
+    "続ける",
+    "進める",
+    "図る",
+    "努める",
+    "取り組む",
+    "高める",
+    "深める",
+    "広げる",
+    "増やす",
+    "育てる",
+    "目指す",
+    "支える",
+    "整える",
+    "強める",
+    "築く",
+    "つなげる",
+    "生かす",
+    "活かす",
+    "考える",
+    "増える",
+    "見直す",
+    "設ける",
+    "呼びかける",
+    "呼び掛ける",
+    "働きかける",
+    "広める",
+    "改める",
+    "減らす",
+    "加える",
+    "なる",
+    "開催する",
+    "務める",
+    "学ぶ",
+    "見守る",
+    "話し合う",
+    "作る",
+];
+
+/// 行く that stands for the going on of something.
+fn going_on(prose: &Prose<'_>) -> Vec<Finding> {
+    let text = prose.as_str();
+    let found = prose.words.windows(3).filter_map(|three| {
+        let [verb, te, going] = three else { return None };
+        let is_going = going.base(text) == "行く" && prose.surface(going).starts_with('行');
+        let stays = matches!(verb.part, Part::Verb)
+            && STAYING.contains(&verb.base(text))
+            && matches!(prose.surface(te), "て" | "で");
+        (is_going && stays).then(|| {
+            let right = prose.surface(going).replacen('行', "い", 1);
+            Finding::new(going.range.clone(), "補助の「いく」はかなで書きます。").propose(right)
+        })
+    });
+    found.collect()
 }
