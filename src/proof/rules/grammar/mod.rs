@@ -8,7 +8,7 @@ mod mistyped_kana;
 mod particle_kana;
 mod sentence_end;
 mod single_tari;
-pub(in crate::proof) mod slip;
+mod slip;
 mod two_objects;
 
 use crate::proof::rule::Rule;
@@ -24,3 +24,8 @@ pub(in crate::proof) static RULES: &[&Rule] = &[
     &single_tari::RULE,
     &two_objects::RULE,
 ];
+
+/// Whether a word is in a list whose words are parted by spaces.
+fn is_one_of(list: &str, word: &str) -> bool {
+    list.split(' ').any(|other| other == word)
+}

@@ -79,7 +79,7 @@ fn particle_kana(prose: &Prose<'_>) -> Vec<Finding> {
                 || matches!(before.part, Part::DependentNoun | Part::Pronoun)
                 || prose.surface(before) == "」";
             let is_plain = match *sound {
-                "お" => is_noun,
+                "お" => is_noun && !prose.words.get(index + 1).is_some_and(|next| next.part == Part::Number),
                 "え" => {
                     is_noun
                         && !prose.surface(before).ends_with(is_hiragana)

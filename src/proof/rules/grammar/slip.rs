@@ -12,6 +12,10 @@ pub(super) enum Hand {
     Doubled,
     /// Two of them changed places.
     Swapped,
+    /// One of them went past two others.
+    Moved,
+    /// One is too much.
+    Extra,
     /// One is lost.
     Lost,
     /// One stands for another that is typed with the same consonant or vowel.
@@ -29,10 +33,12 @@ pub(super) struct Slip {
     pub right: String,
     /// By how much the dictionary likes it better.
     pub gain: i32,
+    /// Whether it makes a polite ending, or a noun like こと behind a verb, which nouns of kana do not look like.
+    pub makes_ending: bool,
 }
 
 /// From which strain on a word may be a slip.
-const STRANGE: i32 = 3800;
+const STRANGE: i32 = 2500;
 
 /// What a word that was mended may strain the dictionary.
 const USUAL: i32 = 3600;
@@ -105,6 +111,7 @@ fn is_everyday(word: &Word, before: Option<&Word>, text: &str) -> bool {
             && matches!(before.part, Part::Verb | Part::DependentVerb | Part::VerbSuffix | Part::Auxiliary)
     });
     match word.part {
+        Part::Auxiliary if !is_behind_its_form(word, before, text) => false,
         Part::Verb if surface.contains(is_kanji) => true,
         Part::Verb => KANA_VERBS.iter().any(|(verb, behind)| {
             *verb == word.base(text)
@@ -120,6 +127,34 @@ fn is_everyday(word: &Word, before: Option<&Word>, text: &str) -> bool {
         }
         _ => is_joining(word, text) && is_held,
     }
+}
+
+/// Whether ます, た and です stand behind a form that wants them.
+fn is_behind_its_form(ending: &Word, before: Option<&Word>, text: &str) -> bool {
+    let Some(before) = before else { return false };
+    let is_verb = matches!(before.part, Part::Verb | Part::DependentVerb | Part::VerbSuffix);
+    match ending.base(text) {
+        "ます" => is_verb && matches!(before.form, Form::Continuing | Form::Negative),
+        "た" => matches!(before.form, Form::Continuing | Form::BeforeTa),
+        "です" => !is_verb,
+        _ => true,
+    }
+}
+
+/// Whether a word is a polite ending, or a noun that needs a verb before it.
+fn is_ending(word: &Word, text: &str) -> bool {
+    match word.part {
+        Part::Auxiliary => word.base(text) == "ます",
+        Part::DependentNoun => matches!(word.surface(text), "こと" | "よう"),
+        _ => false,
+    }
+}
+
+/// Whether two endings stand together of which one is enough: ましたです, ですです, たた.
+pub(super) fn is_ended_twice(one: &Word, other: &Word, text: &str) -> bool {
+    let is_both = one.part == Part::Auxiliary && other.part == Part::Auxiliary;
+    let polite = |word: &Word| matches!(word.base(text), "ます" | "です");
+    is_both && (polite(one) && polite(other) || one.base(text) == "た" && other.base(text) == "た")
 }
 
 /// Whether a word is a particle or an ending.
@@ -204,11 +239,23 @@ pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
                 word.range.start < edit.end && edit.start < word.range.end
             }
         };
+        // です and ます, or た and た, do not follow each other.
+        if words.windows(2).any(|pair| is_ended_twice(&pair[0], &pair[1], &mended)) {
+            return;
+        }
         // A particle that is lost as a whole is another rule's, and nouns often stand without.
         let is_whole_particle = |word: &Word| {
             word.range.start == edit.start && !edit.is_empty() && (word.is_particle() || word.range == edit)
         };
         if matches!(hand, Hand::Lost | Hand::Wrong) && words.iter().any(is_whole_particle) {
+            return;
+        }
+        let makes_ending = {
+            let mut endings =
+                words.iter().filter(|word| is_touched(word) && word.part != Part::Mark).peekable();
+            endings.peek().is_some() && endings.all(|word| is_ending(word, &mended))
+        };
+        if hand == Hand::Extra && !words.iter().any(|word| is_touched(word) && is_ending(word, &mended)) {
             return;
         }
         let mut touched = (0..words.len()).filter(|&nth| is_touched(&words[nth])).peekable();
@@ -223,7 +270,7 @@ pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
                     || is_followed && is_everyday(word, before, &mended) && strain(word) < USUAL
             })
         {
-            slips.push(Slip { hand, range, right, gain });
+            slips.push(Slip { hand, range, right, gain, makes_ending });
         }
     };
     for (nth, &(at, kana)) in letters.iter().enumerate() {
@@ -240,6 +287,15 @@ pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
             }
             if let Some(next) = next.filter(|next| *next != kana) {
                 attempt(Hand::Swapped, at..end_of(nth + 1), [next, kana].iter().collect());
+            }
+            if let (Some(second), Some(&(_, third))) = (next, letters.get(nth + 2))
+                && is_hiragana(third)
+            {
+                attempt(Hand::Moved, at..end_of(nth + 2), [third, kana, second].iter().collect());
+                attempt(Hand::Moved, at..end_of(nth + 2), [second, third, kana].iter().collect());
+            }
+            if next != Some(kana) && (nth == 0 || letters[nth - 1].1 != kana) {
+                attempt(Hand::Extra, at..end_of(nth), String::new());
             }
             // お before a verb is respect, and small kana are of words.
             let is_of_endings = !"おごぁぃぅぇぉゃゅょっ".contains(kana);
@@ -260,9 +316,14 @@ pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
     slips
 }
 
-/// Whether a word strains its place so much that it may be a slip.
+/// Whether a word strains its place so much that it may be a slip. A word of kana that the dictionary has is what it is.
 pub(super) fn is_strange(word: &Word, text: &str) -> bool {
+    let surface = word.surface(text);
     strain(word) >= STRANGE
-        && word.surface(text).contains(is_hiragana)
-        && !word.surface(text).contains(is_kanji)
+        && surface.contains(is_hiragana)
+        && !surface.contains(is_kanji)
+        && !(word.is_known && surface.chars().count() >= LONG)
 }
+
+/// From how many kana on a word is not put together by chance.
+const LONG: usize = 4;
