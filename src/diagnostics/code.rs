@@ -170,7 +170,8 @@ codes! {
     /// A mark that should be one with the character before it.
     CombiningCharacter: Error = "E0603",
     // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses,
-    // W0750-W0759 more of figures.
+    // W070x vocabulary, W071x grammar, W072x what is said in two places, W073x dates and addresses, W074x pasted texts,
+    // W075x more of figures.
     /// Digits of both widths stand in one number, or in numbers of one text.
     MixedDigits: Proofreading = "W0611",
     /// Digits have another width than the plan wants.
@@ -261,17 +262,26 @@ codes! {
     Personal: Proofreading = "W0675",
     /// The writer speaks of himself.
     FirstPerson: Proofreading = "W0676",
-    /// A change is not the difference of the two numbers beside it.
-    ChangeInText: Proofreading = "W0750",
-    /// Percentages are more than a whole has.
-    OverHundred: Proofreading = "W0751",
-    /// A counter that does not count its noun.
-    WrongCounter: Proofreading = "W0752",
-    /// A rate of achievement is not that of 目標 and 実績.
-    AchievementRate: Proofreading = "W0753",
     /// A 校正除外 that nothing needs.
     UnneededExcuse: Proofreading = "W0690",
-    // W070x vocabulary, W071x grammar, W072x what is said in two places, W073x dates and addresses, W074x pasted texts, W075x figures.
+    /// A particle is missing between a noun and its verb.
+    LostParticle: Proofreading = "W0711",
+    /// Particles stand together that cannot.
+    CollidingParticles: Proofreading = "W0712",
+    /// A particle or ending is written with the kana that only sounds like it.
+    ParticleKana: Proofreading = "W0713",
+    /// A sentence stops where it cannot end.
+    SentenceEnd: Proofreading = "W0714",
+    /// Kana of an ending or a particle are lost, doubled, swapped or mistyped.
+    MistypedKana: Proofreading = "W0715",
+    /// ら is missing in a form of ability, or さ too much in one of permission.
+    AbilityForm: Proofreading = "W0716",
+    /// Respect is paid twice.
+    DoubleHonorific: Proofreading = "W0717",
+    /// たり stands once where it wants a second.
+    SingleTari: Proofreading = "W0718",
+    /// A verb has two objects: 講座を開催をする.
+    TwoObjects: Proofreading = "W0719",
     /// A title that is nearly written in the measure's own texts.
     TitleDiffers: Proofreading = "W0721",
     /// The same words with other brackets, widths or spaces in another cell.
@@ -294,6 +304,14 @@ codes! {
     NoSuchTelephone: Proofreading = "W0735",
     /// A mail or web address that leads nowhere.
     BrokenAddress: Proofreading = "W0736",
+    /// A change is not the difference of the two numbers beside it.
+    ChangeInText: Proofreading = "W0750",
+    /// Percentages are more than a whole has.
+    OverHundred: Proofreading = "W0751",
+    /// A counter that does not count its noun.
+    WrongCounter: Proofreading = "W0752",
+    /// A rate of achievement is not that of 目標 and 実績.
+    AchievementRate: Proofreading = "W0753",
     /// The arguments are wrong.
     Usage: Stop = "E0901",
     /// There is no data folder.

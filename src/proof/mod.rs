@@ -28,7 +28,7 @@ use crate::language::words;
 use crate::model::Model;
 
 /// The rules group by group, each in the order of its codes.
-static GROUPS: [&[&Rule]; 8] = [
+static GROUPS: [&[&Rule]; 9] = [
     rules::notation::RULES,
     rules::figures::RULES,
     rules::evaluation::RULES,
@@ -37,6 +37,7 @@ static GROUPS: [&[&Rule]; 8] = [
     &[&excuses::UNNEEDED],
     rules::agreement::RULES,
     rules::dates::RULES,
+    rules::grammar::RULES,
 ];
 
 impl Rule {

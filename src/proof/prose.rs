@@ -95,6 +95,16 @@ impl<'a> Prose<'a> {
         self.read.get(range.clone()).unwrap_or_default()
     }
 
+    /// Whether a place is inside 「」 or 『』, where words stand as they were said.
+    #[must_use]
+    pub fn is_quoted(&self, at: usize) -> bool {
+        let before = self.part(&(0..at));
+        let line = before.rfind('\n').map_or(before, |end| &before[end..]);
+        [('「', '」'), ('『', '』')]
+            .iter()
+            .any(|(open, close)| line.matches(*open).count() > line.matches(*close).count())
+    }
+
     /// Whether a number says by how much something changed: 「前年比５か所増」.
     #[must_use]
     pub fn is_change(&self, quantity: &Quantity) -> bool {

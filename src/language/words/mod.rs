@@ -29,6 +29,8 @@ pub(crate) struct Word {
     pub is_known: bool,
     /// How rare the dictionary thinks it is; larger is rarer.
     pub cost: i16,
+    /// How rarely such a word stands behind the one before it; larger is rarer.
+    pub joint: i32,
     /// 基本形 and reading as the dictionary has them; empty where they are what the text shows.
     base: &'static str,
     reading: &'static str,
@@ -56,7 +58,10 @@ pub(crate) fn cut(text: &str) -> Vec<Word> {
         for (start, sentence) in sentences(text) {
             worker.reset_sentence(sentence);
             worker.tokenize();
+            let mut total = 0;
             words.extend(worker.token_iter().map(|token| {
+                let joint = token.total_cost() - total - i32::from(token.word_cost());
+                total = token.total_cost();
                 let range = token.range_byte();
                 let mut fields = token.feature().splitn(3, ',');
                 let mut letters = fields.next().unwrap_or_default().chars();
@@ -67,6 +72,7 @@ pub(crate) fn cut(text: &str) -> Vec<Word> {
                     conjugation: letters.next().and_then(Conjugation::of_letter).unwrap_or(Conjugation::None),
                     is_known: token.lex_type() != LexType::Unknown,
                     cost: token.word_cost(),
+                    joint,
                     base: fields.next().unwrap_or_default(),
                     reading: fields.next().unwrap_or_default(),
                 }
@@ -93,6 +99,7 @@ impl Word {
             conjugation: Conjugation::None,
             is_known: true,
             cost: 0,
+            joint: 0,
             base: "",
             reading: "",
         }

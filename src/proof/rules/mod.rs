@@ -5,6 +5,7 @@ pub(super) mod agreement;
 pub(super) mod dates;
 pub(super) mod evaluation;
 pub(super) mod figures;
+pub(super) mod grammar;
 pub(super) mod notation;
 pub(super) mod wording;
 pub(super) mod years;

@@ -1,9 +1,8 @@
-//! A word or particle twice.
-
-use std::ops::Range;
+//! A word, particle, phrase or sentence twice.
 
 use crate::diagnostics::Code;
-use crate::language::script::{after, before, is_hiragana, is_kanji, is_katakana, runs, sentences};
+use crate::language::script::{is_hiragana, is_japanese, is_kanji, is_katakana, sentences};
+use crate::language::words::{self, Part, Word};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -15,10 +14,13 @@ pub(super) static RULE: Rule = Rule {
         "講座をを開きました。",
         "実施実施しました。",
         "参加者がが増えました。",
-        "講座を開くとともにに研修も開きました。",
+        "地域のの活動に加わりました。",
         "相互の支援とと連携を目的とします。",
         "サロンサロンを開きました。",
+        "支援プランの作成作成を早めました。",
+        "居場所づくり居場所づくりを進めました。",
         "見守りに努めました。見守りに努めました。",
+        "次年度は係を越えて訪問を分担し、係を越えて訪問を分担し、早めに動きます。",
         "活動支援並びに活動支援に努めます。",
         "また、講座を開きました。また、研修も開きました。",
         "支え合うまちを目指して、参加しやすい講座の開催を目指し、企画を検討します。",
@@ -26,48 +28,38 @@ pub(super) static RULE: Rule = Rule {
     right: &[
         "様々な講座を開きました。",
         "見守りとともに講座を開きました。",
-        "ますます増えました。",
+        "ますます増えました。ますます担い手が要ります。",
         "続けることとともに、子どもももちろん、社協とともに進めました。",
         "ニーズのもののうち",
         "市民の心の健康",
         "相談支援及び活動支援に努めます。",
         "また、講座を開きました。研修も開きました。また、見守りを続けました。",
+        "対象者ががん検診を受け、社協ののぼり旗を立てました。",
+        "一人一人に寄り添い、地域でできることを自宅でできるよう支援します。",
+        "毎日毎日、ニコニコと迎え、一歩一歩進みました。",
+        "計画は３年までですが、やや満足との声がありました。",
+        "協議会会長と部会会員が、施設設備を見て、図書館館内と保育園園庭、小学校校庭を回りました。",
+        "地域と地域を結び、人と人をつなぎました。",
     ],
     check: Check::Text(doubled),
 };
 
 fn doubled(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
-    let mut findings = Vec::new();
-    for particle in ["を", "が", "に", "で", "の", "は", "へ", "と", "も", "や"] {
-        let twice = particle.repeat(2);
-        for (at, _) in text.match_indices(&twice) {
-            let end = at + twice.len();
-            // もののうち, のもの, はは: where the kana belong to a word.
-            let in_word = particle == "の"
-                && (before(text, at).is_none_or(|character| matches!(character, 'も' | 'こ'))
-                    || after(text, end).is_some_and(|character| matches!(character, 'も' | 'が')))
-                || particle == "は" && after(text, end).is_some_and(is_hiragana)
-                // こととともに, こどもも.
-                || matches!(particle, "と" | "も" | "や")
-                    && (before(text, at).is_none_or(is_hiragana) || after(text, end).is_none_or(is_hiragana));
-            if !in_word {
-                findings.push(
-                    Finding::new(at..end, format!("「{particle}」が二つ続いています。")).propose(particle),
-                );
-            }
-        }
-    }
-    for kind in [is_kanji as fn(char) -> bool, is_katakana] {
-        for run in runs(text, kind) {
-            findings.extend(repeated_word(text, run));
-        }
-    }
+    let mut findings = repeated(prose);
+    findings.extend(prose.words.iter().filter_map(|word| unknown_twice(text, word)));
     let all: Vec<(usize, &str)> = sentences(text).collect();
-    let twice =
-        all.windows(2).find(|pair| pair[0].1.trim() == pair[1].1.trim() && pair[1].1.chars().count() >= 8);
-    if let Some([_, (start, sentence)]) = twice {
-        findings.push(Finding::new(*start..start + sentence.len(), "同じ文が二つ続いています。"));
+    for (index, (start, sentence)) in all.iter().enumerate() {
+        let is_same = |(_, other): &(usize, &str)| other.trim() == sentence.trim();
+        if sentence.trim().chars().count() >= SHORTEST_SENTENCE && all[..index].iter().any(is_same) {
+            let is_next = is_same(&all[index - 1]);
+            let message = if is_next {
+                "同じ文が二つ続いています。"
+            } else {
+                "同じ文が前にもあります。"
+            };
+            findings.push(Finding::new(*start..start + sentence.len(), message));
+        }
     }
     for pair in all.windows(2) {
         let [(_, first), (start, second)] = pair else { continue };
@@ -84,17 +76,137 @@ fn doubled(prose: &Prose<'_>) -> Vec<Finding> {
             Some(Finding::new(start + at..start + at + word.len(), message))
         }));
     }
-    for joint in ["並びに", "及び", "や", "と", "・"] {
+    for joint in ["並びに", "及び", "や", "・"] {
         findings.extend(text.match_indices(joint).filter_map(|(at, _)| same_beside(text, at, joint)));
     }
     findings
 }
+
+/// From how many characters on a sentence is not said twice in one text.
+const SHORTEST_SENTENCE: usize = 8;
 
 /// How a sentence begins that adds to the one before.
 const OPENINGS: &[&str] = &["また、", "さらに、", "そのほか、", "加えて、", "なお、"];
 
 /// What a sentence says once.
 const ONCE_A_SENTENCE: &[&str] = &["を目指し", "引き続き"];
+
+/// How many words of a phrase are compared with those behind it.
+const LONGEST_PHRASE: usize = 30;
+
+/// Words that stand twice, one after the other.
+fn repeated(prose: &Prose<'_>) -> Vec<Finding> {
+    let words = &prose.words;
+    let mut findings = Vec::new();
+    let mut start = 0;
+    while start < words.len() {
+        let most = LONGEST_PHRASE.min((words.len() - start) / 2);
+        let twice = (1..=most).rev().find(|&count| is_twice(prose, start, count));
+        let Some(count) = twice else {
+            start += 1;
+            continue;
+        };
+        let (first, second) = (&words[start], &words[start + count]);
+        let once = prose.part(&(first.range.start..second.range.start));
+        let end = words[start + 2 * count - 1].range.end;
+        // What is short is told as a whole, of what is long the second.
+        let finding = if count <= 4 {
+            Finding::new(first.range.start..end, format!("「{once}」が二つ続いています。")).propose(once)
+        } else {
+            Finding::new(second.range.start..end, format!("「{once}」が二つ続いています。")).propose("")
+        };
+        findings.push(finding);
+        start += 2 * count;
+    }
+    findings
+}
+
+/// Whether so many words stand a second time behind themselves, and nobody would write that.
+fn is_twice(prose: &Prose<'_>, start: usize, count: usize) -> bool {
+    let words = &prose.words;
+    let (first, second) = (&words[start..start + count], &words[start + count..start + 2 * count]);
+    let is_same = first.iter().zip(second).all(|(one, other)| prose.surface(one) == prose.surface(other));
+    if !is_same || prose.part(&(first[0].range.start..second[0].range.start)).contains('\n') {
+        return false;
+    }
+    let beyond = words.get(start + 2 * count);
+    match (first, second) {
+        ([one], [other]) => is_word_twice(prose, one, other, beyond),
+        _ => is_phrase_twice(prose, first),
+    }
+}
+
+/// Whether a word that stands twice is once too often.
+fn is_word_twice(prose: &Prose<'_>, one: &Word, other: &Word, beyond: Option<&Word>) -> bool {
+    let surface = prose.surface(one);
+    let letters = surface.chars().count();
+    match one.part {
+        _ if one.is_particle() => {
+            // の before の is a noun at times: 「社協のの」 is not, where a noun comes next.
+            matches!(
+                surface,
+                "を" | "が"
+                    | "に"
+                    | "で"
+                    | "の"
+                    | "は"
+                    | "へ"
+                    | "と"
+                    | "も"
+                    | "や"
+                    | "から"
+                    | "まで"
+                    | "より"
+            ) && (other.is_particle()
+                || surface == "の" && beyond.is_some_and(|beyond| !beyond.is_particle()))
+                && !prose.is_quoted(one.range.start)
+        }
+        Part::Noun | Part::VerbalNoun | Part::AdjectivalNoun | Part::NounSuffix => {
+            letters >= 2
+                && one.is_known
+                && surface.chars().all(|letter| is_kanji(letter) || is_katakana(letter))
+                && !is_sound(surface)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word of katakana paints a sound: ワクワク, キラキラ.
+fn is_sound(surface: &str) -> bool {
+    surface.chars().all(is_katakana) && surface.chars().count() <= 2
+}
+
+/// Whether a phrase that stands twice is once too often: 一つ一つ and 少しずつ少しずつ are not.
+fn is_phrase_twice(prose: &Prose<'_>, phrase: &[Word]) -> bool {
+    let [first, .., last] = phrase else { return false };
+    let text = prose.part(&(first.range.start..last.range.end));
+    let is_counted =
+        matches!(first.part, Part::Number | Part::Counter | Part::Prefix | Part::AdverbialNoun | Part::Name);
+    let says_something = phrase.iter().any(|word| {
+        matches!(word.part, Part::Noun | Part::VerbalNoun | Part::Verb)
+            && prose.surface(word).chars().any(|letter| is_kanji(letter) || is_katakana(letter))
+    });
+    let is_clause = last.part == Part::Mark || phrase.iter().any(Word::is_particle);
+    let is_long = text.chars().count() >= if is_clause { 5 } else { 3 };
+    // A list of names may have one twice: 本町、本町一丁目.
+    let is_list = phrase.len() == 2 && last.part == Part::Mark;
+    !is_counted
+        && says_something
+        && is_long
+        && !is_list
+        && text.chars().filter(|letter| is_japanese(*letter)).count() * 2 > text.chars().count()
+}
+
+/// A word that the dictionary knows once and not twice: サロンサロン.
+fn unknown_twice(text: &str, word: &Word) -> Option<Finding> {
+    let surface = word.surface(text);
+    let middle = surface.char_indices().nth(surface.chars().count() / 2)?.0;
+    let (first, second) = surface.split_at(middle);
+    let is_doubled =
+        !word.is_known && first == second && first.chars().count() >= 3 && words::known(first).is_some();
+    is_doubled
+        .then(|| Finding::new(word.range.clone(), format!("「{first}」が二つ続いています。")).propose(first))
+}
 
 /// The same word on both sides of 及び and the like.
 fn same_beside(text: &str, at: usize, joint: &str) -> Option<Finding> {
@@ -103,26 +215,17 @@ fn same_beside(text: &str, at: usize, joint: &str) -> Option<Finding> {
     let right = at + joint.len();
     let end = text.len() - text[right..].trim_start_matches(is_part).len();
     let word = &text[left..at];
-    (word.chars().count() >= 2 && *word == text[right..end])
-        .then(|| Finding::new(left..end, format!("「{joint}」の前と後が、同じ「{word}」です。")))
+    // 見守りや見守り活動: the kana before and behind belong to the words.
+    let is_whole = !text[end..].starts_with(is_hiragana)
+        || text[end..].starts_with(['の', 'を', 'が', 'に', 'は', 'で']);
+    (word.chars().count() >= 2
+        && *word == text[right..end]
+        && is_whole
+        && !text[..left].ends_with(is_hiragana_of_word))
+    .then(|| Finding::new(left..end, format!("「{joint}」の前と後が、同じ「{word}」です。")).propose(word))
 }
 
-/// How many characters of a run are looked at as one word.
-const LONGEST_WORD: usize = 12;
-
-/// A word of two characters or more that stands twice in a run.
-fn repeated_word(text: &str, run: Range<usize>) -> Option<Finding> {
-    let word = &text[run.clone()];
-    let bounds: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
-    let twice = bounds.iter().enumerate().find_map(|(index, &start)| {
-        bounds.iter().skip(index + 2).take(LONGEST_WORD).rev().find_map(|&end| {
-            let first = &word[start..end];
-            word[end..].starts_with(first).then_some((run.start + start, first))
-        })
-    });
-    let (start, first) = twice?;
-    Some(
-        Finding::new(start..start + 2 * first.len(), format!("「{first}」が二つ続いています。"))
-            .propose(first),
-    )
+/// Kana before kanji that may begin the word: お, ご.
+fn is_hiragana_of_word(letter: char) -> bool {
+    matches!(letter, 'お' | 'ご')
 }

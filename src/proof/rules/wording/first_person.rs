@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Code;
 use crate::form::Field;
-use crate::language::script::before;
+use crate::language::script::{before, is_kanji};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -11,7 +11,12 @@ pub(super) static RULE: Rule = Rule {
     title: "「私」で書かれた文",
     explanation: "報告の主語が「私」「わたし」になっています。組織の報告なので、主語を省くか、係や協議会の名前で書きます。",
     wrong: &["私は講座を開きました。", "私たちが訪問しました。", "わたしは反省しています。"],
-    right: &["講座を開きました。", "私立の学校で開きました。", "公私の協力を進めました。"],
+    right: &[
+        "講座を開きました。",
+        "私立の学校で開きました。",
+        "公私の協力を進めました。",
+        "合言葉は「私たちのまち」です。",
+    ],
     check: Check::Text(first_person),
 };
 
@@ -23,7 +28,7 @@ fn first_person(prose: &Prose<'_>) -> Vec<Finding> {
     ["私は", "私たち", "私達", "私ども", "私が", "わたしは", "わたしたち", "僕は"]
         .iter()
         .flat_map(|word| text.match_indices(word))
-        .filter(|&(at, _)| !before(text, at).is_some_and(crate::language::script::is_kanji))
+        .filter(|&(at, _)| !before(text, at).is_some_and(is_kanji) && !prose.is_quoted(at))
         .map(|(at, word)| Finding::new(at..at + word.len(), "報告の主語が「私」になっています。"))
         .collect()
 }

@@ -4,6 +4,7 @@ mod doubled;
 mod first_person;
 mod long_sentence;
 mod personal;
+mod said_twice;
 mod too_short;
 mod wrong_word;
 

@@ -1,7 +1,9 @@
 //! A wrong word that sounds like the right one, or says a thing twice.
 
+use super::said_twice::{RUN_TOGETHER, SAID_TWICE};
 use crate::diagnostics::Code;
 use crate::language::script::{after, is_digit, sentences};
+use crate::language::words::{Part, Word};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -15,6 +17,9 @@ pub(super) static RULE: Rule = Rule {
         "サロンの開催を実施しました。",
         "見守りを行なって行きます。",
         "計画期間は平成31年度～令和５年度までの５年間です。",
+        "まず最初に、講座を開きました。",
+        "担い手の研修を検討実施しました。",
+        "会場の利用活用を進めました。",
         "引き続き、講座を開くなど、今後も担い手を育てます。",
     ],
     right: &[
@@ -22,6 +27,9 @@ pub(super) static RULE: Rule = Rule {
         "意見を述べました。",
         "研修を実施しました。",
         "見守りを行っていきます。",
+        "通院に連れて行きます。資料を持って行きます。",
+        "会場まで歩いて行きます。",
+        "自立相談支援事業業務を受託しました。",
         "計画期間は平成31年度～令和５年度で、来年度まで続きます。",
     ],
     check: Check::Text(wrong_word),
@@ -75,10 +83,98 @@ fn wrong_word(prose: &Prose<'_>) -> Vec<Finding> {
             Finding::new(at..at + "今後も".len(), "「引き続き」と「今後も」が重なっています。")
         }));
     }
-    for (at, wrong) in text.match_indices("て行きます") {
-        findings.push(
-            Finding::new(at..at + wrong.len(), "補助の「いく」はかなで書きます。").propose("ていきます"),
-        );
+    findings.extend(said_twice(prose));
+    findings.extend(going_on(prose));
+    findings
+}
+
+/// What goes on and goes nowhere; 連れて行く and 歩いて行く go.
+const STAYING: &[&str] = &[
+    "する",
+    "行う",
+    "行なう",
+    "続ける",
+    "進める",
+    "図る",
+    "努める",
+    "取り組む",
+    "高める",
+    "深める",
+    "広げる",
+    "増やす",
+    "育てる",
+    "目指す",
+    "支える",
+    "整える",
+    "強める",
+    "築く",
+    "つなげる",
+    "生かす",
+    "活かす",
+    "考える",
+    "増える",
+    "見直す",
+    "設ける",
+    "呼びかける",
+    "呼び掛ける",
+    "働きかける",
+    "広める",
+    "改める",
+    "減らす",
+    "加える",
+    "なる",
+    "開催する",
+    "務める",
+    "学ぶ",
+    "見守る",
+    "話し合う",
+    "作る",
+];
+
+/// 行く that stands for the going on of something.
+fn going_on(prose: &Prose<'_>) -> Vec<Finding> {
+    let text = prose.as_str();
+    let found = prose.words.windows(3).filter_map(|three| {
+        let [verb, te, going] = three else { return None };
+        let is_going = going.base(text) == "行く" && prose.surface(going).starts_with('行');
+        let stays = matches!(verb.part, Part::Verb)
+            && STAYING.contains(&verb.base(text))
+            && matches!(prose.surface(te), "て" | "で");
+        (is_going && stays).then(|| {
+            let right = prose.surface(going).replacen('行', "い", 1);
+            Finding::new(going.range.clone(), "補助の「いく」はかなで書きます。").propose(right)
+        })
+    });
+    found.collect()
+}
+
+/// What is said twice: まず最初に, 検討実施しました.
+fn said_twice(prose: &Prose<'_>) -> Vec<Finding> {
+    let text = prose.as_str();
+    let mut findings = Vec::new();
+    for (twice, once) in SAID_TWICE {
+        let found = text.match_indices(twice).filter(|(at, _)| begins_word(prose, *at).is_some());
+        findings.extend(found.map(|(at, _)| {
+            Finding::new(at..at + twice.len(), format!("「{twice}」は同じことを二度言う言い方です。"))
+                .hint(format!("「{once}」のように書けます。"))
+                .propose(*once)
+        }));
+    }
+    for pair in RUN_TOGETHER {
+        let found = text.match_indices(pair).filter(|(at, _)| {
+            // 自立相談支援事業業務 is the 業務 of an 事業.
+            begins_word(prose, *at).is_some_and(|before| before.is_none_or(|before| !before.is_noun()))
+        });
+        findings.extend(found.map(|(at, _)| {
+            Finding::new(at..at + pair.len(), format!("「{pair}」は二つの言葉がつながっています。"))
+                .hint("どちらか一つにするか、間に「・」や「と」を入れてください。")
+        }));
     }
     findings
+}
+
+/// The word before a place where a word begins.
+fn begins_word<'p>(prose: &'p Prose<'_>, at: usize) -> Option<Option<&'p Word>> {
+    let index = prose.words.binary_search_by_key(&at, |word| word.range.start).ok()?;
+    Some(index.checked_sub(1).and_then(|before| prose.words.get(before)))
 }

@@ -1,0 +1,244 @@
+//! Kana of endings and particles that the hand lost, doubled, swapped or missed.
+
+use std::ops::Range;
+
+use super::slip::{Hand, Slip, is_ended_twice, is_strange, slips};
+use crate::diagnostics::Code;
+use crate::language::script::{is_hiragana, is_kanji};
+use crate::language::words::{Form, Part, Word};
+use crate::proof::prose::Prose;
+use crate::proof::rule::{Check, Finding, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::MistypedKana,
+    title: "かなの打ち誤り",
+    explanation: "「増えしまた」「努めましました」のように、文末や助詞のかなが入れ替わったり、抜けたり、重なったりしているようです。",
+    wrong: &[
+        "参加者が増えしまた。",
+        "協定を結びしまた。",
+        "見守りに努めましました。",
+        "関係を築ました。",
+        "会で審査しした。",
+        "講座を開くとともにに研修も開きました。",
+        "一緒に考えす。",
+        "居場所を知ることがでましきた。",
+        "安心して暮らせるよに支えます。",
+        "見守りを行うます。",
+        "地区の課題を話し合いいました。",
+        "参加者が多かったですです。",
+        "広報紙で周知ました。",
+        "研修を行いまいた。",
+        "窓口を切り替ええました。",
+        "見守りにつについて話し合いました。",
+    ],
+    right: &[
+        "参加者が増えました。",
+        "印刷してお渡ししました。",
+        "社協だよりや議会だよりで、ほたるのすむ水辺を紹介しました。",
+        "地域でできることを、しし座流星群の夜に話しました。",
+        "優先すべき課題をまとめました。",
+        "つながりのあるまちをつくり、電話でします。",
+        "窓口では、お待たせせずに応じました。",
+    ],
+    check: Check::Text(mistyped_kana),
+};
+
+/// How much better the dictionary has to like a text without a slip; what kana nouns look like reaches half of it.
+fn sure(slip: &Slip) -> i32 {
+    match slip.hand {
+        Hand::Doubled => 2500,
+        Hand::Swapped => 4500,
+        Hand::Lost | Hand::Wrong | Hand::Extra if slip.makes_ending => 3500,
+        Hand::Lost => 6000,
+        Hand::Wrong => 7000,
+        Hand::Moved | Hand::Extra => 8000,
+    }
+}
+
+/// How likely a slip is beside others: there are many ways to lose a kana, and one to double it.
+fn weight(slip: &Slip) -> i32 {
+    let ways = match slip.hand {
+        Hand::Doubled => 6000,
+        Hand::Swapped => 4000,
+        Hand::Moved => 2000,
+        Hand::Lost | Hand::Wrong | Hand::Extra => 0,
+    };
+    slip.gain + ways
+}
+
+fn mistyped_kana(prose: &Prose<'_>) -> Vec<Finding> {
+    let text = prose.as_str();
+    let mut best: Vec<Slip> = Vec::new();
+    for index in 0..prose.words.len() {
+        if !is_strange(&prose.words[index], text) {
+            continue;
+        }
+        // An ending that is cut off is told as such (W0714).
+        if matches!(prose.surface(&prose.words[index]), "まし" | "でし")
+            && prose.words.get(index + 1).is_some_and(|next| prose.surface(next) == "。")
+        {
+            continue;
+        }
+        let found = slips(text, &prose.words, index);
+        let sure = found.into_iter().filter(|slip| slip.gain >= sure(slip) && !is_excused(prose, slip));
+        let Some(slip) = sure.max_by_key(weight) else { continue };
+        match best.last_mut() {
+            // One slip strains the words on both sides.
+            Some(last) if slip.range.start <= last.range.end + NEAR => {
+                if weight(&slip) > weight(last) {
+                    *last = slip;
+                }
+            }
+            _ => best.push(slip),
+        }
+    }
+    let told = |range: &Range<usize>| {
+        best.iter().any(|slip| slip.range.start < range.end + NEAR && range.start < slip.range.end + NEAR)
+    };
+    let broken =
+        broken_endings(prose).into_iter().filter(|finding| !told(&finding.range)).collect::<Vec<_>>();
+    let is_new = |slip: &Slip| !is_particle_twice(prose, &slip.range, &slip.right);
+    best.iter().filter(|slip| is_new(slip)).map(|slip| finding(prose, slip)).chain(broken).collect()
+}
+
+/// Kana that the dictionary reads as words, and what they are.
+const SHORTER: &[((&str, &str), &str)] = &[(("いま", "ます"), "います"), (("いま", "まし"), "いまし")];
+
+/// Endings that cannot stand where they stand: 行うます, 講座ました, 多いですです.
+fn broken_endings(prose: &Prose<'_>) -> Vec<Finding> {
+    let text = prose.as_str();
+    let found = prose.words.windows(2).filter_map(|pair| {
+        let [before, ending] = pair else { return None };
+        // 話し合いいました: いる wants て before it.
+        let is_continuing = before.part == Part::Verb
+            && before.form == Form::Continuing
+            && prose.surface(before).ends_with('い');
+        if is_continuing
+            && ending.part == Part::DependentVerb
+            && prose.surface(ending) == "い"
+            && before.range.end == ending.range.start
+        {
+            let whole = before.range.start..ending.range.end;
+            let message = format!("「{}」のかなが重なっているようです。", prose.part(&whole));
+            return Some(Finding::new(whole, message).propose(prose.surface(before)));
+        }
+        if ending.part != Part::Auxiliary
+            || before.range.end != ending.range.start
+            || prose.is_quoted(before.range.start)
+        {
+            return None;
+        }
+        let whole = before.range.start..ending.range.end;
+        let (one, other) = (prose.surface(before), prose.surface(ending));
+        let rest = prose.part(&(ending.range.end..text.len()));
+        // 電話でします, ほめたたえ.
+        if one == "でし" || one == "た" && !rest.starts_with(['。', '、', '\n']) {
+            return None;
+        }
+        if let Some(right) = SHORTER.iter().find(|(kana, _)| *kana == (one, other)) {
+            return Some(Finding::new(whole, format!("「{one}{other}」は続きません。")).propose(right.1));
+        }
+        if is_ended_twice(before, ending, text) {
+            let finding = Finding::new(whole, format!("「{one}{other}」は続きません。"));
+            return Some(if one == other {
+                finding.propose(one)
+            } else {
+                finding.hint("どちらか一つにしてください。")
+            });
+        }
+        let is_verb = matches!(before.part, Part::Verb | Part::DependentVerb | Part::VerbSuffix);
+        let is_plain = is_verb && before.form == Form::Plain;
+        let is_noun = matches!(before.part, Part::Noun | Part::VerbalNoun | Part::NounSuffix)
+            && before.surface(text).contains(is_kanji)
+            && !before.surface(text).ends_with(is_hiragana);
+        (ending.base(text) == "ます" && (is_plain || is_noun) && before.is_known).then(|| {
+            let finding = Finding::new(whole, format!("「{one}{other}」は続きません。"));
+            if before.part == Part::VerbalNoun {
+                finding.propose([one, "し", other].concat())
+            } else {
+                finding.hint("動詞の形を確かめてください。")
+            }
+        })
+    });
+    found.collect()
+}
+
+/// How many bytes two suspicions lie apart at most that have one reason.
+const NEAR: usize = 15;
+
+/// What the dictionary does not have: forms of old, 関連付けされる, and 食感ともに.
+fn is_excused(prose: &Prose<'_>, slip: &Slip) -> bool {
+    let text = prose.as_str();
+    let (before, after) = (&text[..slip.range.start], &text[slip.range.end..]);
+    let near: String = after.chars().take(3).collect();
+    ["べき", "べく", "べし"]
+        .iter()
+        .any(|old| near.contains(old) || near.starts_with(&old[3..]) && before.ends_with('べ'))
+        || near.starts_with("れ") && &text[slip.range.clone()] == "さ"
+        // Names in 「」 are of kana as their givers liked them.
+        || !matches!(slip.hand, Hand::Doubled | Hand::Swapped) && prose.is_quoted(slip.range.start)
+        || matches!(slip.hand, Hand::Lost | Hand::Wrong) && is_humble(before)
+        || before.ends_with('だ') && text[slip.range.start..].starts_with("より")
+        || slip.hand == Hand::Doubled && "しさせ".contains(&text[slip.range.clone()]) && is_humble(before)
+        || near.starts_with("ともに")
+        || before.ends_with('と') && near.starts_with("もに")
+}
+
+/// お渡しし, お待たせせず: する behind a verb that お makes humble.
+fn is_humble(before: &str) -> bool {
+    before
+        .chars()
+        .rev()
+        .take(5)
+        .take_while(|letter| !"、。".contains(*letter))
+        .any(|letter| matches!(letter, 'お' | 'ご'))
+}
+
+/// Whether a kana that goes is a particle that stands twice, of which W0671 speaks.
+fn is_particle_twice(prose: &Prose<'_>, range: &Range<usize>, right: &str) -> bool {
+    let whole = |word: &Word| word.range == *range && word.is_particle();
+    right.is_empty()
+        && prose.words.windows(2).any(|pair| {
+            (whole(&pair[0]) || whole(&pair[1])) && prose.surface(&pair[0]) == prose.surface(&pair[1])
+        })
+}
+
+/// Shows the slip with the kana around it, as far as they make an ending.
+fn finding(prose: &Prose<'_>, slip: &Slip) -> Finding {
+    let text = prose.as_str();
+    let start = widened(prose, slip.range.start);
+    let end = slip.range.end
+        + text[slip.range.end..]
+            .chars()
+            .take_while(|letter| is_hiragana(*letter))
+            .take(2)
+            .map(char::len_utf8)
+            .sum::<usize>();
+    let right = [&text[start..slip.range.start], &slip.right, &text[slip.range.end..end]].concat();
+    // 実施しした among polite sentences was 実施しました.
+    let right = match right.strip_suffix("した") {
+        Some(stem)
+            if slip.hand == Hand::Doubled && text.contains("ました") && text[end..].starts_with('。') =>
+        {
+            [stem, "しました"].concat()
+        }
+        _ => right,
+    };
+    let what = match slip.hand {
+        Hand::Doubled => "のかなが重なっている",
+        Hand::Extra => "にかなが余っている",
+        Hand::Swapped | Hand::Moved => "のかなが入れ替わっている",
+        Hand::Lost => "にかなの抜けがある",
+        Hand::Wrong => "にかなの打ち誤りがある",
+    };
+    Finding::new(start..end, format!("「{}」{what}ようです。", &text[start..end]))
+        .hint(format!("「{right}」ではありませんか。"))
+        .propose(right)
+}
+
+/// Where the word before a place begins, if it is short.
+fn widened(prose: &Prose<'_>, at: usize) -> usize {
+    let holds = |word: &&Word| word.range.start < at && at <= word.range.end && word.part != Part::Mark;
+    let start = prose.words.iter().find(holds).map(|word| word.range.start);
+    start.filter(|start| at - start <= 12).unwrap_or(at)
+}
