@@ -208,6 +208,12 @@ pub(super) fn is_about(text: &str, quantity: &Quantity) -> bool {
         .any(|word| after.starts_with(word))
 }
 
+/// Whether a change is rounded more than its digits say: 「約20％」, not 「約88％」.
+fn is_rough(prose: &Prose<'_>, change: &Quantity) -> bool {
+    let is_round = prose.unit(change) != "％" || change.value.to_whole().is_some_and(|value| value % 5 == 0);
+    is_about(prose.as_str(), change) && is_round
+}
+
 /// Takes words off the end of a text as long as there are any.
 fn without_end<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
     while let Some(rest) = words.iter().find_map(|word| text.strip_suffix(word)) {
@@ -461,7 +467,7 @@ pub(super) fn judge(prose: &Prose<'_>, comparison: &Comparison<'_>, before: Deci
     let rough = is_about(text, now) || comparison.before.is_some_and(|before| is_about(text, before));
     let wrong_way = said.as_ref().is_some_and(|said| Some(said.direction) != goes);
     let expected = match change {
-        Some(change) if !rough && !is_about(text, change) => {
+        Some(change) if !rough && !is_rough(prose, change) => {
             Some(expected(prose, comparison, change, before, difference)?)
         }
         _ => None,
@@ -520,7 +526,9 @@ fn expected(
             let share = now.value.share(before, 0, decimals)?;
             // 「1.5倍増」 is said of both.
             let more = difference.share(before, 0, decimals)?;
-            expected(share.rounded, unit, [share.rounded, share.cut, more.rounded].contains(&said))
+            let is_more = prose.part(&change.tail).trim_start_matches('の').starts_with('増');
+            let fits = [share.rounded, share.cut].contains(&said) || is_more && more.rounded == said;
+            expected(share.rounded, unit, fits)
         }
         "％" if is_rate => {
             let share = difference.share(before, 2, decimals)?;

@@ -1,8 +1,8 @@
 //! 単位: numbers that do not say what they count.
 
 use crate::diagnostics::Code;
-use crate::language::Quantity;
 use crate::language::script::{after, before, is_kanji, lines, to_half_width};
+use crate::language::{Kind, Quantity};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -67,7 +67,7 @@ fn is_bare(prose: &Prose<'_>, quantity: &Quantity) -> bool {
                 || matches!(character, '～' | '〜' | '‐' | '−' | '－' | '―' | '→' | 'ー')
         })
     };
-    quantity.is_amount() && quantity.unit.is_empty() && !is_part(before) && !is_part(after)
+    quantity.kind != Kind::Date && quantity.unit.is_empty() && !is_part(before) && !is_part(after)
 }
 
 /// How a sentence ends that says how many there were.
