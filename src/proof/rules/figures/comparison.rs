@@ -23,7 +23,7 @@ pub(super) struct Said {
 }
 
 /// An amount as it is now, beside what it was, or by how much it changed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Comparison<'q> {
     pub now: &'q Quantity,
     /// What it was, where the sentence says so; otherwise it was so last year.
@@ -243,7 +243,9 @@ fn earlier_time(text: &str, floor: usize, number: usize) -> Option<(usize, bool)
         })?;
     let noun = before[at + word.len()..].trim_start_matches(['の', 'は', '：', ':', '、', ' ', '　']);
     let noun = without_end(noun, &["約", "延べ", "は", "の", "：", "計"]);
-    let is_noun = noun.chars().count() <= 12
+    let is_noun = !noun.starts_with("より")
+        && !noun.starts_with("から")
+        && noun.chars().count() <= 12
         && !noun.contains(['は', 'が', 'を', 'に', 'で', 'と', 'も', '比', '、', '）', ')', '（', '(', '」']);
     is_noun.then_some((floor + at, LAST_YEAR.contains(&word)))
 }
@@ -277,6 +279,7 @@ pub(super) fn comparisons<'q>(prose: &'q Prose<'_>) -> Vec<Comparison<'q>> {
         let sentence = Sentence { prose, text, start, amounts };
         for index in 0..sentence.amounts.len() {
             found.extend(sentence.by(index).or_else(|| sentence.without_amount(index)));
+            found.extend(sentence.by_two(index));
         }
     }
     found
@@ -324,6 +327,22 @@ impl<'q> Sentence<'q, '_> {
         self.from_to_by(index, said.clone())
             .or_else(|| self.than_before(index, said.clone()))
             .or_else(|| self.than_last(index, said))
+    }
+
+    /// 「前年度より47世帯、19.7％の増」: two changes under one word, of which this is the first.
+    fn by_two(&self, index: usize) -> Vec<Comparison<'q>> {
+        let (Some(change), Some(next)) = (self.at(Some(index)), self.at(Some(index + 1))) else {
+            return Vec::new();
+        };
+        let joined = ["、", "・", "（", "、率にして", "と"].contains(&self.between(change, next));
+        let said = said_at(self.text, next.unit.end)
+            .or_else(|| said_at(self.text, next.unit.end + '）'.len_utf8()))
+            .filter(|_| joined && self.prose.unit(next) == "％" && self.prose.unit(change) != "％");
+        let Some(said) = said else { return Vec::new() };
+        let first = self.than_before(index, Some(said.clone())).or_else(|| self.than_last(index, Some(said)));
+        let Some(first) = first else { return Vec::new() };
+        let second = Comparison { change: Some(next), ..first.clone() };
+        vec![first, second]
     }
 
     /// 「520人から486人へと34人減」, 「520人から486人に（34人減）」.
@@ -388,12 +407,44 @@ impl<'q> Sentence<'q, '_> {
 
     /// The amount before the words for an earlier time: 「486人で、前年度の…」.
     fn compared(&self, index: usize, time: usize, like: &Quantity) -> Option<&'q Quantity> {
+        if self
+            .text
+            .get(self.start..time)
+            .is_some_and(|before| before.trim_matches(['・', ' ', '　']).is_empty())
+        {
+            return self.on_the_line_above(like);
+        }
         let now = self.at(index.checked_sub(1))?;
         let gap = self.text.get(now.unit.end..time)?.trim_end_matches(['、', '，', '（', '(', ' ', '　']);
         let gap = gap.strip_suffix("これは").unwrap_or(gap).trim_end_matches('、');
         let is_part = self.text[..now.number.start].ends_with("うち");
         (COPULAS.contains(&gap) && self.same_unit(like, now) && !self.is_change(now) && !is_part)
             .then_some(now)
+    }
+
+    /// The one amount of a unit, outside brackets, on the line above: 「来館者：486人」 over 「前年度より34人減りました。」.
+    fn on_the_line_above(&self, like: &Quantity) -> Option<&'q Quantity> {
+        let end = self
+            .start
+            .checked_sub(1)
+            .filter(|end| self.text.get(*end..).is_some_and(|rest| rest.starts_with('\n')))?;
+        let start = self.text[..end].rfind('\n').map_or(0, |at| at + 1);
+        let line = &self.text[start..end];
+        if line.contains('。') {
+            return None;
+        }
+        let is_outside = |quantity: &Quantity| {
+            let before = &self.text[start..quantity.number.start];
+            before.matches(['（', '(']).count() == before.matches(['）', ')']).count()
+        };
+        let mut same = self.prose.quantities.iter().filter(|quantity| {
+            (start..end).contains(&quantity.number.start)
+                && quantity.is_amount()
+                && !quantity.unit.is_empty()
+                && self.same_unit(like, quantity)
+                && is_outside(quantity)
+        });
+        same.next().filter(|_| same.next().is_none())
     }
 
     /// 「486人（前年度比34人減）」, 「前年度比34人減の486人」, 「前年度を34人下回る486人（前年度は520人）」.
@@ -414,8 +465,10 @@ impl<'q> Sentence<'q, '_> {
             });
             return Some(Comparison { now, before, change: Some(change), said, of_last_year });
         }
-        let earlier = self.at(index.checked_sub(1))?;
-        let now = self.compared(index, time, like(earlier))?;
+        let now = match self.at(index.checked_sub(1)) {
+            Some(earlier) => self.compared(index, time, like(earlier))?,
+            None => self.compared(index, time, change)?,
+        };
         Some(Comparison { now, before: None, change: Some(change), said, of_last_year })
     }
 
