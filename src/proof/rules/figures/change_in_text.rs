@@ -2,6 +2,7 @@
 
 use super::comparison::{Comparison, comparisons, judge};
 use crate::diagnostics::Code;
+use crate::language::Quantity;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -55,7 +56,10 @@ fn finding(prose: &Prose<'_>, comparison: &Comparison<'_>) -> Option<Finding> {
     let Comparison { now, change, said, .. } = comparison;
     let before = comparison.before?;
     let verdict = judge(prose, comparison, before.value)?;
-    let parts = [Some(now.range()), Some(before.range()), change.map(|change| change.range())];
+    // What stands on the line above is named in the message.
+    let line = prose.as_str()[..before.number.start].rfind('\n').map_or(0, |at| at + 1);
+    let now_range = Some(now.range()).filter(|range| range.start >= line);
+    let parts = [now_range, Some(before.range()), change.map(Quantity::range)];
     let parts = parts.into_iter().flatten().chain(said.as_ref().map(|said| said.range.clone()));
     let range = parts.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))?;
     let typed = said.as_ref().map_or(0..0, |said| said.range.clone());

@@ -243,6 +243,7 @@ fn earlier_time(text: &str, floor: usize, number: usize) -> Option<(usize, bool)
         })?;
     let noun = before[at + word.len()..].trim_start_matches(['の', 'は', '：', ':', '、', ' ', '　']);
     let noun = without_end(noun, &["約", "延べ", "は", "の", "：", "計"]);
+    let noun = noun.trim_end_matches(['（', '(']);
     let is_noun = !noun.starts_with("より")
         && !noun.starts_with("から")
         && noun.chars().count() <= 12
@@ -387,6 +388,7 @@ impl<'q> Sentence<'q, '_> {
         let (time, of_last_year) = earlier_time(self.text, self.floor(index - 1), before.number.start)?;
         let gap = without_end(self.between(before, change), BEFORE_CHANGE);
         let in_bracket = self.text[..time].ends_with(['（', '(']);
+        let gap = gap.strip_prefix(['）', ')']).unwrap_or(gap);
         let tied = THAN.contains(&gap)
             || gap == "の" && self.prose.unit(change) == "倍"
             || in_bracket && gap.is_empty();
