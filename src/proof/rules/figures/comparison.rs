@@ -325,7 +325,7 @@ impl<'q> Sentence<'q, '_> {
         if said.is_none() && !matches!(unit, "倍" | "％") {
             return None;
         }
-        self.from_to_by(index, said.clone())
+        self.by_from_to(index, said.clone())
             .or_else(|| self.than_before(index, said.clone()))
             .or_else(|| self.than_last(index, said))
     }
@@ -347,7 +347,7 @@ impl<'q> Sentence<'q, '_> {
     }
 
     /// 「520人から486人へと34人減」, 「520人から486人に（34人減）」.
-    fn from_to_by(&self, index: usize, said: Option<Said>) -> Option<Comparison<'q>> {
+    fn by_from_to(&self, index: usize, said: Option<Said>) -> Option<Comparison<'q>> {
         let (before, now, change) =
             (self.at(index.checked_sub(2))?, self.at(index.checked_sub(1))?, self.at(Some(index))?);
         let gap = without_end(self.between(now, change), BEFORE_CHANGE);
