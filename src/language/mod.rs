@@ -14,4 +14,4 @@ pub(crate) use decimal::magnitude;
 pub use decimal::{Decimal, NotADecimal};
 pub(crate) use figure::Figure;
 pub(crate) use identifiers::identifiers;
-pub(crate) use quantity::{Quantity, are_related, fold_noun};
+pub(crate) use quantity::{Kind, Quantity, are_related, fold_noun};

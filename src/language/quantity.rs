@@ -45,8 +45,9 @@ const NAME_UNITS: &[&str] = &[
     "年生", "号車",
 ];
 
-/// What makes a number after its unit a measure of something else: 「１人当たり20冊」「1回につき500円」.
-const PER: &[&str] = &["当たり", "あたり", "当り", "につき", "ごと", "おき", "単位"];
+/// What makes a number after its unit a measure of something else: 「１人当たり20冊」「1回につき500円」「1人暮らし」.
+const PER: &[&str] =
+    &["当たり", "あたり", "当り", "につき", "ごと", "おき", "単位", "暮らし", "ぐらし", "世帯"];
 
 /// Words between a noun and its number that say how it was counted, not what.
 const ADVERBS: &[&str] = &[

@@ -15,11 +15,12 @@ pub(super) static RULE: Rule = Rule {
     wrong: &[
         "自己評価: A\n査定: A\n---\n自己評価: B\n査定: B\n---\n自己評価: A",
         "自己評価: A\n査定: B\n備考: 見直しました。\n---\n自己評価: B\n査定: B\n---\n自己評価: C\n今後の方針: 課題を見直します。",
-        "自己評価: A\n前年度:\n  査定: A\n---\n自己評価: B\n前年度:\n  査定: A",
+        "自己評価: A\n前年度:\n  自己評価: A\n  査定: A\n---\n自己評価: B\n前年度:\n  自己評価: B\n  査定: A",
     ],
     right: &[
         "自己評価: A\n査定: A\n---\n自己評価: B\n査定: B",
         "自己評価: A\n---\n自己評価: B",
+        "自己評価: A\n前年度:\n  査定: A\n---\n自己評価: B\n前年度:\n  査定: B",
         "自己評価: A\n査定: B\n備考: 見直しました。\n---\n自己評価: B",
     ],
     check: Check::Booklet(forgotten),
@@ -38,7 +39,9 @@ fn forgotten(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         });
     if reviewed == 0 {
         let last: Vec<&Record> = facts.reported.iter().filter_map(|reported| reported.last).collect();
-        let known = last.iter().filter(|record| is_reviewed(record)).count();
+        // Of years before the booklets were made here, often only the last mark is known.
+        let is_whole = |record: &Record| is_reviewed(record) && record.mark(Field::SelfGrade).is_some();
+        let known = last.iter().filter(|record| is_whole(record)).count();
         if known > 0
             && known * 2 >= last.len()
             && let Some((page, place)) = without.next()

@@ -59,7 +59,9 @@ fn achievements(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 fn is_achievement(prose: &Prose<'_>, percent: &Quantity) -> bool {
     let lead = prose.part(&(percent.lead.start..percent.number.start));
     let lead = lead.trim_end_matches(['は', 'も', 'が', '約', '：', ' ', '　']);
-    prose.unit(percent) == "％" && ["達成率", "目標比"].iter().any(|word| lead.ends_with(word))
+    prose.unit(percent) == "％"
+        && !prose.is_change(percent)
+        && ["達成率", "目標比", "目標の", "目標値の", "目標額の"].iter().any(|word| lead.ends_with(word))
 }
 
 /// The indicator that a rate is of: its 実績 is the last amount before the rate, or it is the only one and none is there.

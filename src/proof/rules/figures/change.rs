@@ -4,6 +4,7 @@ use super::comparison::{Comparison, comparisons, is_about, judge, typed_like};
 use super::indicator::is_in_unit_of;
 use crate::diagnostics::Code;
 use crate::form::Field;
+use crate::language::script::{is_kanji, is_katakana};
 use crate::language::{Decimal, Quantity, are_related, fold_noun};
 use crate::model::Text;
 use crate::proof::facts::{Facts, ReportedMeasure};
@@ -22,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
         "成果: 登録者26名（前年度比３名増）\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者29名",
         "成果: 登録者30名（前年比25％増）\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者40名",
         "成果: 登録者は、前年度比34人増の486人でした。\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者520人",
+        "成果: |-\n  登録者：486人（新規30人）\n  前年度より34人増えました。\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者520人",
         "成果: 登録者は50名で、前年度より16％減りました。\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者60名",
         "指標目標: 登録者の増加\n指標: [{名称: 登録者, 単位: 人, 目標: 500, 実績: 486}]\n成果: 登録者は486人で、前年度の530人から44人減りました。\n前年度:\n  指標目標: 登録者の増加\n  指標: [{名称: 登録者, 単位: 人, 目標: 500, 実績: 520}]",
     ],
@@ -67,7 +69,10 @@ fn not_as_recorded(
 ) -> Option<Finding> {
     let Comparison { now, change, said, of_last_year, .. } = comparison;
     let change = change.filter(|_| *of_last_year)?;
-    let last = last_year_value(prose, reported, now)?;
+    // 「登録者は、前年度比34人増の486人」
+    let noun =
+        if now.number.start > change.number.start { topic(prose, change) } else { prose.part(&now.noun) };
+    let last = last_year_value(prose, reported, now, noun)?;
     let verdict = judge(prose, comparison, last)?;
     let unit = prose.part(&now.unit);
     let end = said.as_ref().map_or(change.unit.end, |said| said.range.end.max(change.unit.end));
@@ -111,10 +116,27 @@ fn before_is_not_recorded(
     })
 }
 
+/// What the sentence speaks of before 「前年度比34人増」.
+fn topic<'t>(prose: &Prose<'t>, change: &Quantity) -> &'t str {
+    let text = prose.part(&(0..change.number.start));
+    let at = ["前年", "昨年"].iter().filter_map(|word| text.rfind(word)).max().unwrap_or(0);
+    let head = text[..at].trim_end_matches(['、', 'は', 'が', 'も']);
+    let noun = head
+        .char_indices()
+        .rev()
+        .take_while(|(_, character)| is_kanji(*character) || is_katakana(*character));
+    noun.last().map_or("", |(start, _)| &head[start..])
+}
+
 /// How many of the same there were, as far as last year's record says.
-fn last_year_value(prose: &Prose<'_>, reported: &ReportedMeasure<'_>, now: &Quantity) -> Option<Decimal> {
+fn last_year_value(
+    prose: &Prose<'_>,
+    reported: &ReportedMeasure<'_>,
+    now: &Quantity,
+    noun: &str,
+) -> Option<Decimal> {
     let last = reported.last?;
-    let noun = fold_noun(prose.part(&now.noun));
+    let noun = fold_noun(noun);
     let unit = prose.unit(now);
     if noun.is_empty() {
         return None;

@@ -2,6 +2,7 @@
 
 use super::comparison::{Comparison, comparisons, judge};
 use crate::diagnostics::Code;
+use crate::language::Quantity;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -22,6 +23,8 @@ pub(super) static RULE: Rule = Rule {
         "来館者は554人で、前年度の560人を上回りました。",
         "利用は420件（前年度400件、30件増）でした。",
         "利用者は、前年度の52人を8人上回る44人でした。",
+        "受け入れた食料：4,215kg（町民1,120kg、企業3,095kg）\n前年度の受入量3,868kgを374kg上回りました。",
+        "登録者は286世帯（前年度の239世帯より47世帯、17.9％の増）でした。",
         "利用者は２８人で、前年度の２５人から４人増えました。",
     ],
     right: &[
@@ -35,6 +38,8 @@ pub(super) static RULE: Rule = Rule {
         "来園者は前年度の4,000人を１割上回る4,400人でした。",
         "職員３人が対応し、参加者は前年度の520人から34人減りました。",
         "男性38.2％、女性41.7％と、女性が3.5ポイント高くなりました。",
+        "受け入れた食料：4,215kg（町民1,120kg、企業3,095kg）\n前年度の受入量3,868kgを347kg上回りました。",
+        "登録者は286世帯（前年度の239世帯より47世帯、19.7％の増）でした。",
         "30人から50人まで受け入れ、定員を12人から８人に減らしました。",
         "令和４年度の214件に対し、令和５年度は107件と半減しました。",
         "参加者は約500人で、前年度の520人から30人ほど減りました。",
@@ -51,7 +56,10 @@ fn finding(prose: &Prose<'_>, comparison: &Comparison<'_>) -> Option<Finding> {
     let Comparison { now, change, said, .. } = comparison;
     let before = comparison.before?;
     let verdict = judge(prose, comparison, before.value)?;
-    let parts = [Some(now.range()), Some(before.range()), change.map(|change| change.range())];
+    // What stands on the line above is named in the message.
+    let line = prose.as_str()[..before.number.start].rfind('\n').map_or(0, |at| at + 1);
+    let now_range = Some(now.range()).filter(|range| range.start >= line);
+    let parts = [now_range, Some(before.range()), change.map(Quantity::range)];
     let parts = parts.into_iter().flatten().chain(said.as_ref().map(|said| said.range.clone()));
     let range = parts.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))?;
     let typed = said.as_ref().map_or(0..0, |said| said.range.clone());

@@ -23,7 +23,7 @@ pub(super) struct Said {
 }
 
 /// An amount as it is now, beside what it was, or by how much it changed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Comparison<'q> {
     pub now: &'q Quantity,
     /// What it was, where the sentence says so; otherwise it was so last year.
@@ -208,6 +208,12 @@ pub(super) fn is_about(text: &str, quantity: &Quantity) -> bool {
         .any(|word| after.starts_with(word))
 }
 
+/// Whether a change is rounded more than its digits say: 「約20％」, not 「約88％」.
+fn is_rough(prose: &Prose<'_>, change: &Quantity) -> bool {
+    let is_round = prose.unit(change) != "％" || change.value.to_whole().is_some_and(|value| value % 5 == 0);
+    is_about(prose.as_str(), change) && is_round
+}
+
 /// Takes words off the end of a text as long as there are any.
 fn without_end<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
     while let Some(rest) = words.iter().find_map(|word| text.strip_suffix(word)) {
@@ -237,7 +243,10 @@ fn earlier_time(text: &str, floor: usize, number: usize) -> Option<(usize, bool)
         })?;
     let noun = before[at + word.len()..].trim_start_matches(['の', 'は', '：', ':', '、', ' ', '　']);
     let noun = without_end(noun, &["約", "延べ", "は", "の", "：", "計"]);
-    let is_noun = noun.chars().count() <= 12
+    let noun = noun.trim_end_matches(['（', '(']);
+    let is_noun = !noun.starts_with("より")
+        && !noun.starts_with("から")
+        && noun.chars().count() <= 12
         && !noun.contains(['は', 'が', 'を', 'に', 'で', 'と', 'も', '比', '、', '）', ')', '（', '(', '」']);
     is_noun.then_some((floor + at, LAST_YEAR.contains(&word)))
 }
@@ -271,6 +280,7 @@ pub(super) fn comparisons<'q>(prose: &'q Prose<'_>) -> Vec<Comparison<'q>> {
         let sentence = Sentence { prose, text, start, amounts };
         for index in 0..sentence.amounts.len() {
             found.extend(sentence.by(index).or_else(|| sentence.without_amount(index)));
+            found.extend(sentence.by_two(index));
         }
     }
     found
@@ -315,13 +325,29 @@ impl<'q> Sentence<'q, '_> {
         if said.is_none() && !matches!(unit, "倍" | "％") {
             return None;
         }
-        self.from_to_by(index, said.clone())
+        self.by_from_to(index, said.clone())
             .or_else(|| self.than_before(index, said.clone()))
             .or_else(|| self.than_last(index, said))
     }
 
+    /// 「前年度より47世帯、19.7％の増」: two changes under one word, of which this is the first.
+    fn by_two(&self, index: usize) -> Vec<Comparison<'q>> {
+        let (Some(change), Some(next)) = (self.at(Some(index)), self.at(Some(index + 1))) else {
+            return Vec::new();
+        };
+        let joined = ["、", "・", "（", "、率にして", "と"].contains(&self.between(change, next));
+        let said = said_at(self.text, next.unit.end)
+            .or_else(|| said_at(self.text, next.unit.end + '）'.len_utf8()))
+            .filter(|_| joined && self.prose.unit(next) == "％" && self.prose.unit(change) != "％");
+        let Some(said) = said else { return Vec::new() };
+        let first = self.than_before(index, Some(said.clone())).or_else(|| self.than_last(index, Some(said)));
+        let Some(first) = first else { return Vec::new() };
+        let second = Comparison { change: Some(next), ..first.clone() };
+        vec![first, second]
+    }
+
     /// 「520人から486人へと34人減」, 「520人から486人に（34人減）」.
-    fn from_to_by(&self, index: usize, said: Option<Said>) -> Option<Comparison<'q>> {
+    fn by_from_to(&self, index: usize, said: Option<Said>) -> Option<Comparison<'q>> {
         let (before, now, change) =
             (self.at(index.checked_sub(2))?, self.at(index.checked_sub(1))?, self.at(Some(index))?);
         let gap = without_end(self.between(now, change), BEFORE_CHANGE);
@@ -362,6 +388,7 @@ impl<'q> Sentence<'q, '_> {
         let (time, of_last_year) = earlier_time(self.text, self.floor(index - 1), before.number.start)?;
         let gap = without_end(self.between(before, change), BEFORE_CHANGE);
         let in_bracket = self.text[..time].ends_with(['（', '(']);
+        let gap = gap.strip_prefix(['）', ')']).unwrap_or(gap);
         let tied = THAN.contains(&gap)
             || gap == "の" && self.prose.unit(change) == "倍"
             || in_bracket && gap.is_empty();
@@ -382,12 +409,44 @@ impl<'q> Sentence<'q, '_> {
 
     /// The amount before the words for an earlier time: 「486人で、前年度の…」.
     fn compared(&self, index: usize, time: usize, like: &Quantity) -> Option<&'q Quantity> {
+        if self
+            .text
+            .get(self.start..time)
+            .is_some_and(|before| before.trim_matches(['・', ' ', '　']).is_empty())
+        {
+            return self.on_the_line_above(like);
+        }
         let now = self.at(index.checked_sub(1))?;
         let gap = self.text.get(now.unit.end..time)?.trim_end_matches(['、', '，', '（', '(', ' ', '　']);
         let gap = gap.strip_suffix("これは").unwrap_or(gap).trim_end_matches('、');
         let is_part = self.text[..now.number.start].ends_with("うち");
         (COPULAS.contains(&gap) && self.same_unit(like, now) && !self.is_change(now) && !is_part)
             .then_some(now)
+    }
+
+    /// The one amount of a unit, outside brackets, on the line above: 「来館者：486人」 over 「前年度より34人減りました。」.
+    fn on_the_line_above(&self, like: &Quantity) -> Option<&'q Quantity> {
+        let end = self
+            .start
+            .checked_sub(1)
+            .filter(|end| self.text.get(*end..).is_some_and(|rest| rest.starts_with('\n')))?;
+        let start = self.text[..end].rfind('\n').map_or(0, |at| at + 1);
+        let line = &self.text[start..end];
+        if line.contains('。') {
+            return None;
+        }
+        let is_outside = |quantity: &Quantity| {
+            let before = &self.text[start..quantity.number.start];
+            before.matches(['（', '(']).count() == before.matches(['）', ')']).count()
+        };
+        let mut same = self.prose.quantities.iter().filter(|quantity| {
+            (start..end).contains(&quantity.number.start)
+                && quantity.is_amount()
+                && !quantity.unit.is_empty()
+                && self.same_unit(like, quantity)
+                && is_outside(quantity)
+        });
+        same.next().filter(|_| same.next().is_none())
     }
 
     /// 「486人（前年度比34人減）」, 「前年度比34人減の486人」, 「前年度を34人下回る486人（前年度は520人）」.
@@ -408,8 +467,10 @@ impl<'q> Sentence<'q, '_> {
             });
             return Some(Comparison { now, before, change: Some(change), said, of_last_year });
         }
-        let earlier = self.at(index.checked_sub(1))?;
-        let now = self.compared(index, time, like(earlier))?;
+        let now = match self.at(index.checked_sub(1)) {
+            Some(earlier) => self.compared(index, time, like(earlier))?,
+            None => self.compared(index, time, change)?,
+        };
         Some(Comparison { now, before: None, change: Some(change), said, of_last_year })
     }
 
@@ -461,7 +522,7 @@ pub(super) fn judge(prose: &Prose<'_>, comparison: &Comparison<'_>, before: Deci
     let rough = is_about(text, now) || comparison.before.is_some_and(|before| is_about(text, before));
     let wrong_way = said.as_ref().is_some_and(|said| Some(said.direction) != goes);
     let expected = match change {
-        Some(change) if !rough && !is_about(text, change) => {
+        Some(change) if !rough && !is_rough(prose, change) => {
             Some(expected(prose, comparison, change, before, difference)?)
         }
         _ => None,
@@ -520,7 +581,9 @@ fn expected(
             let share = now.value.share(before, 0, decimals)?;
             // 「1.5倍増」 is said of both.
             let more = difference.share(before, 0, decimals)?;
-            expected(share.rounded, unit, [share.rounded, share.cut, more.rounded].contains(&said))
+            let is_more = prose.part(&change.tail).trim_start_matches('の').starts_with('増');
+            let fits = [share.rounded, share.cut].contains(&said) || is_more && more.rounded == said;
+            expected(share.rounded, unit, fits)
         }
         "％" if is_rate => {
             let share = difference.share(before, 2, decimals)?;

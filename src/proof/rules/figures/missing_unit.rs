@@ -1,8 +1,8 @@
 //! 単位: numbers that do not say what they count.
 
 use crate::diagnostics::Code;
-use crate::language::Quantity;
 use crate::language::script::{after, before, is_kanji, lines, to_half_width};
+use crate::language::{Kind, Quantity};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         "・電話12件\n・来所５\n・訪問８件",
         "①手話講座15名\n②音訳講座20",
         "参加者は486でした。",
+        "新規の相談：97件（うち夜間８件）\n計画の作成：43件\n給付金の申請：6",
         "登録者は延べ1,204に達しました。",
         "講座を４開催しました。",
         "夏祭りには、延べ230が参加しました。",
@@ -67,7 +68,7 @@ fn is_bare(prose: &Prose<'_>, quantity: &Quantity) -> bool {
                 || matches!(character, '～' | '〜' | '‐' | '−' | '－' | '―' | '→' | 'ー')
         })
     };
-    quantity.is_amount() && quantity.unit.is_empty() && !is_part(before) && !is_part(after)
+    quantity.kind != Kind::Date && quantity.unit.is_empty() && !is_part(before) && !is_part(after)
 }
 
 /// How a sentence ends that says how many there were.
@@ -214,11 +215,13 @@ fn in_items(prose: &Prose<'_>) -> Vec<Finding> {
 /// The first number of an item, if it ends the item or stands before a bracket.
 fn item<'p>(prose: &'p Prose<'_>, start: usize, line: &str) -> Option<&'p Quantity> {
     const BULLETS: &[char] = &['・', '○', '●', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨'];
-    if !line.trim_start().starts_with(BULLETS) {
-        return None;
-    }
     let end = start + line.len();
     let quantity = prose.quantities.iter().find(|quantity| (start..end).contains(&quantity.number.start))?;
+    // 「申請：６件」 is an item as well.
+    let named = prose.as_str()[..quantity.number.start].trim_end_matches([' ', '　']).ends_with(['：', ':']);
+    if !named && !line.trim_start().starts_with(BULLETS) {
+        return None;
+    }
     let rest = prose.as_str()[quantity.unit.end..end].trim_end();
     (rest.is_empty() || rest.starts_with(['（', '('])).then_some(quantity)
 }

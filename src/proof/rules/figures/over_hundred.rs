@@ -67,7 +67,8 @@ fn over_hundred(prose: &Prose<'_>) -> Vec<Finding> {
         let end = start + sentence.len();
         let mut groups = vec![bracketed(prose, start, end)];
         let named = ["内訳は", "内訳が", "内訳：", "構成比は", "構成は", "割合の内訳"];
-        let breakdown = named.iter().filter_map(|word| sentence.find(word).map(|at| start + at)).min();
+        let breakdown =
+            named.iter().filter_map(|word| sentence.find(word).map(|at| start + at + word.len())).min();
         groups.extend(breakdown.map(|at| vec![(at..end, parts(prose, at, end))]));
         for (range, parts) in groups.into_iter().flatten() {
             findings.extend(judge(prose, &range, &parts));

@@ -64,6 +64,7 @@ pub(super) fn shares<'q>(prose: &'q Prose<'_>) -> Vec<Percentage<'q>> {
         }
         let (earlier, later) = (&prose.quantities[..index], &prose.quantities[index + 1..]);
         let pair = before(prose, earlier, percent)
+            .or_else(|| of_whole(prose, earlier, percent))
             .or_else(|| in_sentence(prose, earlier, percent))
             .or_else(|| after(prose, percent, later));
         found.extend(pair.map(|(part, whole)| Percentage { percent, part, whole }));
@@ -83,6 +84,22 @@ fn before<'q>(prose: &Prose<'_>, earlier: &'q [Quantity], percent: &Quantity) ->
     is_near.then(|| roles(prose, first, second)).flatten()
 }
 
+/// 「18人（対象者30人の60.0％）」「11人（受講者14人に対する修了率78.6％）」: the whole beside the percentage, in the bracket after
+/// the part.
+fn of_whole<'q>(prose: &Prose<'_>, earlier: &'q [Quantity], percent: &Quantity) -> Option<Pair<'q>> {
+    let mut amounts = earlier.iter().rev().filter(|quantity| quantity.is_amount());
+    let (whole, part) = (amounts.next()?, amounts.next()?);
+    let tie = prose.part(&(whole.range().end..percent.number.start));
+    let is_tied = matches!(tie, "の" | "のうち" | "のうちの" | "に対し" | "に対して")
+        || tie.starts_with("に対する") && tie.ends_with(['率', '合']) && tie.chars().count() <= 10;
+    let between = prose.part(&(part.range().end..whole.number.start));
+    let in_bracket = between.starts_with(['（', '(']) && !between.contains(['）', ')', '。', '、']);
+    let same_unit = are_one_unit(prose.unit(part), prose.unit(whole)) && !part.unit.is_empty();
+    let last = ["前年", "昨年", "前回"].iter().any(|word| between.contains(word));
+    (is_tied && in_bracket && same_unit && !last && part.is_amount() && whole.is_amount())
+        .then_some((part, whole))
+}
+
 /// 「180人のうち160人が受診し、受診率は88.9％」: two amounts in the sentence of a rate that is named after what the part did.
 fn in_sentence<'q>(prose: &Prose<'_>, earlier: &'q [Quantity], percent: &Quantity) -> Option<Pair<'q>> {
     let text = prose.as_str();
@@ -97,7 +114,7 @@ fn in_sentence<'q>(prose: &Prose<'_>, earlier: &'q [Quantity], percent: &Quantit
         })?;
     let between = prose.part(&(second.range().end..percent.number.start));
     let rate = rate_name(between)?;
-    let said = prose.part(&(first.number.start..percent.number.start - between.len() + between.rfind(rate)?));
+    let said = prose.part(&(start..percent.number.start - between.len() + between.rfind(rate)?));
     let other = ["前年", "昨年", "前回", "全体", "全国", "県平均", "令和", "平成", "うち"];
     let is_clear = !between.contains(['。', '\n']) && !other.iter().any(|word| between.contains(word));
     if prose.unit(second) == "％" || !is_clear || !is_rate_of(rate, said) || prose.is_change(second) {
@@ -181,6 +198,9 @@ const WHOLES: &[&str] = &[
     "対象者数",
     "対象世帯",
     "配布数",
+    "配布",
+    "発送",
+    "送付",
     "予定",
     "予定数",
     "計画",

@@ -27,8 +27,9 @@ pub(super) static RULE: Rule = Rule {
         "産後ケアの利用は、宿泊型38件、通所型126件、訪問型61件、計252件でした。",
         "児童は32人で、母語の内訳は、ポルトガル語14人、ベトナム語11人、その他９人でした。",
         "参加者200人のうち、男性120人、女性90人でした。",
+        "相談会は62世帯（５月14世帯、８月17世帯、11月16世帯、２月12世帯）でした。",
         "12人中15人が事業計画書を書き上げました。",
-        "前期35人、後期48人、延べ84人が受講しました。",
+        "春の部35人、秋の部48人、延べ84人が受講しました。",
     ],
     right: &[
         "相談：40件（来所25件・電話15件）",
@@ -153,7 +154,7 @@ fn bracketed<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<Statement<'q
             .iter()
             .copied()
             .take_while(|part| part.number.start < inside.end)
-            .filter(|part| !part.noun.is_empty())
+            .filter(|part| !part.noun.is_empty() || is_of_month(text, part))
             .collect();
         // What adds up in two units is told as such.
         if adds_up(total, &parts) {
@@ -165,6 +166,11 @@ fn bracketed<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<Statement<'q
         }
     }
     statements
+}
+
+/// 「８月17世帯」
+fn is_of_month(text: &str, part: &Quantity) -> bool {
+    ["月", "回目", "日目"].iter().any(|time| text[..part.number.start].ends_with(time))
 }
 
 fn adds_up(total: &Quantity, parts: &[&Quantity]) -> bool {
