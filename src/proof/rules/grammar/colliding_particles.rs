@@ -138,6 +138,12 @@ fn with_no_object(prose: &Prose<'_>, three: &[Word]) -> Option<Finding> {
     {
         return None;
     }
+    // を、ある日: what looks like the verb stands before a noun.
+    if !matches!(next.part, Part::Auxiliary | Part::JoiningParticle | Part::DependentNoun)
+        && verb.base(text) == "ある"
+    {
+        return None;
+    }
     let (_, particle) = NO_OBJECT.iter().find(|(base, _)| *base == verb.base(text))?;
     let message = format!("「{}」の前の「を」が合いません。", prose.surface(verb));
     let hint = format!("「{particle}」ではありませんか。");

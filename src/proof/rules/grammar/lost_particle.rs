@@ -78,7 +78,7 @@ fn is_thing(word: &Word, before: Option<&Word>, text: &str) -> bool {
         Part::Noun | Part::VerbalNoun | Part::NounSuffix => {
             word.is_known
                 && !is_one_of(ADVERBS, surface)
-                && surface.chars().any(is_kanji)
+                && surface.ends_with(is_kanji)
                 && !before.is_some_and(is_counted)
                 && (word.part == Part::NounSuffix || surface.chars().count() >= 2)
                 && (word.part != Part::NounSuffix

@@ -216,8 +216,8 @@ fn same_beside(text: &str, at: usize, joint: &str) -> Option<Finding> {
     let end = text.len() - text[right..].trim_start_matches(is_part).len();
     let word = &text[left..at];
     // 見守りや見守り活動: the kana before and behind belong to the words.
-    let is_whole = !text[end..].starts_with(is_hiragana)
-        || text[end..].starts_with(['の', 'を', 'が', 'に', 'は', 'で']);
+    let is_whole =
+        !text[end..].starts_with(is_hiragana) || text[end..].starts_with(['を', 'が', 'に', 'は', 'で']);
     (word.chars().count() >= 2
         && *word == text[right..end]
         && is_whole
