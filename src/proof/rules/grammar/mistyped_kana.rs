@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
         "居場所を知ることがでましきた。",
         "安心して暮らせるよに支えます。",
         "見守りを行うます。",
+        "参加者が増えますた。",
         "地区の課題を話し合いいました。",
         "参加者が多かったですです。",
         "広報紙で周知ました。",
@@ -64,7 +65,7 @@ fn weight(slip: &Slip) -> i32 {
         Hand::Moved => 2000,
         Hand::Lost | Hand::Wrong | Hand::Extra => 0,
     };
-    slip.gain + ways
+    slip.gain + ways + if slip.makes_ending { 3000 } else { 0 }
 }
 
 fn mistyped_kana(prose: &Prose<'_>) -> Vec<Finding> {
@@ -138,6 +139,9 @@ fn broken_endings(prose: &Prose<'_>) -> Vec<Finding> {
         }
         if let Some(right) = SHORTER.iter().find(|(kana, _)| *kana == (one, other)) {
             return Some(Finding::new(whole, format!("「{one}{other}」は続きません。")).propose(right.1));
+        }
+        if ending.base(text) == "た" && before.part == Part::Auxiliary && one == "ます" {
+            return Some(Finding::new(whole, format!("「{one}{other}」は続きません。")).propose("ました"));
         }
         if is_ended_twice(before, ending, text) {
             let finding = Finding::new(whole, format!("「{one}{other}」は続きません。"));

@@ -261,9 +261,10 @@ pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
             return;
         }
         let makes_ending = {
-            let mut endings =
-                words.iter().filter(|word| is_touched(word) && word.part != Part::Mark).peekable();
-            endings.peek().is_some() && endings.all(|word| is_ending(word, &mended))
+            let mut endings = words.iter().filter(|word| is_touched(word) && word.part != Part::Mark);
+            let is_past = |word: &Word| word.part == Part::Auxiliary && word.base(&mended) == "た";
+            endings.clone().any(|word| is_ending(word, &mended))
+                && endings.all(|word| is_ending(word, &mended) || is_past(word))
         };
         if hand == Hand::Extra && !words.iter().any(|word| is_touched(word) && is_ending(word, &mended)) {
             return;

@@ -167,6 +167,13 @@ fn is_word_twice(prose: &Prose<'_>, one: &Word, other: &Word, beyond: Option<&Wo
                 && surface.chars().all(|letter| is_kanji(letter) || is_katakana(letter))
                 && !is_sound(surface)
         }
+        // 毎日毎日 and 一部一部 are said twice.
+        Part::AdverbialNoun => {
+            letters >= 2
+                && surface.chars().all(is_kanji)
+                && !surface.starts_with(['毎', '一', '今', '日', '時', '少'])
+                || surface == "時間"
+        }
         _ => false,
     }
 }
@@ -202,8 +209,9 @@ fn unknown_twice(text: &str, word: &Word) -> Option<Finding> {
     let surface = word.surface(text);
     let middle = surface.char_indices().nth(surface.chars().count() / 2)?.0;
     let (first, second) = surface.split_at(middle);
-    let is_doubled =
-        !word.is_known && first == second && first.chars().count() >= 3 && words::known(first).is_some();
+    let is_doubled = !word.is_known
+        && first == second
+        && (first.chars().count() >= 4 || first.chars().count() == 3 && words::known(first).is_some());
     is_doubled
         .then(|| Finding::new(word.range.clone(), format!("「{first}」が二つ続いています。")).propose(first))
 }
