@@ -56,8 +56,9 @@ impl Rule {
         let mut findings = Findings::of(self);
         match self.check {
             Check::Text(check) => {
-                for prose in &facts.texts {
-                    for finding in check(prose) {
+                let found: Vec<_> = facts.texts.par_iter().map(check).collect();
+                for (prose, found) in facts.texts.iter().zip(found) {
+                    for finding in found {
                         findings.in_text(prose, finding);
                     }
                 }

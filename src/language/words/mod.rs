@@ -82,6 +82,18 @@ pub(crate) fn cut(text: &str) -> Vec<Word> {
     })
 }
 
+/// How much the dictionary minds a text: what all its words cost, each and behind the one before it.
+pub(crate) fn strain(text: &str) -> i32 {
+    WORKER.with_borrow_mut(|worker| {
+        let of_sentence = |(_, sentence): (usize, &str)| {
+            worker.reset_sentence(sentence);
+            worker.tokenize();
+            worker.num_tokens().checked_sub(1).map_or(0, |last| worker.token(last).total_cost())
+        };
+        sentences(text).map(of_sentence).sum()
+    })
+}
+
 /// The word that a text is, if the dictionary has it as a whole.
 pub(crate) fn known(text: &str) -> Option<Word> {
     let mut words = cut(text);
@@ -103,6 +115,11 @@ impl Word {
             base: "",
             reading: "",
         }
+    }
+
+    /// How much the dictionary minds it where it stands.
+    pub fn strain(&self) -> i32 {
+        i32::from(self.cost) + self.joint
     }
 
     /// What stands in the text.

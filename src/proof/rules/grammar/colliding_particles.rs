@@ -85,7 +85,9 @@ fn colliding_particles(prose: &Prose<'_>) -> Vec<Finding> {
         if without_first.max(without_second) < SURE {
             continue;
         }
-        let right = if without_first > without_second { other } else { one };
+        // The one that was left stands before the one that was meant.
+        let is_object = matches!((one, other), ("が", "を") | ("を", "が"));
+        let right = if is_object || without_first > without_second { other } else { one };
         findings.push(
             Finding::new(
                 first.range.start..second.range.end,
@@ -135,6 +137,12 @@ fn with_no_object(prose: &Prose<'_>, three: &[Word]) -> Option<Finding> {
         || prose.surface(wo) != "を"
         || verb.part != Part::Verb
         || next.part == Part::VerbSuffix
+    {
+        return None;
+    }
+    // を、ある日: what looks like the verb stands before a noun.
+    if !matches!(next.part, Part::Auxiliary | Part::JoiningParticle | Part::DependentNoun)
+        && verb.base(text) == "ある"
     {
         return None;
     }

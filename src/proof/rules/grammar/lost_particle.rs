@@ -39,10 +39,13 @@ const ADVERBS: &str = "是非 一部 多数 少数 全部 全員 大勢 大半 �
     前 間 時 際 折 度 目 内 外 先 上 下 比 付 付け 末 初 以降 以来 以前 当初 \
     当時 当日 同日 同時 同様 結果";
 
+/// Ends of nouns that make an adverb of it.
+const LOOSE: &str = "中 後 前 間 時 内 外 上 下 等 別 順 目 分 的 風 用 ごと 毎 付き ずつ 以上 以下 ほど 程 頃 過ぎ 連れ 揃い 限り 次第 同士 同志 様 氏 さん 君 方 め 増 減 強 弱 超 余 余り 末 初 化";
+
 /// Verbs that join a noun without a particle: 経験できる, 参加いただく.
 const JOINING: &str = "する できる 出来る いたす 致す いただく 頂く いただける 頂ける くださる 下さる なさる \
     ある いる おる なる よる 申し上げる 願う 切る 合う 付く 付ける 立つ 立てる 済む \
-    がかる かける 扱い 慣れる 違う 通り 向ける 行く 得る 込む 込める 明ける 抜き 離れる \
+    がかる かける 扱い 慣れる 違う 通り 向ける 行く 込む 込める 明ける 抜き 離れる \
     向く 挙げる 終わる 当たる おける わたる 越える ずれる";
 
 /// Verbs of which something is said, not done to something.
@@ -72,38 +75,17 @@ fn lost_particle(prose: &Prose<'_>) -> Vec<Finding> {
 fn is_thing(word: &Word, before: Option<&Word>, text: &str) -> bool {
     let surface = word.surface(text);
     let is_counted = |before: &Word| {
-        matches!(before.part, Part::Number | Part::Counter | Part::Prefix | Part::AdverbialNoun)
+        !matches!(before.surface(text), "ご" | "お")
+            && matches!(before.part, Part::Number | Part::Counter | Part::Prefix | Part::AdverbialNoun)
     };
     match word.part {
         Part::Noun | Part::VerbalNoun | Part::NounSuffix => {
             word.is_known
                 && !is_one_of(ADVERBS, surface)
-                && surface.chars().any(is_kanji)
+                && surface.ends_with(is_kanji)
                 && !before.is_some_and(is_counted)
-                && (word.part == Part::NounSuffix || surface.chars().count() >= 2)
-                && (word.part != Part::NounSuffix
-                    || matches!(
-                        surface,
-                        "者" | "員"
-                            | "会"
-                            | "団体"
-                            | "室"
-                            | "館"
-                            | "所"
-                            | "部"
-                            | "課"
-                            | "校"
-                            | "園"
-                            | "金"
-                            | "費"
-                            | "書"
-                            | "率"
-                            | "数"
-                            | "性"
-                            | "力"
-                            | "感"
-                            | "化"
-                    ))
+                && (word.part != Part::NounSuffix && surface.chars().count() >= 2
+                    || word.part == Part::NounSuffix && !is_one_of(LOOSE, surface))
         }
         // What is quoted is a name, not words that go on: 「福祉について」学ぶ.
         Part::Mark => surface == "」" && before.is_some_and(Word::is_noun),

@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
         "居場所を知ることがでましきた。",
         "安心して暮らせるよに支えます。",
         "見守りを行うます。",
+        "参加者が増えますた。",
         "地区の課題を話し合いいました。",
         "参加者が多かったですです。",
         "広報紙で周知ました。",
@@ -38,6 +39,7 @@ pub(super) static RULE: Rule = Rule {
         "地域でできることを、しし座流星群の夜に話しました。",
         "優先すべき課題をまとめました。",
         "つながりのあるまちをつくり、電話でします。",
+        "参加したい方がいつでも来られる居場所を目指せます。",
         "窓口では、お待たせせずに応じました。",
     ],
     check: Check::Text(mistyped_kana),
@@ -63,14 +65,14 @@ fn weight(slip: &Slip) -> i32 {
         Hand::Moved => 2000,
         Hand::Lost | Hand::Wrong | Hand::Extra => 0,
     };
-    slip.gain + ways
+    slip.gain + ways + if slip.makes_ending { 3000 } else { 0 }
 }
 
 fn mistyped_kana(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
     let mut best: Vec<Slip> = Vec::new();
     for index in 0..prose.words.len() {
-        if !is_strange(&prose.words[index], text) {
+        if !is_strange(text, &prose.words, index) {
             continue;
         }
         // An ending that is cut off is told as such (W0714).
@@ -138,6 +140,9 @@ fn broken_endings(prose: &Prose<'_>) -> Vec<Finding> {
         if let Some(right) = SHORTER.iter().find(|(kana, _)| *kana == (one, other)) {
             return Some(Finding::new(whole, format!("「{one}{other}」は続きません。")).propose(right.1));
         }
+        if ending.base(text) == "た" && before.part == Part::Auxiliary && one == "ます" {
+            return Some(Finding::new(whole, format!("「{one}{other}」は続きません。")).propose("ました"));
+        }
         if is_ended_twice(before, ending, text) {
             let finding = Finding::new(whole, format!("「{one}{other}」は続きません。"));
             return Some(if one == other {
@@ -177,11 +182,35 @@ fn is_excused(prose: &Prose<'_>, slip: &Slip) -> bool {
         || near.starts_with("れ") && &text[slip.range.clone()] == "さ"
         // Names in 「」 are of kana as their givers liked them.
         || !matches!(slip.hand, Hand::Doubled | Hand::Swapped) && prose.is_quoted(slip.range.start)
-        || matches!(slip.hand, Hand::Lost | Hand::Wrong) && is_humble(before)
+        || matches!(slip.hand, Hand::Lost | Hand::Wrong) && (is_humble(before) || is_in_word(prose, slip))
         || before.ends_with('だ') && text[slip.range.start..].starts_with("より")
         || slip.hand == Hand::Doubled && "しさせ".contains(&text[slip.range.clone()]) && is_humble(before)
         || near.starts_with("ともに")
         || before.ends_with('と') && near.starts_with("もに")
+}
+
+/// Whether kana are right as they are where the dictionary reads something else: いつ, もう, 参加したい (死体), 目指せます.
+fn is_in_word(prose: &Prose<'_>, slip: &Slip) -> bool {
+    let text = prose.as_str();
+    let is_kept = |word: &Word| {
+        matches!(word.part, Part::Pronoun | Part::Adverb | Part::Adjective | Part::Adnominal)
+            || matches!(prose.surface(word), "です" | "なし" | "したい")
+    };
+    let is_held = prose.words.iter().any(|word| {
+        word.is_known
+            && word.range.start <= slip.range.start
+            && slip.range.end <= word.range.end
+            && !slip.range.is_empty()
+            && is_kept(word)
+    });
+    let (before, wrong, after) =
+        (&text[..slip.range.start], &text[slip.range.clone()], &text[slip.range.end..]);
+    let wishes = before.ends_with('し') && wrong == "た" && after.starts_with(['い', 'け', 'く', 'か']);
+    let is_able = wrong.contains(|kana| "えけせてねべめれげ".contains(kana))
+        && after.starts_with(['ま', 'る', 'た', 'な']);
+    let is_when = before.ends_with('い') && wrong == "つ";
+    let is_made_to = slip.right == "さ" && after.starts_with('せ');
+    is_held || wishes || is_able || is_when || is_made_to
 }
 
 /// お渡しし, お待たせせず: する behind a verb that お makes humble.

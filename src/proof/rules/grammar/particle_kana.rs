@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// The kana of particles as they sound, what they are, and how much better the dictionary has to like that.
-const PARTICLES: &[(&str, &str, i32)] = &[("お", "を", 3000), ("わ", "は", 3000), ("え", "へ", 3000)];
+const PARTICLES: &[(&str, &str, i32)] = &[("お", "を", 2000), ("わ", "は", 3000), ("え", "へ", 3000)];
 
 /// Words of kana that are often written as they sound.
 const WORDS: &[(&str, &str)] = &[

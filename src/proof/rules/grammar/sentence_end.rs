@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         "民生委員が同席し。履歴書の書き方を助言しました。",
         "様子が変わったときは。関係者に連絡しました。",
         "研修を開いて。担い手を育てました。",
+        "役員会に。出向いて説明しました。",
     ],
     right: &[
         "講座を開きました。見守りを続けました。",
@@ -54,7 +55,8 @@ fn sentence_end(prose: &Prose<'_>) -> Vec<Finding> {
         if !goes_on {
             continue;
         }
-        let Some(instead) = goes_on_with(last, before, text) else { continue };
+        let next = prose.words.get(index + 1);
+        let Some(instead) = goes_on_with(last, before, next, text) else { continue };
         // What was said in a few words ends as it likes: 「申込みは電話で。」
         if instead.is_none() && gain(text, &prose.words, index, &stop.range, "") < 0 {
             continue;
@@ -81,11 +83,18 @@ fn cut_ending(prose: &Prose<'_>, last: &Word, stop: &Word) -> Finding {
 }
 
 /// What stands in place of the stop, if the sentence goes on behind a word: nothing, or a comma.
-fn goes_on_with(last: &Word, before: Option<&Word>, text: &str) -> Option<Option<&'static str>> {
+fn goes_on_with(
+    last: &Word,
+    before: Option<&Word>,
+    next: Option<&Word>,
+    text: &str,
+) -> Option<Option<&'static str>> {
     let surface = last.surface(text);
     match last.part {
         Part::CaseParticle => match surface {
             "を" | "が" => Some(None),
+            // 「申込みは窓口に。」 may end; before a verb it does not.
+            "に" | "で" | "と" | "へ" if next.is_some_and(|next| next.part == Part::Verb) => Some(None),
             "について" | "として" | "によって" | "において" | "に対して" => {
                 Some(Some("、"))
             }

@@ -40,16 +40,14 @@ pub(super) struct Slip {
 /// From which strain on a word may be a slip.
 const STRANGE: i32 = 2500;
 
+/// What no rule takes for better.
+const LEAST_GAIN: i32 = 2000;
+
 /// What a word that was mended may strain the dictionary.
 const USUAL: i32 = 3600;
 
 /// What a word behind one that was mended may strain the dictionary: any usual noun or verb.
 const FOLLOWING: i32 = 7500;
-
-/// How much a word strains its place.
-fn strain(word: &Word) -> i32 {
-    i32::from(word.cost) + word.joint
-}
 
 /// The kana by consonant; those at one place in their rows have the vowel in common.
 const ROWS: [&str; 15] = [
@@ -180,17 +178,29 @@ fn is_joining(word: &Word, text: &str) -> bool {
 fn window(words: &[Word], index: usize) -> Range<usize> {
     let is_break = |word: &Word| matches!(word.part, Part::Mark | Part::Name);
     let mut first = index;
-    while first > 0 && index - first < 3 && !is_break(&words[first - 1]) {
+    while first > 0 && index - first < 2 && !is_break(&words[first - 1]) {
         first -= 1;
     }
     let mut last = index;
-    while last + 1 < words.len() && last - index < 4 {
+    while last + 1 < words.len() && last - index < 3 {
         last += 1;
         if is_break(&words[last]) {
             break;
         }
     }
     first..last + 1
+}
+
+/// Where the last kana of a word begin, or the word.
+fn head_of_tail(word: &Word, text: &str, is_before: bool) -> usize {
+    let kana = word.surface(text).char_indices().rev().take(3).last();
+    kana.filter(|_| is_before).map_or(word.range.start, |(at, _)| word.range.start + at)
+}
+
+/// Where the first kana of a word end, or the word.
+fn tail_of_head(word: &Word, text: &str, is_behind: bool) -> usize {
+    let kana = word.surface(text).char_indices().nth(2);
+    kana.filter(|_| is_behind).map_or(word.range.end, |(at, _)| word.range.start + at)
 }
 
 /// How much better the dictionary likes the neighbourhood of a word with something else at a range.
@@ -204,8 +214,7 @@ pub(super) fn gain(text: &str, all: &[Word], index: usize, range: &Range<usize>,
     ) else {
         return 0;
     };
-    let total = |text: &str| words::cut(text).iter().map(strain).sum::<i32>();
-    total(part) - total(&[head, right, tail].concat())
+    words::strain(part) - words::strain(&[head, right, tail].concat())
 }
 
 /// All ways to read the neighbourhood of a word with one slip less, of which the dictionary minds nothing.
@@ -215,9 +224,10 @@ pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
     let (Some(first), Some(last)) = (seen.first(), seen.last()) else { return Vec::new() };
     let span = first.range.start..last.range.end;
     let Some(part) = text.get(span.clone()) else { return Vec::new() };
-    let base: i32 = words::cut(part).iter().map(strain).sum();
-    let near = all[index.saturating_sub(1).max(window.start)].range.start
-        ..all[(index + 1).min(window.end - 1)].range.end;
+    let base = words::strain(part);
+    let near = (index.saturating_sub(1).max(window.start))..=(index + 1).min(window.end - 1);
+    let near = head_of_tail(&all[*near.start()], text, *near.start() < index)
+        ..tail_of_head(&all[*near.end()], text, index < *near.end());
     let letters: Vec<(usize, char)> =
         text[near.clone()].char_indices().map(|(at, letter)| (near.start + at, letter)).collect();
     let end_of = |nth: usize| letters.get(nth + 1).map_or(near.end, |next| next.0);
@@ -225,11 +235,11 @@ pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
     let mut attempt = |hand: Hand, range: Range<usize>, right: String| {
         let (from, to) = (range.start - span.start, range.end - span.start);
         let mended = [&part[..from], &right, &part[to..]].concat();
-        let words = words::cut(&mended);
-        let gain = base - words.iter().map(strain).sum::<i32>();
-        if gain < 1000 {
+        let gain = base - words::strain(&mended);
+        if gain < LEAST_GAIN {
             return;
         }
+        let words = words::cut(&mended);
         // The words that hold the mended kana; where kana go, those on both sides.
         let edit = from..from + right.len();
         let is_touched = |word: &Word| {
@@ -251,9 +261,10 @@ pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
             return;
         }
         let makes_ending = {
-            let mut endings =
-                words.iter().filter(|word| is_touched(word) && word.part != Part::Mark).peekable();
-            endings.peek().is_some() && endings.all(|word| is_ending(word, &mended))
+            let mut endings = words.iter().filter(|word| is_touched(word) && word.part != Part::Mark);
+            let is_past = |word: &Word| word.part == Part::Auxiliary && word.base(&mended) == "た";
+            endings.clone().any(|word| is_ending(word, &mended))
+                && endings.all(|word| is_ending(word, &mended) || is_past(word))
         };
         if hand == Hand::Extra && !words.iter().any(|word| is_touched(word) && is_ending(word, &mended)) {
             return;
@@ -263,11 +274,11 @@ pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
             && touched.all(|nth| {
                 let word = &words[nth];
                 let before = nth.checked_sub(1).map(|nth| &words[nth]);
-                let is_followed = words.get(nth + 1).is_none_or(|next| strain(next) < FOLLOWING);
+                let is_followed = words.get(nth + 1).is_none_or(|next| next.strain() < FOLLOWING);
                 edit.is_empty()
                     && (word.part == Part::Mark
                         || word.surface(&mended).contains(|letter| !is_hiragana(letter)))
-                    || is_followed && is_everyday(word, before, &mended) && strain(word) < USUAL
+                    || is_followed && is_everyday(word, before, &mended) && word.strain() < USUAL
             })
         {
             slips.push(Slip { hand, range, right, gain, makes_ending });
@@ -317,13 +328,22 @@ pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
 }
 
 /// Whether a word strains its place so much that it may be a slip. A word of kana that the dictionary has is what it is.
-pub(super) fn is_strange(word: &Word, text: &str) -> bool {
+pub(super) fn is_strange(text: &str, words: &[Word], index: usize) -> bool {
+    let Some(word) = words.get(index) else { return false };
     let surface = word.surface(text);
-    strain(word) >= STRANGE
+    let is_behind_noun = index.checked_sub(1).and_then(|before| words.get(before)).is_some_and(Word::is_noun);
+    // Particles cost what they cost, and so does 支援し.
+    let is_common = word.is_particle()
+        || word.part == Part::Verb && is_behind_noun && matches!(word.base(text), "する" | "できる");
+    word.strain() >= if is_common { STRANGE_IF_COMMON } else { STRANGE }
+        && word.part != Part::Adnominal
         && surface.contains(is_hiragana)
         && !surface.contains(is_kanji)
         && !(word.is_known && surface.chars().count() >= LONG)
 }
+
+/// From which strain on a particle may be a slip.
+const STRANGE_IF_COMMON: i32 = 4000;
 
 /// From how many kana on a word is not put together by chance.
 const LONG: usize = 4;

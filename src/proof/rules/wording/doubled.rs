@@ -167,6 +167,13 @@ fn is_word_twice(prose: &Prose<'_>, one: &Word, other: &Word, beyond: Option<&Wo
                 && surface.chars().all(|letter| is_kanji(letter) || is_katakana(letter))
                 && !is_sound(surface)
         }
+        // 毎日毎日 and 一部一部 are said twice.
+        Part::AdverbialNoun => {
+            letters >= 2
+                && surface.chars().all(is_kanji)
+                && !surface.starts_with(['毎', '一', '今', '日', '時', '少'])
+                || surface == "時間"
+        }
         _ => false,
     }
 }
@@ -202,8 +209,9 @@ fn unknown_twice(text: &str, word: &Word) -> Option<Finding> {
     let surface = word.surface(text);
     let middle = surface.char_indices().nth(surface.chars().count() / 2)?.0;
     let (first, second) = surface.split_at(middle);
-    let is_doubled =
-        !word.is_known && first == second && first.chars().count() >= 3 && words::known(first).is_some();
+    let is_doubled = !word.is_known
+        && first == second
+        && (first.chars().count() >= 4 || first.chars().count() == 3 && words::known(first).is_some());
     is_doubled
         .then(|| Finding::new(word.range.clone(), format!("「{first}」が二つ続いています。")).propose(first))
 }
@@ -216,8 +224,8 @@ fn same_beside(text: &str, at: usize, joint: &str) -> Option<Finding> {
     let end = text.len() - text[right..].trim_start_matches(is_part).len();
     let word = &text[left..at];
     // 見守りや見守り活動: the kana before and behind belong to the words.
-    let is_whole = !text[end..].starts_with(is_hiragana)
-        || text[end..].starts_with(['の', 'を', 'が', 'に', 'は', 'で']);
+    let is_whole =
+        !text[end..].starts_with(is_hiragana) || text[end..].starts_with(['を', 'が', 'に', 'は', 'で']);
     (word.chars().count() >= 2
         && *word == text[right..end]
         && is_whole
