@@ -169,7 +169,8 @@ codes! {
     InvisibleCharacter: Error = "E0602",
     /// A mark that should be one with the character before it.
     CombiningCharacter: Error = "E0603",
-    // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses.
+    // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses,
+    // W070x words that look or sound like the right one.
     /// Digits of both widths stand in one number, or in numbers of one text.
     MixedDigits: Proofreading = "W0611",
     /// Digits have another width than the plan wants.
@@ -258,6 +259,18 @@ codes! {
     FirstPerson: Proofreading = "W0676",
     /// A 校正除外 that nothing needs.
     UnneededExcuse: Proofreading = "W0690",
+    /// A word sounds like the one that belongs beside its neighbours.
+    Homophone: Proofreading = "W0701",
+    /// A verb sounds like the one that belongs after its object.
+    HomophoneVerb: Proofreading = "W0702",
+    /// A word sounds like one that the council writes far oftener.
+    RareHomophone: Proofreading = "W0703",
+    /// A kanji looks like the one that makes a word.
+    LookAlike: Proofreading = "W0704",
+    /// A kanji stands for a kana that looks like it, or the other way round.
+    KanaShape: Proofreading = "W0705",
+    /// A katakana word is misspelt.
+    KatakanaWord: Proofreading = "W0706",
     /// The arguments are wrong.
     Usage: Stop = "E0901",
     /// There is no data folder.

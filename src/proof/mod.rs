@@ -3,6 +3,7 @@
 //! A rule looks at one text, or at the `Facts` of the whole booklet. What it finds has a place in the file,
 //! down to the characters where the file has the text as it is printed.
 
+mod corpus;
 #[cfg(test)]
 mod examples;
 mod excuses;
@@ -27,13 +28,14 @@ use crate::language::words;
 use crate::model::Model;
 
 /// The rules group by group, which is the order of their codes.
-static GROUPS: [&[&Rule]; 6] = [
+static GROUPS: [&[&Rule]; 7] = [
     rules::notation::RULES,
     rules::figures::RULES,
     rules::evaluation::RULES,
     rules::years::RULES,
     rules::wording::RULES,
     &[&excuses::UNNEEDED],
+    rules::vocabulary::RULES,
 ];
 
 impl Rule {
