@@ -264,6 +264,18 @@ codes! {
     FirstPerson: Proofreading = "W0676",
     /// A 校正除外 that nothing needs.
     UnneededExcuse: Proofreading = "W0690",
+    /// A word sounds like the one that belongs beside its neighbours.
+    Homophone: Proofreading = "W0701",
+    /// A verb sounds like the one that belongs after its object.
+    HomophoneVerb: Proofreading = "W0702",
+    /// A word sounds like one that the council writes far oftener.
+    RareHomophone: Proofreading = "W0703",
+    /// A kanji looks like the one that makes a word.
+    LookAlike: Proofreading = "W0704",
+    /// A kanji stands for a kana that looks like it, or the other way round.
+    KanaShape: Proofreading = "W0705",
+    /// A katakana word is misspelt.
+    KatakanaWord: Proofreading = "W0706",
     /// A particle is missing between a noun and its verb.
     LostParticle: Proofreading = "W0711",
     /// Particles stand together that cannot.

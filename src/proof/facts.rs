@@ -1,10 +1,12 @@
 //! What the rules ask: the texts of the whole booklet with their numbers, and the records behind them.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use super::mended::MendedText;
+use super::corpus::Corpus;
 use super::names::Names;
 use super::prose::Prose;
 use crate::book::{Book, Sheet};
@@ -27,6 +29,7 @@ pub(super) struct Facts<'a> {
     pub reported: Vec<ReportedMeasure<'a>>,
     /// The names that the plan and the council's list have.
     pub names: Names,
+    corpus: OnceLock<Corpus>,
 }
 
 /// A measure with its record of the year.
@@ -70,7 +73,7 @@ impl<'a> Facts<'a> {
                 texts: start..texts.len(),
             });
         }
-        Self { model, book, year, texts, reported, names: Names::of(model) }
+        Self { model, book, year, texts, reported, names: Names::of(model), corpus: OnceLock::new() }
     }
 
     /// The same with the texts as they are to be read, and their words.
@@ -79,7 +82,7 @@ impl<'a> Facts<'a> {
     where
         'a: 'r,
     {
-        let Self { model, book, year, texts, reported, names } = self;
+        let Self { model, book, year, texts, reported, names, .. } = self;
         let read = texts.into_par_iter().zip(readings).map(|(prose, reading)| {
             let mut prose: Prose<'r> = match reading {
                 Some(reading) => prose.read_as(reading),
@@ -89,7 +92,12 @@ impl<'a> Facts<'a> {
             prose
         });
         let texts = read.collect();
-        Facts { model, book, year, texts, reported, names }
+        Facts { model, book, year, texts, reported, names, corpus: OnceLock::new() }
+    }
+
+    /// What the council writes in all years; counted when it is first asked for.
+    pub fn corpus(&self) -> &Corpus {
+        self.corpus.get_or_init(|| Corpus::of(self))
     }
 
     /// The texts of a measure's sheet.

@@ -3,6 +3,7 @@
 //! A rule looks at one text, or at the `Facts` of the whole booklet. What it finds has a place in the file,
 //! down to the characters where the file has the text as it is printed.
 
+mod corpus;
 #[cfg(test)]
 mod examples;
 mod excuses;
@@ -28,7 +29,7 @@ use crate::language::words;
 use crate::model::Model;
 
 /// The rules group by group, each in the order of its codes.
-static GROUPS: [&[&Rule]; 9] = [
+static GROUPS: [&[&Rule]; 10] = [
     rules::notation::RULES,
     rules::figures::RULES,
     rules::evaluation::RULES,
@@ -38,6 +39,7 @@ static GROUPS: [&[&Rule]; 9] = [
     rules::agreement::RULES,
     rules::dates::RULES,
     rules::grammar::RULES,
+    rules::vocabulary::RULES,
 ];
 
 impl Rule {

@@ -7,5 +7,6 @@ pub(super) mod evaluation;
 pub(super) mod figures;
 pub(super) mod grammar;
 pub(super) mod notation;
+pub(super) mod vocabulary;
 pub(super) mod wording;
 pub(super) mod years;
