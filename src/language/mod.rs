@@ -5,6 +5,7 @@ mod decimal;
 mod figure;
 mod identifiers;
 mod quantity;
+mod radicals;
 pub(crate) mod script;
 
 pub(crate) use decimal::magnitude;
@@ -12,3 +13,4 @@ pub use decimal::{Decimal, NotADecimal};
 pub(crate) use figure::Figure;
 pub(crate) use identifiers::identifiers;
 pub(crate) use quantity::{Quantity, are_related, fold_noun};
+pub(crate) use radicals::kanji_of_radical;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::book::{Book, Sheet};
 use crate::form::{Cell, Reading};
-use crate::language::Quantity;
+use crate::language::{Quantity, identifiers};
 use crate::model::{HouseStyle, Text};
 
 /// A text of the booklet with what is known of it.
@@ -20,11 +20,15 @@ pub(super) struct Prose<'a> {
     pub house_style: HouseStyle,
     /// The numbers in it.
     pub quantities: Vec<Quantity>,
+    /// What is written to be copied, not read: telephone numbers, addresses, codes.
+    identifiers: Vec<Range<usize>>,
 }
 
 impl<'a> Prose<'a> {
     fn new(text: &'a Text, cell: Cell, page: Option<u32>, house_style: HouseStyle) -> Self {
-        Self { text, cell, page, house_style, quantities: Quantity::all(&text.value) }
+        let quantities = Quantity::all(&text.value);
+        let identifiers = identifiers(&text.value);
+        Self { text, cell, page, house_style, quantities, identifiers }
     }
 
     /// The text itself.
@@ -37,6 +41,12 @@ impl<'a> Prose<'a> {
     #[must_use]
     pub fn part(&self, range: &Range<usize>) -> &'a str {
         self.text.value.get(range.clone()).unwrap_or_default()
+    }
+
+    /// Whether a range touches an identifier: a telephone number, an address, a code. How these are written is nobody's style.
+    #[must_use]
+    pub fn is_in_identifier(&self, range: &Range<usize>) -> bool {
+        self.identifiers.iter().any(|identifier| identifier.start < range.end && range.start < identifier.end)
     }
 
     /// Whether a number says by how much something changed: 「前年比５か所増」.

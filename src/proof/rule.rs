@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::prose::Prose;
 use crate::diagnostics::{Certainty, Code, Diagnostic, Fix, Place};
 use crate::form::Field;
-use crate::language::identifiers;
+use crate::language::script::code_points;
 
 /// One thing that a careful reader looks for.
 #[derive(Debug)]
@@ -98,13 +98,14 @@ impl<'r> Findings<'r> {
         let place = exact.clone().unwrap_or_else(|| prose.text.place.first_line());
         let mut diagnostic = self.diagnostic(message).at(&place);
         diagnostic.hints.extend(hint);
+        if let Some((right, _)) = &replacement {
+            diagnostic.hints.extend(code_points(prose.part(&range), right));
+        }
         // Where the file spells the text in another way, nobody may write there but a person. Grades are named by their marks
         // in other files.
         let replacement = replacement.filter(|_| prose.cell.field != Field::Scale);
         if let (Some(place), Some((replacement, mut certainty))) = (exact, replacement) {
-            let is_inside =
-                |identifier: &Range<usize>| identifier.start < range.end && range.start < identifier.end;
-            if identifiers(prose.as_str()).iter().any(is_inside) {
+            if prose.is_in_identifier(&range) {
                 certainty = Certainty::Proposed;
             }
             diagnostic = diagnostic.fix(Fix { place, replacement, certainty });
