@@ -6,6 +6,7 @@ mod decimal;
 mod figure;
 mod identifiers;
 mod quantity;
+mod radicals;
 pub(crate) mod script;
 pub mod words;
 
@@ -15,3 +16,4 @@ pub use decimal::{Decimal, NotADecimal};
 pub(crate) use figure::Figure;
 pub(crate) use identifiers::identifiers;
 pub(crate) use quantity::{Kind, Quantity, are_related, fold_noun};
+pub(crate) use radicals::kanji_of_radical;

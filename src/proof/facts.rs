@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::mended::MendedText;
 use super::corpus::Corpus;
+use super::mended::MendedText;
 use super::names::Names;
 use super::prose::Prose;
 use crate::book::{Book, Sheet};

@@ -7,7 +7,7 @@ use crate::book::{Book, Sheet};
 use crate::diagnostics::Place;
 use crate::form::{Cell, Reading};
 use crate::language::words::Word;
-use crate::language::{Quantity, one_spelling};
+use crate::language::{Quantity, identifiers, one_spelling};
 use crate::model::{HouseStyle, Text};
 
 /// A text of the booklet with what is known of it.
@@ -29,6 +29,8 @@ pub(super) struct Prose<'a> {
     pub quantities: Vec<Quantity>,
     /// The words of it; a name of the council's is one word.
     pub words: Vec<Word>,
+    /// What is written to be copied, not read: telephone numbers, addresses, codes.
+    identifiers: Vec<Range<usize>>,
 }
 
 impl<'a> Prose<'a> {
@@ -41,8 +43,9 @@ impl<'a> Prose<'a> {
             cell,
             page,
             house_style,
-            quantities: Quantity::all(&text.value),
+            quantities: Quantity::all(read),
             words: Vec::new(),
+            identifiers: identifiers(read),
         }
     }
 
@@ -52,7 +55,6 @@ impl<'a> Prose<'a> {
         'a: 'r,
     {
         let Self { text, cell, page, house_style, .. } = *self;
-        let quantities = Quantity::all(&reading.text);
         Prose {
             text,
             read: &reading.text,
@@ -60,8 +62,9 @@ impl<'a> Prose<'a> {
             cell,
             page,
             house_style,
-            quantities,
+            quantities: Quantity::all(&reading.text),
             words: Vec::new(),
+            identifiers: identifiers(&reading.text),
         }
     }
 
@@ -103,6 +106,12 @@ impl<'a> Prose<'a> {
         [('「', '」'), ('『', '』')]
             .iter()
             .any(|(open, close)| line.matches(*open).count() > line.matches(*close).count())
+    }
+
+    /// Whether a range touches an identifier: a telephone number, an address, a code. How these are written is nobody's style.
+    #[must_use]
+    pub fn is_in_identifier(&self, range: &Range<usize>) -> bool {
+        self.identifiers.iter().any(|identifier| identifier.start < range.end && range.start < identifier.end)
     }
 
     /// Whether a number says by how much something changed: 「前年比５か所増」.

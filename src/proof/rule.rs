@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::prose::Prose;
 use crate::diagnostics::{Certainty, Code, Diagnostic, Fix, Place};
 use crate::form::Field;
-use crate::language::identifiers;
+use crate::language::script::code_points;
 
 /// One thing that a careful reader looks for.
 #[derive(Debug)]
@@ -84,10 +84,7 @@ impl Finding {
         // Where the file spells the text in another way, nobody may write there but a person. Grades are named by their marks
         // in other files.
         let may_write = prose.place(&self.range).is_some() && prose.cell.field != Field::Scale;
-        let touches = |identifier: &Range<usize>| {
-            identifier.start < self.range.end && self.range.start < identifier.end
-        };
-        (may_write && !identifiers(prose.as_str()).iter().any(touches)).then_some(right)
+        (may_write && !prose.is_in_identifier(&self.range)).then_some(right)
     }
 }
 
@@ -115,6 +112,9 @@ impl<'r> Findings<'r> {
         let place = exact.clone().unwrap_or_else(|| prose.text.place.first_line());
         let mut diagnostic = self.diagnostic(message).at(&place);
         diagnostic.hints.extend(hint);
+        if let Some((right, _)) = &replacement {
+            diagnostic.hints.extend(code_points(prose.part(&range), right));
+        }
         let replacement = replacement.filter(|_| prose.cell.field != Field::Scale && prose.is_whole(&range));
         if let (Some(place), Some((replacement, _))) = (exact, replacement) {
             let certainty = if is_certain { Certainty::Certain } else { Certainty::Proposed };
