@@ -75,6 +75,8 @@ const BEFORE_DIRECTION: &[&str] =
 
 /// Words for the time before.
 const LAST: &[&str] = &[
+    "前年度末",
+    "昨年度末",
     "前年度",
     "前年同月",
     "前年同期",
