@@ -119,10 +119,7 @@ fn finding(prose: &Prose<'_>, noun: &Word, verb: &Word, next: &Word) -> Finding 
     let is_passive = next.part == Part::VerbSuffix && matches!(next.base(text), "れる" | "られる");
     let particle = if is_passive || is_one_of(WITH_GA, verb.base(text)) { "が" } else { "を" };
     let (noun_text, verb_text) = (prose.surface(noun), prose.surface(verb));
-    Finding::new(
-        noun.range.start..verb.range.end,
-        format!("「{noun_text}」と「{verb_text}」の間の助詞が抜けているようです。"),
-    )
-    .hint("「が」「を」「に」などを補ってください。")
-    .propose([noun_text, particle, verb_text].concat())
+    Finding::new(noun.range.start..verb.range.end, format!("「{verb_text}」の前の助詞が抜けているようです。"))
+        .hint("「が」「を」「に」などを補ってください。")
+        .propose([noun_text, particle, verb_text].concat())
 }

@@ -53,7 +53,8 @@ fn sure(slip: &Slip) -> i32 {
         Hand::Lost | Hand::Wrong | Hand::Extra if slip.makes_ending => 3500,
         Hand::Lost => 6000,
         Hand::Wrong => 7000,
-        Hand::Moved | Hand::Extra => 8000,
+        Hand::Moved => 5500,
+        Hand::Extra => 8000,
     }
 }
 

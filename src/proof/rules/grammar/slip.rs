@@ -178,7 +178,7 @@ fn is_joining(word: &Word, text: &str) -> bool {
 fn window(words: &[Word], index: usize) -> Range<usize> {
     let is_break = |word: &Word| matches!(word.part, Part::Mark | Part::Name);
     let mut first = index;
-    while first > 0 && index - first < 2 && !is_break(&words[first - 1]) {
+    while first > 0 && index - first < 3 && !is_break(&words[first - 1]) {
         first -= 1;
     }
     let mut last = index;
