@@ -75,8 +75,15 @@ static PHRASES: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| 
 });
 
 /// Words of one reading of which each may be right where the other is: which one a council writes, its own texts say.
-const EITHER: &[[&str; 2]] =
-    &[["体制", "態勢"], ["配布", "配付"], ["制作", "製作"], ["作成", "作製"], ["改定", "改訂"], ["世帯", "所帯"], ["表示", "標示"]];
+const EITHER: &[[&str; 2]] = &[
+    ["体制", "態勢"],
+    ["配布", "配付"],
+    ["制作", "製作"],
+    ["作成", "作製"],
+    ["改定", "改訂"],
+    ["世帯", "所帯"],
+    ["表示", "標示"],
+];
 
 /// What is found in a text.
 pub(super) fn found<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Finding> + 'p {
@@ -100,7 +107,8 @@ pub(super) fn misheard(prose: &Prose<'_>, index: usize) -> Option<(Range<usize>,
     let mut fits = phrases.iter().filter(|phrase| phrase.fits(prose, index, word)).peekable();
     let right = fits.peek()?.word;
     let is_either = EITHER.iter().any(|pair| pair.contains(&right) && pair.contains(&surface));
-    (fits.all(|phrase| phrase.word == right && right != surface) && !is_either).then(|| (word.range.clone(), right))
+    (fits.all(|phrase| phrase.word == right && right != surface) && !is_either)
+        .then(|| (word.range.clone(), right))
 }
 
 impl Phrase {
