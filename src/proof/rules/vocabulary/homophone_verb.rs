@@ -60,9 +60,13 @@ static VERBS: LazyLock<HashMap<&'static str, Vec<Verb>>> = LazyLock::new(|| {
 fn homophone_verb(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
     let mut findings = Vec::new();
+    findings.extend(after_you(prose));
     for window in prose.words.windows(3) {
         let [noun, particle, verb] = window else { continue };
-        if verb.part != Part::Verb || !particle.is_particle() || !noun.is_noun() {
+        if verb.part != Part::Verb
+            || !particle.is_particle()
+            || !(noun.is_noun() || noun.part == Part::DependentNoun)
+        {
             continue;
         }
         let wrong = verb.base(text);
@@ -98,6 +102,26 @@ fn homophone_verb(prose: &Prose<'_>) -> Vec<Finding> {
         findings.push(Finding::new(verb.range.clone(), message).hint(hint).propose(right_form));
     }
     findings
+}
+
+/// 途切れないよう務めます: what one tries is 努める.
+fn after_you<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Finding> + 'p {
+    let text = prose.as_str();
+    let verbs = prose.words.iter().filter(move |verb| {
+        let before = &text[..verb.range.start];
+        verb.part == Part::Verb
+            && ["務める", "勤める"].contains(&verb.base(text))
+            && ["よう", "ように"].iter().any(|end| before.ends_with(end))
+    });
+    verbs.filter_map(move |verb| {
+        let right = same_form(prose.surface(verb), verb.base(text), "努める")?;
+        let message = format!("「{}」は「{right}」の変換の誤りと思われます。", prose.surface(verb));
+        Some(
+            Finding::new(verb.range.clone(), message)
+                .hint("「～よう」には「努める」を使います。")
+                .propose(right),
+        )
+    })
 }
 
 /// The form of a verb that has another's ending: 測り of 測る makes 図り of 図る.

@@ -121,7 +121,16 @@ fn is_name(prose: &Prose<'_>, run: &Range<usize>) -> bool {
 }
 
 fn is_right(word: &str) -> bool {
-    KNOWN_SET.contains(word) || known(word).is_some()
+    KNOWN_SET.contains(word) || known(word).is_some() && !lacks_a_mark(word)
+}
+
+/// Whether a long word is a well-known one without its ー: the dictionary has スーパマーケット too.
+fn lacks_a_mark(word: &str) -> bool {
+    let is_long = word.chars().count() >= 6;
+    is_long
+        && near(word).is_some_and(|right| {
+            right.chars().count() > word.chars().count() && right.replace('ー', "") == word.replace('ー', "")
+        })
 }
 
 /// The part of a word that is misspelt, with what it should be: the whole, or what is beside a part that is right.

@@ -85,7 +85,7 @@ fn misread(
         for window in places.windows(length) {
             let range = window[0].0..window[length - 1].0 + window[length - 1].1.len_utf8();
             let wrong = prose.part(&range);
-            if !is_broken(prose, words, &range) {
+            if !is_broken(corpus, prose, words, &range) {
                 continue;
             }
             for (place, &(_, kanji)) in window.iter().enumerate() {
@@ -108,7 +108,7 @@ fn misread(
 
 /// Whether a part of a run is cut into pieces that say nothing: a kanji that the dictionary does not have, or kanji one by one of which none
 /// is of those that stand alone.
-fn is_broken(prose: &Prose<'_>, words: &[&Word], range: &Range<usize>) -> bool {
+fn is_broken(corpus: &Corpus, prose: &Prose<'_>, words: &[&Word], range: &Range<usize>) -> bool {
     let touching =
         || words.iter().filter(|word| word.range.start < range.end && range.start < word.range.end);
     if touching().any(|word| matches!(word.part, Part::Name | Part::Number | Part::Counter)) {
@@ -119,9 +119,16 @@ fn is_broken(prose: &Prose<'_>, words: &[&Word], range: &Range<usize>) -> bool {
         let surface = prose.surface(word);
         FREE.contains(surface) || matches!(word.part, Part::Number | Part::Counter | Part::Prefix)
     };
+    let is_single = |word: &Word| prose.surface(word).chars().count() == 1;
+    // 甲請書 is cut into 甲 and 請書, of which nobody else writes.
+    let is_odd = |word: &Word| {
+        let surface = prose.surface(word);
+        if is_single(word) { !is_free(word) } else { !is_usual(surface) && corpus.count(surface) <= 1 }
+    };
     touching().any(|word| !word.is_known)
         || inside
             && touching().count() >= 2
-            && touching().all(|word| prose.surface(word).chars().count() == 1)
+            && touching().all(|word| is_single(word))
             && touching().filter(|word| is_free(word)).count() < touching().count().min(2)
+        || touching().any(|word| is_single(word)) && touching().all(|word| is_odd(word))
 }
