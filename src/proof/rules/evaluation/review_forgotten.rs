@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     title: "査定が抜けている",
     explanation: "この年度のほかの記録には査定があるのに、この記録にはありません。紙には自己評価がそのまま載ります。\
         自己評価と違うときだけ査定を書く冊子や、査定のない冊子では、何も知らせません。\
-        前年度まであった査定がこの年度の記録のどれにもないときは、一度だけ知らせます。",
+        前の年度にあった査定がこの年度の記録のどれにもないときは、一度だけ知らせます。",
     wrong: &[
         "自己評価: A\n査定: A\n---\n自己評価: B\n査定: B\n---\n自己評価: A",
         "自己評価: A\n査定: B\n備考: 見直しました。\n---\n自己評価: B\n査定: B\n---\n自己評価: C\n今後の方針: 課題を見直します。",
@@ -42,12 +42,10 @@ fn forgotten(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         // Of years before the booklets were made here, often only the last mark is known.
         let is_whole = |record: &Record| is_reviewed(record) && record.mark(Field::SelfGrade).is_some();
         let known = last.iter().filter(|record| is_whole(record)).count();
-        if known > 0
-            && known * 2 >= last.len()
-            && let Some((page, place)) = without.next()
-        {
-            let message = "この年度の記録には、どれにも査定がありません。前年度の記録にはあります。";
-            let hint = "査定が済んだら、年度の記録ごとに査定を書いてください。";
+        let is_usual = known > 0 && known * 2 >= last.len() || years_reviewed(facts) > 1;
+        if is_usual && let Some((page, place)) = without.next() {
+            let message = "この年度の記録には、どれにも査定がありません。前の年度の記録にはあります。";
+            let hint = "査定が済んだら、年度の記録ごとに査定を書いてください。査定のない冊子なら、plan.yaml の「校正」の「しない」に W0657 を書きます。";
             findings.value(page, Field::SelfGrade, place, message, hint);
         }
         return;
@@ -61,4 +59,14 @@ fn forgotten(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let hint = "査定を書いてください。自己評価のままでよければ、同じ評価を書きます。";
         findings.value(page, Field::SelfGrade, place, message, hint);
     }
+}
+
+/// In how many of the years before most records have 査定.
+fn years_reviewed(facts: &Facts<'_>) -> usize {
+    let earlier = facts.model.records.iter().filter(|(year, _)| **year < facts.year);
+    let most = earlier.filter(|(_, records)| {
+        let reviewed = records.values().filter(|record| record.mark(Field::ReviewedGrade).is_some()).count();
+        reviewed * 2 > records.len()
+    });
+    most.count()
 }
