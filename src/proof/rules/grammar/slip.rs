@@ -272,8 +272,7 @@ fn edits(text: &str, near: Range<usize>) -> Vec<Edit> {
     let kana_at = |nth: usize| letters.get(nth).map(|letter| letter.1).filter(|letter| is_hiragana(*letter));
     let mut edits = Vec::new();
     let mut add = |hand: Hand, range: Range<usize>, right: String| edits.push(Edit { hand, range, right });
-    for nth in 0..letters.len() {
-        let at = letters[nth].0;
+    for (nth, &(at, _)) in letters.iter().enumerate() {
         let before = nth.checked_sub(1).and_then(kana_at);
         if kana_at(nth).is_some() || before.is_some() {
             for lost in LOSABLE.chars() {
