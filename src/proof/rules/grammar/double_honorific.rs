@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         "市長がご覧になられました。",
         "会員の皆様がご利用されました。",
         "窓口へご連絡してください。",
+        "講師のおっしゃられたとおりに進めました。",
     ],
     right: &[
         "多くの方にご参加いただきました。",
@@ -37,6 +38,7 @@ fn double_honorific(prose: &Prose<'_>) -> Vec<Finding> {
             );
         }
     }
+    findings.extend(words.windows(2).filter_map(|pair| respected_twice(prose, pair)));
     for three in words.windows(3) {
         let [naru, passive, _] = three else { continue };
         let is_naru = naru.part == Part::Verb && prose.surface(naru) == "なら" && is_respect(prose, naru);
@@ -59,6 +61,20 @@ fn double_honorific(prose: &Prose<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// おっしゃられる, 召し上がられる: verbs of respect with れる.
+fn respected_twice(prose: &Prose<'_>, pair: &[Word]) -> Option<Finding> {
+    let [verb, passive] = pair else { return None };
+    let text = prose.as_str();
+    let is_respect = matches!(verb.base(text), "おっしゃる" | "いらっしゃる" | "召し上がる" | "なさる");
+    (is_respect && passive.part == Part::VerbSuffix && passive.base(text) == "れる").then(|| {
+        Finding::new(
+            verb.range.start..passive.range.end,
+            format!("「{}」は敬語が二重になっています。", prose.part(&(verb.range.start..passive.range.end))),
+        )
+        .hint(format!("「{}」だけで敬語になります。", verb.base(text)))
+    })
 }
 
 /// Whether 「に」 and a polite word stand before なる: お話しに, ご覧に.

@@ -17,12 +17,15 @@ pub(super) static RULE: Rule = Rule {
         "子育てサロン「たんぽぽ」生まれました。",
         "利用者減ったことから、内容を見直しました。",
         "関係者集めた会議を開きました。",
+        "高齢者対する支援を続けました。",
+        "利用者少なかったため、周知しました。",
     ],
     right: &[
         "参加者が増えました。",
         "今年度増えた相談に応じました。",
         "内容を一部見直しました。",
         "３人増えました。",
+        "年々大きくなり、人数は例年多く、名高い講師でした。",
         "広報紙を手渡しました。",
         "講座の開始時刻を繰り上げました。",
         "見学者を多数受け入れました。",
@@ -48,6 +51,9 @@ const JOINING: &str = "する できる 出来る いたす 致す いただく 
     がかる かける 扱い 慣れる 違う 通り 向ける 行く 込む 込める 明ける 抜き 離れる \
     向く 挙げる 終わる 当たる おける わたる 越える ずれる";
 
+/// Verbs that want に.
+const WITH_NI: &str = "対する 関する 基づく なる 努める 取り組む 加わる 至る 携わる";
+
 /// Verbs of which something is said, not done to something.
 const WITH_GA: &str = "増える 減る 広がる 始まる 集まる 生まれる 高まる 深まる 進む 続く 届く 伸びる 下がる \
     上がる 整う 決まる 終わる 訪れる 見える 加わる 育つ 足りる 残る 変わる 上回る 下回る \
@@ -65,8 +71,10 @@ fn lost_particle(prose: &Prose<'_>) -> Vec<Finding> {
         .filter_map(|(index, three)| {
             let [noun, verb, next] = three else { return None };
             let before = index.checked_sub(1).and_then(|before| prose.words.get(before));
-            (is_thing(noun, before, text) && is_said(verb, next, text))
-                .then(|| finding(prose, noun, verb, next))
+            (noun.range.end == verb.range.start
+                && is_thing(noun, before, text)
+                && (is_said(verb, next, text) || is_told(verb, text)))
+            .then(|| finding(prose, noun, verb, next))
         })
         .collect()
 }
@@ -114,10 +122,31 @@ fn is_said(verb: &Word, next: &Word, text: &str) -> bool {
         && verb.range.end == next.range.start
 }
 
+/// Whether a verb or adjective never joins a noun: 高齢者対する, 利用者多かった.
+fn is_told(word: &Word, text: &str) -> bool {
+    let surface = word.surface(text);
+    match word.part {
+        Part::Verb => {
+            is_one_of("対する 関する 基づく", word.base(text))
+                || word.base(text) == "なる" && is_one_of("なり なっ", surface)
+        }
+        Part::Adjective => {
+            is_one_of("多い 少ない 高い 低い 大きい 小さい", word.base(text)) && word.form != Form::BeforeGaru
+        }
+        _ => false,
+    }
+}
+
 fn finding(prose: &Prose<'_>, noun: &Word, verb: &Word, next: &Word) -> Finding {
     let text = prose.as_str();
     let is_passive = next.part == Part::VerbSuffix && matches!(next.base(text), "れる" | "られる");
-    let particle = if is_passive || is_one_of(WITH_GA, verb.base(text)) { "が" } else { "を" };
+    let particle = if is_one_of(WITH_NI, verb.base(text)) {
+        "に"
+    } else if verb.part == Part::Adjective || is_passive || is_one_of(WITH_GA, verb.base(text)) {
+        "が"
+    } else {
+        "を"
+    };
     let (noun_text, verb_text) = (prose.surface(noun), prose.surface(verb));
     Finding::new(noun.range.start..verb.range.end, format!("「{verb_text}」の前の助詞が抜けているようです。"))
         .hint("「が」「を」「に」などを補ってください。")

@@ -39,6 +39,7 @@ pub(super) static RULE: Rule = Rule {
         "地域でできることを、しし座流星群の夜に話しました。",
         "優先すべき課題をまとめました。",
         "つながりのあるまちをつくり、電話でします。",
+        "日程の合わない方に、ですます体の案内を送りました。",
         "参加したい方がいつでも来られる居場所を目指せます。",
         "窓口では、お待たせせずに応じました。",
     ],
@@ -134,8 +135,11 @@ fn broken_endings(prose: &Prose<'_>) -> Vec<Finding> {
         let whole = before.range.start..ending.range.end;
         let (one, other) = (prose.surface(before), prose.surface(ending));
         let rest = prose.part(&(ending.range.end..text.len()));
-        // 電話でします, ほめたたえ.
-        if one == "でし" || one == "た" && !rest.starts_with(['。', '、', '\n']) {
+        // 電話でします, ほめたたえ, and the style called ですます.
+        if one == "でし"
+            || (one, other) == ("です", "ます")
+            || one == "た" && !rest.starts_with(['。', '、', '\n'])
+        {
             return None;
         }
         if let Some(right) = SHORTER.iter().find(|(kana, _)| *kana == (one, other)) {
@@ -211,7 +215,10 @@ fn is_in_word(prose: &Prose<'_>, slip: &Slip) -> bool {
         && after.starts_with(['ま', 'る', 'た', 'な']);
     let is_when = before.ends_with('い') && wrong == "つ";
     let is_made_to = slip.right == "さ" && after.starts_with('せ');
-    is_held || wishes || is_able || is_when || is_made_to
+    // 合わない, 行かず: the form before ない is whole.
+    let is_negative = after.starts_with(['な', 'ず', 'れ', 'せ', 'ぬ'])
+        && prose.words.iter().any(|word| word.range.end == slip.range.start && word.form == Form::Negative);
+    is_held || wishes || is_able || is_when || is_made_to || is_negative
 }
 
 /// お渡しし, お待たせせず: する behind a verb that お makes humble.
@@ -241,7 +248,7 @@ fn finding(prose: &Prose<'_>, slip: &Slip) -> Finding {
         + text[slip.range.end..]
             .chars()
             .take_while(|letter| is_hiragana(*letter))
-            .take(2)
+            .take(3)
             .map(char::len_utf8)
             .sum::<usize>();
     let right = [&text[start..slip.range.start], &slip.right, &text[slip.range.end..end]].concat();

@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
         "参加者お一人お一人の声をお聞きしました。",
         "一人ずつ、間に合わせた講座という形で行いました。",
         "利用者お二人が、絵を描きました。",
+        "お忙しい中お集まりいただきました。",
         "申込み、お問合せが増え、窓口を広げました。",
     ],
     check: Check::Text(particle_kana),
@@ -79,7 +80,7 @@ fn particle_kana(prose: &Prose<'_>) -> Vec<Finding> {
                 || matches!(before.part, Part::DependentNoun | Part::Pronoun)
                 || prose.surface(before) == "」";
             let is_plain = match *sound {
-                "お" => is_noun && !prose.words.get(index + 1).is_some_and(|next| next.part == Part::Number),
+                "お" => is_noun && !is_respect(prose, index),
                 "え" => {
                     is_noun
                         && !prose.surface(before).ends_with(is_hiragana)
@@ -107,6 +108,32 @@ fn particle_kana(prose: &Prose<'_>) -> Vec<Finding> {
         }));
     }
     findings
+}
+
+/// Whether お at a word pays respect: お二人, お集まりいただき, お渡しし.
+fn is_respect(prose: &Prose<'_>, index: usize) -> bool {
+    let part_of = |nth: usize| prose.words.get(nth).map(|word| word.part);
+    let base_of = |nth: usize| prose.words.get(nth).map(|word| word.base(prose.as_str()));
+    let polite = |base: Option<&str>| {
+        matches!(
+            base,
+            Some(
+                "いただく"
+                    | "頂く"
+                    | "いただける"
+                    | "くださる"
+                    | "下さる"
+                    | "願う"
+                    | "する"
+                    | "いたす"
+                    | "できる"
+                    | "に"
+                    | "の"
+                    | "申し上げる"
+            )
+        )
+    };
+    part_of(index + 1) == Some(Part::Number) || polite(base_of(index + 2))
 }
 
 /// Whether a word may have a particle behind it, as it stands.

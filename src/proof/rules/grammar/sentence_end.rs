@@ -58,7 +58,7 @@ fn sentence_end(prose: &Prose<'_>) -> Vec<Finding> {
         let next = prose.words.get(index + 1);
         let Some(instead) = goes_on_with(last, before, next, text) else { continue };
         // What was said in a few words ends as it likes: 「申込みは電話で。」
-        if instead.is_none() && gain(text, &prose.words, index, &stop.range, "") < 0 {
+        if instead.is_empty() && gain(text, &prose.words, index, &stop.range, "") < 0 {
             continue;
         }
         let finding = Finding::new(
@@ -68,7 +68,7 @@ fn sentence_end(prose: &Prose<'_>) -> Vec<Finding> {
         findings.push(
             finding
                 .hint("「。」を消すか「、」にしてください。")
-                .propose([prose.surface(last), instead.unwrap_or_default()].concat()),
+                .propose([prose.surface(last), instead].concat()),
         );
     }
     findings
@@ -83,27 +83,20 @@ fn cut_ending(prose: &Prose<'_>, last: &Word, stop: &Word) -> Finding {
 }
 
 /// What stands in place of the stop, if the sentence goes on behind a word: nothing, or a comma.
-fn goes_on_with(
-    last: &Word,
-    before: Option<&Word>,
-    next: Option<&Word>,
-    text: &str,
-) -> Option<Option<&'static str>> {
+fn goes_on_with(last: &Word, before: Option<&Word>, next: Option<&Word>, text: &str) -> Option<&'static str> {
     let surface = last.surface(text);
     match last.part {
         Part::CaseParticle => match surface {
-            "を" | "が" => Some(None),
+            "を" | "が" => Some(""),
             // 「申込みは窓口に。」 may end; before a verb it does not.
-            "に" | "で" | "と" | "へ" if next.is_some_and(|next| next.part == Part::Verb) => Some(None),
-            "について" | "として" | "によって" | "において" | "に対して" => {
-                Some(Some("、"))
-            }
+            "に" | "で" | "と" | "へ" if next.is_some_and(|next| next.part == Part::Verb) => Some(""),
+            "について" | "として" | "によって" | "において" | "に対して" => Some("、"),
             _ => None,
         },
-        Part::GenitiveParticle => Some(None),
-        Part::TopicParticle if surface == "は" => Some(Some("、")),
+        Part::GenitiveParticle => Some(""),
+        Part::TopicParticle if surface == "は" => Some("、"),
         Part::JoiningParticle => {
-            matches!(surface, "て" | "で" | "が" | "ば" | "ながら" | "つつ").then_some(Some("、"))
+            matches!(surface, "て" | "で" | "が" | "ば" | "ながら" | "つつ").then_some("、")
         }
         Part::Verb | Part::DependentVerb | Part::VerbSuffix => {
             let has_object = before.is_some_and(|before| {
@@ -116,7 +109,7 @@ fn goes_on_with(
                 }
                 _ => false,
             };
-            is_cut.then_some(Some("、"))
+            is_cut.then_some("、")
         }
         _ => None,
     }

@@ -177,12 +177,18 @@ fn is_joining(word: &Word, text: &str) -> bool {
 /// The neighbourhood of a word: what the dictionary looks at to judge it.
 fn window(words: &[Word], index: usize) -> Range<usize> {
     let is_break = |word: &Word| matches!(word.part, Part::Mark | Part::Name);
+    // Words of two lines have nothing to do with each other.
+    let touch = |one: &Word, other: &Word| one.range.end == other.range.start;
     let mut first = index;
-    while first > 0 && index - first < 3 && !is_break(&words[first - 1]) {
+    while first > 0
+        && index - first < 3
+        && !is_break(&words[first - 1])
+        && touch(&words[first - 1], &words[first])
+    {
         first -= 1;
     }
     let mut last = index;
-    while last + 1 < words.len() && last - index < 3 {
+    while last + 1 < words.len() && last - index < 3 && touch(&words[last], &words[last + 1]) {
         last += 1;
         if is_break(&words[last]) {
             break;
@@ -220,111 +226,139 @@ pub(super) fn gain(text: &str, all: &[Word], index: usize, range: &Range<usize>,
 /// All ways to read the neighbourhood of a word with one slip less, of which the dictionary minds nothing.
 pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
     let window = window(all, index);
-    let Some(seen) = all.get(window.clone()) else { return Vec::new() };
-    let (Some(first), Some(last)) = (seen.first(), seen.last()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (all.get(window.start), all.get(window.end - 1)) else {
+        return Vec::new();
+    };
     let span = first.range.start..last.range.end;
     let Some(part) = text.get(span.clone()) else { return Vec::new() };
     let base = words::strain(part);
-    let near = (index.saturating_sub(1).max(window.start))..=(index + 1).min(window.end - 1);
-    let near = head_of_tail(&all[*near.start()], text, *near.start() < index)
-        ..tail_of_head(&all[*near.end()], text, index < *near.end());
-    let letters: Vec<(usize, char)> =
-        text[near.clone()].char_indices().map(|(at, letter)| (near.start + at, letter)).collect();
-    let end_of = |nth: usize| letters.get(nth + 1).map_or(near.end, |next| next.0);
-    let mut slips = Vec::new();
-    let mut attempt = |hand: Hand, range: Range<usize>, right: String| {
-        let (from, to) = (range.start - span.start, range.end - span.start);
-        let mended = [&part[..from], &right, &part[to..]].concat();
+    let mended = |edit: Edit| {
+        let (from, to) = (edit.range.start - span.start, edit.range.end - span.start);
+        let mended = [&part[..from], &edit.right, &part[to..]].concat();
         let gain = base - words::strain(&mended);
         if gain < LEAST_GAIN {
-            return;
+            return None;
         }
-        let words = words::cut(&mended);
-        // The words that hold the mended kana; where kana go, those on both sides.
-        let edit = from..from + right.len();
-        let is_touched = |word: &Word| {
-            if edit.is_empty() {
-                word.range.start <= edit.end && edit.start <= word.range.end
-            } else {
-                word.range.start < edit.end && edit.start < word.range.end
-            }
-        };
-        // です and ます, or た and た, do not follow each other.
-        if words.windows(2).any(|pair| is_ended_twice(&pair[0], &pair[1], &mended)) {
-            return;
-        }
-        // A particle that is lost as a whole is another rule's, and nouns often stand without.
-        let is_whole_particle = |word: &Word| {
-            word.range.start == edit.start && !edit.is_empty() && (word.is_particle() || word.range == edit)
-        };
-        if matches!(hand, Hand::Lost | Hand::Wrong) && words.iter().any(is_whole_particle) {
-            return;
-        }
-        let makes_ending = {
-            let mut endings = words.iter().filter(|word| is_touched(word) && word.part != Part::Mark);
-            let is_past = |word: &Word| word.part == Part::Auxiliary && word.base(&mended) == "た";
-            endings.clone().any(|word| is_ending(word, &mended))
-                && endings.all(|word| is_ending(word, &mended) || is_past(word))
-        };
-        if hand == Hand::Extra && !words.iter().any(|word| is_touched(word) && is_ending(word, &mended)) {
-            return;
-        }
-        let mut touched = (0..words.len()).filter(|&nth| is_touched(&words[nth])).peekable();
-        if touched.peek().is_some()
-            && touched.all(|nth| {
-                let word = &words[nth];
-                let before = nth.checked_sub(1).map(|nth| &words[nth]);
-                let is_followed = words.get(nth + 1).is_none_or(|next| next.strain() < FOLLOWING);
-                edit.is_empty()
-                    && (word.part == Part::Mark
-                        || word.surface(&mended).contains(|letter| !is_hiragana(letter)))
-                    || is_followed && is_everyday(word, before, &mended) && word.strain() < USUAL
-            })
-        {
-            slips.push(Slip { hand, range, right, gain, makes_ending });
-        }
+        let makes_ending =
+            Mended { words: words::cut(&mended), edit: from..from + edit.right.len(), text: &mended }
+                .judge(edit.hand)?;
+        Some(Slip { hand: edit.hand, range: edit.range, right: edit.right, gain, makes_ending })
     };
-    for (nth, &(at, kana)) in letters.iter().enumerate() {
-        let is_kana = is_hiragana(kana);
-        let next = letters.get(nth + 1).map(|next| next.1).filter(|next| is_hiragana(*next));
-        if is_kana {
-            if next == Some(kana) {
-                attempt(Hand::Doubled, at..end_of(nth), String::new());
-            }
-            let pair =
-                (letters.get(nth + 2).map(|third| third.1), letters.get(nth + 3).map(|fourth| fourth.1));
-            if next.is_some() && pair == (Some(kana), next) {
-                attempt(Hand::Doubled, at..end_of(nth + 1), String::new());
-            }
-            if let Some(next) = next.filter(|next| *next != kana) {
-                attempt(Hand::Swapped, at..end_of(nth + 1), [next, kana].iter().collect());
-            }
-            if let (Some(second), Some(&(_, third))) = (next, letters.get(nth + 2))
-                && is_hiragana(third)
-            {
-                attempt(Hand::Moved, at..end_of(nth + 2), [third, kana, second].iter().collect());
-                attempt(Hand::Moved, at..end_of(nth + 2), [second, third, kana].iter().collect());
-            }
-            if next != Some(kana) && (nth == 0 || letters[nth - 1].1 != kana) {
-                attempt(Hand::Extra, at..end_of(nth), String::new());
-            }
-            // お before a verb is respect, and small kana are of words.
-            let is_of_endings = !"おごぁぃぅぇぉゃゅょっ".contains(kana);
-            for other in neighbours(kana)
-                .into_iter()
-                .chain("ましたす".chars())
-                .filter(|other| *other != kana && is_of_endings)
-            {
-                attempt(Hand::Wrong, at..end_of(nth), other.to_string());
+    edits(text, near(text, all, index, &window)).into_iter().filter_map(mended).collect()
+}
+
+/// Something that the hand may have done, undone.
+struct Edit {
+    hand: Hand,
+    range: Range<usize>,
+    right: String,
+}
+
+/// The letters in which the slip behind a strange word would be: the word with the nearest kana of its neighbours.
+fn near(text: &str, all: &[Word], index: usize, window: &Range<usize>) -> Range<usize> {
+    let (first, last) = (index.saturating_sub(1).max(window.start), (index + 1).min(window.end - 1));
+    head_of_tail(&all[first], text, first < index)..tail_of_head(&all[last], text, index < last)
+}
+
+/// All that may have happened to the kana of a range.
+fn edits(text: &str, near: Range<usize>) -> Vec<Edit> {
+    let letters: Vec<(usize, char)> = text
+        .get(near.clone())
+        .unwrap_or_default()
+        .char_indices()
+        .map(|(at, letter)| (near.start + at, letter))
+        .collect();
+    let end_of = |nth: usize| letters.get(nth + 1).map_or(near.end, |next| next.0);
+    let kana_at = |nth: usize| letters.get(nth).map(|letter| letter.1).filter(|letter| is_hiragana(*letter));
+    let mut edits = Vec::new();
+    let mut add = |hand: Hand, range: Range<usize>, right: String| edits.push(Edit { hand, range, right });
+    for (nth, &(at, _)) in letters.iter().enumerate() {
+        let before = nth.checked_sub(1).and_then(kana_at);
+        if kana_at(nth).is_some() || before.is_some() {
+            for lost in LOSABLE.chars() {
+                add(Hand::Lost, at..at, lost.to_string());
             }
         }
-        if is_kana || nth > 0 && is_hiragana(letters[nth - 1].1) {
-            for lost in LOSABLE.chars() {
-                attempt(Hand::Lost, at..at, lost.to_string());
+        let Some(kana) = kana_at(nth) else { continue };
+        let (next, third, fourth) = (kana_at(nth + 1), kana_at(nth + 2), kana_at(nth + 3));
+        if next == Some(kana) {
+            add(Hand::Doubled, at..end_of(nth), String::new());
+        } else if before != Some(kana) {
+            add(Hand::Extra, at..end_of(nth), String::new());
+        }
+        if next.is_some() && (third, fourth) == (Some(kana), next) {
+            add(Hand::Doubled, at..end_of(nth + 1), String::new());
+        }
+        if let Some(next) = next.filter(|next| *next != kana) {
+            add(Hand::Swapped, at..end_of(nth + 1), [next, kana].iter().collect());
+        }
+        if let (Some(second), Some(third)) = (next, third) {
+            add(Hand::Moved, at..end_of(nth + 2), [third, kana, second].iter().collect());
+            add(Hand::Moved, at..end_of(nth + 2), [second, third, kana].iter().collect());
+        }
+        // お before a verb is respect, and small kana are of words.
+        if !"おごぁぃぅぇぉゃゅょっ".contains(kana) {
+            let others =
+                neighbours(kana).into_iter().chain("ましたす".chars()).filter(|other| *other != kana);
+            for other in others {
+                add(Hand::Wrong, at..end_of(nth), other.to_string());
             }
         }
     }
-    slips
+    edits
+}
+
+/// A text with a slip less, and the words that it then has.
+struct Mended<'m> {
+    text: &'m str,
+    words: Vec<Word>,
+    edit: Range<usize>,
+}
+
+impl Mended<'_> {
+    /// Whether all words at the edit are such that nobody would mind them; and if so, whether they are a polite ending.
+    fn judge(&self, hand: Hand) -> Option<bool> {
+        let touched: Vec<usize> =
+            (0..self.words.len()).filter(|&nth| self.is_touched(&self.words[nth])).collect();
+        // です and ます, or た and た, do not follow each other.
+        let is_broken = self.words.windows(2).any(|pair| is_ended_twice(&pair[0], &pair[1], self.text));
+        // A particle that is lost as a whole is another rule's, and nouns often stand without.
+        let is_particle = matches!(hand, Hand::Lost | Hand::Wrong)
+            && self.words.iter().any(|word| self.is_whole_particle(word));
+        let has_ending = touched.iter().any(|&nth| is_ending(&self.words[nth], self.text));
+        let is_usual = !touched.is_empty() && touched.iter().all(|&nth| self.is_usual(nth));
+        if is_broken || is_particle || !is_usual || hand == Hand::Extra && !has_ending {
+            return None;
+        }
+        let is_past = |word: &Word| word.part == Part::Auxiliary && word.base(self.text) == "た";
+        let mut endings = touched.iter().map(|&nth| &self.words[nth]).filter(|word| word.part != Part::Mark);
+        Some(has_ending && endings.all(|word| is_ending(word, self.text) || is_past(word)))
+    }
+
+    /// Whether a word holds the mended kana; where kana went, it is those on both sides.
+    fn is_touched(&self, word: &Word) -> bool {
+        if self.edit.is_empty() {
+            word.range.start <= self.edit.end && self.edit.start <= word.range.end
+        } else {
+            word.range.start < self.edit.end && self.edit.start < word.range.end
+        }
+    }
+
+    fn is_whole_particle(&self, word: &Word) -> bool {
+        word.range.start == self.edit.start
+            && !self.edit.is_empty()
+            && (word.is_particle() || word.range == self.edit)
+    }
+
+    /// Whether a word stands as words usually do.
+    fn is_usual(&self, nth: usize) -> bool {
+        let word = &self.words[nth];
+        let is_beside = self.edit.is_empty()
+            && (word.part == Part::Mark || word.surface(self.text).contains(|letter| !is_hiragana(letter)));
+        let before = nth.checked_sub(1).map(|before| &self.words[before]);
+        let is_followed = self.words.get(nth + 1).is_none_or(|next| next.strain() < FOLLOWING);
+        is_beside || is_followed && is_everyday(word, before, self.text) && word.strain() < USUAL
+    }
 }
 
 /// Whether a word strains its place so much that it may be a slip. A word of kana that the dictionary has is what it is.

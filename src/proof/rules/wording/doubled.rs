@@ -19,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         "サロンサロンを開きました。",
         "支援プランの作成作成を早めました。",
         "居場所づくり居場所づくりを進めました。",
+        "講座を講座を開きました。",
         "見守りに努めました。見守りに努めました。",
         "次年度は係を越えて訪問を分担し、係を越えて訪問を分担し、早めに動きます。",
         "活動支援並びに活動支援に努めます。",
@@ -194,7 +195,8 @@ fn is_phrase_twice(prose: &Prose<'_>, phrase: &[Word]) -> bool {
             && prose.surface(word).chars().any(|letter| is_kanji(letter) || is_katakana(letter))
     });
     let is_clause = last.part == Part::Mark || phrase.iter().any(Word::is_particle);
-    let is_long = text.chars().count() >= if is_clause { 5 } else { 3 };
+    let is_long =
+        text.chars().count() >= if is_clause && prose.surface(first).chars().count() < 2 { 5 } else { 3 };
     // A list of names may have one twice: 本町、本町一丁目.
     let is_list = phrase.len() == 2 && last.part == Part::Mark;
     !is_counted

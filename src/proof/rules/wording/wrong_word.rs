@@ -3,7 +3,7 @@
 use super::said_twice::{RUN_TOGETHER, SAID_TWICE};
 use crate::diagnostics::Code;
 use crate::language::script::{after, is_digit, sentences};
-use crate::language::words::{Part, Word};
+use crate::language::words::Part;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -153,7 +153,7 @@ fn said_twice(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
     let mut findings = Vec::new();
     for (twice, once) in SAID_TWICE {
-        let found = text.match_indices(twice).filter(|(at, _)| begins_word(prose, *at).is_some());
+        let found = text.match_indices(twice).filter(|(at, _)| begins_word(prose, *at));
         findings.extend(found.map(|(at, _)| {
             Finding::new(at..at + twice.len(), format!("「{twice}」は同じことを二度言う言い方です。"))
                 .hint(format!("「{once}」のように書けます。"))
@@ -163,7 +163,7 @@ fn said_twice(prose: &Prose<'_>) -> Vec<Finding> {
     for pair in RUN_TOGETHER {
         let found = text.match_indices(pair).filter(|(at, _)| {
             // 自立相談支援事業業務 is the 業務 of an 事業.
-            begins_word(prose, *at).is_some_and(|before| before.is_none_or(|before| !before.is_noun()))
+            begins_word(prose, *at) && !is_behind_noun(prose, *at)
         });
         findings.extend(found.map(|(at, _)| {
             Finding::new(at..at + pair.len(), format!("「{pair}」は二つの言葉がつながっています。"))
@@ -173,8 +173,12 @@ fn said_twice(prose: &Prose<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The word before a place where a word begins.
-fn begins_word<'p>(prose: &'p Prose<'_>, at: usize) -> Option<Option<&'p Word>> {
-    let index = prose.words.binary_search_by_key(&at, |word| word.range.start).ok()?;
-    Some(index.checked_sub(1).and_then(|before| prose.words.get(before)))
+/// Whether a word begins at a place.
+fn begins_word(prose: &Prose<'_>, at: usize) -> bool {
+    prose.words.binary_search_by_key(&at, |word| word.range.start).is_ok()
+}
+
+/// Whether the word before a place is a noun.
+fn is_behind_noun(prose: &Prose<'_>, at: usize) -> bool {
+    prose.words.iter().any(|word| word.range.end == at && word.is_noun())
 }
