@@ -20,6 +20,8 @@ mod word_list;
 
 use crate::proof::rule::Rule;
 
+pub(in crate::proof) use spelling::is_listed;
+
 pub(in crate::proof) static RULES: &[&Rule] = &[
     &mixed_digits::RULE,
     &digit_style::RULE,

@@ -13,7 +13,7 @@ pub(super) const UNLESS_A_NAME: &str =
     "団体や催しの名称なら data/用語.yaml の「正」に挙げ、そうでなければそろえてください。";
 
 /// Whether a word is, or is a part of, one that the council's list calls right.
-pub(super) fn is_listed(facts: &Facts<'_>, prose: &Prose<'_>, range: &Range<usize>) -> bool {
+pub(in crate::proof) fn is_listed(facts: &Facts<'_>, prose: &Prose<'_>, range: &Range<usize>) -> bool {
     let mut right = facts.model.words.iter().map(|word| word.right.value.as_str());
     right.any(|right| {
         let mut places = prose.as_str().match_indices(right);

@@ -63,10 +63,8 @@ fn homophone_verb(prose: &Prose<'_>) -> Vec<Finding> {
     findings.extend(after_you(prose));
     for window in prose.words.windows(3) {
         let [noun, particle, verb] = window else { continue };
-        if verb.part != Part::Verb
-            || !particle.is_particle()
-            || !(noun.is_noun() || noun.part == Part::DependentNoun)
-        {
+        let is_object = noun.is_noun() || matches!(noun.part, Part::DependentNoun | Part::Verb);
+        if verb.part != Part::Verb || !particle.is_particle() || !is_object {
             continue;
         }
         let wrong = verb.base(text);

@@ -1,6 +1,6 @@
 //! A katakana word that is one slip away from one that everybody knows.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -11,6 +11,7 @@ use crate::proof::corpus::Corpus;
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
+use crate::proof::rules::notation::is_listed;
 
 pub(super) static RULE: Rule = Rule {
     code: Code::KatakanaWord,
@@ -96,28 +97,31 @@ const CONFUSED: &[&str] = &[
 
 fn katakana_word(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let corpus = facts.corpus();
-    for prose in &facts.texts {
-        for run in runs(prose.as_str(), is_katakana) {
-            let word = prose.part(&run);
-            if is_name(prose, &run) || is_right(word) || corpus.count(word) >= 2 {
-                continue;
-            }
-            let Some((range, right)) = misspelt(corpus, word) else { continue };
-            let range = run.start + range.start..run.start + range.end;
-            let wrong = prose.part(&range);
-            let message = format!("「{wrong}」は「{right}」の打ち誤りと思われます。");
-            let hint = format!("「{right}」に直してください。");
-            findings.in_text(prose, Finding::new(range.clone(), message).hint(hint).propose(right));
-        }
+    let words: Vec<(&Prose<'_>, Range<usize>)> = facts
+        .texts
+        .iter()
+        .flat_map(|prose| runs(prose.as_str(), is_katakana).into_iter().map(move |run| (prose, run)))
+        .collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (prose, run) in &words {
+        *counts.entry(prose.part(run)).or_default() += 1;
     }
-}
-
-fn is_name(prose: &Prose<'_>, run: &Range<usize>) -> bool {
-    prose.words.iter().any(|word| {
-        word.part == crate::language::words::Part::Name
-            && word.range.start <= run.start
-            && run.end <= word.range.end
-    })
+    for (prose, run) in &words {
+        let word = prose.part(run);
+        // What the booklet writes again and again is its own word.
+        if counts.get(word).is_some_and(|count| *count >= 2) || corpus.count(word) >= 2 || is_right(word) {
+            continue;
+        }
+        let Some((range, right)) = misspelt(corpus, word) else { continue };
+        let range = run.start + range.start..run.start + range.end;
+        if is_listed(facts, prose, &range) {
+            continue;
+        }
+        let wrong = prose.part(&range);
+        let message = format!("「{wrong}」は「{right}」の打ち誤りと思われます。");
+        let hint = format!("「{right}」に直してください。");
+        findings.in_text(prose, Finding::new(range.clone(), message).hint(hint).propose(right));
+    }
 }
 
 fn is_right(word: &str) -> bool {

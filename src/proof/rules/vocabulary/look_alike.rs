@@ -95,8 +95,12 @@ fn misread(
                         .enumerate()
                         .map(|(at, &(_, own))| if at == place { other } else { own })
                         .collect();
-                    let is_right = is_usual(&right) || corpus.count(&right) > 0;
-                    if is_right && !is_usual(wrong) && corpus.count(wrong) == 0 && known(wrong).is_none() {
+                    // 閉所 is no slip for 開所 because 所 ends both; 福社 is one for 福祉.
+                    let is_alone = !FREE.contains(kanji) && window.iter().any(|(_, own)| FREE.contains(*own));
+                    let is_cut = words_of(prose, &range).any(|word| !word.is_known);
+                    let is_right = is_usual(&right) && (!is_alone || is_cut)
+                        || corpus.count(&right) >= if is_alone && !is_cut { 3 } else { 1 };
+                    if is_right && !is_usual(wrong) && corpus.count(wrong) <= 1 && known(wrong).is_none() {
                         return Some((range, right));
                     }
                 }
@@ -111,7 +115,8 @@ fn misread(
 fn is_broken(corpus: &Corpus, prose: &Prose<'_>, words: &[&Word], range: &Range<usize>) -> bool {
     let touching =
         || words.iter().filter(|word| word.range.start < range.end && range.start < word.range.end);
-    if touching().any(|word| matches!(word.part, Part::Name | Part::Number | Part::Counter)) {
+    if touching().any(|word| word.is_known && matches!(word.part, Part::Name | Part::Number | Part::Counter))
+    {
         return false;
     }
     let inside = touching().all(|word| range.start <= word.range.start && word.range.end <= range.end);
@@ -125,7 +130,11 @@ fn is_broken(corpus: &Corpus, prose: &Prose<'_>, words: &[&Word], range: &Range<
         let surface = prose.surface(word);
         if is_single(word) { !is_free(word) } else { !is_usual(surface) && corpus.count(surface) <= 1 }
     };
-    touching().any(|word| !word.is_known)
+    // 年度未: nothing is not yet something.
+    let ends_with_not_yet =
+        prose.part(range).ends_with('未') && words.last().is_some_and(|last| last.range.end == range.end);
+    ends_with_not_yet
+        || touching().any(|word| !word.is_known)
         || inside
             && touching().count() >= 2
             && touching().all(|word| is_single(word))
