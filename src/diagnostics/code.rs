@@ -169,7 +169,7 @@ codes! {
     InvisibleCharacter: Error = "E0602",
     /// A mark that should be one with the character before it.
     CombiningCharacter: Error = "E0603",
-    // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses.
+    // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses, W074x pasted texts.
     /// Digits of both widths stand in one number, or in numbers of one text.
     MixedDigits: Proofreading = "W0611",
     /// Digits have another width than the plan wants.
@@ -258,6 +258,22 @@ codes! {
     FirstPerson: Proofreading = "W0676",
     /// A 校正除外 that nothing needs.
     UnneededExcuse: Proofreading = "W0690",
+    /// Quotes that Excel put round a cell of several lines.
+    ExcelQuotes: Proofreading = "W0741",
+    /// A line break in the middle of a sentence.
+    BrokenLine: Proofreading = "W0742",
+    /// A half-width tilde for a wave.
+    Tilde: Proofreading = "W0743",
+    /// A line break that YAML makes a space.
+    FoldedLine: Proofreading = "W0744",
+    /// A remark that looks like the rest of the text.
+    CutText: Proofreading = "W0745",
+    /// A tab, or a line break that is none to the booklet.
+    HiddenBreak: Proofreading = "W0746",
+    /// What a spreadsheet or web page shows instead of a value.
+    Residue: Proofreading = "W0747",
+    /// A letter that the keyboard left between the words.
+    StrayLetter: Proofreading = "W0749",
     /// The arguments are wrong.
     Usage: Stop = "E0901",
     /// There is no data folder.

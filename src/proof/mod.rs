@@ -25,13 +25,14 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::model::Model;
 
 /// The rules group by group, which is the order of their codes.
-static GROUPS: [&[&Rule]; 6] = [
+static GROUPS: [&[&Rule]; 7] = [
     rules::notation::RULES,
     rules::figures::RULES,
     rules::evaluation::RULES,
     rules::years::RULES,
     rules::wording::RULES,
     &[&excuses::UNNEEDED],
+    rules::pasted::RULES,
 ];
 
 impl Rule {

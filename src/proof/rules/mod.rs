@@ -4,5 +4,6 @@
 pub(super) mod evaluation;
 pub(super) mod figures;
 pub(super) mod notation;
+pub(super) mod pasted;
 pub(super) mod wording;
 pub(super) mod years;

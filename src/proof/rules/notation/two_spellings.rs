@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::spelling::{UNLESS_A_NAME, finder, is_listed};
 use crate::diagnostics::Code;
-use crate::language::script::{after, before, is_hiragana, is_kanji, runs};
+use crate::language::script::{after, before, is_digit, is_hiragana, is_kanji, runs};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
@@ -27,6 +27,9 @@ pub(super) static RULE: Rule = Rule {
         "設置は３か所です。\n---\n設置は４か所です。",
         "福祉の取組に取り組みました。",
         "受け入れます。受入れの体制",
+        "設置は３か所、改修の必要箇所は17か所です。",
+        "行なって、行なって、連れて行って、連れて行きます。",
+        "障害者総合支援法と障害者手帳の説明会、障がい者作品展",
         "申込みの受付を行い、申し込みました。",
         "用語: [{正: 障がい者作品展}]\n成果: 障害への理解を深め、障がい者作品展を開きました。",
     ],
@@ -112,11 +115,50 @@ fn two_spellings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 /// Whether a spelling is a word there and not a part of one: 箇所付け is, 三箇所 is not.
 fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let word = &text[range.clone()];
+    // 「必要箇所」 and 「三箇所」 have no other spelling; 「17箇所」 has.
+    if matches!(word, "箇所" | "個所" | "箇月") {
+        return before(text, range.start).is_some_and(|number| is_digit(number) || "数何".contains(number));
+    }
+    // 「連れて行って」
+    if word.starts_with('行')
+        && before(text, range.start).is_some_and(|particle| "てにへでっ".contains(particle))
+    {
+        return false;
+    }
+    if word == "障害" && is_of_law(text, range) {
+        return false;
+    }
     let begins_with_kana = word.chars().next().is_some_and(is_hiragana);
     !(begins_with_kana
         && before(text, range.start).is_some_and(is_hiragana)
         && word.chars().all(is_hiragana)
         && word.chars().count() <= 3)
+}
+
+/// What 障害 is called in laws and by authorities, however a council writes it.
+const OF_LAW: &[&str] = &[
+    "法",
+    "手帳",
+    "年金",
+    "福祉",
+    "支援区分",
+    "雇用",
+    "基本計画",
+    "差別",
+    "虐待",
+    "総合支援",
+    "自立支援",
+    "児通所",
+    "児支援",
+    "児入所",
+    "手当",
+];
+
+/// Whether 障害 stands in a word that a law has: 障害者総合支援法, 障害者手帳, 障害福祉サービス.
+fn is_of_law(text: &str, range: &Range<usize>) -> bool {
+    let rest = &text[range.end..];
+    let end = rest.find(|character| !is_kanji(character)).unwrap_or(rest.len());
+    OF_LAW.iter().any(|word| rest[..end].contains(word))
 }
 
 /// The spellings of a word, each with its places.
