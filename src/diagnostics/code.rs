@@ -188,7 +188,7 @@ codes! {
     Punctuation: Proofreading = "W0618",
     /// A sentence has no stop.
     MissingStop: Proofreading = "W0619",
-    /// A plain sentence stands among polite ones.
+    /// A sentence is plain where the others are polite, or polite where they are plain.
     PlainStyle: Proofreading = "W0620",
     /// A katakana word is written with and without a mark.
     Katakana: Proofreading = "W0621",
@@ -200,6 +200,10 @@ codes! {
     TwoSpellings: Proofreading = "W0624",
     /// A word that the council's list wants otherwise.
     WordList: Proofreading = "W0625",
+    /// A sign has another width than in the rest of the booklet.
+    SymbolWidth: Proofreading = "W0626",
+    /// A comma stands for a stop, or a stop for a comma.
+    StopAndComma: Proofreading = "W0627",
     /// A number has no unit beside others that have one.
     MissingUnit: Proofreading = "W0640",
     /// Parts do not add up to the total that stands with them.

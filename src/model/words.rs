@@ -87,7 +87,7 @@ mod tests {
             yaml::decode(Path::new("用語.yaml"), format!("用語: [{list}]\n").into_bytes()).expect("decodes");
         let mut diagnostics = Diagnostics::new();
         let words = Word::read_all(&yaml::parse(&source).expect("parses"), &mut diagnostics);
-        (words, diagnostics.iter().map(|found| found.message.clone()).collect())
+        (words, diagnostics.iter().map(|found| found.message.to_string()).collect())
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub(super) static RULE: Rule = Rule {
         "成果: |-\n  電話　12件\n  来所　５件",
         "成果: |-\n  会長　本庄花子",
         "CSW の配置と NPO の支援を続けました。",
+        "PTAとSNSの講座を https://example.jp/ で知らせました。",
         "電話 12件",
         "会長の佐藤 花子さんと佐藤　花子さんが講演しました。",
         "確保 延べ3,400人",
@@ -132,7 +133,7 @@ fn latin_joints(prose: &Prose<'_>) -> Vec<Range<usize>> {
     let text = prose.as_str();
     let is_latin = |character: char| to_half_width(character).is_ascii_alphabetic();
     let mut joints = Vec::new();
-    for run in runs(text, is_latin) {
+    for run in runs(text, is_latin).into_iter().filter(|run| !prose.is_in_identifier(run)) {
         let left = text[..run.start].strip_suffix(' ').map_or(run.start, str::len);
         if before(text, left).is_some_and(is_japanese) {
             joints.push(left..run.start);

@@ -1,7 +1,9 @@
 //! A letter that the keyboard left between the words: 講座sを.
 
 use crate::diagnostics::Code;
-use crate::language::script::{after, before, is_hiragana, is_japanese, is_katakana, runs, to_half_width};
+use crate::language::script::{
+    after, before, is_hiragana, is_japanese, is_kanji, is_katakana, runs, to_half_width,
+};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -14,7 +16,8 @@ pub(super) static RULE: Rule = Rule {
         "講座sを開きました。",
         "研修を実施しmした。",
         "研修を実施しｍした。",
-        "相談をうkけました。",
+        "便りをs届けました。",
+        "日程を組みましたa",
         "サロンを開きました。ｓ",
         "サロンを開きました。;",
     ],
@@ -44,7 +47,10 @@ fn stray_letters(prose: &Prose<'_>) -> Vec<Finding> {
         letters <= 2
             && typed.chars().all(is_letter)
             && left.is_some_and(is_japanese)
-            && right.is_some_and(is_hiragana)
+            && (right.is_some_and(is_hiragana)
+                || left.is_some_and(is_hiragana) && right.is_some_and(is_kanji)
+                || left.is_some_and(|left| "たすだん".contains(left))
+                    && right.is_none_or(|right| "\n。".contains(right)))
             && !(left.is_some_and(is_katakana) && letters == 2)
     });
     let behind = text.match_indices('。').filter_map(|(at, stop)| {
