@@ -190,7 +190,7 @@ codes! {
     Punctuation: Proofreading = "W0618",
     /// A sentence has no stop.
     MissingStop: Proofreading = "W0619",
-    /// A plain sentence stands among polite ones.
+    /// A sentence is plain where the others are polite, or polite where they are plain.
     PlainStyle: Proofreading = "W0620",
     /// A katakana word is written with and without a mark.
     Katakana: Proofreading = "W0621",
@@ -202,6 +202,10 @@ codes! {
     TwoSpellings: Proofreading = "W0624",
     /// A word that the council's list wants otherwise.
     WordList: Proofreading = "W0625",
+    /// A sign has another width than in the rest of the booklet.
+    SymbolWidth: Proofreading = "W0626",
+    /// A comma stands for a stop, or a stop for a comma.
+    StopAndComma: Proofreading = "W0627",
     /// A number has no unit beside others that have one.
     MissingUnit: Proofreading = "W0640",
     /// Parts do not add up to the total that stands with them.
@@ -316,6 +320,22 @@ codes! {
     NoSuchTelephone: Proofreading = "W0735",
     /// A mail or web address that leads nowhere.
     BrokenAddress: Proofreading = "W0736",
+    /// Quotes that Excel put round a cell of several lines.
+    ExcelQuotes: Proofreading = "W0741",
+    /// A line break in the middle of a sentence.
+    BrokenLine: Proofreading = "W0742",
+    /// A half-width tilde for a wave.
+    Tilde: Proofreading = "W0743",
+    /// A line break that YAML makes a space.
+    FoldedLine: Proofreading = "W0744",
+    /// A remark that looks like the rest of the text.
+    CutText: Proofreading = "W0745",
+    /// A tab, or a line break that is none to the booklet.
+    HiddenBreak: Proofreading = "W0746",
+    /// What a spreadsheet or web page shows instead of a value.
+    Residue: Proofreading = "W0747",
+    /// A letter that the keyboard left between the words.
+    StrayLetter: Proofreading = "W0749",
     /// A change is not the difference of the two numbers beside it.
     ChangeInText: Proofreading = "W0750",
     /// Percentages are more than a whole has.

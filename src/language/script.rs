@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::radicals::kanji_of_radical;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// 漢字, with 々.
@@ -94,6 +95,7 @@ fn look_alike(one: char, other: char) -> bool {
     let widths = is_full_width(one) || is_full_width(other) || matches!(one, '｡'..='ﾟ');
     one != other
         && (ALIKE.iter().any(|group| group.contains(&one) && group.contains(&other))
+            || kanji_of_radical(one).is_some_and(|(kanji, _)| kanji == other)
             || !widths && one.is_alphanumeric() && !one.is_ascii() && normal(one) == normal(other))
 }
 

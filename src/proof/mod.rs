@@ -29,7 +29,7 @@ use crate::language::words;
 use crate::model::Model;
 
 /// The rules group by group, each in the order of its codes.
-static GROUPS: [&[&Rule]; 10] = [
+static GROUPS: [&[&Rule]; 11] = [
     rules::notation::RULES,
     rules::figures::RULES,
     rules::evaluation::RULES,
@@ -40,6 +40,7 @@ static GROUPS: [&[&Rule]; 10] = [
     rules::dates::RULES,
     rules::grammar::RULES,
     rules::vocabulary::RULES,
+    rules::pasted::RULES,
 ];
 
 impl Rule {

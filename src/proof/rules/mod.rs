@@ -7,6 +7,7 @@ pub(super) mod evaluation;
 pub(super) mod figures;
 pub(super) mod grammar;
 pub(super) mod notation;
+pub(super) mod pasted;
 pub(super) mod vocabulary;
 pub(super) mod wording;
 pub(super) mod years;

@@ -21,12 +21,14 @@ pub(super) static RULE: Rule = Rule {
         "ホームページの見直し\n---\nホームペ一ジの閲覧数",
         "センターの見直し\nセンタ－一つの見直し",
         "電話 0495ー22ー1234",
+        "ハロ一ワークと協力しました。",
     ],
     right: &[
         "４～５月に開きました。",
         "センターで開きました。",
         "らーめんを作りました。",
         "センター一か所",
+        "サロン一カ所",
         "サロン－カフェ",
         "コミュニティーの活動\nコミュニティ一つひとつの活動",
         "指標目標: －\n成果: |-\n  らーめんを作りました。\n  ー\n---\n指標目標: －",
@@ -56,8 +58,13 @@ fn dashes(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             let right = word.replace(LIKE_LONG_VOWEL, "ー");
             // A dash that stands alone is one, and so is one before a word.
             let is_word = word.starts_with(is_katakana) && !word.starts_with('ー');
-            if is_word && right != word && known.contains(right.as_str()) && !prose.is_in_identifier(&run) {
-                let message = format!("「ー」に似た別の字があります。ほかでは「{right}」と書かれています。");
+            let alone = || is_number_between(word, after(prose.as_str(), run.end));
+            if is_word
+                && right != word
+                && (known.contains(right.as_str()) || alone())
+                && !prose.is_in_identifier(&run)
+            {
+                let message = format!("「ー」に似た別の字があります。正しくは「{right}」のはずです。");
                 findings.in_text(prose, Finding::new(run, message).propose(right));
             }
         }
@@ -99,4 +106,17 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
         beside.is_none_or(|beside| beside.is_whitespace() || "（）()／".contains(beside))
     };
     is_open(before(text, range.start)) && is_open(after(text, range.end))
+}
+
+/// Whether 一 stands inside a word of katakana, where no number can: ハロ一ワーク, not サロン一カ所.
+fn is_number_between(word: &str, next: Option<char>) -> bool {
+    let dashes =
+        word.chars().filter(|&character| character != ONE && LIKE_LONG_VOWEL.contains(&character)).count();
+    let inside = word.split_once(ONE).is_some_and(|(head, tail)| {
+        head.chars().count() >= 2
+            && !head.ends_with('ー')
+            && tail.chars().count() >= 2
+            && !tail.starts_with(['カ', 'ケ', 'ヶ', 'ヵ', 'ー'])
+    });
+    dashes == 0 && inside && next != Some(ONE)
 }

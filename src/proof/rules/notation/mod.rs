@@ -15,6 +15,9 @@ mod punctuation;
 mod separators;
 mod spaces;
 mod spelling;
+mod stop_and_comma;
+mod style;
+mod symbol_width;
 mod two_spellings;
 mod word_list;
 
@@ -38,4 +41,6 @@ pub(in crate::proof) static RULES: &[&Rule] = &[
     &odd_character::RULE,
     &two_spellings::RULE,
     &word_list::RULE,
+    &symbol_width::RULE,
+    &stop_and_comma::RULE,
 ];
