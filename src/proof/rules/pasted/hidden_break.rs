@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
         "成果: |-\n  サロンを開きました。\n  講座も開きました。",
         "成果: サロンを開きました。講座も開きました。",
     ],
-    check: Check::Text(hidden_break),
+    check: Check::Typing(hidden_break),
 };
 
 fn hidden_break(prose: &Prose<'_>) -> Vec<Finding> {
