@@ -86,8 +86,11 @@ static SPELLINGS: LazyLock<Vec<(Kind, Vec<&'static str>)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// A finder with the group and the spelling of each of its patterns.
+type Fixed = (Option<AhoCorasick>, Vec<(usize, usize)>);
+
 /// Finds what does not change, and to which group and spelling of the list each pattern belongs.
-static FIXED: LazyLock<(Option<AhoCorasick>, Vec<(usize, usize)>)> = LazyLock::new(|| {
+static FIXED: LazyLock<Fixed> = LazyLock::new(|| {
     let mut patterns = Vec::new();
     let mut places = Vec::new();
     for (group, (kind, spellings)) in SPELLINGS.iter().enumerate() {
@@ -101,8 +104,14 @@ static FIXED: LazyLock<(Option<AhoCorasick>, Vec<(usize, usize)>)> = LazyLock::n
     (finder(patterns.into_iter()), places)
 });
 
+/// Places in the texts of the booklet.
+type Places<'f> = Vec<(&'f Prose<'f>, Range<usize>)>;
+
+/// Words in the texts of the booklet.
+type Sightings<'f> = Vec<(&'f Prose<'f>, &'f Word)>;
+
 /// The spellings of a word, each with its places.
-type Forms<'f> = BTreeMap<&'f str, Vec<(&'f Prose<'f>, Range<usize>)>>;
+type Forms<'f> = BTreeMap<&'f str, Places<'f>>;
 
 fn two_spellings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     listed(facts, findings);
@@ -113,7 +122,7 @@ fn two_spellings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 /// Words of the list that do not change.
 fn listed(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let (Some(finder), places) = &*FIXED else { return };
-    let mut groups: BTreeMap<usize, BTreeMap<usize, Vec<(&Prose<'_>, Range<usize>)>>> = BTreeMap::new();
+    let mut groups: BTreeMap<usize, BTreeMap<usize, Places<'_>>> = BTreeMap::new();
     for prose in &facts.texts {
         for found in finder.find_iter(prose.as_str()) {
             let (group, spelling) = places[found.pattern()];
@@ -193,7 +202,7 @@ fn is_meant(kind: Kind, prose: &Prose<'_>, range: &Range<usize>) -> bool {
 
 /// Verbs of one reading whose 基本形 are spelt in two ways: with more kana or fewer, or by the list.
 fn verbs(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let mut alike: BTreeMap<String, BTreeMap<&str, Vec<(&Prose<'_>, &Word)>>> = BTreeMap::new();
+    let mut alike: BTreeMap<String, BTreeMap<&str, Sightings<'_>>> = BTreeMap::new();
     for prose in &facts.texts {
         for word in &prose.words {
             let kind = match word.part {
