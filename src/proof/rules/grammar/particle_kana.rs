@@ -121,7 +121,7 @@ fn is_respect(prose: &Prose<'_>, index: usize) -> bool {
                 base_of(index + 2),
                 Some("する" | "いたす" | "できる" | "に" | "の" | "願う" | "申し上げる")
             )
-        || is_verb
+        || part_of(index + 1) != Some(Part::VerbalNoun)
             && matches!(base_of(index + 2), Some("いただく" | "頂く" | "いただける" | "くださる" | "下さる"))
 }
 
