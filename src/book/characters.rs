@@ -77,7 +77,16 @@ fn diagnostic(character: char, trouble: Trouble, place: &Place) -> Diagnostic {
         }
         Trouble::Invisible => {
             Diagnostic::new(Code::InvisibleCharacter, format!("目に見えない文字（{code_point}）があります。"))
-                .hint("この文字を消してください。ほかのソフトから写したときに紛れ込むことがあります。")
+                .hint(match character {
+                    // Without it, two numbers or two lines would be one.
+                    '\t' => {
+                        "半角の空白に直してください。ほかのソフトから写したときに紛れ込むことがあります。"
+                    }
+                    '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                        "ふつうの改行に直してください。ほかのソフトから写したときに紛れ込むことがあります。"
+                    }
+                    _ => "この文字を消してください。ほかのソフトから写したときに紛れ込むことがあります。",
+                })
         }
         Trouble::Combining => Diagnostic::new(
             Code::CombiningCharacter,

@@ -31,7 +31,7 @@ macro_rules! codes {
         /// What kind of finding a diagnostic is. The printed code never changes its meaning.
         ///
         /// `E01xx` files and YAML, `E02xx` what the files say, `E03xx` the year's book, `E04xx` templates,
-        /// `E05xx` typesetting, `E06xx` proofreading, `E09xx` the program and its surroundings.
+        /// `E05xx` typesetting, `E06xx` and `E07xx` proofreading, `E09xx` the program and its surroundings.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
@@ -169,7 +169,9 @@ codes! {
     InvisibleCharacter: Error = "E0602",
     /// A mark that should be one with the character before it.
     CombiningCharacter: Error = "E0603",
-    // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses, W071x grammar.
+    // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses,
+    // W070x vocabulary, W071x grammar, W072x what is said in two places, W073x dates and addresses, W074x pasted texts,
+    // W075x more of figures.
     /// Digits of both widths stand in one number, or in numbers of one text.
     MixedDigits: Proofreading = "W0611",
     /// Digits have another width than the plan wants.
@@ -188,7 +190,7 @@ codes! {
     Punctuation: Proofreading = "W0618",
     /// A sentence has no stop.
     MissingStop: Proofreading = "W0619",
-    /// A plain sentence stands among polite ones.
+    /// A sentence is plain where the others are polite, or polite where they are plain.
     PlainStyle: Proofreading = "W0620",
     /// A katakana word is written with and without a mark.
     Katakana: Proofreading = "W0621",
@@ -200,6 +202,10 @@ codes! {
     TwoSpellings: Proofreading = "W0624",
     /// A word that the council's list wants otherwise.
     WordList: Proofreading = "W0625",
+    /// A sign has another width than in the rest of the booklet.
+    SymbolWidth: Proofreading = "W0626",
+    /// A comma stands for a stop, or a stop for a comma.
+    StopAndComma: Proofreading = "W0627",
     /// A number has no unit beside others that have one.
     MissingUnit: Proofreading = "W0640",
     /// Parts do not add up to the total that stands with them.
@@ -232,6 +238,10 @@ codes! {
     GradeFell: Proofreading = "W0655",
     /// A target below last year's, and nothing says why.
     TargetLowered: Proofreading = "W0656",
+    /// A record has no 査定 where the others have one.
+    ReviewForgotten: Proofreading = "W0657",
+    /// A text names another grade than the sheet has.
+    GradeInText: Proofreading = "W0658",
     /// A text is word for word last year's.
     Copied: Proofreading = "W0661",
     /// A report speaks of another year as its own.
@@ -258,6 +268,18 @@ codes! {
     FirstPerson: Proofreading = "W0676",
     /// A 校正除外 that nothing needs.
     UnneededExcuse: Proofreading = "W0690",
+    /// A word sounds like the one that belongs beside its neighbours.
+    Homophone: Proofreading = "W0701",
+    /// A verb sounds like the one that belongs after its object.
+    HomophoneVerb: Proofreading = "W0702",
+    /// A word sounds like one that the council writes far oftener.
+    RareHomophone: Proofreading = "W0703",
+    /// A kanji looks like the one that makes a word.
+    LookAlike: Proofreading = "W0704",
+    /// A kanji stands for a kana that looks like it, or the other way round.
+    KanaShape: Proofreading = "W0705",
+    /// A katakana word is misspelt.
+    KatakanaWord: Proofreading = "W0706",
     /// A particle is missing between a noun and its verb.
     LostParticle: Proofreading = "W0711",
     /// Particles stand together that cannot.
@@ -276,6 +298,52 @@ codes! {
     SingleTari: Proofreading = "W0718",
     /// A verb has two objects: 講座を開催をする.
     TwoObjects: Proofreading = "W0719",
+    /// A title that is nearly written in the measure's own texts.
+    TitleDiffers: Proofreading = "W0721",
+    /// The same words with other brackets, widths or spaces in another cell.
+    OtherSigns: Proofreading = "W0722",
+    /// A sentence of another measure, word for word.
+    CopiedSentence: Proofreading = "W0723",
+    /// A name with a character too many, too few or in the wrong place.
+    MisspeltName: Proofreading = "W0724",
+    /// An 指標 that two sheets know with different numbers.
+    IndicatorDiffers: Proofreading = "W0725",
+    /// A weekday that is not the date's.
+    Weekday: Proofreading = "W0731",
+    /// A day that no calendar has.
+    NoSuchDate: Proofreading = "W0732",
+    /// A time of day that no clock shows.
+    NoSuchTime: Proofreading = "W0733",
+    /// A year that its era does not have.
+    NoSuchYear: Proofreading = "W0734",
+    /// A telephone or postal number that cannot be.
+    NoSuchTelephone: Proofreading = "W0735",
+    /// A mail or web address that leads nowhere.
+    BrokenAddress: Proofreading = "W0736",
+    /// Quotes that Excel put round a cell of several lines.
+    ExcelQuotes: Proofreading = "W0741",
+    /// A line break in the middle of a sentence.
+    BrokenLine: Proofreading = "W0742",
+    /// A half-width tilde for a wave.
+    Tilde: Proofreading = "W0743",
+    /// A line break that YAML makes a space.
+    FoldedLine: Proofreading = "W0744",
+    /// A remark that looks like the rest of the text.
+    CutText: Proofreading = "W0745",
+    /// A tab, or a line break that is none to the booklet.
+    HiddenBreak: Proofreading = "W0746",
+    /// What a spreadsheet or web page shows instead of a value.
+    Residue: Proofreading = "W0747",
+    /// A letter that the keyboard left between the words.
+    StrayLetter: Proofreading = "W0749",
+    /// A change is not the difference of the two numbers beside it.
+    ChangeInText: Proofreading = "W0750",
+    /// Percentages are more than a whole has.
+    OverHundred: Proofreading = "W0751",
+    /// A counter that does not count its noun.
+    WrongCounter: Proofreading = "W0752",
+    /// A rate of achievement is not that of 目標 and 実績.
+    AchievementRate: Proofreading = "W0753",
     /// The arguments are wrong.
     Usage: Stop = "E0901",
     /// There is no data folder.

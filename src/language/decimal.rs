@@ -17,6 +17,15 @@ pub struct Decimal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotADecimal;
 
+/// A part of a whole, in as many decimals as it was typed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Share {
+    /// Rounded, a half away from zero.
+    pub rounded: Decimal,
+    /// What is left when the rest is cut off.
+    pub cut: Decimal,
+}
+
 /// The most digits that a number of a booklet has. Numbers of so many can be compared and multiplied in an `i128`.
 const MOST_DIGITS: usize = 15;
 
@@ -120,6 +129,21 @@ impl Decimal {
         Self { digits: self.digits.saturating_abs(), ..self }
     }
 
+    /// What part of a whole the number is, as so many decimals of so many tens: 2 for ％, 1 for 割, 0 for 倍. None where there
+    /// is no whole.
+    #[must_use]
+    pub(crate) fn share(self, whole: Self, tens: u32, decimals: u32) -> Option<Share> {
+        let common = self.decimals.max(whole.decimals);
+        let (part, whole) = (self.scaled_to(common), whole.scaled_to(common));
+        if whole <= 0 {
+            return None;
+        }
+        let product = part.checked_mul(10_i128.checked_pow(decimals.checked_add(tens)?)?)?;
+        let half_up = product.checked_abs()?.checked_mul(2)?.checked_add(whole)? / whole.checked_mul(2)?;
+        let of = |digits: i128| i64::try_from(digits).ok().map(|digits| Self::new(digits, decimals));
+        Some(Share { rounded: of(half_up * product.signum())?, cut: of(product / whole)? })
+    }
+
     /// How many decimals were typed.
     #[must_use]
     pub(crate) fn decimals(self) -> u32 {
@@ -140,7 +164,8 @@ impl Decimal {
     }
 
     fn scaled_to(self, decimals: u32) -> i128 {
-        i128::from(self.digits) * 10_i128.pow(decimals.saturating_sub(self.decimals))
+        // Never more than the digits of a number of a booklet.
+        i128::from(self.digits).saturating_mul(10_i128.saturating_pow(decimals.saturating_sub(self.decimals)))
     }
 }
 
@@ -202,7 +227,7 @@ impl Display for Decimal {
 
 #[cfg(test)]
 mod tests {
-    use super::Decimal;
+    use super::{Decimal, Share};
 
     #[test]
     fn numbers_of_texts_are_exact() {
@@ -246,6 +271,28 @@ mod tests {
         assert_eq!(readings("件").collect::<Vec<_>>(), ["290件"]);
         assert_eq!(readings("千円").collect::<Vec<_>>(), ["290千円", "290,000円"]);
         assert_eq!(readings("百万円").collect::<Vec<_>>(), ["290百万円", "290,000,000円"]);
+    }
+
+    #[test]
+    fn a_share_is_exact_and_its_half_goes_away_from_zero() {
+        for (part, whole, tens, decimals, rounded, cut) in [
+            ("160", "180", 2, 1, "88.9", "88.8"),
+            ("-10", "60", 2, 0, "-17", "-16"),
+            ("10", "60", 2, 0, "17", "16"),
+            ("1", "8", 2, 1, "12.5", "12.5"),
+            ("1", "8", 2, 0, "13", "12"),
+            ("-1", "8", 2, 0, "-13", "-12"),
+            ("221.5", "250", 2, 1, "88.6", "88.6"),
+            ("320000000", "256000000", 0, 2, "1.25", "1.25"),
+        ] {
+            let number = |typed: &str| typed.parse::<Decimal>().expect("a number");
+            let share = number(part).share(number(whole), tens, decimals);
+            assert_eq!(share, Some(Share { rounded: number(rounded), cut: number(cut) }), "{part}/{whole}");
+        }
+        assert_eq!(Decimal::whole(5).share(Decimal::whole(0), 2, 0), None);
+        assert_eq!(Decimal::whole(5).share(Decimal::whole(3), u32::MAX, 9), None);
+        let most = Decimal::whole(i64::MAX);
+        assert_eq!(most.share(Decimal::new(1, 15), 2, 3), None);
     }
 
     #[test]

@@ -1,15 +1,19 @@
 //! What is known of Japanese text, whoever wrote it: its scripts and sentences, and the numbers in it.
 
+pub(crate) mod calendar;
 mod counters;
 mod decimal;
 mod figure;
 mod identifiers;
 mod quantity;
+mod radicals;
 pub(crate) mod script;
 pub mod words;
 
+pub(crate) use counters::{COUNTERS, are_one_unit, one_spelling};
 pub(crate) use decimal::magnitude;
 pub use decimal::{Decimal, NotADecimal};
 pub(crate) use figure::Figure;
 pub(crate) use identifiers::identifiers;
-pub(crate) use quantity::{Quantity, are_related, fold_noun};
+pub(crate) use quantity::{Kind, Quantity, are_related, fold_noun};
+pub(crate) use radicals::kanji_of_radical;

@@ -40,8 +40,14 @@ pub(crate) enum Kind {
 const DATE_UNITS: &[&str] = &["年度", "年", "月", "日", "時"];
 
 /// Units that say which one.
-const NAME_UNITS: &[&str] =
-    &["年目", "期", "層", "次", "条", "章", "位", "級", "番", "丁目", "番地", "号", "度", "週"];
+const NAME_UNITS: &[&str] = &[
+    "年目", "期", "層", "次", "条", "章", "位", "級", "番", "丁目", "番地", "号", "度", "週", "歳児", "歳代",
+    "年生", "号車",
+];
+
+/// What makes a number after its unit a measure of something else: 「１人当たり20冊」「1回につき500円」「1人暮らし」.
+const PER: &[&str] =
+    &["当たり", "あたり", "当り", "につき", "ごと", "おき", "単位", "暮らし", "ぐらし", "世帯"];
 
 /// Words between a noun and its number that say how it was counted, not what.
 const ADVERBS: &[&str] = &[
@@ -255,7 +261,15 @@ fn noun(text: &str, lead: Range<usize>) -> Range<usize> {
 
 fn kind(text: &str, figure: &Figure, noun: Range<usize>) -> Kind {
     let [prefix, unit] = [&figure.prefix, &figure.unit].map(|range| &text[range.clone()]);
-    if prefix == "第" || NAME_UNITS.contains(&unit) {
+    let after = &text[figure.unit.end..];
+    if prefix == "第" || NAME_UNITS.contains(&unit) || PER.iter().any(|per| after.starts_with(per)) {
+        return Kind::Name;
+    }
+    // 「3分の1」 is one number in words.
+    let next = after.strip_prefix('の').and_then(|rest| rest.chars().next());
+    if unit == "分" && next.is_some_and(is_digit)
+        || text[..figure.number.start].ends_with("分の") && unit.is_empty()
+    {
         return Kind::Name;
     }
     if matches!(prefix, "令和" | "平成" | "昭和") || DATE_UNITS.contains(&unit) {

@@ -1,6 +1,10 @@
 //! The scripts of Japanese, the widths of characters, and the lines and sentences of a text.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use super::radicals::kanji_of_radical;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// 漢字, with 々.
 pub(crate) fn is_kanji(character: char) -> bool {
@@ -58,6 +62,55 @@ pub(crate) fn to_full_width(character: char) -> char {
     }
 }
 
+/// A text with its marks composed: the one form in which words are compared. Some systems type 「が」 as two characters.
+pub(crate) fn composed(text: &str) -> Cow<'_, str> {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// Signs that nobody tells apart by looking, each group in its own line.
+const ALIKE: &[&[char]] = &[
+    &['ー', '－', '―', '‐', '─', '−', '–', '—', '一', '-'],
+    &['～', '〜', '∼'],
+    &['カ', '力'],
+    &['タ', '夕'],
+    &['ニ', '二'],
+    &['ロ', '口'],
+    &['ト', '卜'],
+    &['ハ', '八'],
+    &['エ', '工'],
+    &['チ', '千'],
+    &['ヘ', 'へ'],
+    &['ベ', 'べ'],
+    &['ペ', 'ぺ'],
+    &['リ', 'り'],
+];
+
+/// Whether two characters look alike on the screen and are different ones.
+fn look_alike(one: char, other: char) -> bool {
+    let normal = |character: char| character.nfkc().next();
+    let widths = is_full_width(one) || is_full_width(other) || matches!(one, '｡'..='ﾟ');
+    one != other
+        && (ALIKE.iter().any(|group| group.contains(&one) && group.contains(&other))
+            || kanji_of_radical(one).is_some_and(|(kanji, _)| kanji == other)
+            || !widths && one.is_alphanumeric() && !one.is_ascii() && normal(one) == normal(other))
+}
+
+/// What tells two spellings apart whose first difference cannot be seen.
+pub(crate) fn code_points(wrong: &str, right: &str) -> Option<String> {
+    let (one, other) = wrong.chars().zip(right.chars()).find(|(one, other)| one != other)?;
+    look_alike(one, other).then(|| {
+        format!(
+            "形の似た別の字です。今は U+{:04X}、正しいのは U+{:04X} です。",
+            u32::from(one),
+            u32::from(other)
+        )
+    })
+}
+
 /// The longest runs of characters of a kind.
 pub(crate) fn runs(text: &str, kind: impl Fn(char) -> bool) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
@@ -107,4 +160,27 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
 pub(crate) fn last_characters(start: usize, sentence: &str, count: usize) -> Range<usize> {
     let from = sentence.char_indices().rev().nth(count).map_or(0, |(at, _)| at);
     start + from..start + sentence.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_alike_is_told_apart_by_its_code_points() {
+        let told = |wrong, right| code_points(wrong, right).is_some();
+        assert!(told("ホームペ一ジ", "ホームページ") && told("9〜12", "9～12") && told("⻑", "長"));
+        assert!(
+            code_points("⼀", "一").is_some_and(|hint| hint.contains("U+2F00") && hint.contains("U+4E00"))
+        );
+        assert!(
+            !told("１２", "12") && !told("ｻﾛﾝ", "サロン") && !told("取り組み", "取組") && !told("。。", "。")
+        );
+    }
+
+    #[test]
+    fn a_text_has_one_form_to_compare() {
+        assert_eq!(composed("か\u{3099}くしゅう"), "がくしゅう");
+        assert!(matches!(composed("学習"), Cow::Borrowed(_)));
+    }
 }

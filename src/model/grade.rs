@@ -3,6 +3,7 @@
 use super::mapping::{Mapping, Text};
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::script::composed;
 
 /// A mark of the plan's scale; which one is known to the [`GradeScale`] alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,7 +79,8 @@ impl GradeScale {
     /// The grade with a mark.
     #[must_use]
     pub fn find(&self, mark: &str) -> Option<Grade> {
-        self.0.iter().position(|definition| definition.mark.value == mark).map(Grade)
+        let is_meant = |definition: &GradeDefinition| composed(&definition.mark.value) == composed(mark);
+        self.0.iter().position(is_meant).map(Grade)
     }
 
     /// Takes a text as a grade of this scale.

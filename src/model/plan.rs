@@ -11,6 +11,7 @@ use super::yaml::Node;
 use super::year::period;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::form::{Field, Form, Label};
+use crate::language::script::composed;
 use crate::year::{FiscalYear, Period};
 
 /// `plan.yaml`.
@@ -144,7 +145,8 @@ impl Plan {
 
     /// Takes a text as one of the plan's sections.
     pub(super) fn section(&self, name: &Text) -> Result<Section, Diagnostic> {
-        self.sections.iter().position(|section| section.value == name.value).map(Section).ok_or_else(|| {
+        let is_meant = |section: &Text| composed(&section.value) == composed(&name.value);
+        self.sections.iter().position(is_meant).map(Section).ok_or_else(|| {
             let names: Vec<&str> = self.sections.iter().map(|section| section.value.as_str()).collect();
             let unknown = Diagnostic::new(
                 Code::UnknownSection,

@@ -16,6 +16,22 @@ impl Text {
         let start = piece.file + (range.start - piece.value);
         Some(self.place.source().place(start..start + range.len()))
     }
+
+    /// Whether the text stands on lines of its own, below its key: a line break in it is one in the file.
+    #[must_use]
+    pub fn is_below_its_key(&self) -> bool {
+        line_end_below(&self.place).is_some()
+    }
+}
+
+/// What the file has where a line ends in a text that stands below its key: the line end, and how deep the text lies.
+pub(super) fn line_end_below(place: &Place) -> Option<String> {
+    let text = place.source().text();
+    let start = place.range().start;
+    let line = text[..start].rfind('\n')? + 1;
+    let indent = &text[line..start + text[start..].find(|sign| sign != ' ')?];
+    let line_end = if text[..line].ends_with("\r\n") { "\r\n" } else { "\n" };
+    (!indent.is_empty() && indent.bytes().all(|byte| byte == b' ')).then(|| [line_end, indent].concat())
 }
 
 /// The byte range of a value that made the characters of the file at a place in it: [`Text::part`] the other way round.

@@ -1,8 +1,11 @@
 //! 用語: the council's own words, in `data/用語.yaml`.
 
+use std::collections::BTreeMap;
+
 use super::mapping::{Mapping, Text};
 use super::yaml::Node;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::script::composed;
 
 /// A word as it should be written, and how it is written by mistake.
 #[derive(Debug)]
@@ -20,22 +23,94 @@ impl Word {
         self.wrong.iter().any(|wrong| wrong.value == word)
     }
 
-    /// Reads the file, whose key 用語 lists the words.
+    /// Reads the file, whose key 用語 lists the words. They are kept composed, as the texts are.
     pub(super) fn read_all(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Self> {
         let Some(mapping) = Mapping::of(node, diagnostics) else { return Vec::new() };
         let nodes = mapping.list("用語", diagnostics);
-        let words = nodes
+        let words: Vec<Self> = nodes
             .iter()
             .filter_map(|node| {
                 let mapping = Mapping::of(node, diagnostics)?;
                 let right = mapping.require_text("正", diagnostics);
                 let wrong = mapping.list("誤", diagnostics);
-                let wrong = wrong.iter().filter_map(|node| super::mapping::text(node, diagnostics)).collect();
+                let wrong = wrong.iter().filter_map(|node| super::mapping::text(node, diagnostics));
+                let wrong = wrong.map(in_one_form).collect();
                 mapping.finish(diagnostics);
-                Some(Self { right: right?, wrong })
+                Some(Self { right: in_one_form(right?), wrong })
             })
             .collect();
         mapping.finish(diagnostics);
+        refuse_contradictions(&words, diagnostics);
         words
+    }
+}
+
+fn in_one_form(mut text: Text) -> Text {
+    text.value = composed(&text.value).into_owned();
+    text
+}
+
+/// Reports words that the list calls right and wrong, and those that it calls wrong twice: nobody could do what it says.
+fn refuse_contradictions(words: &[Word], diagnostics: &mut Diagnostics) {
+    let right: BTreeMap<&str, &Text> =
+        words.iter().map(|word| (word.right.value.as_str(), &word.right)).rev().collect();
+    let mut told: BTreeMap<&str, &Text> = BTreeMap::new();
+    for wrong in words.iter().flat_map(|word| &word.wrong) {
+        let word = wrong.value.as_str();
+        let (message, first) = match (right.get(word), told.get(word)) {
+            (Some(right), _) => (format!("「{word}」が、「正」にも「誤」にも挙がっています。"), right),
+            (None, Some(first)) => (format!("「誤」の「{word}」が二度書かれています。"), first),
+            (None, None) => {
+                told.insert(word, wrong);
+                continue;
+            }
+        };
+        let line = first.place.start().line;
+        diagnostics.push(
+            Diagnostic::new(Code::Duplicate, message)
+                .at(&wrong.place)
+                .hint(format!("{line} 行目にもあります。どちらか一方を消してください。")),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::model::yaml;
+
+    /// The words of a list, and what is said of it.
+    fn read(list: &str) -> (Vec<Word>, Vec<String>) {
+        let source =
+            yaml::decode(Path::new("用語.yaml"), format!("用語: [{list}]\n").into_bytes()).expect("decodes");
+        let mut diagnostics = Diagnostics::new();
+        let words = Word::read_all(&yaml::parse(&source).expect("parses"), &mut diagnostics);
+        (words, diagnostics.iter().map(|found| found.message.to_string()).collect())
+    }
+
+    #[test]
+    fn a_list_that_contradicts_itself_is_refused() {
+        for list in [
+            "{正: 皆様, 誤: [皆さん]}, {正: 皆さん, 誤: [皆様]}",
+            "{正: 皆様, 誤: [皆様]}",
+            "{正: 皆様, 誤: [皆さん]}, {正: みな様, 誤: [皆さん]}",
+            "{正: 皆様, 誤: [皆さん, 皆さん]}",
+            "{正: ガイド, 誤: [カ\u{3099}イド]}",
+        ] {
+            assert!(!read(list).1.is_empty(), "{list}");
+        }
+        assert_eq!(
+            read("{正: 皆様, 誤: [皆さん, みなさん]}, {正: 障がい者作品展}, {正: 皆様, 誤: [みな様]}").1,
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn words_have_one_form() {
+        let (words, _) = read("{正: カ\u{3099}イド, 誤: [カ\u{3099}ート\u{3099}]}");
+        assert_eq!(words[0].right.value, "ガイド");
+        assert!(words[0].is_wrong("ガード"));
     }
 }

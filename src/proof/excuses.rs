@@ -64,6 +64,21 @@ pub(super) fn apply(facts: &Facts<'_>, found: Vec<Diagnostic>) -> Vec<Diagnostic
     left
 }
 
+/// What files excuse, whether anything is found there or not.
+pub(super) struct Excused<'a>(BTreeMap<&'a Path, BTreeMap<Code, Vec<Given<'a>>>>);
+
+impl<'a> Excused<'a> {
+    /// The excuses of the files whose texts are in the booklet.
+    pub fn of(facts: &Facts<'a>) -> Self {
+        Self(given(facts))
+    }
+
+    /// Whether a file excuses a code.
+    pub fn covers(&self, file: &Path, code: Code) -> bool {
+        self.0.get(file).is_some_and(|codes| codes.contains_key(&code))
+    }
+}
+
 /// An excuse of a file whose texts are in the booklet.
 struct Given<'a> {
     excuse: &'a Excuse,

@@ -1,9 +1,12 @@
 //! What the rules ask: the texts of the whole booklet with their numbers, and the records behind them.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::corpus::Corpus;
+use super::mended::MendedText;
 use super::names::Names;
 use super::prose::Prose;
 use crate::book::{Book, Sheet};
@@ -26,6 +29,7 @@ pub(super) struct Facts<'a> {
     pub reported: Vec<ReportedMeasure<'a>>,
     /// The names that the plan and the council's list have.
     pub names: Names,
+    corpus: OnceLock<Corpus>,
 }
 
 /// A measure with its record of the year.
@@ -69,9 +73,31 @@ impl<'a> Facts<'a> {
                 texts: start..texts.len(),
             });
         }
-        let names = Names::of(model);
-        texts.par_iter_mut().for_each(|prose| prose.words = names.cut(prose.as_str()));
-        Self { model, book, year, texts, reported, names }
+        Self { model, book, year, texts, reported, names: Names::of(model), corpus: OnceLock::new() }
+    }
+
+    /// The same with the texts as they are to be read, and their words.
+    #[must_use]
+    pub fn read_as<'r>(self, readings: &'r [Option<MendedText>]) -> Facts<'r>
+    where
+        'a: 'r,
+    {
+        let Self { model, book, year, texts, reported, names, .. } = self;
+        let read = texts.into_par_iter().zip(readings).map(|(prose, reading)| {
+            let mut prose: Prose<'r> = match reading {
+                Some(reading) => prose.read_as(reading),
+                None => prose,
+            };
+            prose.words = names.cut(prose.as_str());
+            prose
+        });
+        let texts = read.collect();
+        Facts { model, book, year, texts, reported, names, corpus: OnceLock::new() }
+    }
+
+    /// What the council writes in all years; counted when it is first asked for.
+    pub fn corpus(&self) -> &Corpus {
+        self.corpus.get_or_init(|| Corpus::of(self))
     }
 
     /// The texts of a measure's sheet.

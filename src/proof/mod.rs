@@ -3,11 +3,13 @@
 //! A rule looks at one text, or at the `Facts` of the whole booklet. What it finds has a place in the file,
 //! down to the characters where the file has the text as it is printed.
 
+mod corpus;
 #[cfg(test)]
 mod examples;
 mod excuses;
 mod facts;
 mod mend;
+mod mended;
 mod names;
 mod prose;
 mod rule;
@@ -26,19 +28,23 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::language::words;
 use crate::model::Model;
 
-/// The rules group by group, which is the order of their codes.
-static GROUPS: [&[&Rule]; 7] = [
+/// The rules group by group, each in the order of its codes.
+static GROUPS: [&[&Rule]; 11] = [
     rules::notation::RULES,
     rules::figures::RULES,
     rules::evaluation::RULES,
     rules::years::RULES,
     rules::wording::RULES,
     &[&excuses::UNNEEDED],
+    rules::agreement::RULES,
+    rules::dates::RULES,
     rules::grammar::RULES,
+    rules::vocabulary::RULES,
+    rules::pasted::RULES,
 ];
 
 impl Rule {
-    /// All of them, in the order of their codes.
+    /// All of them, group by group.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         GROUPS.into_iter().flatten().copied()
     }
@@ -61,6 +67,8 @@ impl Rule {
                 }
             }
             Check::Booklet(check) => check(facts, &mut findings),
+            // These have looked before the texts were read.
+            Check::Typing(_) => {}
         }
         findings.into_diagnostics()
     }
@@ -75,9 +83,12 @@ pub fn get_ready() {
 /// without those that the files excuse.
 #[must_use]
 pub fn proofread(model: &Model, book: &Book<'_>) -> Diagnostics {
-    let facts = Facts::new(model, book);
-    let rules: Vec<&Rule> = Rule::all().filter(|rule| model.plan.house_style.wants(rule.code)).collect();
-    let found = rules.par_iter().flat_map_iter(|rule| rule.run(&facts)).collect();
+    let typed = Facts::new(model, book);
+    let rules: Vec<&'static Rule> =
+        Rule::all().filter(|rule| model.plan.house_style.wants(rule.code)).collect();
+    let (mut found, mended) = mended::mend_texts(&typed, &rules);
+    let facts = typed.read_as(&mended);
+    found.par_extend(rules.par_iter().flat_map_iter(|rule| rule.run(&facts)));
     let mut found = excuses::apply(&facts, found);
     found.sort_by_cached_key(|diagnostic| {
         let page = diagnostic.subject.as_ref().map_or(0, |subject| subject.sheet);

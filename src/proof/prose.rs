@@ -2,17 +2,23 @@
 
 use std::ops::Range;
 
+use super::mended::MendedText;
 use crate::book::{Book, Sheet};
+use crate::diagnostics::Place;
 use crate::form::{Cell, Reading};
-use crate::language::Quantity;
 use crate::language::words::Word;
+use crate::language::{Quantity, identifiers, one_spelling};
 use crate::model::{HouseStyle, Text};
 
 /// A text of the booklet with what is known of it.
 #[derive(Debug)]
 pub(super) struct Prose<'a> {
-    /// The text.
+    /// The text as it was typed.
     pub text: &'a Text,
+    /// The text as it is read: what is certain is mended.
+    read: &'a str,
+    /// Where what is read was typed, if that differs.
+    reading: Option<&'a MendedText>,
     /// What it is in the booklet.
     pub cell: Cell,
     /// The page of its sheet, at the first print; none outside the sheets.
@@ -23,17 +29,61 @@ pub(super) struct Prose<'a> {
     pub quantities: Vec<Quantity>,
     /// The words of it; a name of the council's is one word.
     pub words: Vec<Word>,
+    /// What is written to be copied, not read: telephone numbers, addresses, codes.
+    identifiers: Vec<Range<usize>>,
 }
 
 impl<'a> Prose<'a> {
     fn new(text: &'a Text, cell: Cell, page: Option<u32>, house_style: &'a HouseStyle) -> Self {
-        Self { text, cell, page, house_style, quantities: Quantity::all(&text.value), words: Vec::new() }
+        let read = &text.value;
+        Self {
+            text,
+            read,
+            reading: None,
+            cell,
+            page,
+            house_style,
+            quantities: Quantity::all(read),
+            words: Vec::new(),
+            identifiers: identifiers(read),
+        }
+    }
+
+    /// The same text as it is to be read.
+    pub(super) fn read_as<'r>(&self, reading: &'r MendedText) -> Prose<'r>
+    where
+        'a: 'r,
+    {
+        let Self { text, cell, page, house_style, .. } = *self;
+        Prose {
+            text,
+            read: &reading.text,
+            reading: Some(reading),
+            cell,
+            page,
+            house_style,
+            quantities: Quantity::all(&reading.text),
+            words: Vec::new(),
+            identifiers: identifiers(&reading.text),
+        }
     }
 
     /// The text itself.
     #[must_use]
     pub fn as_str(&self) -> &'a str {
-        &self.text.value
+        self.read
+    }
+
+    /// Where a part of the text stands in the file, if the file has it as it was typed.
+    #[must_use]
+    pub fn place(&self, range: &Range<usize>) -> Option<Place> {
+        self.text.part(self.reading.map_or_else(|| range.clone(), |reading| reading.typed(range)))
+    }
+
+    /// Whether a part of the text is one of what was typed, and not of something mended.
+    #[must_use]
+    pub fn is_whole(&self, range: &Range<usize>) -> bool {
+        self.reading.is_none_or(|reading| reading.is_whole(range))
     }
 
     /// What stands in the text for a word.
@@ -45,7 +95,7 @@ impl<'a> Prose<'a> {
     /// A part of the text.
     #[must_use]
     pub fn part(&self, range: &Range<usize>) -> &'a str {
-        self.text.value.get(range.clone()).unwrap_or_default()
+        self.read.get(range.clone()).unwrap_or_default()
     }
 
     /// Whether a place is inside 「」 or 『』, where words stand as they were said.
@@ -56,6 +106,12 @@ impl<'a> Prose<'a> {
         [('「', '」'), ('『', '』')]
             .iter()
             .any(|(open, close)| line.matches(*open).count() > line.matches(*close).count())
+    }
+
+    /// Whether a range touches an identifier: a telephone number, an address, a code. How these are written is nobody's style.
+    #[must_use]
+    pub fn is_in_identifier(&self, range: &Range<usize>) -> bool {
+        self.identifiers.iter().any(|identifier| identifier.start < range.end && range.start < identifier.end)
     }
 
     /// Whether a number says by how much something changed: 「前年比５か所増」.
@@ -72,11 +128,7 @@ impl<'a> Prose<'a> {
     /// The unit of a number, with one spelling for each unit.
     #[must_use]
     pub fn unit(&self, quantity: &Quantity) -> &'a str {
-        match self.part(&quantity.unit) {
-            "%" | "パーセント" => "％",
-            "ヶ所" | "カ所" | "ヵ所" | "ケ所" | "箇所" | "個所" => "か所",
-            other => other,
-        }
+        one_spelling(self.part(&quantity.unit))
     }
 
     /// The texts outside the sheets.

@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::prose::Prose;
 use crate::diagnostics::{Certainty, Code, Diagnostic, Fix, Place};
 use crate::form::Field;
-use crate::language::identifiers;
+use crate::language::script::code_points;
 
 /// One thing that a careful reader looks for.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub struct Rule {
 /// How much a rule has to see at once.
 #[derive(Debug)]
 pub(super) enum Check {
+    /// How the characters of a text are typed. What is certain is mended before the other rules read the text.
+    Typing(fn(&Prose<'_>) -> Vec<Finding>),
     /// One text is enough.
     Text(fn(&Prose<'_>) -> Vec<Finding>),
     /// The whole booklet, and the years before.
@@ -60,7 +62,8 @@ impl Finding {
         self
     }
 
-    /// Says what has to stand there, whatever the sentence means: `check --fix` writes it, except inside an identifier.
+    /// Says what has to stand there, whatever the sentence means: `check --fix` writes it, except inside an identifier. Only for
+    /// the rules of typing.
     #[must_use]
     pub fn fix(mut self, replacement: impl Into<String>) -> Self {
         self.replacement = Some((replacement.into(), Certainty::Certain));
@@ -72,6 +75,16 @@ impl Finding {
     pub fn propose(mut self, replacement: impl Into<String>) -> Self {
         self.replacement = Some((replacement.into(), Certainty::Proposed));
         self
+    }
+
+    /// What is certain to be right there.
+    pub fn certain(&self, prose: &Prose<'_>) -> Option<&str> {
+        let (right, _) =
+            self.replacement.as_ref().filter(|(_, certainty)| *certainty == Certainty::Certain)?;
+        // Where the file spells the text in another way, nobody may write there but a person. Grades are named by their marks
+        // in other files.
+        let may_write = prose.place(&self.range).is_some() && prose.cell.field != Field::Scale;
+        (may_write && !prose.is_in_identifier(&self.range)).then_some(right)
     }
 }
 
@@ -93,20 +106,18 @@ impl<'r> Findings<'r> {
 
     /// Something wrong in a text of the booklet.
     pub fn in_text(&mut self, prose: &Prose<'_>, finding: Finding) {
+        let is_certain = finding.certain(prose).is_some();
         let Finding { range, message, hint, replacement } = finding;
-        let exact = prose.text.part(range.clone());
+        let exact = prose.place(&range);
         let place = exact.clone().unwrap_or_else(|| prose.text.place.first_line());
         let mut diagnostic = self.diagnostic(message).at(&place);
         diagnostic.hints.extend(hint);
-        // Where the file spells the text in another way, nobody may write there but a person. Grades are named by their marks
-        // in other files.
-        let replacement = replacement.filter(|_| prose.cell.field != Field::Scale);
-        if let (Some(place), Some((replacement, mut certainty))) = (exact, replacement) {
-            let is_inside =
-                |identifier: &Range<usize>| identifier.start < range.end && range.start < identifier.end;
-            if identifiers(prose.as_str()).iter().any(is_inside) {
-                certainty = Certainty::Proposed;
-            }
+        if let Some((right, _)) = &replacement {
+            diagnostic.hints.extend(code_points(prose.part(&range), right));
+        }
+        let replacement = replacement.filter(|_| prose.cell.field != Field::Scale && prose.is_whole(&range));
+        if let (Some(place), Some((replacement, _))) = (exact, replacement) {
+            let certainty = if is_certain { Certainty::Certain } else { Certainty::Proposed };
             diagnostic = diagnostic.fix(Fix { place, replacement, certainty });
         }
         if let Some(page) = prose.page {

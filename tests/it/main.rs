@@ -22,5 +22,6 @@ mod publishing;
 mod serving;
 mod state;
 mod support;
+mod trust;
 mod typed;
 mod writing;

@@ -16,6 +16,8 @@ struct Mending<'f> {
     text: usize,
     /// The part of the text that goes.
     part: Range<usize>,
+    /// How the file types what comes: a line break needs the depth of the text.
+    typed: String,
 }
 
 /// The file with as many of the fixes as leave everything said but the parts that they mend, and how many these are; none if none.
@@ -74,7 +76,11 @@ fn mending<'f>(fix: &'f Fix, texts: &[(&str, &Node)]) -> Option<Mending<'f>> {
     let text = texts.partition_point(|(_, node)| node.place.range().end < place.end);
     let (value, node) = texts.get(text)?;
     let part = typed::part_of_value(value, &node.place, place)?;
-    Some(Mending { fix, text, part })
+    let typed = match fix.replacement.contains('\n') {
+        true => fix.replacement.replace('\n', &typed::line_end_below(&node.place)?),
+        false => fix.replacement.clone(),
+    };
+    Some(Mending { fix, text, part, typed })
 }
 
 /// The file with the fixes, if it says what it said with their parts replaced.
@@ -82,10 +88,10 @@ fn proved(source: &Arc<SourceFile>, said: &Value, mendings: &[&Mending<'_>]) -> 
     let mut wanted = said.clone();
     let mut texts = wanted.texts_mut();
     // From the last: the parts before it stay where they are.
-    for Mending { fix, text, part } in mendings.iter().rev() {
+    for Mending { fix, text, part, .. } in mendings.iter().rev() {
         texts[*text].replace_range(part.clone(), &fix.replacement);
     }
-    let parts = mendings.iter().map(|mending| (mending.fix.place.range(), mending.fix.replacement.as_str()));
+    let parts = mendings.iter().map(|mending| (mending.fix.place.range(), mending.typed.as_str()));
     let edited = source.with_text(replaced(source.text(), parts));
     yaml::parse(&edited).is_ok_and(|root| Value::of(&root) == wanted).then_some(edited)
 }
@@ -134,6 +140,19 @@ mod tests {
             ("{成果:   １２回, 備考: x}\n", "{成果:   12回, 備考: x}\n"),
         ] {
             assert_eq!(edited(before, &[("１２", "12")]), (after.to_owned(), 1), "{before:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_break_keeps_the_depth_of_the_text() {
+        for (before, after) in [
+            ("成果: |-\n  一\u{2028}二\n", "成果: |-\n  一\n  二\n"),
+            ("{a: 1}\n", "{a: 1}\n"),
+            ("成果: |-\r\n    一\u{2028}二\r\n備考: 三\r\n", "成果: |-\r\n    一\r\n    二\r\n備考: 三\r\n"),
+            ("成果: 一\u{2028}二\n", "成果: 一\u{2028}二\n"),
+        ] {
+            let wrong = if before.contains('\u{2028}') { "\u{2028}" } else { "1" };
+            assert_eq!(edited(before, &[(wrong, "\n")]).0, after, "{before:?}");
         }
     }
 

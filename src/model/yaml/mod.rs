@@ -14,6 +14,7 @@ use std::sync::Arc;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 
 use crate::diagnostics::{Code, Diagnostic, Place, SourceFile, Spanned};
+use crate::language::script::composed;
 use lines::Lines;
 
 /// The largest file that is read, in bytes. The longest record of the real plan has about 3,000.
@@ -45,6 +46,14 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The same, a text with its marks composed.
+    fn composed(self) -> Self {
+        match self {
+            Self::Scalar(text) => Self::Scalar(composed(&text).into_owned()),
+            other => other,
+        }
+    }
+
     /// The word for it in messages.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -209,7 +218,8 @@ impl<'a> Reader<'a> {
                 return Ok(Node { kind: Kind::Mapping(entries), place });
             }
             let key = self.node(event, key_span, depth + 1)?;
-            let Kind::Scalar(name) = key.kind else {
+            // Some systems type 「が」 as two characters; a key has one form.
+            let Kind::Scalar(name) = key.kind.composed() else {
                 return Err(Diagnostic::new(Code::YamlUnsupported, "項目の名前になっていません。")
                     .at(&key.place)
                     .hint("「項目: 値」の形で書いてください。"));

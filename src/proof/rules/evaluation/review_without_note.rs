@@ -19,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         "自己評価: A\n査定: A",
         "自己評価: B",
         "自己評価: A\n査定: B\n備考: 参加者が目標を下回ったため、査定でＢとしました。",
+        "自己評価: A\n査定: B\n今後の方針: 査定の指摘を受け、参加者を増やします。",
     ],
     check: Check::Booklet(reviews),
 };
@@ -30,7 +31,11 @@ fn reviews(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         else {
             continue;
         };
-        if own.value != reviewed.value && record.text(Field::Remarks).is_none() {
+        let told = facts.texts_of(reported).iter().any(|prose| {
+            (prose.cell.field.is_report() || prose.cell.field == Field::Next)
+                && prose.as_str().contains("査定")
+        });
+        if own.value != reviewed.value && record.text(Field::Remarks).is_none() && !told {
             findings.value(
                 reported.sheet.page,
                 Field::ReviewedGrade,

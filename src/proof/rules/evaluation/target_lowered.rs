@@ -3,8 +3,10 @@
 use super::outcome::{is_countable, is_limit};
 use crate::diagnostics::Code;
 use crate::form::Field;
+use crate::language::script::sentences;
 use crate::language::{Quantity, fold_noun};
-use crate::proof::facts::Facts;
+use crate::proof::facts::{Facts, ReportedMeasure};
+use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -23,6 +25,8 @@ pub(super) static RULE: Rule = Rule {
         "指標目標: 市民向け講座の参加者10名\n前年度:\n  指標目標: 法人向け講座の参加者15名",
         "指標目標: 閲覧数 年間55,000件\n備考: 閲覧数の数え方を改めたため、目標を見直しました。\n前年度:\n  指標目標: 閲覧数 年間60,000件",
         "指標目標: 事故件数８件以下\n前年度:\n  指標目標: 事故件数10件以下",
+        "指標目標: 街路灯の更新20基\n備考: 全55基の更新を終えるため\n前年度:\n  指標目標: 街路灯の更新35基",
+        "指標目標: 講座４回\n前年度:\n  指標目標: 講座６回\n  今後の方針: 講師が減るため、来年度は目標を見直します。",
     ],
     check: Check::Booklet(lowered),
 };
@@ -31,11 +35,7 @@ fn lowered(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
         let Some(text) = facts.text_of(reported, facts.target()) else { continue };
         let Some(last) = reported.last.and_then(|last| last.text(Field::Target)) else { continue };
-        let note = ["※", "下方", "修正", "見直", "引き下げ", "変更"];
-        let remarks = reported.record.text(Field::Remarks).map_or("", |remarks| remarks.value.as_str());
-        if note.iter().any(|word| text.as_str().contains(word) || remarks.contains(word))
-            || is_limit(text.as_str())
-        {
+        if is_limit(text.as_str()) || is_explained(facts, reported, text) {
             continue;
         }
         let before = Quantity::all(last);
@@ -67,4 +67,28 @@ fn lowered(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// Words for a lower target.
+const LOWERED: &[&str] = &["※", "下方", "修正", "見直", "引き下げ", "引下げ", "変更", "改め"];
+
+/// Words for why.
+const REASONS: &[&str] =
+    &["ため", "により", "伴", "から", "影響", "ので", "中止", "縮小", "終了", "完了", "減"];
+
+/// Whether 指標目標 or 備考 says why the target is lower, or the report or last year's plans speak of it.
+fn is_explained(facts: &Facts<'_>, reported: &ReportedMeasure<'_>, target: &Prose<'_>) -> bool {
+    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let remarks = reported.record.text(Field::Remarks).map_or("", |remarks| remarks.value.as_str());
+    let plans = reported.last.and_then(|last| last.text(Field::Next)).map_or("", |next| next.value.as_str());
+    let reports = facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report());
+    let of_target = |text: &str| {
+        sentences(text).any(|(_, sentence)| sentence.contains("目標") && says(sentence, LOWERED))
+    };
+    says(target.as_str(), LOWERED)
+        || says(target.as_str(), REASONS)
+        || says(remarks, LOWERED)
+        || says(remarks, REASONS)
+        || of_target(plans)
+        || reports.into_iter().any(|prose| of_target(prose.as_str()))
 }

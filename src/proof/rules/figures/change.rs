@@ -1,8 +1,10 @@
 //! 前年比: by how much something changed, against last year's record.
 
-use super::percentage;
+use super::comparison::{Comparison, comparisons, is_about, judge, typed_like};
+use super::indicator::is_in_unit_of;
 use crate::diagnostics::Code;
 use crate::form::Field;
+use crate::language::script::{is_kanji, is_katakana};
 use crate::language::{Decimal, Quantity, are_related, fold_noun};
 use crate::model::Text;
 use crate::proof::facts::{Facts, ReportedMeasure};
@@ -19,12 +21,21 @@ pub(super) static RULE: Rule = Rule {
         "成果: 設置42か所（前年比５か所増）\n前年度:\n  指標目標: 設置40か所\n  成果: 設置36か所",
         "成果: 閲覧数：年間8,800件（前年比約89％）\n前年度:\n  指標目標: 閲覧数の増加\n  指標: [{名称: 閲覧数, 単位: 件, 目標: 9000, 実績: 10000}]",
         "成果: 登録者26名（前年度比３名増）\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者29名",
+        "成果: 登録者30名（前年比25％増）\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者40名",
+        "成果: 登録者は、前年度比34人増の486人でした。\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者520人",
+        "成果: |-\n  登録者：486人（新規30人）\n  前年度より34人増えました。\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者520人",
+        "成果: 登録者は50名で、前年度より16％減りました。\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者60名",
+        "指標目標: 登録者の増加\n指標: [{名称: 登録者, 単位: 人, 目標: 500, 実績: 486}]\n成果: 登録者は486人で、前年度の530人から44人減りました。\n前年度:\n  指標目標: 登録者の増加\n  指標: [{名称: 登録者, 単位: 人, 目標: 500, 実績: 520}]",
     ],
     right: &[
         "成果: 設置42か所（前年比５か所増）\n前年度:\n  指標目標: 設置40か所\n  成果: 設置37か所",
         "成果: 閲覧数：年間8,800件（前年比約88％）\n前年度:\n  指標目標: 閲覧数の増加\n  指標: [{名称: 閲覧数, 単位: 件, 目標: 9000, 実績: 10000}]",
         "成果: 登録者26名（前年度比３名減）\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者29名",
         "成果: 登録者26名（前年度比３名増）\n前年度:\n  指標目標: 登録者の増加",
+        "成果: 登録者30名（前年比25％減）\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者40名",
+        "成果: 登録者は50名で、前年度より17％減りました。\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者60名",
+        "成果: 登録者は、前年度比34人減の486人でした。\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者520人",
+        "成果: 登録者は486人（前年度比△34人）でした。\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者520人",
         "成果: 会費は31千円（前年比１千円増）\n前年度:\n  指標目標: 会費\n  指標: [{名称: 会費, 単位: 千円, 目標: 30, 実績: 30}]",
         "成果: サロン数74（前年比２か所増）\n前年度:\n  指標目標: サロン数の増加\n  指標: [{名称: サロン数の前年比増, 単位: か所, 目標: 1, 実績: 2}]",
     ],
@@ -37,9 +48,12 @@ const CHANGES: &[&str] = &["前年比", "前年度比", "増", "減", "伸び"];
 fn check(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
         for prose in facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report()) {
-            for pair in prose.quantities.windows(2) {
-                let [now, change] = pair else { continue };
-                if let Some(finding) = judge(prose, reported, now, change) {
+            for comparison in comparisons(prose) {
+                let found = match comparison.before {
+                    Some(before) => before_is_not_recorded(prose, reported, &comparison, before),
+                    None => not_as_recorded(prose, reported, &comparison),
+                };
+                if let Some(finding) = found {
                     findings.in_text(prose, finding);
                 }
             }
@@ -47,55 +61,82 @@ fn check(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn judge(
+/// 「前年度比34人増」 beside a number that is not so many more than last year's.
+fn not_as_recorded(
     prose: &Prose<'_>,
     reported: &ReportedMeasure<'_>,
-    now: &Quantity,
-    change: &Quantity,
+    comparison: &Comparison<'_>,
 ) -> Option<Finding> {
-    let between = prose.part(&(now.range().end..change.number.start));
-    let after = prose.part(&change.tail);
-    let said_of_now = between.contains(['（', '(']) && !between.contains(['）', ')', '。']);
-    let last_year = ["前年", "昨年"].iter().any(|word| between.contains(word));
-    if !said_of_now || !last_year || !now.is_amount() || prose.is_change(now) {
-        return None;
-    }
-    let last = last_year_value(prose, reported, now)?;
-    let grown = after.trim_start_matches('の').starts_with('増');
-    let shrunk = after.trim_start_matches('の').starts_with('減');
+    let Comparison { now, change, said, of_last_year, .. } = comparison;
+    let change = change.filter(|_| *of_last_year)?;
+    // 「登録者は、前年度比34人増の486人」
+    let noun =
+        if now.number.start > change.number.start { topic(prose, change) } else { prose.part(&now.noun) };
+    let last = last_year_value(prose, reported, now, noun)?;
+    let verdict = judge(prose, comparison, last)?;
     let unit = prose.part(&now.unit);
-    let known = format!("前年度の記録では {last}{unit}");
-    if prose.unit(change) == "％" {
-        let part = match (grown, shrunk) {
-            (true, _) => now.value.minus(last)?,
-            (_, true) => last.minus(now.value)?,
-            _ => now.value,
-        };
-        let (_, right) = percentage::judge(change.value, part, last)?;
-        return Some(Finding::new(
-            change.range(),
-            format!("前年比が計算と合いません。{known}なので、{right}％です。"),
-        ));
-    }
-    if prose.unit(change) != prose.unit(now) && !now.unit.is_empty() || !grown && !shrunk {
-        return None;
-    }
-    let difference = now.value.minus(last)?;
-    let said = if grown { change.value } else { Decimal::whole(0).minus(change.value)? };
-    (said != difference).then(|| {
-        let right = match difference.cmp(&Decimal::whole(0)) {
-            std::cmp::Ordering::Less => format!("{}{unit}減", difference.abs()),
-            std::cmp::Ordering::Equal => "増減なし".to_owned(),
-            std::cmp::Ordering::Greater => format!("{difference}{unit}増"),
-        };
-        Finding::new(change.range(), format!("前年比が計算と合いません。{known}なので、{right}です。"))
+    let end = said.as_ref().map_or(change.unit.end, |said| said.range.end.max(change.unit.end));
+    let start = said.as_ref().map_or(change.number.start, |said| said.range.start.min(change.number.start));
+    let message =
+        format!("前年比が計算と合いません。前年度の記録では {last}{unit}なので、{}です。", verdict.right);
+    let finding = Finding::new(start..end, message);
+    Some(match verdict.edit {
+        Some((edit, right)) if start <= edit.start && edit.end <= end => {
+            let [head, tail] = [prose.part(&(start..edit.start)), prose.part(&(edit.end..end))];
+            finding.propose([head, &right, tail].concat())
+        }
+        _ => finding,
     })
 }
 
+/// 「前年度の520人」 where last year's 指標 says another number of what this year's 指標 counts.
+fn before_is_not_recorded(
+    prose: &Prose<'_>,
+    reported: &ReportedMeasure<'_>,
+    comparison: &Comparison<'_>,
+    before: &Quantity,
+) -> Option<Finding> {
+    let counted = reported.record.indicators.iter().find(|indicator| {
+        let actual = indicator.actual.as_ref().map(|actual| actual.value);
+        actual == Some(comparison.now.value) && is_in_unit_of(prose, comparison.now, indicator)
+    });
+    let counted = counted.filter(|_| comparison.of_last_year && !is_about(prose.as_str(), before))?;
+    let last = reported
+        .last?
+        .indicators
+        .iter()
+        .find(|last| last.name.value == counted.name.value && last.unit.value == counted.unit.value)?;
+    let recorded = last.actual.as_ref()?.value;
+    (recorded != before.value).then(|| {
+        let unit = prose.part(&before.unit);
+        let message = format!("前年度の記録では、指標「{}」の実績は {recorded}{unit}です。", last.name.value);
+        Finding::new(before.range(), message)
+            .hint("前年度の数は、前年度の冊子に載せた数にそろえてください。")
+            .propose([&typed_like(prose, &before.number, recorded), unit].concat())
+    })
+}
+
+/// What the sentence speaks of before 「前年度比34人増」.
+fn topic<'t>(prose: &Prose<'t>, change: &Quantity) -> &'t str {
+    let text = prose.part(&(0..change.number.start));
+    let at = ["前年", "昨年"].iter().filter_map(|word| text.rfind(word)).max().unwrap_or(0);
+    let head = text[..at].trim_end_matches(['、', 'は', 'が', 'も']);
+    let noun = head
+        .char_indices()
+        .rev()
+        .take_while(|(_, character)| is_kanji(*character) || is_katakana(*character));
+    noun.last().map_or("", |(start, _)| &head[start..])
+}
+
 /// How many of the same there were, as far as last year's record says.
-fn last_year_value(prose: &Prose<'_>, reported: &ReportedMeasure<'_>, now: &Quantity) -> Option<Decimal> {
+fn last_year_value(
+    prose: &Prose<'_>,
+    reported: &ReportedMeasure<'_>,
+    now: &Quantity,
+    noun: &str,
+) -> Option<Decimal> {
     let last = reported.last?;
-    let noun = fold_noun(prose.part(&now.noun));
+    let noun = fold_noun(noun);
     let unit = prose.unit(now);
     if noun.is_empty() {
         return None;

@@ -19,9 +19,22 @@ pub(super) fn counted<'f>(
                 && !quantity.unit.is_empty()
                 && prose.unit(quantity) != "％"
                 && !prose.is_change(quantity)
+                && !is_of_another_time(prose, quantity)
         });
         amounts.map(move |quantity| (prose, quantity))
     })
+}
+
+/// Whether a number is of a year that the text names: 「令和4年度の214件」, 「520人から」.
+fn is_of_another_time(prose: &Prose<'_>, quantity: &Quantity) -> bool {
+    let before = &prose.as_str()[..quantity.number.start];
+    let before = before.trim_end_matches(['は', '約']);
+    let after = prose.as_str().get(quantity.unit.end..).unwrap_or_default();
+    ["年度の", "年度に", "年の", "年度：", "年度　", "月末の", "当初の"]
+        .iter()
+        .any(|word| before.ends_with(word))
+        || before.ends_with("年度")
+        || after.starts_with("から")
 }
 
 /// Where else something stands: `12頁の成果`.

@@ -1,30 +1,201 @@
 //! 単位: numbers that do not say what they count.
 
 use crate::diagnostics::Code;
-use crate::language::Quantity;
-use crate::language::script::{is_kanji, lines};
+use crate::language::script::{after, before, is_kanji, lines, to_half_width};
+use crate::language::{Kind, Quantity};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::MissingUnit,
     title: "数に単位がない",
-    explanation: "箇条書きのほかの項目には「名」「件」などの単位があるのに、この項目の数にはありません。何を数えたのか、読む人に分かりません。",
+    explanation: "箇条書きや並べた内訳のほかの項目には「名」「件」などの単位があるのに、この項目の数にはありません。\
+        「参加者は486でした」のように、人や催しを数える文で単位が落ちているのも知らせます。何を数えたのか、読む人に分かりません。",
     wrong: &[
         "・個人26名（前年比３名増）\n・団体15（前年比３団体増）",
         "・電話12件\n・来所５\n・訪問８件",
         "①手話講座15名\n②音訳講座20",
+        "参加者は486でした。",
+        "新規の相談：97件（うち夜間８件）\n計画の作成：43件\n給付金の申請：6",
+        "登録者は延べ1,204に達しました。",
+        "講座を４開催しました。",
+        "夏祭りには、延べ230が参加しました。",
+        "来場者は486人で、前年度の520から34人減りました。",
+        "相談は41件（来所25件、電話11、訪問５件）でした。",
     ],
     right: &[
         "・個人26名（前年比３名増）\n・団体15団体（前年比３団体増）",
         "・電話12件\n・実施回数５\n・訪問８件",
         "・電話12件\n・来所５件\n・プラン２１",
         "・個人26\n・団体15",
+        "参加者数は486でした。",
+        "押印を求める様式を380から25にまで減らしました。",
+        "相談は41件（来所25、電話11、訪問５件）でした。",
+        "参加者は３対１の割合で、満足度は4.5でした。",
+        "受講者は10～20歳代の方でした。",
+        "応募作品は415首でした。",
     ],
     check: Check::Text(missing_unit),
 };
 
 fn missing_unit(prose: &Prose<'_>) -> Vec<Finding> {
+    let mut findings = in_items(prose);
+    let plain = prose.quantities.iter().enumerate().filter(|(_, quantity)| is_bare(prose, quantity));
+    for (index, quantity) in plain {
+        let message = if is_among_others(prose, index) || is_compared(prose, index) {
+            "単位がありません。並べたほかの数にはあります。"
+        } else if is_of_people(prose, quantity) || is_held(prose, quantity) || takes_part(prose, quantity) {
+            "単位がありません。何を数えたのか分かりません。"
+        } else {
+            continue;
+        };
+        if !findings.iter().any(|finding| finding.range == quantity.number) {
+            let finding = Finding::new(quantity.number.clone(), message);
+            findings.push(finding.hint("「人」「件」「回」など、数えたものに合う単位を付けてください。"));
+        }
+    }
+    findings
+}
+
+/// Whether a number stands for itself: no unit, no letters or signs that make it a part of something else.
+fn is_bare(prose: &Prose<'_>, quantity: &Quantity) -> bool {
+    let text = prose.as_str();
+    let [before, after] = [before(text, quantity.number.start), after(text, quantity.number.end)];
+    let is_part = |beside: Option<char>| {
+        beside.is_some_and(|character| {
+            to_half_width(character).is_ascii_graphic()
+                && !matches!(character, '(' | ')' | '（' | '）' | ',' | '，')
+                || matches!(character, '～' | '〜' | '‐' | '−' | '－' | '―' | '→' | 'ー')
+        })
+    };
+    quantity.kind != Kind::Date && quantity.unit.is_empty() && !is_part(before) && !is_part(after)
+}
+
+/// How a sentence ends that says how many there were.
+const EQUATIONS: &[&str] = &[
+    "でした",
+    "です。",
+    "だった",
+    "である",
+    "であり",
+    "であった",
+    "で、",
+    "となりました",
+    "となっ",
+    "に達し",
+    "に上り",
+    "に増え",
+    "に減り",
+    "に増加",
+    "に減少",
+];
+
+/// Those who are counted in 人.
+const PEOPLE: &[&str] = &[
+    "参加者",
+    "受講者",
+    "利用者",
+    "来場者",
+    "来館者",
+    "来園者",
+    "登録者",
+    "修了者",
+    "受診者",
+    "応募者",
+    "出席者",
+    "入場者",
+    "相談者",
+    "協力者",
+    "対象者",
+    "希望者",
+    "申込者",
+    "加入者",
+    "会員",
+    "ボランティア",
+    "サポーター",
+];
+
+/// 「参加者は486でした」
+fn is_of_people(prose: &Prose<'_>, quantity: &Quantity) -> bool {
+    let noun = prose.part(&quantity.noun);
+    let beside = prose.part(&(quantity.noun.end..quantity.number.start));
+    let after = prose.as_str().get(quantity.number.end..).unwrap_or_default();
+    PEOPLE.iter().any(|people| noun.ends_with(people))
+        && matches!(
+            beside.trim_start_matches(['は', 'が', 'も']),
+            "" | "延べ" | "、延べ" | "計" | "合計" | "約" | "、"
+        )
+        && !beside.is_empty()
+        && EQUATIONS.iter().any(|end| after.starts_with(end))
+}
+
+/// 「講座を４開催」
+fn is_held(prose: &Prose<'_>, quantity: &Quantity) -> bool {
+    let noun = prose.part(&quantity.noun);
+    let beside = prose.part(&(quantity.noun.end..quantity.number.start));
+    let after = prose.as_str().get(quantity.number.end..).unwrap_or_default();
+    ["講座", "研修", "研修会", "会議", "教室", "説明会", "相談会", "訓練", "講演会", "サロン", "交流会"]
+        .iter()
+        .any(|event| noun.ends_with(event))
+        && matches!(beside, "を" | "を延べ" | "を計" | "を年")
+        && ["開催", "実施"].iter().any(|verb| after.starts_with(verb))
+}
+
+/// 「延べ230が参加」
+fn takes_part(prose: &Prose<'_>, quantity: &Quantity) -> bool {
+    let text = prose.as_str();
+    let after = text.get(quantity.number.end..).unwrap_or_default();
+    let comes = ["が参加し", "の参加があ", "が来場し", "の来場があ", "が受講し", "が出席し"];
+    let is_counted = ["延べ", "計", "合計", "に", "は", "、", "約"];
+    let before = &text[..quantity.number.start];
+    comes.iter().any(|word| after.starts_with(word)) && is_counted.iter().any(|word| before.ends_with(word))
+}
+
+/// 「486人で、前年度の520から」: a number of last year beside this year's.
+fn is_compared(prose: &Prose<'_>, index: usize) -> bool {
+    let quantity = &prose.quantities[index];
+    let text = prose.as_str();
+    let after = text.get(quantity.number.end..).unwrap_or_default();
+    let before = &text[..quantity.number.start];
+    let earlier = index.checked_sub(1).and_then(|index| prose.quantities.get(index));
+    let last = ["前年度の", "前年の", "昨年度の", "前回の"].iter().any(|word| before.ends_with(word));
+    let tied = ["から", "に比べ", "と比べ", "より", "に対し"].iter().any(|word| after.starts_with(word));
+    last && tied
+        && earlier.is_some_and(|earlier| {
+            let between = prose.part(&(earlier.unit.end..quantity.number.start));
+            earlier.is_amount()
+                && !earlier.unit.is_empty()
+                && between.starts_with(['で', 'と', '、', '（'])
+                && between.chars().count() <= 10
+        })
+}
+
+/// 「（来所25件、電話11、訪問５件）」: the numbers on both sides have a unit, in one list.
+fn is_among_others(prose: &Prose<'_>, index: usize) -> bool {
+    let quantity = &prose.quantities[index];
+    let text = prose.as_str();
+    let after = text.get(quantity.number.end..).unwrap_or_default();
+    let Some(earlier) = index.checked_sub(1).and_then(|index| prose.quantities.get(index)) else {
+        return false;
+    };
+    let later = prose.quantities.get(index + 1);
+    let is_item = |one: &Quantity, other: &Quantity| {
+        let between = prose.part(&(one.unit.end..other.number.start));
+        between.starts_with(['、', '・', '，'])
+            && between.chars().count() <= 12
+            && !between.contains(['。', '\n', '（', '）', 'は', 'を', 'に', 'で', 'と'])
+            && !other.noun.is_empty()
+    };
+    let counts = |quantity: &Quantity| quantity.is_amount() && !quantity.unit.is_empty();
+    let closes = after.starts_with(['）', ')']);
+    let goes_on = later.is_some_and(|later| {
+        counts(later) && prose.unit(later) == prose.unit(earlier) && is_item(quantity, later)
+    });
+    counts(earlier) && is_item(earlier, quantity) && says_what(text, quantity) && (closes || goes_on)
+}
+
+/// The items of a list that have no unit where the others have one.
+fn in_items(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
     let items: Vec<&Quantity> = lines(text).filter_map(|(start, line)| item(prose, start, line)).collect();
     let with_unit = items.iter().filter(|quantity| !quantity.unit.is_empty()).count();
@@ -34,18 +205,23 @@ fn missing_unit(prose: &Prose<'_>) -> Vec<Finding> {
     let without = items.into_iter().filter(|quantity| quantity.unit.is_empty());
     without
         .filter(|quantity| says_what(text, quantity))
-        .map(|quantity| Finding::new(quantity.number.clone(), "単位がありません。ほかの項目にはあります。"))
+        .map(|quantity| {
+            Finding::new(quantity.number.clone(), "単位がありません。ほかの項目にはあります。")
+                .hint("ほかの項目と同じように、数えたものの単位を付けてください。")
+        })
         .collect()
 }
 
 /// The first number of an item, if it ends the item or stands before a bracket.
 fn item<'p>(prose: &'p Prose<'_>, start: usize, line: &str) -> Option<&'p Quantity> {
     const BULLETS: &[char] = &['・', '○', '●', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨'];
-    if !line.trim_start().starts_with(BULLETS) {
-        return None;
-    }
     let end = start + line.len();
     let quantity = prose.quantities.iter().find(|quantity| (start..end).contains(&quantity.number.start))?;
+    // 「申請：６件」 is an item as well.
+    let named = prose.as_str()[..quantity.number.start].trim_end_matches([' ', '　']).ends_with(['：', ':']);
+    if !named && !line.trim_start().starts_with(BULLETS) {
+        return None;
+    }
     let rest = prose.as_str()[quantity.unit.end..end].trim_end();
     (rest.is_empty() || rest.starts_with(['（', '('])).then_some(quantity)
 }

@@ -1,18 +1,23 @@
-//! 数: numbers that the rest of the booklet contradicts (`W064x`).
+//! 数: numbers that the rest of the booklet contradicts (`W064x`, `W075x`).
 
+mod achievement_rate;
 mod actual_not_in_text;
 mod change;
+mod change_in_text;
+mod comparison;
 mod counted;
 mod cut_off;
 mod indicator;
 mod list_count;
 mod missing_unit;
+mod over_hundred;
 mod percentage;
 mod ratio;
 mod sum;
 mod target_not_in_text;
 mod two_units;
 mod two_values;
+mod wrong_counter;
 
 use crate::proof::rule::Rule;
 
@@ -27,4 +32,8 @@ pub(in crate::proof) static RULES: &[&Rule] = &[
     &actual_not_in_text::RULE,
     &target_not_in_text::RULE,
     &list_count::RULE,
+    &change_in_text::RULE,
+    &over_hundred::RULE,
+    &wrong_counter::RULE,
+    &achievement_rate::RULE,
 ];

@@ -18,8 +18,6 @@ pub(super) static RULE: Rule = Rule {
         "成果: 一人暮らしの見守り訪問事業938世帯\n---\n成果: 一人暮らしの見守り訪問事業利用世帯数（938件）",
         "取組内容: 朗読ボランティア養成講座を７回開きました。\n成果: 朗読ボランティア養成講座（７件）",
         "申込み10名\n受付11名\n参加12名\n修了13名\n登録14名\n派遣15名\n紹介16名\n退会17名\n休会18名\n復帰19名\n見学20人",
-        "新規の相談件数20か所",
-        "成果: 研修会には、16件が参加しました。",
         "成果: 音訳の講座（22名）\n---\n成果: 音訳の講座（22件）",
         "成果: 手話奉仕員養成講座（15名）\n---\n成果: 手話（15か所）",
     ],
@@ -31,7 +29,6 @@ pub(super) static RULE: Rule = Rule {
         "成果: 配食事業（20世帯・延べ20名）",
         "成果: 見守り（15名）\n---\n成果: 手話（15か所）",
         "成果: 手話の講座（20名）\n---\n成果: 手話の講座（20回）",
-        "相談件数20件\n研修会には、職員が３回参加しました。",
     ],
     check: Check::Booklet(two_units),
 };
@@ -56,7 +53,6 @@ const MOST_NAMES: usize = 64;
 fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let target = facts.target();
     people(facts, findings);
-    named_units(facts, findings);
     let mut by_value: BTreeMap<Decimal, Vec<(Counted<'_>, String)>> = BTreeMap::new();
     for (prose, quantity) in counted(facts, move |cell| cell.field.is_report() || cell == target) {
         let noun = fold_noun(prose.part(&quantity.noun));
@@ -95,56 +91,6 @@ fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                     .hint("どちらかの単位にそろえてください。"),
                 );
             }
-        }
-    }
-}
-
-/// How nouns end that say in which unit they are counted.
-const NAMED_UNITS: &[(&str, &[&str])] = &[
-    ("件数", &["件"]),
-    ("回数", &["回"]),
-    ("人数", &["名", "人"]),
-    ("者数", &["名", "人"]),
-    ("会員数", &["名", "人", "件", "社", "団体", "世帯", "口"]),
-    ("世帯数", &["世帯"]),
-    ("団体数", &["団体"]),
-    ("枚数", &["枚"]),
-    ("台数", &["台"]),
-    ("金額", &["円", "千円", "万円"]),
-    ("募金額", &["円", "千円", "万円"]),
-    ("参加者", &["名", "人", "組", "世帯", "団体"]),
-    ("受講者", &["名", "人"]),
-    ("職員", &["名", "人"]),
-    ("相談員", &["名", "人"]),
-    ("支援員", &["名", "人"]),
-];
-
-/// Units that are taken for each other; 「職員３割」 is right.
-const CONFUSED: &[&str] = &["件", "名", "人", "回", "か所", "世帯", "枚", "台", "団体"];
-
-/// Numbers in another unit than the noun before them says: 「相談件数20か所」.
-fn named_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let target = facts.target();
-    for (prose, quantity) in counted(facts, move |cell| cell.field.is_report() || cell == target) {
-        let (noun, unit) = (prose.part(&quantity.noun), prose.unit(quantity));
-        let attends = ["が参加", "が受講", "が出席", "が修了"];
-        if ["件", "回", "か所", "枚", "台"].contains(&unit)
-            && attends.iter().any(|verb| prose.part(&quantity.tail).starts_with(verb))
-        {
-            let message = format!("参加した人や団体が「{unit}」で数えられています。");
-            findings.in_text(prose, Finding::new(quantity.unit.clone(), message));
-            continue;
-        }
-        let named = NAMED_UNITS.iter().find(|(ending, _)| noun.ends_with(ending));
-        // 「職員が２回参加」
-        let beside = prose.part(&(quantity.noun.end..quantity.number.start));
-        let apart = beside.contains(['は', 'が', 'を', 'に', 'で', 'と', 'も', 'へ', 'の', '、', '\n']);
-        if let Some((ending, _)) =
-            named.filter(|(_, units)| CONFUSED.contains(&unit) && !units.contains(&unit))
-            && !apart
-        {
-            let message = format!("「{ending}」が「{unit}」で数えられています。");
-            findings.in_text(prose, Finding::new(quantity.unit.clone(), message));
         }
     }
 }

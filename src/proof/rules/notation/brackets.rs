@@ -1,14 +1,18 @@
 //! かっこ: brackets that do not match.
 
+use std::ops::Range;
+
 use crate::diagnostics::Code;
-use crate::language::script::{is_digit, is_katakana, to_half_width};
+use crate::language::script::{
+    after, before, is_digit, is_japanese, is_katakana, to_full_width, to_half_width,
+};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Brackets,
     title: "かっこが合わない",
-    explanation: "始まりと終わりのかっこが組になっていないか、全角と半角が混ざっています。行の頭の「1)」のような番号は、組になっていなくてもかまいません。",
+    explanation: "始まりと終わりのかっこが組になっていないか、全角と半角が混ざっています。冊子のほとんどの所と違う幅の（ ）もお知らせします。行の頭の「1)」のような番号は、組になっていなくてもかまいません。",
     wrong: &[
         "講座（初級を開きました。",
         "講座（初級)を開きました。",
@@ -16,13 +20,28 @@ pub(super) static RULE: Rule = Rule {
         "講座（(初級）を開きました。",
         "参加者は47名でした。\n内訳】\n子ども（20名）、大人（27名）",
         "「支え合い』の講座を開きました。",
+        "成果: 講座（初級）、研修（初級）、講座（中級）、研修（中級）\n取組内容: 講座（夏）、講座（冬）、研修（夏）、研修（冬）\n今後の方針: 講座(上級)を開きます。",
     ],
     right: &[
         "講座（初級）を開きました。",
         "1) 講座を開きました。\n2) 研修を開きました。",
         "「支え合い（見守り）」の講座を開きました。",
+        "講座(初級)を開き、研修（中級）を行いました。",
     ],
-    check: Check::Text(brackets),
+    check: Check::Booklet(|facts, findings| {
+        let pairs: Vec<_> = facts.texts.iter().map(|prose| (prose, brackets(prose))).collect();
+        let odd = odd_width(
+            pairs.iter().flat_map(|(prose, read)| read.pairs.iter().map(move |pair| (*prose, pair))),
+        );
+        for (prose, read) in &pairs {
+            for finding in read.findings.iter().cloned() {
+                findings.in_text(prose, finding);
+            }
+        }
+        for (prose, finding) in odd {
+            findings.in_text(prose, finding);
+        }
+    }),
 };
 
 /// Opening brackets, each with its closing one.
@@ -40,10 +59,18 @@ const PAIRS: &[(char, char)] = &[
     ('＜', '＞'),
 ];
 
-fn brackets(prose: &Prose<'_>) -> Vec<Finding> {
+/// The round brackets of a text.
+#[derive(Default)]
+struct Read {
+    findings: Vec<Finding>,
+    /// The pairs that match, each from the opening to behind the closing one.
+    pairs: Vec<Range<usize>>,
+}
+
+fn brackets(prose: &Prose<'_>) -> Read {
     let text = prose.as_str();
     let mut open: Vec<(usize, char, char)> = Vec::new();
-    let mut findings = Vec::new();
+    let Read { mut findings, mut pairs } = Read::default();
     for (at, character) in text.char_indices() {
         if let Some(&(opening, closing)) = PAIRS.iter().find(|(opening, _)| *opening == character) {
             open.push((at, opening, closing));
@@ -61,7 +88,12 @@ fn brackets(prose: &Prose<'_>) -> Vec<Finding> {
                 continue;
             }
             match open.last() {
-                Some(&(_, _, closing)) if closing == character => drop(open.pop()),
+                Some(&(start, opening, closing)) if closing == character => {
+                    open.pop();
+                    if matches!(opening, '(' | '（') && is_in_japanese(text, &(start..range.end)) {
+                        pairs.push(start..range.end);
+                    }
+                }
                 Some(&(start, opening, closing)) if to_half_width(closing) == to_half_width(character) => {
                     open.pop();
                     // Beside Japanese, brackets are full-width.
@@ -97,7 +129,47 @@ fn brackets(prose: &Prose<'_>) -> Vec<Finding> {
             Finding::new(at..end, format!("「{opening}」に対する終わりのかっこがありません。"))
         }
     }));
-    findings
+    Read { findings, pairs }
+}
+
+/// How many pairs of the usual width a booklet has for one of the other, where that is a slip.
+const USUAL: usize = 8;
+
+/// The round brackets of another width than nearly all others.
+fn odd_width<'t>(
+    pairs: impl Iterator<Item = (&'t Prose<'t>, &'t Range<usize>)>,
+) -> Vec<(&'t Prose<'t>, Finding)> {
+    let (half, full): (Vec<_>, Vec<_>) = pairs.partition(|(prose, pair)| prose.part(pair).starts_with('('));
+    let (odd, usual, width): (_, _, fn(char) -> char) =
+        if half.len() < full.len() { (half, full, to_full_width) } else { (full, half, to_half_width) };
+    if odd.len() * USUAL > usual.len() {
+        return Vec::new();
+    }
+    let finding = |(prose, pair): (&'t Prose<'t>, &Range<usize>)| {
+        let right: String = prose
+            .part(pair)
+            .chars()
+            .map(|character| if "()（）".contains(character) { width(character) } else { character })
+            .collect();
+        let message = if right.starts_with('（') {
+            "かっこが半角です。ほかの所では全角です。"
+        } else {
+            "かっこが全角です。ほかの所では半角です。"
+        };
+        (prose, Finding::new(pair.clone(), message).propose(right))
+    };
+    odd.into_iter().map(finding).collect()
+}
+
+/// Whether a pair of brackets belongs to Japanese text, and is no number of an item.
+fn is_in_japanese(text: &str, pair: &Range<usize>) -> bool {
+    let inside = text[pair.clone()].trim_matches(['(', ')', '（', '）']);
+    let beside = before(text, pair.start).is_some_and(|character| !character.is_whitespace());
+    let is_number = inside.chars().count() <= 2 && !inside.chars().any(is_japanese);
+    // 「mm(A)」 and a formula are Latin throughout.
+    let ascii = |character: Option<char>| character.is_none_or(|character| character.is_ascii());
+    let is_latin = inside.is_ascii() && ascii(before(text, pair.start)) && ascii(after(text, pair.end));
+    beside && !is_number && !is_latin && !inside.contains('\n')
 }
 
 const DOUBLED_OPENING: &str = "始まりのかっこが二つ続いています。";

@@ -21,6 +21,7 @@ pub(super) static RULE: Rule = Rule {
         "PTAと協力しました。\n---\nPTAの会合に出ました。",
         "ＳＮＳで発信しました。",
         "SNSで発信し、ＰＴＡと協力しました。",
+        "ＡＢの２案を https://example.jp/AB/ と ab@example.jp で知らせました。",
     ],
     check: Check::Booklet(latin_width),
 };
@@ -29,7 +30,10 @@ fn latin_width(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let is_letter = |character: char| to_half_width(character).is_ascii_alphabetic();
     // How often each word is written half-width and full-width.
     let mut counts: BTreeMap<String, [usize; 2]> = BTreeMap::new();
-    let words = |prose: &Prose<'_>| runs(prose.as_str(), is_letter);
+    let words = |prose: &Prose<'_>| {
+        let runs = runs(prose.as_str(), is_letter).into_iter();
+        runs.filter(|run| !prose.is_in_identifier(run)).collect::<Vec<_>>()
+    };
     for prose in &facts.texts {
         for run in words(prose) {
             let typed = prose.part(&run);

@@ -1,6 +1,6 @@
 //! Digits of both widths in one number, or in numbers of one text.
 
-use super::digits::{in_one_width, is_free, is_full_width_digit, is_mixed, is_single};
+use super::digits::{in_one_width, is_decimal, is_free, is_full_width_digit, is_mixed, is_single};
 use crate::diagnostics::Code;
 use crate::language::Quantity;
 use crate::model::Digits;
@@ -17,23 +17,30 @@ pub(super) static RULE: Rule = Rule {
         "講座を12回、研修会を１５回開きました。",
         "電話５件、来所7件、訪問８件でした。",
         "マッチングは16/１７でした。",
+        "校正: {数字: 全角}\n成果: 一回に３.5時間かけました。",
     ],
     right: &[
         "参加者は40名でした。",
         "講座を12回、研修会を５回開きました。",
         "プラン２１の講座を12回開きました。",
         "A4のチラシを５種類作りました。",
+        "講座を５回開き、来場者は5、500人でした。",
     ],
-    check: Check::Text(mixed_digits),
+    check: Check::Typing(mixed_digits),
 };
 
 fn mixed_digits(prose: &Prose<'_>) -> Vec<Finding> {
     let (mixed, whole): (Vec<&Quantity>, Vec<&Quantity>) =
         prose.quantities.iter().partition(|number| is_mixed(prose, number));
-    let to_full = prose.house_style.digits == Some(Digits::FullWidth);
+    // Decimals are half-width in every style.
+    let to_full =
+        |number: &Quantity| prose.house_style.digits == Some(Digits::FullWidth) && !is_decimal(prose, number);
     let message = "一つの数の中に、全角と半角の数字が混ざっています。";
-    let mut findings: Vec<Finding> =
-        mixed.into_iter().map(|number| in_one_width(prose, number, to_full, message)).collect();
+    let mut findings: Vec<Finding> = mixed
+        .into_iter()
+        .filter(|number| !prose.is_in_identifier(&number.number))
+        .map(|number| in_one_width(prose, number, to_full(number), message))
+        .collect();
     findings.extend(torn_fractions(prose));
     if prose.house_style.digits.is_some() {
         return findings;

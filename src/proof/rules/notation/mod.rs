@@ -15,10 +15,15 @@ mod punctuation;
 mod separators;
 mod spaces;
 mod spelling;
+mod stop_and_comma;
+mod style;
+mod symbol_width;
 mod two_spellings;
 mod word_list;
 
 use crate::proof::rule::Rule;
+
+pub(in crate::proof) use spelling::is_listed;
 
 pub(in crate::proof) static RULES: &[&Rule] = &[
     &mixed_digits::RULE,
@@ -36,4 +41,6 @@ pub(in crate::proof) static RULES: &[&Rule] = &[
     &odd_character::RULE,
     &two_spellings::RULE,
     &word_list::RULE,
+    &symbol_width::RULE,
+    &stop_and_comma::RULE,
 ];

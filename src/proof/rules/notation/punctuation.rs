@@ -23,6 +23,8 @@ pub(super) static RULE: Rule = Rule {
         "12，345人が参加しました。",
         "「A.B」という催しを、開きました。",
         "寒い冬も…。それでも開きました。",
+        "講座など...を開きました。",
+        "『見える、を守る』という冊子",
     ],
     check: Check::Text(punctuation),
 };
@@ -39,7 +41,7 @@ fn punctuation(prose: &Prose<'_>) -> Vec<Finding> {
             let finding = Finding::new(start..end, "句読点が二つ続いています。");
             findings.push(if last == character { finding.propose(character) } else { finding });
         }
-        if character == '、' && text[end..].starts_with('を') {
+        if character == '、' && text[end..].starts_with('を') && !is_in_brackets(text, at) {
             findings.push(
                 Finding::new(at..end, "「、」の後が「を」で始まっています。")
                     .hint("余分な「、」か、言葉が抜けていないか確かめてください。"),
@@ -50,8 +52,11 @@ fn punctuation(prose: &Prose<'_>) -> Vec<Finding> {
             '．' | '.' => Some('。'),
             _ => None,
         };
-        let among_japanese =
-            previous.is_some_and(|(_, last)| is_among_japanese(last, character, after(text, end)));
+        // 「など...」
+        let dots = previous.is_some_and(|(_, last)| last == character) || text[end..].starts_with(character);
+        let among_japanese = !dots
+            && !prose.is_in_identifier(&(at..end))
+            && previous.is_some_and(|(_, last)| is_among_japanese(last, character, after(text, end)));
         if let Some(right) = right.filter(|_| among_japanese) {
             findings.push(
                 Finding::new(at..end, format!("「{character}」は、この文章のほかの句読点と違います。"))
@@ -73,4 +78,11 @@ fn is_among_japanese(last: char, mark: char, next: Option<char>) -> bool {
     // 「社協だより,SNS」, 「SNS，チラシ」
     let after_letter = to_half_width(last).is_ascii_alphabetic();
     after_japanese || after_letter && next.is_some_and(is_japanese)
+}
+
+/// Whether a place is inside the brackets of a name: 『見える、を守る』.
+fn is_in_brackets(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let count = |brackets: [char; 2]| text[line..at].matches(brackets).count();
+    count(['「', '『']) > count(['」', '』'])
 }

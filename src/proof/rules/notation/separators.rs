@@ -1,8 +1,9 @@
 //! 桁区切り: the separators of large numbers.
 
+use super::digits::torn;
 use crate::diagnostics::Code;
 use crate::language::magnitude;
-use crate::language::script::is_digit;
+use crate::language::script::{is_digit, to_half_width};
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
 
@@ -10,12 +11,15 @@ pub(super) static RULE: Rule = Rule {
     code: Code::Separators,
     title: "桁区切りの誤り",
     explanation: "数の桁区切りは、半角のコンマで三桁ごとに入れます。位置の違うもの、全角のもの、ほかの数にはあるのに抜けているものをお知らせします。\
-        「5,600,00円」のように位置の違うものは、数字が抜けていないか元の資料で確かめてください。",
+        「4.870人」や「17、800円」のように、コンマの所にほかの記号のあるものもお知らせします。「5,600,00円」のように位置の違うものは、数字が抜けていないか元の資料で確かめてください。",
     wrong: &[
         "会費：5,600,00円",
         "会費：5，600，000円",
         "会費：5,600,000円\n寄附：1200000円",
         "閲覧数：50,178件\n前年の閲覧数：48000件",
+        "来場者は4.870人でした。",
+        "寄附は17、800円でした。",
+        "来場者は５、500人でした。",
     ],
     right: &[
         "会費：5,600,000円\n寄附：1,200,000円",
@@ -23,6 +27,10 @@ pub(super) static RULE: Rule = Rule {
         "参加者は12，講師は３名でした。",
         "会費：500円\n寄附：1,200円",
         "会費：12万3,456円",
+        "補助金は12万5,000円、事業費は3億2,000万円でした。",
+        "会費は1,200円、2024会計年度の決算です。電話は0495-22-1234、〒367-0052です。",
+        "一人当たり2.125時間、重さは1.250kgでした。",
+        "会費は300、500円の二通りで、第1、100人目の方に記念品を渡しました。",
     ],
     check: Check::Booklet(separators),
 };
@@ -35,11 +43,21 @@ fn separators(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         .iter()
         .any(|prose| prose.quantities.iter().any(|number| prose.part(&number.number).contains(',')));
     for prose in &facts.texts {
-        for number in &prose.quantities {
+        for range in torn(prose) {
+            let right: String = prose
+                .part(&range)
+                .chars()
+                .map(|character| if is_digit(character) { to_half_width(character) } else { ',' })
+                .collect();
+            let message = "桁区切りのコンマの所に、別の記号があります。";
+            findings.in_text(prose, Finding::new(range, message).propose(right));
+        }
+        for number in prose.quantities.iter().filter(|number| !prose.is_in_identifier(&number.number)) {
             let written = prose.part(&number.number);
             let finding = if !written.contains(SEPARATORS) {
                 let missing = separated && number.is_amount() && !number.unit.is_empty();
-                if !missing || written.chars().count() < 4 || !written.chars().all(is_digit) {
+                let names_a_year = prose.as_str()[number.number.end..].starts_with("会計");
+                if !missing || names_a_year || written.chars().count() < 4 || !written.chars().all(is_digit) {
                     continue;
                 }
                 Finding::new(number.number.clone(), "桁区切りがありません。ほかの数には付いています。")

@@ -35,7 +35,12 @@ pub(super) static RULE: Rule = Rule {
         "成果: |-\n  電話　12件\n  来所　５件",
         "成果: |-\n  会長　本庄花子",
         "CSW の配置と NPO の支援を続けました。",
+        "PTAとSNSの講座を https://example.jp/ で知らせました。",
         "電話 12件",
+        "会長の佐藤 花子さんと佐藤　花子さんが講演しました。",
+        "確保 延べ3,400人",
+        "見守り 延べ12人\nサロン 見守り",
+        "町史は『第4巻 近世編（上）』の校正を終えました。",
     ],
     check: Check::Booklet(spaces),
 };
@@ -78,7 +83,7 @@ fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         facts.texts.iter().filter(|prose| !prose.cell.field.is_on_cover() && prose.cell.field != Field::Scale)
     {
         for (start, line) in lines(prose.as_str()) {
-            for (at, space) in line.match_indices('　') {
+            for (at, space) in line.match_indices([' ', '　']) {
                 let rest = at + space.len();
                 let left: String =
                     line[..at].chars().rev().take_while(|&character| is_kanji(character)).take(2).collect();
@@ -87,8 +92,9 @@ fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 if left.is_empty() || right.is_empty() {
                     continue;
                 }
-                // In a sentence no word has to be looked for.
-                let word = (!line.contains('。')).then(|| left.chars().rev().chain(right.chars()).collect());
+                // In a sentence no word has to be looked for, unless it may be a name: 「佐藤 花子」.
+                let word = (!line.contains('。') || may_be_name(line, at, rest))
+                    .then(|| left.chars().rev().chain(right.chars()).collect());
                 torn.push((prose, start + at..start + rest, word));
             }
         }
@@ -115,12 +121,19 @@ fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Whether the kanji on both sides of a space are as many as a family name and a given name have.
+fn may_be_name(line: &str, left: usize, right: usize) -> bool {
+    let before = line[..left].chars().rev().take_while(|&character| is_kanji(character)).count();
+    let behind = line[right..].chars().take_while(|&character| is_kanji(character)).count();
+    (1..=4).contains(&before) && (1..=4).contains(&behind) && before + behind > 2
+}
+
 /// Where Latin letters meet Japanese: what stands between them, a space or nothing.
 fn latin_joints(prose: &Prose<'_>) -> Vec<Range<usize>> {
     let text = prose.as_str();
     let is_latin = |character: char| to_half_width(character).is_ascii_alphabetic();
     let mut joints = Vec::new();
-    for run in runs(text, is_latin) {
+    for run in runs(text, is_latin).into_iter().filter(|run| !prose.is_in_identifier(run)) {
         let left = text[..run.start].strip_suffix(' ').map_or(run.start, str::len);
         if before(text, left).is_some_and(is_japanese) {
             joints.push(left..run.start);
@@ -172,7 +185,12 @@ fn spaces_inside(text: &str) -> Vec<Finding> {
             }
             let (Some(left), Some(right)) = (left, right) else { continue };
             let inside = match space {
-                ' ' => is_japanese(left) && is_japanese(right),
+                // Between kanji, words are looked for (`torn_words`); the columns of a list are set apart.
+                ' ' if is_kanji(left) && is_kanji(right) => false,
+                ' ' if !line.contains('。') => {
+                    is_hiragana(left) && is_hiragana(right) || is_katakana(left) && is_katakana(right)
+                }
+                ' ' => is_japanese(left) && is_japanese(right) && !is_quoted(text, at),
                 // Names and columns are set apart by it; inside a word it is a slip.
                 _ => is_katakana(left) && is_katakana(right) || is_hiragana(left) && is_hiragana(right),
             };
@@ -189,4 +207,11 @@ fn spaces_inside(text: &str) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether a place is inside the brackets of a title.
+fn is_quoted(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let count = |brackets: [char; 2]| text[line..at].matches(brackets).count();
+    count(['「', '『']) > count(['」', '』'])
 }

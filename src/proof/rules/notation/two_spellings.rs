@@ -1,11 +1,16 @@
 //! A word in two spellings.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::spelling::{UNLESS_A_NAME, finder, is_listed};
+use aho_corasick::AhoCorasick;
+
+use super::spelling::{UNLESS_A_NAME, finder, is_in_a_name, is_listed, same_form};
 use crate::diagnostics::Code;
-use crate::language::script::{after, before, is_hiragana, is_kanji, runs};
+use crate::language::script::{after, before, is_digit, is_hiragana, is_kanji, runs};
+use crate::language::words::{Form, Part, Word, to_katakana};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
@@ -13,7 +18,8 @@ use crate::proof::rule::{Check, Finding, Findings, Rule};
 pub(super) static RULE: Rule = Rule {
     code: Code::TwoSpellings,
     title: "同じ語の書き方が二通り",
-    explanation: "「か所」と「箇所」、「寄附」と「寄付」のように、同じ語が二通りに書かれています。少ないほうを多いほうにそろえてください。\
+    explanation: "「か所」と「ヶ所」、「行う」と「行なう」、「できる」と「出来る」のように、同じ語が二通りに書かれています。少ないほうを多いほうにそろえてください。\
+        「」の中と、「障害者総合支援法」のような制度の名前は見ません。\
         「障がい者作品展」のような固有の名前は、data/用語.yaml に「正」として挙げるとそのままになります。",
     wrong: &[
         "設置は３か所です。\n---\n設置は４か所です。\n---\n設置は２ヶ所です。",
@@ -22,118 +28,247 @@ pub(super) static RULE: Rule = Rule {
         "福祉の取組を進め、取組の輪を広げました。取り組みの成果です。",
         "受入れの準備と受入れの体制。受け入れの研修を行いました。",
         "用語: [{正: 寄付}]\n成果: 寄附を募りました。寄附が増えました。寄付の文化を育みます。",
+        "講座を行いました。研修を行います。訓練を行なった結果です。",
+        "参加できるようにし、相談できました。利用出来ます。",
+        "参加に心掛けました。節電を心掛けます。声掛けを心がけた結果です。",
+        "使えるように整え、読めるように直しました。選べる様にします。",
     ],
     right: &[
         "設置は３か所です。\n---\n設置は４か所です。",
         "福祉の取組に取り組みました。",
         "受け入れます。受入れの体制",
+        "設置は３か所、改修の必要箇所は17か所です。",
+        "行なって、行なって、連れて行って、連れて行きます。",
+        "障害者総合支援法と障害者手帳の説明会、障がい者作品展",
         "申込みの受付を行い、申し込みました。",
         "用語: [{正: 障がい者作品展}]\n成果: 障害への理解を深め、障がい者作品展を開きました。",
+        "障がいへの理解を深めました。障害者総合支援法に基づく相談です。",
+        "補修箇所は３か所です。必要箇所を直しました。",
+        "お子様にも読める様式にし、様子を見ました。選べるようにしました。",
+        "仕事の内容を伝えること。そのとき、者と物と事を分けます。",
+        "さらに、講座を開きました。更に広げ、更に深めます。",
+        "子どもと遊びました。こども家庭庁の資料です。「子供の頃」という話です。",
     ],
     check: Check::Booklet(two_spellings),
 };
 
-/// Words that such booklets write in more than one way. The first is that of 公用文作成の考え方, where it has one.
-const SPELLINGS: &[&[&str]] = &[
-    &["か所", "ヶ所", "カ所", "ヵ所", "ケ所", "箇所", "個所"],
-    &["か月", "ヶ月", "カ月", "ヵ月", "ケ月", "箇月"],
-    &["寄附", "寄付"],
-    &["障害", "障がい", "障碍"],
-    &["子ども", "子供"],
-    &["一人暮らし", "ひとり暮らし", "独り暮らし"],
-    &["一人ひとり", "一人一人", "ひとりひとり"],
-    &["及び", "および"],
-    &["並びに", "ならびに"],
-    &["又は", "または"],
-    &["様々", "さまざま"],
-    &["皆様", "皆さま", "みなさま"],
-    &["食料", "食糧"],
-    &["全て", "すべて"],
-    &["例えば", "たとえば"],
-    &["分かりやすい", "わかりやすい"],
-    &["位置付け", "位置づけ"],
-    &["身に付け", "身につけ"],
-    &["小・中学校", "小中学校"],
-    &["新型コロナウイルス", "新型コロナウィルス"],
-    &["できる", "出来る"],
-    &["ください", "下さい"],
-    &["配布", "配付"],
-    &["呼びかけ", "呼び掛け"],
-    &["働きかけ", "働き掛け"],
-    &["まちづくり", "街づくり", "町づくり", "まち作り"],
-    &["仕組みづくり", "仕組み作り"],
-    &["つながり", "繋がり"],
-    &["関わり", "係わり", "かかわり"],
-    &["ウェブサイト", "Webサイト", "WEBサイト"],
-    &["見直し", "見なおし"],
-    &["行って", "行なって"],
-    &["行いました", "行ないました"],
-    &["引き続き", "引続き"],
-    &["取組内容", "取り組み内容"],
-];
+/// What kind of word a group of the list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// 語.
+    Word,
+    /// 数: only after a number.
+    Counter,
+    /// 動.
+    Verb,
+    /// 補.
+    DependentVerb,
+    /// 形: only after a verb.
+    FormalNoun,
+}
 
-fn two_spellings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    // A word that the council's list knows, as the name of an event, is right as it is.
-    let own = facts.model.words.iter().map(|word| word.right.value.as_str());
-    let Some(finder) = finder(SPELLINGS.iter().copied().flatten().copied().chain(own.clone())) else {
-        return;
-    };
-    let mut places: Vec<Vec<(&Prose<'_>, Range<usize>)>> = vec![Vec::new(); finder.patterns_len()];
-    for prose in &facts.texts {
-        for found in finder.find_iter(prose.as_str()) {
-            if is_whole(prose.as_str(), &found.range()) {
-                places[found.pattern()].push((prose, found.range()));
+/// The list, each group with its kind.
+static SPELLINGS: LazyLock<Vec<(Kind, Vec<&'static str>)>> = LazyLock::new(|| {
+    let lines = include_str!("spellings.txt").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let mut fields = line.split(' ');
+            let kind = match fields.next()? {
+                "語" => Kind::Word,
+                "数" => Kind::Counter,
+                "動" => Kind::Verb,
+                "補" => Kind::DependentVerb,
+                "形" => Kind::FormalNoun,
+                _ => return None,
+            };
+            Some((kind, fields.collect()))
+        })
+        .collect()
+});
+
+/// Finds what does not change, and to which group and spelling of the list each pattern belongs.
+static FIXED: LazyLock<(Option<AhoCorasick>, Vec<(usize, usize)>)> = LazyLock::new(|| {
+    let mut patterns = Vec::new();
+    let mut places = Vec::new();
+    for (group, (kind, spellings)) in SPELLINGS.iter().enumerate() {
+        if !matches!(kind, Kind::Verb | Kind::DependentVerb) {
+            for (at, spelling) in spellings.iter().enumerate() {
+                patterns.push(*spelling);
+                places.push((group, at));
             }
         }
     }
-    let mut rest = places.as_slice();
-    for spellings in SPELLINGS {
-        let group;
-        (group, rest) = rest.split_at(spellings.len());
-        if group.iter().filter(|places| !places.is_empty()).count() < 2 {
-            continue;
-        }
-        let forms = || spellings.iter().copied().zip(group);
-        // The council's own word; else the one that most write, of as many the first of the list.
-        let listed = forms().find(|(spelling, _)| own.clone().any(|right| right == *spelling));
-        let most = forms().rev().max_by_key(|(_, places)| places.len());
-        let Some((usual, _)) = listed.or(most) else { continue };
-        // What the list calls wrong is told by its own rule.
-        let is_told = |spelling: &str| facts.model.words.iter().any(|word| word.is_wrong(spelling));
-        let others = forms().filter(|(spelling, _)| *spelling != usual && !is_told(spelling));
-        for (prose, range) in others.flat_map(|(_, places)| places) {
-            let message = format!("ほかでは「{usual}」と書かれています。");
-            findings.in_text(prose, Finding::new(range.clone(), message).hint(UNLESS_A_NAME));
-        }
-    }
-    kana_endings(facts, findings);
-}
-
-/// Whether a spelling is a word there and not a part of one: 箇所付け is, 三箇所 is not.
-fn is_whole(text: &str, range: &Range<usize>) -> bool {
-    let word = &text[range.clone()];
-    let begins_with_kana = word.chars().next().is_some_and(is_hiragana);
-    !(begins_with_kana
-        && before(text, range.start).is_some_and(is_hiragana)
-        && word.chars().all(is_hiragana)
-        && word.chars().count() <= 3)
-}
+    (finder(patterns.into_iter()), places)
+});
 
 /// The spellings of a word, each with its places.
 type Forms<'f> = BTreeMap<&'f str, Vec<(&'f Prose<'f>, Range<usize>)>>;
 
+fn two_spellings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    listed(facts, findings);
+    verbs(facts, findings);
+    kana_endings(facts, findings);
+}
+
+/// Words of the list that do not change.
+fn listed(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let (Some(finder), places) = &*FIXED else { return };
+    let mut groups: BTreeMap<usize, BTreeMap<usize, Vec<(&Prose<'_>, Range<usize>)>>> = BTreeMap::new();
+    for prose in &facts.texts {
+        for found in finder.find_iter(prose.as_str()) {
+            let (group, spelling) = places[found.pattern()];
+            let range = found.range();
+            if is_meant(SPELLINGS[group].0, prose, &range) && !is_in_a_name(prose, &range) {
+                groups.entry(group).or_default().entry(spelling).or_default().push((prose, range));
+            }
+        }
+    }
+    let own = || facts.model.words.iter().map(|word| word.right.value.as_str());
+    for (group, forms) in groups.iter().filter(|(_, forms)| forms.len() > 1) {
+        let spellings = &SPELLINGS[*group].1;
+        // The council's own word; else the one that most write, of as many the first of the list.
+        let is_own = |spelling: &usize| own().any(|right| right == spellings[*spelling]);
+        let most = forms.iter().max_by_key(|(spelling, places)| (places.len(), Reverse(**spelling)));
+        let Some(usual) = forms.keys().copied().find(is_own).or(most.map(|(spelling, _)| *spelling)) else {
+            continue;
+        };
+        // What the list calls wrong is told by its own rule.
+        let is_told = |spelling: &str| facts.model.words.iter().any(|word| word.is_wrong(spelling));
+        for (spelling, places) in forms.iter().filter(|(spelling, _)| **spelling != usual) {
+            let (spelling, usual) = (spellings[*spelling], spellings[usual]);
+            if is_told(spelling) {
+                continue;
+            }
+            for (prose, range) in places.iter().filter(|(prose, range)| !is_listed(facts, prose, range)) {
+                let message = format!("「{spelling}」は、ほかでは「{usual}」と書かれています。");
+                findings
+                    .in_text(prose, Finding::new(range.clone(), message).hint(UNLESS_A_NAME).propose(usual));
+            }
+        }
+    }
+}
+
+/// Whether what was found is the word that is meant: whole words of the dictionary, and where such a word stands.
+fn is_meant(kind: Kind, prose: &Prose<'_>, range: &Range<usize>) -> bool {
+    let text = prose.as_str();
+    let word = prose.part(range);
+    let first = prose.words.binary_search_by_key(&range.start, |word| word.range.start).ok();
+    let last = prose.words.binary_search_by_key(&range.end, |word| word.range.end).ok();
+    let (previous, next) = (before(text, range.start), after(text, range.end));
+    match kind {
+        Kind::Counter => previous
+            .is_some_and(|previous| is_digit(previous) || "一二三四五六七八九十数何".contains(previous)),
+        Kind::FormalNoun => {
+            let last = first.and_then(|first| first.checked_sub(1)).and_then(|last| prose.words.get(last));
+            let after_verb = last.is_some_and(|last| {
+                matches!(last.part, Part::Verb | Part::DependentVerb | Part::VerbSuffix | Part::Auxiliary)
+                    && last.form == Form::Plain
+            });
+            after_verb && next.is_some_and(|next| "にがをはもでとな".contains(next))
+        }
+        // さらに、 joins sentences and is written in kana.
+        Kind::Word if matches!(word, "さらに" | "なお" | "ただし") => {
+            first.is_some()
+                && last.is_some()
+                && next != Some('、')
+                && previous.is_some_and(|previous| !"。\n「".contains(previous))
+        }
+        Kind::Word if word == "こども" => {
+            first.is_some()
+                && !next.is_some_and(|next| !is_hiragana(next) && next.is_alphanumeric())
+                && !previous.is_some_and(is_kanji)
+        }
+        // The dictionary cuts 障がい and most words that are not in it; what begins or ends with kanji is whole all the same.
+        Kind::Word => {
+            let begins =
+                first.is_some() || word.chars().next().is_some_and(|character| !is_hiragana(character));
+            let ends = last.is_some()
+                || word.chars().next_back().is_some_and(|character| !is_hiragana(character))
+                || word.contains("障");
+            begins && ends
+        }
+        Kind::Verb | Kind::DependentVerb => false,
+    }
+}
+
+/// Verbs of one reading whose 基本形 are spelt in two ways: with more kana or fewer, or by the list.
+fn verbs(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let mut alike: BTreeMap<String, BTreeMap<&str, Vec<(&Prose<'_>, &Word)>>> = BTreeMap::new();
+    for prose in &facts.texts {
+        for word in &prose.words {
+            let kind = match word.part {
+                Part::Verb => Kind::Verb,
+                Part::DependentVerb => Kind::DependentVerb,
+                _ => continue,
+            };
+            if word.form == Form::Unchanging || is_in_a_name(prose, &word.range) {
+                continue;
+            }
+            if let Some(key) = key(prose, word, kind) {
+                alike
+                    .entry(key)
+                    .or_default()
+                    .entry(word.base(prose.as_str()))
+                    .or_default()
+                    .push((prose, word));
+            }
+        }
+    }
+    for forms in alike.values().filter(|forms| forms.len() > 1) {
+        let usual = forms.iter().max_by_key(|(base, places)| (places.len(), Reverse(base.len())));
+        let Some((&usual, _)) = usual else { continue };
+        for (&base, places) in forms.iter().filter(|(base, _)| **base != usual) {
+            for (prose, word) in places.iter().filter(|(prose, word)| !is_listed(facts, prose, &word.range)) {
+                let surface = prose.surface(word);
+                let message = format!("「{base}」は、ほかでは「{usual}」と書かれています。");
+                let hint = format!("「{usual}」にそろえてください。");
+                let finding = Finding::new(word.range.clone(), message).hint(hint);
+                findings.in_text(
+                    prose,
+                    match same_form(surface, base, usual) {
+                        Some(right) => finding.propose(right),
+                        None => finding,
+                    },
+                );
+            }
+        }
+    }
+}
+
+/// What two spellings of one verb have in common: the group of the list, else the reading of the 基本形 and its first kanji.
+fn key(prose: &Prose<'_>, word: &Word, kind: Kind) -> Option<String> {
+    let text = prose.as_str();
+    let base = word.base(text);
+    let group = SPELLINGS.iter().find(|(own, spellings)| *own == kind && spellings.contains(&base));
+    if let Some((_, spellings)) = group {
+        return Some(spellings[0].to_owned());
+    }
+    let kanji: String = base.chars().take_while(|character| is_kanji(*character)).take(1).collect();
+    if kanji.is_empty() || kind != Kind::Verb {
+        return None;
+    }
+    let surface = prose.surface(word);
+    let same: usize =
+        surface.chars().zip(base.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let reading = word.reading(text)?;
+    let stem = reading.strip_suffix(to_katakana(&surface[same..]).as_ref())?;
+    Some([kanji.as_str(), stem, to_katakana(&base[same..]).as_ref()].concat())
+}
 /// 送り仮名: nouns of two kanji with more or fewer kana between and after them: 受入れ and 受け入れ.
 fn kana_endings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let mut alike: BTreeMap<String, Forms<'_>> = BTreeMap::new();
     for prose in &facts.texts {
         for range in nouns(prose.as_str()) {
+            if is_in_a_name(prose, &range) {
+                continue;
+            }
             let word = prose.part(&range);
             let kanji = word.chars().filter(|&character| is_kanji(character)).collect();
             alike.entry(kanji).or_default().entry(word).or_default().push((prose, range));
         }
     }
     for forms in alike.values().filter(|forms| forms.len() > 1) {
-        let usual = forms.iter().max_by_key(|(form, places)| (places.len(), std::cmp::Reverse(form.len())));
+        let usual = forms.iter().max_by_key(|(form, places)| (places.len(), Reverse(form.len())));
         let Some((&usual, _)) = usual else { continue };
         // 進め方 and 進み方 are two words.
         let others = forms
@@ -142,7 +277,8 @@ fn kana_endings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         for (form, places) in others {
             for (prose, range) in places.iter().filter(|(prose, range)| !is_listed(facts, prose, range)) {
                 let message = format!("「{form}」は、ほかでは「{usual}」と書かれています。");
-                findings.in_text(prose, Finding::new(range.clone(), message).hint(UNLESS_A_NAME));
+                findings
+                    .in_text(prose, Finding::new(range.clone(), message).hint(UNLESS_A_NAME).propose(usual));
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::names::names;
 use crate::diagnostics::Code;
 use crate::form::Field;
-use crate::language::script::sentences;
+use crate::language::script::{is_digit, sentences};
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
 use crate::year::FiscalYear;
@@ -119,7 +119,9 @@ fn is_own(sentence: &str, at: usize, goes_on: &str) -> bool {
     let compared = COMPARES.iter().any(|word| goes_on.starts_with(word));
     // 「参加者12名（令和４年度10名）」
     let aside = sentence[..at].ends_with(['（', '(', '「']);
-    let beside = ["比べ", "比較"].iter().any(|word| sentence.contains(word));
+    // 「令和４年度の28.3％から24.1％に」, 「令和４年度の214件に対し」, 「令和４年度決算」: what only later years can tell of it.
+    let beside = ["比べ", "比較", "に対し", "決算", "対前年"].iter().any(|word| sentence.contains(word))
+        || sentence.contains("から") && sentence[at..].contains(is_digit) && goes_on.starts_with('の');
     let of_years = goes_on.starts_with(['～', '〜', '・', '、', '及']) && goes_on.contains("年度");
     !compared && !aside && !beside && !of_years
 }

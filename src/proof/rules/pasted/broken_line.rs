@@ -1,0 +1,126 @@
+//! A line break in the middle of a sentence.
+
+use crate::diagnostics::Code;
+use crate::language::script::{
+    is_digit, is_hiragana, is_japanese, is_kanji, is_katakana, last_characters, lines,
+};
+use crate::proof::prose::Prose;
+use crate::proof::rule::{Check, Finding, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::BrokenLine,
+    title: "文の途中の改行",
+    explanation: "文の途中で行が変わっています。ワープロやメールから写すと、元の紙の幅の改行が残ることがあります。\
+        前の行と次の行をつなげてください。箇条書き、見出し、短い項目の行は、何も言いません。",
+    wrong: &[
+        "成果: |-\n  地域の皆様と力を合わせて、見守り活動を\n  続けることができました。",
+        "成果: |-\n  ひとり暮らしの高齢者を訪ねる見守りの活\n  動を続けました。参加者も増えています。",
+        "成果: |-\n  地域の皆様と力を合わせて、見守り活動に取り組み\n  ました。",
+        "成果: |-\n  地域の皆様と力を合わせて活動したことにより、\n  見守りの輪が広がりました。",
+    ],
+    right: &[
+        "成果: |-\n  見守りを続けました。\n  講座も開きました。",
+        "成果: |-\n  ・見守り活動の推進\n  ・講座の開催\n  参加者が増えました。",
+        "成果: |-\n  見守り活動の推進について\n  協議会を開き、進め方を話し合いました。",
+        "成果: |-\n  参加した団体は\n  自治会、民生委員でした。",
+        "成果: |-\n  【主な取組】\n  サロンを開きました。\n  電話 12件\n  来所 5件",
+        "成果: |-\n  サロン、\n  講座、\n  研修",
+    ],
+    check: Check::Text(broken_lines),
+};
+
+/// The least that a line has where paper was too narrow for it.
+const WIDE: usize = 15;
+
+/// Particles and forms after which a sentence goes on.
+const GOES_ON: &[&str] =
+    &["を", "に", "が", "へ", "と", "や", "から", "より", "ながら", "ための", "して", "により"];
+
+/// With what only the rest of a sentence begins.
+const RESTS: &[&str] = &[
+    "ました",
+    "ません",
+    "ます。",
+    "ます、",
+    "した。",
+    "しました",
+    "して、",
+    "します。",
+    "された",
+    "されま",
+    "でした",
+    "です。",
+    "ている",
+    "ていま",
+    "てお",
+    "った",
+    "って",
+    "んだ",
+    "んで",
+    "を",
+    "っ",
+    "ー",
+    "ゃ",
+    "ゅ",
+    "ょ",
+    "、",
+    "。",
+];
+
+fn broken_lines(prose: &Prose<'_>) -> Vec<Finding> {
+    if !prose.cell.field.is_narrative() {
+        return Vec::new();
+    }
+    let all: Vec<(usize, &str)> = lines(prose.as_str()).collect();
+    let broken = all.windows(2).filter_map(|pair| {
+        let [(start, line), (_, next)] = pair else { return None };
+        let (line, next) = (line.trim_end(), next.trim_start());
+        is_broken(line, next).then(|| {
+            let ends = |text: &str, count: usize| text[last_characters(0, text, count)].to_owned();
+            let begins: String = next.chars().take(6).collect();
+            Finding::new(last_characters(*start, line, 3), "文の途中で行が変わっています。")
+                .hint(format!("次の行とつなげて、「{}{begins}」と続けてください。", ends(line, 6)))
+        })
+    });
+    broken.collect()
+}
+
+fn is_broken(line: &str, next: &str) -> bool {
+    let (Some(last), Some(first)) = (line.chars().next_back(), next.chars().next()) else { return false };
+    let length = line.chars().count();
+    if length < WIDE || begins_item(next) || !(is_japanese(last) || last == '、') {
+        return false;
+    }
+    if RESTS.iter().any(|rest| next.starts_with(rest)) {
+        return true;
+    }
+    // What follows has to be a sentence.
+    if !next.contains('。') || line.contains('：') && length < WIDE * 2 {
+        return false;
+    }
+    if last == '、' {
+        return true;
+    }
+    let goes_on = GOES_ON.iter().any(|end| line.ends_with(end))
+        && !line.ends_with("について")
+        && line.contains(is_hiragana);
+    // 「見守りの活」「動を続けました」: a word is torn, where a single kanji stands on both sides.
+    let torn_word = is_kanji(last)
+        && is_kanji(first)
+        && line
+            .chars()
+            .rev()
+            .nth(1)
+            .is_some_and(|before| !is_kanji(before) && !is_digit(before) && !is_katakana(before))
+        && next.chars().nth(1).is_some_and(is_hiragana);
+    goes_on || torn_word
+}
+
+/// Whether a line begins an item or a heading.
+fn begins_item(line: &str) -> bool {
+    line.starts_with(|first: char| {
+        "・○●◎■□◆◇★☆※【〔［「『（(→⇒-－*＊▼▽△▲".contains(first)
+            || is_digit(first)
+            || matches!(first, '①'..='⑳')
+    })
+}

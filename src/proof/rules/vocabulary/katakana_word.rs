@@ -1,0 +1,201 @@
+//! A katakana word that is one slip away from one that everybody knows.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::diagnostics::Code;
+use crate::language::script::{is_katakana, runs};
+use crate::language::words::known;
+use crate::proof::corpus::Corpus;
+use crate::proof::facts::Facts;
+use crate::proof::prose::Prose;
+use crate::proof::rule::{Check, Finding, Findings, Rule};
+use crate::proof::rules::notation::is_listed;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::KatakanaWord,
+    title: "カタカナ語の打ち誤り",
+    explanation: "「コミュニケション」「シュミレーション」のように、よく知られた語と一字だけ違うカタカナ語です。\
+        商品や団体の名前などでそのままで正しいときは、data/用語.yaml の「正」に挙げてください。",
+    wrong: &[
+        "コミュニケションを深めました。",
+        "災害のシュミレーションを行いました。",
+        "フオーラムを開きました。",
+        "コミユニティを育てます。",
+        "ボランティアコーディネターの研修です。",
+        "レリクエーションの講座です。",
+        "配達ポランティアを募りました。",
+    ],
+    right: &[
+        "コミュニケーションを深め、シミュレーションを行いました。",
+        "フレイル予防、アウトリーチ、ファシリテーター、ヤングケアラーの研修です。",
+        "コミュニティカフェとデジタルアーカイブ、インバウンド",
+        "サポーターとサポート、リーダーとリード、トレーナーとトレーニング",
+    ],
+    check: Check::Booklet(katakana_word),
+};
+
+/// Well-known words of five letters or more, parted by spaces.
+static KNOWN: LazyLock<Vec<(&'static str, Vec<char>)>> = LazyLock::new(|| {
+    let lines = include_str!("katakana.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).map(|word| (word, word.chars().collect())).collect()
+});
+
+static KNOWN_SET: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| KNOWN.iter().map(|(word, _)| *word).collect());
+
+/// Letters that are typed for each other: small and large, with one mark or the other, and of like shape.
+const CONFUSED: &[&str] = &[
+    "アァ",
+    "イィ",
+    "ウゥ",
+    "エェ",
+    "オォ",
+    "ツッ",
+    "ヤャ",
+    "ユュ",
+    "ヨョ",
+    "ワヮ",
+    "カガ",
+    "キギ",
+    "クグ",
+    "ケゲ",
+    "コゴ",
+    "サザ",
+    "シジ",
+    "スズ",
+    "セゼ",
+    "ソゾ",
+    "タダ",
+    "チヂ",
+    "テデ",
+    "トド",
+    "ハバパ",
+    "ヒビピ",
+    "フブプ",
+    "ヘベペ",
+    "ホボポ",
+    "シツ",
+    "ソン",
+    "ンソ",
+    "クワ",
+    "ケク",
+    "ウワ",
+    "ヌス",
+    "ネホ",
+    "コユ",
+    "ユヨ",
+    "ラヲ",
+    "チテ",
+    "ムマ",
+    "フワ",
+    "フヴ",
+    "ーッ",
+    "ィェ",
+];
+
+fn katakana_word(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let corpus = facts.corpus();
+    let words: Vec<(&Prose<'_>, Range<usize>)> = facts
+        .texts
+        .iter()
+        .flat_map(|prose| runs(prose.as_str(), is_katakana).into_iter().map(move |run| (prose, run)))
+        .collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (prose, run) in &words {
+        *counts.entry(prose.part(run)).or_default() += 1;
+    }
+    for (prose, run) in &words {
+        let word = prose.part(run);
+        // What the booklet writes again and again is its own word.
+        if counts.get(word).is_some_and(|count| *count >= 2) || corpus.count(word) >= 2 || is_right(word) {
+            continue;
+        }
+        let Some((range, right)) = misspelt(corpus, word) else { continue };
+        let range = run.start + range.start..run.start + range.end;
+        if is_listed(facts, prose, &range) {
+            continue;
+        }
+        let wrong = prose.part(&range);
+        let message = format!("「{wrong}」は「{right}」の打ち誤りと思われます。");
+        let hint = format!("「{right}」に直してください。");
+        findings.in_text(prose, Finding::new(range.clone(), message).hint(hint).propose(right));
+    }
+}
+
+fn is_right(word: &str) -> bool {
+    KNOWN_SET.contains(word) || known(word).is_some() && !lacks_a_mark(word)
+}
+
+/// Whether a long word is a well-known one without its ー: the dictionary has スーパマーケット too.
+fn lacks_a_mark(word: &str) -> bool {
+    let is_long = word.chars().count() >= 6;
+    is_long
+        && near(word).is_some_and(|right| {
+            right.chars().count() > word.chars().count() && right.replace('ー', "") == word.replace('ー', "")
+        })
+}
+
+/// The part of a word that is misspelt, with what it should be: the whole, or what is beside a part that is right.
+fn misspelt(corpus: &Corpus, word: &str) -> Option<(Range<usize>, &'static str)> {
+    if let Some(right) = near(word) {
+        return Some((0..word.len(), right));
+    }
+    let cuts: Vec<usize> =
+        word.char_indices().map(|(at, _)| at).filter(|at| *at >= 6 && word.len() - at >= 6).collect();
+    for at in cuts {
+        let (first, second) = word.split_at(at);
+        let is_sure = |part: &str| is_right(part) || corpus.count(part) >= 2;
+        match (is_sure(first), is_sure(second)) {
+            // Two words that are right make one.
+            (true, true) => return None,
+            (true, false) => {
+                if let Some(right) = near(second) {
+                    return Some((at..word.len(), right));
+                }
+            }
+            (false, true) => {
+                if let Some(right) = near(first) {
+                    return Some((0..at, right));
+                }
+            }
+            (false, false) => {}
+        }
+    }
+    None
+}
+
+/// The one well-known word that is a slip away.
+fn near(word: &str) -> Option<&'static str> {
+    let characters: Vec<char> = word.chars().collect();
+    if characters.len() < 4 {
+        return None;
+    }
+    let mut found = KNOWN.iter().filter(|(_, other)| is_slip(&characters, other)).map(|(word, _)| *word);
+    let first = found.next()?;
+    // A derived word has its stem near too; two of equal right say nothing sure.
+    found.next().is_none().then_some(first)
+}
+
+/// Whether one slip makes the second word the first.
+fn is_slip(wrong: &[char], right: &[char]) -> bool {
+    if right.len() < 4 || wrong.len().abs_diff(right.len()) > 1 {
+        return false;
+    }
+    let begin = wrong.iter().zip(right).take_while(|(a, b)| a == b).count();
+    let before = begin.checked_sub(1).and_then(|at| wrong.get(at));
+    let (wrong, right) = (&wrong[begin..], &right[begin..]);
+    let end = wrong.iter().rev().zip(right.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&wrong[..wrong.len() - end], &right[..right.len() - end]) {
+        ([a], [b]) => CONFUSED.iter().any(|group| group.contains(*a) && group.contains(*b)),
+        ([a, b], [c, d]) => a == d && b == c,
+        // One letter moved over two others.
+        ([a, b, c], right) => right == [*b, *c, *a] || right == [*c, *a, *b] || right == [*c, *b, *a],
+        // A letter lost: the first never is, and the last only where it is a long vowel.
+        ([], [lost]) => begin > 0 && (end > 0 || matches!(lost, 'ー' | 'ン')),
+        // One too many: a mark, or the letter beside it again.
+        ([more], []) => begin > 0 && (matches!(more, 'ー' | 'ッ' | 'ン') || before == Some(more)),
+        _ => false,
+    }
+}
