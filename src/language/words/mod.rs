@@ -228,6 +228,16 @@ mod tests {
     }
 
     #[test]
+    fn a_slip_strains_the_dictionary() {
+        for (right, wrong) in
+            [("参加者が増えました。", "参加者が増えしまた。"), ("講座を開く。", "講座をを開く。")]
+        {
+            assert!(strain(right) + 4000 < strain(wrong), "{right} {wrong}");
+            assert_eq!(strain(wrong), cut(wrong).iter().map(Word::strain).sum::<i32>());
+        }
+    }
+
+    #[test]
     fn what_the_dictionary_does_not_have_is_unknown() {
         assert!(known("シミュレーション").is_some() && known("シュミレーション").is_none());
         assert!(cut("コミュニケション").iter().all(|word| !word.is_known && word.reading("").is_none()));

@@ -114,26 +114,15 @@ fn particle_kana(prose: &Prose<'_>) -> Vec<Finding> {
 fn is_respect(prose: &Prose<'_>, index: usize) -> bool {
     let part_of = |nth: usize| prose.words.get(nth).map(|word| word.part);
     let base_of = |nth: usize| prose.words.get(nth).map(|word| word.base(prose.as_str()));
-    let polite = |base: Option<&str>| {
-        matches!(
-            base,
-            Some(
-                "いただく"
-                    | "頂く"
-                    | "いただける"
-                    | "くださる"
-                    | "下さる"
-                    | "願う"
-                    | "する"
-                    | "いたす"
-                    | "できる"
-                    | "に"
-                    | "の"
-                    | "申し上げる"
+    let is_verb = part_of(index + 1) == Some(Part::Verb);
+    part_of(index + 1) == Some(Part::Number)
+        || is_verb
+            && matches!(
+                base_of(index + 2),
+                Some("する" | "いたす" | "できる" | "に" | "の" | "願う" | "申し上げる")
             )
-        )
-    };
-    part_of(index + 1) == Some(Part::Number) || polite(base_of(index + 2))
+        || part_of(index + 1) != Some(Part::VerbalNoun)
+            && matches!(base_of(index + 2), Some("いただく" | "頂く" | "いただける" | "くださる" | "下さる"))
 }
 
 /// Whether a word may have a particle behind it, as it stands.

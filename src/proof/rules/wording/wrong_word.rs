@@ -10,7 +10,7 @@ use crate::proof::rule::{Check, Finding, Rule};
 pub(super) static RULE: Rule = Rule {
     code: Code::WrongWord,
     title: "同音の語の誤りや言葉の重なり",
-    explanation: "「延べ」を「述べ」とするような変換の誤りか、「実施を行う」のような重ねた言い方です。",
+    explanation: "「延べ」を「述べ」とするような変換の誤りか、「実施を行う」「まず最初に」のような重ねた言い方、「検討実施」のようにつながった言葉です。",
     wrong: &[
         "述べ120人が参加しました。",
         "研修の実施を行いました。",
