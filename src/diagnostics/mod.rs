@@ -202,6 +202,8 @@ impl Diagnostic {
             match replacement.as_str() {
                 "" if typed.trim().is_empty() => "空白を消す。".to_owned(),
                 "" => format!("「{typed}」を消す。"),
+                " " if typed.trim().is_empty() => "半角の空白に直す。".to_owned(),
+                "\n" => "改行に直す。".to_owned(),
                 right => format!("「{typed}」を「{right}」に直す。"),
             }
         });

@@ -344,6 +344,14 @@ mod tests {
     }
 
     #[test]
+    fn a_key_has_one_form() {
+        let node = parse_text("か\u{3099}くしゅう: か\u{3099}\n").expect("parses");
+        assert_eq!(scalar(&node, "がくしゅう").0, "か\u{3099}", "a value is as it was typed");
+        let twice = parse_text("か\u{3099}: 1\nが: 2\n").expect_err("twice");
+        assert_eq!(twice.code, Code::DuplicateKey);
+    }
+
+    #[test]
     fn a_block_text_ends_with_its_last_character() {
         let node = parse_text("文: |-\n  一\n  二\n\n後: x\n").expect("parses");
         let place = scalar(&node, "文").1;

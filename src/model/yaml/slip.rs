@@ -53,6 +53,10 @@ impl Reader<'_> {
         }
         let count = |signs: &[char]| value.matches(signs).count();
         match value.chars().next()? {
+            '"' if value[1..].contains("\"\"") => Some(
+                "表計算ソフトの引用符なら、始めと終わりの \" を消し、中の \"\" を \" 一つにして、`|-` と改行に続けて書いてください。"
+                    .to_owned(),
+            ),
             quote @ ('"' | '\'') if count(&[quote]) % 2 == 1 => {
                 Some("引用符（\" や '）が閉じているか確かめてください。".to_owned())
             }

@@ -98,7 +98,7 @@ pub(super) fn torn<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Range<usize
             && !matches!(before(text, first.number.start), Some('、' | '，' | ',' | '第' | '・'))
             && head > 0
             && (rest >= head * TORN || rest < 100);
-        torn.then(|| first.number.start..second.number.end)
+        torn.then_some(first.number.start..second.number.end)
     });
     points.map(|number| number.number.clone()).chain(commas)
 }

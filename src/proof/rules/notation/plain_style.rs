@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
         "登録者は78人（３月末現在。前年度より６人減）です。\n講座を開きました。",
         "講座を開いた。４月にサロンが発足。",
     ],
-    check: Check::Booklet(|facts, findings| plain_style(facts, findings)),
+    check: Check::Booklet(plain_style),
 };
 
 fn plain_style(facts: &Facts<'_>, findings: &mut Findings<'_>) {

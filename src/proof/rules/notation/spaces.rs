@@ -89,7 +89,9 @@ fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                     line[..at].chars().rev().take_while(|&character| is_kanji(character)).take(2).collect();
                 let right: String =
                     line[rest..].chars().take_while(|&character| is_kanji(character)).take(2).collect();
-                if left.is_empty() || right.is_empty() {
+                // 『第4巻 近世編』 is a title.
+                let titled = space == " " && is_quoted(prose.as_str(), start + at);
+                if left.is_empty() || right.is_empty() || titled {
                     continue;
                 }
                 // In a sentence no word has to be looked for, unless it may be a name: 「佐藤 花子」.
@@ -121,11 +123,22 @@ fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether the kanji on both sides of a space are as many as a family name and a given name have.
+/// What follows the name of a person.
+const HONORIFICS: &[&str] = &["さん", "氏", "様", "先生", "会長", "委員", "医師", "教授"];
+
+/// Whether what stands on both sides of a space may be a family name and a given name: two kanji and two, or any with what
+/// people are called.
 fn may_be_name(line: &str, left: usize, right: usize) -> bool {
     let before = line[..left].chars().rev().take_while(|&character| is_kanji(character)).count();
     let behind = line[right..].chars().take_while(|&character| is_kanji(character)).count();
-    (1..=4).contains(&before) && (1..=4).contains(&behind) && before + behind > 2
+    let called = HONORIFICS.iter().any(|honorific| {
+        line[right..]
+            .find(honorific)
+            .is_some_and(|at| (1..=3).contains(&line[right..right + at].chars().count()))
+    });
+    let ends = |next: char| "、。・（のはがをにとも".contains(next);
+    called && (1..=4).contains(&before)
+        || before == 2 && behind == 2 && line[right..].chars().nth(2).is_none_or(ends)
 }
 
 /// Where Latin letters meet Japanese: what stands between them, a space or nothing.
