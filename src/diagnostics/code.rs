@@ -169,7 +169,8 @@ codes! {
     InvisibleCharacter: Error = "E0602",
     /// A mark that should be one with the character before it.
     CombiningCharacter: Error = "E0603",
-    // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses.
+    // W061x-W063x notation, W064x figures, W065x evaluation, W066x year and copies, W067x wording, W069x excuses,
+    // W072x agreement, W073x dates and contacts.
     /// Digits of both widths stand in one number, or in numbers of one text.
     MixedDigits: Proofreading = "W0611",
     /// Digits have another width than the plan wants.
@@ -258,6 +259,36 @@ codes! {
     FirstPerson: Proofreading = "W0676",
     /// A 校正除外 that nothing needs.
     UnneededExcuse: Proofreading = "W0690",
+    /// A name of a measure that its own plan or target has with a slip.
+    TitleDiffers: Proofreading = "W0720",
+    /// A sentence stands word for word in two measures.
+    CopiedSentence: Proofreading = "W0721",
+    /// The same words of one sheet have other brackets or widths.
+    SameTextTwoWays: Proofreading = "W0722",
+    /// A name is once written with another character.
+    NameTwoWays: Proofreading = "W0723",
+    /// A name of the plan is written with another character.
+    PlanName: Proofreading = "W0724",
+    /// One indicator has different values on two sheets.
+    IndicatorDiffers: Proofreading = "W0725",
+    /// A weekday is not that of the date.
+    WrongWeekday: Proofreading = "W0730",
+    /// A date that no calendar has.
+    ImpossibleDate: Proofreading = "W0731",
+    /// A time that no clock shows.
+    ImpossibleTime: Proofreading = "W0732",
+    /// A range runs backwards, or is not as long as the text says.
+    BackwardRange: Proofreading = "W0733",
+    /// A year that its era does not have.
+    EraYear: Proofreading = "W0734",
+    /// The year of an era stands beside another year of the calendar.
+    EraPair: Proofreading = "W0735",
+    /// A telephone number that cannot be.
+    Telephone: Proofreading = "W0736",
+    /// A postal code that cannot be.
+    PostalCode: Proofreading = "W0737",
+    /// A mail address or the address of a page that cannot be.
+    Address: Proofreading = "W0738",
     /// The arguments are wrong.
     Usage: Stop = "E0901",
     /// There is no data folder.

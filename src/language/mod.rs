@@ -1,11 +1,15 @@
-//! What is known of Japanese text, whoever wrote it: its scripts and sentences, and the numbers in it.
+//! What is known of Japanese text, whoever wrote it: its scripts and sentences, and the numbers, dates and times in it.
 
+pub(crate) mod calendar;
+pub(crate) mod clock;
 mod counters;
 mod decimal;
 mod figure;
 mod identifiers;
 mod quantity;
+pub(crate) mod scanner;
 pub(crate) mod script;
+pub(crate) mod telephone;
 
 pub(crate) use decimal::magnitude;
 pub use decimal::{Decimal, NotADecimal};

@@ -25,13 +25,15 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::model::Model;
 
 /// The rules group by group, which is the order of their codes.
-static GROUPS: [&[&Rule]; 6] = [
+static GROUPS: [&[&Rule]; 8] = [
     rules::notation::RULES,
     rules::figures::RULES,
     rules::evaluation::RULES,
     rules::years::RULES,
     rules::wording::RULES,
     &[&excuses::UNNEEDED],
+    rules::agreement::RULES,
+    rules::dates::RULES,
 ];
 
 impl Rule {

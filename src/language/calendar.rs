@@ -1,0 +1,393 @@
+//! The dates of a text: years of the eras and of the calendar, months, days and weekdays.
+
+use std::ops::Range;
+
+use time::{Date, Month};
+
+use super::scanner::{Part, Scanner};
+use super::script::{before, is_digit, to_half_width};
+
+/// An era of Japan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Era {
+    Meiji,
+    Taisho,
+    Showa,
+    Heisei,
+    Reiwa,
+}
+
+/// The eras with the names and letters by which they are typed.
+const ERAS: &[(Era, &[&str])] = &[
+    (Era::Meiji, &["明治"]),
+    (Era::Taisho, &["大正"]),
+    (Era::Showa, &["昭和", "S", "Ｓ"]),
+    (Era::Heisei, &["平成", "H", "Ｈ"]),
+    (Era::Reiwa, &["令和", "R", "Ｒ"]),
+];
+
+impl Era {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        ERAS.iter().find(|(era, _)| *era == self).map_or("", |(_, names)| names[0])
+    }
+
+    /// The calendar year of its first year.
+    pub fn first_year(self) -> u32 {
+        match self {
+            Self::Meiji => 1868,
+            Self::Taisho => 1912,
+            Self::Showa => 1926,
+            Self::Heisei => 1989,
+            Self::Reiwa => 2019,
+        }
+    }
+
+    /// Its first day, as year, month and day.
+    pub fn first_day(self) -> (u32, u32, u32) {
+        match self {
+            Self::Meiji => (1868, 1, 1),
+            Self::Taisho => (1912, 7, 30),
+            Self::Showa => (1926, 12, 25),
+            Self::Heisei => (1989, 1, 8),
+            Self::Reiwa => (2019, 5, 1),
+        }
+    }
+
+    /// The era after it.
+    pub fn next(self) -> Option<Self> {
+        match self {
+            Self::Meiji => Some(Self::Taisho),
+            Self::Taisho => Some(Self::Showa),
+            Self::Showa => Some(Self::Heisei),
+            Self::Heisei => Some(Self::Reiwa),
+            Self::Reiwa => None,
+        }
+    }
+}
+
+/// A year as a text names it: 令和５年, 令和元年度, 2023年, R5年度.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TextYear {
+    /// From the era to 年 or 年度, as far as these are there.
+    pub range: Range<usize>,
+    /// The era, if one is named.
+    pub era: Option<Era>,
+    /// Whether 元 is written for the first year.
+    pub is_gannen: bool,
+    /// The number as typed.
+    pub number: u32,
+    /// Whether 年 follows the number.
+    pub has_unit: bool,
+    /// Whether it is a 年度.
+    pub is_fiscal: bool,
+}
+
+impl TextYear {
+    /// The year of the calendar; of a 年度 that in which it begins.
+    pub fn calendar(&self) -> u32 {
+        match self.era {
+            Some(era) => era.first_year() + self.number.saturating_sub(1),
+            None => self.number,
+        }
+    }
+
+    /// Reads a year.
+    pub fn read(scanner: &mut Scanner<'_>, text: &str) -> Option<Self> {
+        let mut ahead = *scanner;
+        let start = ahead.at();
+        let era = ERAS.iter().find(|(_, names)| ahead.eat_any(names).is_some()).map(|(era, _)| *era);
+        // A letter alone is an era where no other letter stands before it: R5, not PR5.
+        let is_letter = ahead.at() - start < "令和".len();
+        let glued = before(text, start)
+            .is_some_and(|before| to_half_width(before).is_ascii_alphanumeric() || ".-".contains(before));
+        if is_letter && glued {
+            return None;
+        }
+        let (number, is_gannen) =
+            if era.is_some() && ahead.eat("元") { (1, true) } else { (ahead.number()?.value, false) };
+        if era.is_none() && !(1868..=2200).contains(&number) {
+            return None;
+        }
+        let has_unit = ahead.eat("年");
+        let is_fiscal = has_unit && ahead.eat("度");
+        let range = start..ahead.at();
+        // 元 without 年 is a part of a word, as in 令和元気会.
+        let is_year = (has_unit || !is_gannen) && (has_unit || number < 100 || era.is_none());
+        // 「2,000年」 and 「10.2000年」 are no years.
+        let is_part = era.is_none()
+            && before(text, start).is_some_and(|before| is_digit(before) || ",.，．".contains(before));
+        (is_year && !is_part).then(|| {
+            *scanner = ahead;
+            Self { range, era, is_gannen, number, has_unit, is_fiscal }
+        })
+    }
+
+    /// The years that a text names with 年.
+    pub fn all(text: &str) -> Vec<Self> {
+        starts(text)
+            .filter_map(|at| Self::read(&mut Scanner::new(text, at), text))
+            .filter(|year| year.has_unit)
+            .fold(Vec::new(), |mut years: Vec<Self>, year| {
+                if years.last().is_none_or(|last| last.range.end <= year.range.start) {
+                    years.push(year);
+                }
+                years
+            })
+    }
+}
+
+/// A date of a text. What a text leaves out after another date is taken from there: 「７月３日から14日まで」.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TextDate {
+    /// All that is typed of it, without the weekday.
+    pub range: Range<usize>,
+    /// The year as typed.
+    pub year: Option<TextYear>,
+    /// The year of the calendar that the text gives, here or in the date before.
+    pub calendar_year: Option<u32>,
+    /// The month, typed here or in the date before.
+    pub month: u32,
+    /// Whether the month is typed here.
+    pub has_month: bool,
+    /// The day.
+    pub day: Option<Part>,
+    /// The weekday beside it, counted from Monday.
+    pub weekday: Option<Part>,
+    /// What joins it to the date before, if nothing else stands between.
+    pub joint: Option<Range<usize>>,
+}
+
+/// 月 to 日, as `time` counts them.
+pub(crate) const WEEKDAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
+
+/// What joins dates of one row or range.
+const JOINTS: &[&str] = &[
+    "から",
+    "より",
+    "～",
+    "〜",
+    "~",
+    "-",
+    "－",
+    "―",
+    "・",
+    "･",
+    "、",
+    "，",
+    ",",
+    "及び",
+    "および",
+    "と",
+    "又は",
+    "または",
+    "並びに",
+    "→",
+];
+
+/// The joints of a range.
+pub(crate) fn is_range(joint: &str) -> bool {
+    matches!(joint.trim_matches([' ', '　']), "から" | "より" | "～" | "〜" | "~" | "-" | "－" | "―")
+}
+
+/// What follows 日 where days are counted.
+const NOT_A_DAY: &[&str] =
+    &["間", "目", "後", "前", "分", "以", "程", "ほど", "あたり", "当たり", "ごと", "おき", "ずつ", "連続"];
+
+impl TextDate {
+    /// The dates of a text in order: those with a month, and the days that follow them.
+    pub fn all(text: &str) -> Vec<Self> {
+        let mut dates: Vec<Self> = Vec::new();
+        let mut done = 0;
+        for at in starts(text) {
+            if at < done {
+                continue;
+            }
+            let mut scanner = Scanner::new(text, at);
+            if let Some(date) = Self::read(&mut scanner, text, dates.last()) {
+                done = scanner.at();
+                dates.push(date);
+            }
+        }
+        dates
+    }
+
+    fn read(scanner: &mut Scanner<'_>, text: &str, last: Option<&Self>) -> Option<Self> {
+        let start = scanner.at();
+        if before(text, start).is_some_and(|before| ".,．，/／:：".contains(before)) {
+            return None;
+        }
+        let joint = last.and_then(|last| joint(text, last, start));
+        let linked = last.filter(|_| joint.is_some());
+        let mut ahead = *scanner;
+        let year = TextYear::read(&mut ahead, text);
+        if year.is_some() {
+            skip_other_year(&mut ahead, text);
+            ahead.skip_spaces();
+        }
+        let typed = if year.as_ref().is_some_and(|year| !year.has_unit) {
+            in_figures(&mut ahead).map(|(month, day)| (Some(month), Some(day)))
+        } else {
+            month_and_day(&mut ahead).or_else(|| before_weekday(&mut ahead))
+        };
+        let (month, day) = typed?;
+        let end = ahead.at();
+        // A day alone belongs to the month before it, if it does not go back.
+        let inherited = linked.filter(|last| {
+            let later = last.day.as_ref().zip(day.as_ref()).is_some_and(|(last, day)| last.value < day.value);
+            later || joint.as_ref().is_some_and(|joint| is_range(&text[joint.clone()]))
+        });
+        let has_month = month.is_some();
+        let month = match month {
+            Some(month) => month.value,
+            None => inherited?.month,
+        };
+        let calendar_year = match &year {
+            Some(year) if year.is_fiscal => Some(year.calendar() + u32::from(month < 4)),
+            Some(year) => Some(year.calendar()),
+            None => linked.and_then(|last| Some(last.calendar_year? + u32::from(month < last.month))),
+        };
+        let weekday = day.as_ref().and_then(|_| weekday(&mut ahead));
+        *scanner = ahead;
+        Some(Self { range: start..end, year, calendar_year, month, has_month, day, weekday, joint })
+    }
+
+    /// The day of the calendar in a year, if there is such a day.
+    pub fn in_year(&self, year: u32) -> Option<Date> {
+        let month = Month::try_from(u8::try_from(self.month).ok()?).ok()?;
+        let day = u8::try_from(self.day.as_ref()?.value).ok()?;
+        Date::from_calendar_date(i32::try_from(year).ok()?, month, day).ok()
+    }
+}
+
+/// Where a date or year may begin: at a digit, or at the name of an era before one.
+fn starts(text: &str) -> impl Iterator<Item = usize> {
+    text.char_indices()
+        .filter(|&(_, character)| is_digit(character) || "明大昭平令SHRＳＨＲ".contains(character))
+        .map(|(at, _)| at)
+}
+
+/// Reads the same year in brackets, of which another rule speaks: 「2023年（令和５年）10月」.
+fn skip_other_year(scanner: &mut Scanner<'_>, text: &str) {
+    let mut ahead = *scanner;
+    if ahead.eat_char("（(").is_some()
+        && TextYear::read(&mut ahead, text).is_some()
+        && ahead.eat_char("）)").is_some()
+    {
+        ahead.eat("年");
+        *scanner = ahead;
+    }
+}
+
+/// Reads 「10月14日」, 「10月」 or 「14日」.
+fn month_and_day(scanner: &mut Scanner<'_>) -> Option<(Option<Part>, Option<Part>)> {
+    let mut ahead = *scanner;
+    let number = ahead.number()?;
+    ahead.skip_spaces();
+    if ahead.eat("月") {
+        let after_month = ahead;
+        ahead.skip_spaces();
+        let day = day(&mut ahead);
+        *scanner = if day.is_some() { ahead } else { after_month };
+        return Some((Some(number), day));
+    }
+    ahead = *scanner;
+    let day = day(&mut ahead)?;
+    *scanner = ahead;
+    Some((None, Some(day)))
+}
+
+fn day(scanner: &mut Scanner<'_>) -> Option<Part> {
+    let number = scanner.number()?;
+    let goes_on = scanner.rest().strip_prefix('日')?;
+    let is_counted = NOT_A_DAY.iter().any(|word| goes_on.starts_with(word));
+    (scanner.eat("日") && !is_counted).then_some(number)
+}
+
+/// Reads what follows a year in figures, 「.10.14」, 「/10/14」 or 「-10-14」.
+fn in_figures(scanner: &mut Scanner<'_>) -> Option<(Part, Part)> {
+    let sign = scanner.eat_char("./-．／")?;
+    let month = scanner.number()?;
+    scanner.eat_char(sign.encode_utf8(&mut [0; 4]))?;
+    let day = scanner.number()?;
+    let goes_on =
+        scanner.peek().is_some_and(|next| next == sign || to_half_width(next).is_ascii_alphanumeric());
+    (!goes_on).then_some((month, day))
+}
+
+/// Reads 「10/14」 where a weekday follows; else it is a fraction.
+fn before_weekday(scanner: &mut Scanner<'_>) -> Option<(Option<Part>, Option<Part>)> {
+    let mut ahead = *scanner;
+    let month = ahead.number()?;
+    ahead.eat_char("/／")?;
+    let day = ahead.number()?;
+    weekday(&mut ahead.clone())?;
+    *scanner = ahead;
+    Some((Some(month), Some(day)))
+}
+
+/// Reads 「（土）」, 「(金・祝)」, 「（土曜日）」 or 「土曜日」; not what names several weekdays.
+fn weekday(scanner: &mut Scanner<'_>) -> Option<Part> {
+    let mut ahead = *scanner;
+    ahead.skip_spaces();
+    let close = ahead.eat_char("（(〔［[").map(|open| match open {
+        '（' => '）',
+        '(' => ')',
+        '〔' => '〕',
+        '［' => '］',
+        _ => ']',
+    });
+    if close.is_none() {
+        ahead.eat("の");
+    }
+    let start = ahead.at();
+    let name = ahead.peek()?;
+    let value = WEEKDAYS.iter().position(|weekday| *weekday == name)?;
+    ahead.eat_char(name.encode_utf8(&mut [0; 4]));
+    let end = ahead.at();
+    let has_word = ahead.eat("曜日") || ahead.eat("曜");
+    let Some(close) = close else {
+        return has_word.then(|| {
+            *scanner = ahead;
+            Part { range: start..end, value: u32::try_from(value).unwrap_or_default() }
+        });
+    };
+    let inner = ahead.rest();
+    let length = inner.find([close, '）', ')', '\n'])?;
+    let rest = &inner[..length];
+    let is_weekday = |character: char| WEEKDAYS.contains(&character);
+    // 「（土・日）」 tells two days.
+    let aside = rest.strip_prefix(['・', '･', '、', '，', ',', '祝', '休', '振', ' ', '　', '/', '／']);
+    let several = aside.is_some_and(|aside| {
+        let mut aside = aside.chars();
+        aside.next().is_some_and(is_weekday) && aside.next().is_none_or(|next| !"程前後頃".contains(next))
+    }) || rest.starts_with(['～', '〜', '-', '－', '~']);
+    if several || !(rest.is_empty() || aside.is_some() || has_word) {
+        return None;
+    }
+    *scanner = Scanner::new_after(&ahead, length);
+    scanner.eat_char("）)〕］]");
+    Some(Part { range: start..end, value: u32::try_from(value).unwrap_or_default() })
+}
+
+/// What joins a date to the one before it.
+fn joint(text: &str, last: &TextDate, start: usize) -> Option<Range<usize>> {
+    let mut scanner = Scanner::new(text, last.range.end);
+    if last.weekday.is_some() {
+        weekday(&mut scanner)?;
+    } else if let Some(length) = bracketed(scanner.rest()) {
+        scanner = Scanner::new_after(&scanner, length);
+    }
+    let from = scanner.at();
+    let between = text.get(from..start)?.trim_matches([' ', '　']);
+    JOINTS.contains(&between).then_some(from..start)
+}
+
+/// The length of a short aside in brackets at the start of a text: 「（祝）」, 「（土・日）」.
+fn bracketed(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix(['（', '('])?;
+    let open = text.len() - inner.len();
+    let end = inner.find(['）', ')'])?;
+    let close = inner[end..].chars().next().map_or(0, char::len_utf8);
+    (inner[..end].chars().count() <= 8).then_some(open + end + close)
+}

@@ -1,0 +1,68 @@
+//! A sentence that stands in two measures.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::diagnostics::Code;
+use crate::form::Field;
+use crate::language::script::sentences;
+use crate::proof::facts::Facts;
+use crate::proof::prose::Prose;
+use crate::proof::rule::{Check, Finding, Findings, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::CopiedSentence,
+    title: "ほかの事業と同じ文",
+    explanation: "取組内容か成果の25字以上の文が、別の事業のシートにも一字一句同じに書かれています。\
+        写して書き始めたまま、直し忘れたのかもしれません。三つ以上の事業にある決まり文句と、（１）（２）の続きの事業は調べません。",
+    wrong: &[
+        "事業名: 見守り\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。\n---\n事業名: 配食\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。",
+        "事業名: 見守り\n取組内容: 声をかけました。商店街の皆さんの協力により、買い物の様子を見守りました。\n---\n事業名: 配食\n成果: 商店街の皆さんの協力により、買い物の様子を見守りました。",
+        "事業名: 見守り\n取組内容: 参加された方から、来年も続けてほしいとの声をいただきました。\n---\n事業名: 配食\n取組内容: 弁当を届けました。参加された方から、来年も続けてほしいとの声をいただきました。",
+    ],
+    right: &[
+        "事業名: 見守り\n成果: 対象となる世帯を毎月訪問しました。\n---\n事業名: 配食\n成果: 対象となる世帯を毎月訪問しました。",
+        "事業名: 見守り（１）\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。\n---\n事業名: 見守り（２）\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。",
+        "事業名: 見守り\n成果: 見守りが続いています。\n今後の方針: 引き続き、関係機関と連携しながら事業を着実に進めます。\n---\n事業名: 配食\n成果: 配食が続いています。\n今後の方針: 引き続き、関係機関と連携しながら事業を着実に進めます。",
+    ],
+    check: Check::Booklet(copied_sentences),
+};
+
+/// Shorter sentences are alike by chance.
+const SHORTEST: usize = 25;
+
+fn copied_sentences(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let mut places: BTreeMap<&str, Vec<(usize, &Prose<'_>, Range<usize>)>> = BTreeMap::new();
+    for (index, reported) in facts.reported.iter().enumerate() {
+        let reports = facts.texts_of(reported).iter().filter(|prose| is_wanted(prose));
+        for prose in reports {
+            for (start, sentence) in sentences(prose.as_str()) {
+                let text = sentence.trim();
+                if text.chars().count() >= SHORTEST && text.ends_with('。') {
+                    let start = start + sentence.len() - sentence.trim_start().len();
+                    places.entry(text).or_default().push((index, prose, start..start + text.len()));
+                }
+            }
+        }
+    }
+    for places in places.values() {
+        let [(first, other, _), .., (last, prose, range)] = places.as_slice() else { continue };
+        let measures = places.chunk_by(|one, next| one.0 == next.0).count();
+        if measures != 2 || stem(facts, *first) == stem(facts, *last) {
+            continue;
+        }
+        let message = format!("{}に、一字一句同じ文があります。", other.where_is());
+        let hint = "写したまま直し忘れていないか確かめてください。";
+        findings.in_text(prose, Finding::new(range.clone(), message).hint(hint));
+    }
+}
+
+fn is_wanted(prose: &Prose<'_>) -> bool {
+    matches!(prose.cell.field, Field::Actions | Field::Results)
+}
+
+/// The title of a measure without the number of its part.
+fn stem<'f>(facts: &'f Facts<'_>, index: usize) -> &'f str {
+    let title = facts.reported.get(index).map_or("", |reported| reported.sheet.title.value.as_str());
+    title.rfind(['（', '(']).map_or(title, |at| &title[..at])
+}
