@@ -214,7 +214,9 @@ impl TextDate {
 
     fn read(scanner: &mut Scanner<'_>, text: &str, last: Option<&Self>) -> Option<Self> {
         let start = scanner.at();
-        if before(text, start).is_some_and(|before| ".,．，/／:：".contains(before)) {
+        // 「1,234日」 and 「2.5月」; 「見学会：10月８日」 is a date.
+        let lead = text[..start].strip_suffix(['.', ',', '．', '，', '/', '／', ':', '：']);
+        if lead.is_some_and(|lead| lead.ends_with(is_digit)) {
             return None;
         }
         let joint = last.and_then(|last| joint(text, last, start));
@@ -390,4 +392,66 @@ fn bracketed(text: &str) -> Option<usize> {
     let end = inner.find(['）', ')'])?;
     let close = inner[end..].chars().next().map_or(0, char::len_utf8);
     (inner[..end].chars().count() <= 8).then_some(open + end + close)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Year, month, day and weekday of each date.
+    fn read(text: &str) -> Vec<String> {
+        let shown = |date: &TextDate| {
+            let year = date.calendar_year.map_or_else(|| "?".to_owned(), |year| year.to_string());
+            let day = date.day.as_ref().map_or(0, |day| day.value);
+            let weekday = date.weekday.as_ref().map(|weekday| &text[weekday.range.clone()]);
+            format!("{year}-{}-{day}{}", date.month, weekday.unwrap_or_default())
+        };
+        TextDate::all(text).iter().map(shown).collect()
+    }
+
+    #[test]
+    fn dates_are_read_as_they_are_typed() {
+        for (text, expected) in [
+            ("令和５年10月14日（土）・15日(日)に", vec!["2023-10-14土", "2023-10-15日"]),
+            ("2023年（令和５年）５月３日（水・祝）", vec!["2023-5-3水"]),
+            ("12月28日から１月４日まで", vec!["?-12-28", "?-1-4"]),
+            ("令和5年12月28日～1月4日", vec!["2023-12-28", "2024-1-4"]),
+            ("R5.10.14(土)と2024-02-01に", vec!["2023-10-14土", "2024-2-1"]),
+            ("5/20（土）に1/2の方が", vec!["?-5-20土"]),
+            ("見学会：6月10日の土曜日", vec!["?-6-10土"]),
+            ("令和6年度の4月1日（土・日）", vec!["?-4-1"]),
+            ("平成31年4月から、10月末まで", vec!["2019-4-0", "?-10-0"]),
+            ("3日間で15日号を配り、1月当たり", vec!["?-1-0"]),
+            ("1,234日、2.5月、10か月", vec![]),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_of_eras_are_years_of_the_calendar() {
+        let years = |text| TextYear::all(text).iter().map(TextYear::calendar).collect::<Vec<_>>();
+        assert_eq!(years("令和元年、令和１年度、平成31年"), [2019, 2019, 2019]);
+        assert_eq!(years("Ｒ５年度、昭和39年、2024年"), [2023, 1964, 2024]);
+        assert_eq!(years("PR5年、5年、2,000年、12000年"), [0; 0]);
+    }
+
+    #[test]
+    fn odd_input_does_no_harm() {
+        for text in [
+            "",
+            "令和",
+            "令和元",
+            "5月",
+            "（",
+            "5/",
+            "99999999月1日",
+            "令和５年（",
+            "1日（日",
+            "R",
+            "5月3日（",
+        ] {
+            let _ = (read(text), TextYear::all(text));
+        }
+    }
 }

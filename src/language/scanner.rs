@@ -91,6 +91,6 @@ impl<'t> Scanner<'t> {
             value = value * 10 + found.1;
             self.at += found.0.len_utf8();
         }
-        (count > 0).then(|| Part { range: start..self.at, value })
+        (count > 0).then_some(Part { range: start..self.at, value })
     }
 }

@@ -31,8 +31,11 @@ pub(super) static RULE: Rule = Rule {
 /// Shorter sentences are alike by chance.
 const SHORTEST: usize = 25;
 
+/// A sentence of a measure, which is known by its place in the booklet.
+type Place<'f> = (usize, &'f Prose<'f>, Range<usize>);
+
 fn copied_sentences(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let mut places: BTreeMap<&str, Vec<(usize, &Prose<'_>, Range<usize>)>> = BTreeMap::new();
+    let mut places: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
     for (index, reported) in facts.reported.iter().enumerate() {
         let reports = facts.texts_of(reported).iter().filter(|prose| is_wanted(prose));
         for prose in reports {

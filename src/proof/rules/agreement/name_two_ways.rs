@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         "地域包括支援センターにつなぎました。\n地域包括支援センターと会議を開きました。\n地域包括括支援センターに引き継ぎました。",
         "「ちょこっとお手伝い隊」に登録しました。\n「ちょこっとお手伝い隊」が動きました。\n「ちょこっおと手伝い隊」を紹介しました。",
         "成果: 社会福祉協議会と開きました。\n---\n成果: 社会福祉協議会に報告しました。\n---\n成果: 町の社会福祉協会議に報告しました。",
+        "成果: 民生委員・児童委員協議会と開きました。\n---\n成果: 民生委員・児童委員協議会に報告しました。\n---\n成果: 民生委員児童委員協議会に報告しました。",
     ],
     right: &[
         "若葉小学校と開きました。\n若葉小学校に伺いました。\n若草小学校にも伺いました。",
@@ -119,6 +120,40 @@ fn names_two_ways(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         !place || matches!(slip, Slip::Swapped(_))
     });
     tell(&quoted, &neighbours, findings, |_, _| true);
+    middle_dots(facts, findings);
+}
+
+/// The fewest characters of a name that is one with or without its dot: 民生委員・児童委員協議会.
+const SHORTEST_WITH_DOT: usize = 8;
+
+/// Names that are once written with or without their middle dot.
+fn middle_dots(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let mut names: BTreeMap<String, Places<'_>> = BTreeMap::new();
+    for prose in &facts.texts {
+        for run in runs(prose.as_str(), |character| is_name_part(character) || character == '・') {
+            let name = prose.part(&run);
+            let is_name = ["協議会", "連絡会", "委員会", "連合会", "協会", "センター"]
+                .iter()
+                .any(|end| name.ends_with(end));
+            if is_name && name.chars().count() >= SHORTEST_WITH_DOT {
+                names.entry(name.replace('・', "")).or_default().entry(name).or_default().push((prose, run));
+            }
+        }
+    }
+    for forms in names.values() {
+        let Some((usual, _)) =
+            forms.iter().max_by_key(|(_, places)| places.len()).filter(|(_, places)| places.len() > 1)
+        else {
+            continue;
+        };
+        for (_, places) in forms.iter().filter(|(form, places)| *form != usual && places.len() == 1) {
+            for (prose, range) in places {
+                let message = format!("ほかでは「{usual}」と書かれている名前と、「・」だけが違います。");
+                let hint = format!("「{usual}」にそろえてください。");
+                findings.in_text(prose, Finding::new(range.clone(), message).hint(hint).propose(*usual));
+            }
+        }
+    }
 }
 
 fn tell(

@@ -25,6 +25,8 @@ pub(super) static RULE: Rule = Rule {
         "備考: 案内は https://www.exampleｊp/ にあります。",
         "備考: 宛先はsoudan@example..jpです。",
         "備考: 案内は https://examplejp/ にあります。",
+        "備考: 案内は https://www.example.jp/ａ.html にあります。",
+        "備考: 案内はwww。example.jpにあります。",
     ],
     right: &[
         "備考: 宛先はsoudan@kasumino-shakyo.jp、またはa_2@example.jpです。",
@@ -34,6 +36,7 @@ pub(super) static RULE: Rule = Rule {
         "備考: info＠example.jp（＠は半角に置き換えてください。）",
         "備考: ＳＯＵＤＡＮ＠ＥＸＡＭＰＬＥ．ＪＰ へ",
         "備考: 公式の@kasumino_shakyo で知らせました。",
+        "備考: https://www.example.jp/２０２３年度版にあります。",
         "備考: http://www.example.jp と https://example.com:8080/a.pdf",
     ],
     check: Check::Text(addresses),
@@ -206,7 +209,16 @@ fn pages(text: &str) -> Vec<Finding> {
         } else if typed == "www" {
             let host = word.end + leading(rest);
             let is_tail = text[..word.start].ends_with(['/', '.']);
-            if let Some((cut, wrong, right)) = broken_dot(&text[host..]).filter(|_| !is_tail) {
+            let rest = &text[host..];
+            let first = FOR_A_DOT.iter().find(|found| host == word.end && rest.starts_with(**found));
+            if let Some(found) = first.filter(|_| !is_tail) {
+                let end = host + found.len_utf8() + leading(&rest[found.len_utf8()..]);
+                if text[host..end].contains('.') {
+                    let message = format!("ホームページのアドレスに「{found}」が入っています。");
+                    let right = format!("www.{}", &text[host + found.len_utf8()..end]);
+                    findings.push(Finding::new(word.start..end, message).hint(HINT).propose(right));
+                }
+            } else if let Some((cut, wrong, right)) = broken_dot(rest).filter(|_| !is_tail) {
                 let message = format!("ホームページのアドレスに「{wrong}」が入っています。");
                 let right = format!("{}{right}", &text[word.start..host]);
                 findings.push(Finding::new(word.start..host + cut, message).hint(HINT).propose(right));
@@ -219,6 +231,14 @@ fn pages(text: &str) -> Vec<Finding> {
 /// Whether a word is http or https, or one step from them.
 fn is_like_http(word: &str) -> bool {
     ["http", "https"].iter().any(|name| strsim::osa_distance(word, name) <= 1)
+}
+
+/// The length of the path after a host's name, if full-width letters stand inside it. What follows it may be full-width.
+fn mixed_path(rest: &str) -> Option<usize> {
+    let is_path = |character: char| is_part(character) || "/?=&#~:".contains(to_half_width(character));
+    let path = &rest[..rest.find(|character| !is_path(character)).unwrap_or(rest.len())];
+    let inner = path.trim_end_matches(|character: char| !character.is_ascii());
+    (inner.starts_with('/') && is_mixed(inner)).then_some(inner.len())
 }
 
 /// Looks at what begins like the address of a page.
@@ -273,6 +293,11 @@ fn page(text: &str, word: &Range<usize>, typed: &str, rest: &str) -> Option<Find
     if is_mixed(host) {
         let right = format!("{scheme}{}", narrow(host));
         return Some(told(start..end, "半角のアドレスに、全角の字が混じっています。").propose(right));
+    }
+    if let Some(length) = mixed_path(rest) {
+        let right = narrow(&text[start..end + length]);
+        let message = "半角のアドレスに、全角の字が混じっています。";
+        return Some(told(start..end + length, message).propose(right));
     }
     if host.contains("..") {
         return Some(

@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
         "昭和64年１月７日の新聞を修復しました。",
         "平成31年度から令和５年度までの計画です。",
         "令和22年の人口の推計を示しました。",
+        "明治150年と昭和100年の記念展を開きました。",
         "備考: 令和１年度に始めました。",
         "令和32年までに二酸化炭素の排出を実質ゼロにする宣言を行いました。",
     ],
@@ -106,6 +107,11 @@ fn outside(text: &str, year: &TextYear, era: Era, date: Option<&TextDate>) -> Op
             None => finding,
         }
     };
+    // 明治150年 and 昭和100年 count on, for a celebration.
+    let counts_on = year.number >= 100 && year.number.is_multiple_of(10) && date.is_none();
+    if counts_on && era != Era::Reiwa {
+        return None;
+    }
     if year.number == 0 {
         return Some(finding(format!("「{typed}」という年はありません。"), None));
     }

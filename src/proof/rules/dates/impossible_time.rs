@@ -39,49 +39,53 @@ const NOT_A_TIME: &[&str] =
 const LATE: &[&str] = &["深夜", "翌", "未明", "放送", "表記"];
 
 fn impossible_time(prose: &Prose<'_>) -> Vec<Finding> {
-    let text = prose.as_str();
     let mut findings = Vec::new();
-    for (start, sentence) in sentences(text) {
-        let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    for (start, sentence) in sentences(prose.as_str()) {
         let times = TextTime::all(sentence);
-        for (index, time) in times.iter().enumerate() {
-            let hour = time.hour.value;
-            let minute = time.minute.as_ref().map_or(0, |minute| minute.value);
-            if time.has_colon && time.half.is_none() && has(NOT_A_TIME) {
-                continue;
+        let possible = times.iter().filter(|time| is_possible(time)).count();
+        for time in &times {
+            let beside_others = possible > usize::from(is_possible(time));
+            if let Some(mut finding) = problem(sentence, time, beside_others) {
+                finding.range = start + finding.range.start..start + finding.range.end;
+                findings.push(finding);
             }
-            // 「50:50」 alone is hardly a time.
-            let is_in_row = times.len() > 1
-                && times.iter().enumerate().any(|(other, time)| {
-                    other != index
-                        && time.hour.value <= 24
-                        && time.minute.as_ref().is_none_or(|minute| minute.value < 60)
-                });
-            let range = start + time.range.start..start + time.range.end;
-            let typed = &sentence[time.range.clone()];
-            let finding = if hour > 24 && has(LATE) && minute < 60 {
-                continue;
-            } else if hour > 24 && time.has_colon && !is_in_row && (hour > 29 || minute % 5 != 0) {
-                continue;
-            } else if hour > 24 || minute >= 60 {
-                Finding::new(range, format!("「{typed}」という時刻はありません。"))
-                    .hint("正しい時刻を、元の資料で確かめてください。")
-            } else if let Some(half) = time.half.filter(|_| hour > 12) {
-                let word = if half { "午後" } else { "午前" };
-                let finding = Finding::new(range, format!("「{word}」と24時間制の時刻が重なっています。"));
-                let plain = typed.strip_prefix(word).unwrap_or(typed).trim_start();
-                if half {
-                    finding
-                        .hint(format!("「{plain}」か「午後{}時」の形にしてください。", hour - 12))
-                        .propose(plain)
-                } else {
-                    finding.hint("午前か午後か、何時かを確かめてください。")
-                }
-            } else {
-                continue;
-            };
-            findings.push(finding);
         }
     }
     findings
+}
+
+fn minute(time: &TextTime) -> u32 {
+    time.minute.as_ref().map_or(0, |minute| minute.value)
+}
+
+fn is_possible(time: &TextTime) -> bool {
+    time.hour.value <= 24 && minute(time) < 60
+}
+
+/// What is wrong with a time of a sentence, in which a possible time may stand too.
+fn problem(sentence: &str, time: &TextTime, beside_others: bool) -> Option<Finding> {
+    let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    let hour = time.hour.value;
+    let typed = &sentence[time.range.clone()];
+    let is_ratio = time.has_colon && time.half.is_none() && has(NOT_A_TIME);
+    let is_late = hour > 24 && minute(time) < 60 && has(LATE);
+    // 「50:50」 alone is hardly a time.
+    let is_figure = hour > 24 && time.has_colon && !beside_others && (hour > 29 || minute(time) % 5 != 0);
+    if is_ratio || is_late || is_figure {
+        return None;
+    }
+    if !is_possible(time) {
+        let message = format!("「{typed}」という時刻はありません。");
+        let hint = "正しい時刻を、元の資料で確かめてください。";
+        return Some(Finding::new(time.range.clone(), message).hint(hint));
+    }
+    let is_afternoon = time.half.filter(|_| hour > 12)?;
+    let word = if is_afternoon { "午後" } else { "午前" };
+    let finding = Finding::new(time.range.clone(), format!("「{word}」と24時間制の時刻が重なっています。"));
+    let plain = typed.strip_prefix(word).unwrap_or(typed).trim_start();
+    Some(if is_afternoon {
+        finding.hint(format!("「{plain}」か「午後{}時」の形にしてください。", hour - 12)).propose(plain)
+    } else {
+        finding.hint("午前か午後か、何時かを確かめてください。")
+    })
 }

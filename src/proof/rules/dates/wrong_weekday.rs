@@ -7,7 +7,7 @@ use crate::diagnostics::Code;
 use crate::language::calendar::{TextDate, WEEKDAYS};
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
-use crate::year::{era_of_date, era_year};
+use crate::year::era_of_date;
 
 pub(super) static RULE: Rule = Rule {
     code: Code::WrongWeekday,
@@ -73,6 +73,7 @@ fn label(day: Date) -> String {
     if year < 1989 {
         return format!("{year}年{month}月{}日", day.day());
     }
-    let (era, era_number) = era_of_date(year, month);
-    format!("{era}{}年{month}月{}日", era_year(era_number), day.day())
+    let (era, number) = era_of_date(year, month);
+    let number = if number == 1 { "元".to_owned() } else { number.to_string() };
+    format!("{era}{number}年{month}月{}日", day.day())
 }

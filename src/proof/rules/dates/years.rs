@@ -44,9 +44,10 @@ pub(super) fn possible_years(facts: &Facts<'_>, prose: &Prose<'_>, date: &TextDa
             .iter()
             .any(|year| year.calendar() != if year.is_fiscal { this_year } else { own });
     match prose.cell.field {
-        Field::Actions | Field::Results | Field::Remarks if leaves => vec![own - 1, own, own + 1],
+        Field::Actions | Field::Results | Field::Remarks | Field::Next if leaves => {
+            vec![own - 1, own, own + 1]
+        }
         Field::Actions | Field::Results | Field::Remarks => vec![own],
-        Field::Next if leaves => vec![own - 1, own, own + 1],
         Field::Next => vec![own, own + 1],
         _ => Vec::new(),
     }

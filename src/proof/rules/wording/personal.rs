@@ -167,7 +167,7 @@ fn personal(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The telephone numbers and mail addresses of the plan's own texts, and those on several sheets.
-fn published<'f>(facts: &'f Facts<'_>) -> BTreeSet<String> {
+fn published(facts: &Facts<'_>) -> BTreeSet<String> {
     let mut pages: BTreeMap<String, BTreeSet<Option<u32>>> = BTreeMap::new();
     for prose in &facts.texts {
         let text = prose.as_str();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::language::calendar::TextYear;
-use crate::language::script::{is_digit, sentences};
+use crate::language::script::{after, is_digit, is_kanji, is_katakana, sentences};
 
 /// A 年度 in a text.
 #[derive(Debug)]
@@ -58,8 +58,18 @@ impl<'t> NamedYear<'t> {
         let number = goes_on.strip_prefix('の').is_some_and(|rest| {
             rest.trim_start_matches("約").trim_start_matches("延べ").starts_with(is_digit)
         });
-        !(compared || aside || beside || of_years || up_to || number)
+        // 「令和４年度に講座を修了した５人」
+        let tells_of = goes_on.starts_with("に") || goes_on.starts_with("中に");
+        let past = goes_on
+            .match_indices('た')
+            .any(|(at, word)| after(goes_on, at + word.len()).is_some_and(is_noun_begin));
+        !(compared || aside || beside || of_years || up_to || number || tells_of && past)
     }
+}
+
+/// Whether a noun begins so, before which a verb tells what it is like.
+fn is_noun_begin(character: char) -> bool {
+    is_kanji(character) || is_katakana(character) || is_digit(character) || character == '「'
 }
 
 /// What follows a year's name where something is compared with it, or began or ended in it.
@@ -114,6 +124,10 @@ const COMPARES: &[&str] = &[
     "の受講者",
     "の登録者",
     "並み",
+    "補正",
+    "予算",
+    "調査",
+    "事業報告",
     "現在",
     "時点",
     "卒業",
