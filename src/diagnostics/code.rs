@@ -298,28 +298,36 @@ codes! {
     SingleTari: Proofreading = "W0718",
     /// A verb has two objects: 講座を開催をする.
     TwoObjects: Proofreading = "W0719",
-    /// A title that is nearly written in the measure's own texts.
-    TitleDiffers: Proofreading = "W0721",
-    /// The same words with other brackets, widths or spaces in another cell.
-    OtherSigns: Proofreading = "W0722",
-    /// A sentence of another measure, word for word.
-    CopiedSentence: Proofreading = "W0723",
-    /// A name with a character too many, too few or in the wrong place.
-    MisspeltName: Proofreading = "W0724",
-    /// An 指標 that two sheets know with different numbers.
+    /// A name of a measure that its own plan or target has with a slip.
+    TitleDiffers: Proofreading = "W0720",
+    /// A sentence stands word for word in two measures.
+    CopiedSentence: Proofreading = "W0721",
+    /// The same words of one sheet have other brackets or widths.
+    SameTextTwoWays: Proofreading = "W0722",
+    /// A name is once written with another character.
+    NameTwoWays: Proofreading = "W0723",
+    /// A name of the plan is written with another character.
+    PlanName: Proofreading = "W0724",
+    /// One indicator has different values on two sheets.
     IndicatorDiffers: Proofreading = "W0725",
-    /// A weekday that is not the date's.
-    Weekday: Proofreading = "W0731",
-    /// A day that no calendar has.
-    NoSuchDate: Proofreading = "W0732",
-    /// A time of day that no clock shows.
-    NoSuchTime: Proofreading = "W0733",
+    /// A weekday is not that of the date.
+    WrongWeekday: Proofreading = "W0730",
+    /// A date that no calendar has.
+    ImpossibleDate: Proofreading = "W0731",
+    /// A time that no clock shows.
+    ImpossibleTime: Proofreading = "W0732",
+    /// A range runs backwards, or is not as long as the text says.
+    BackwardRange: Proofreading = "W0733",
     /// A year that its era does not have.
-    NoSuchYear: Proofreading = "W0734",
-    /// A telephone or postal number that cannot be.
-    NoSuchTelephone: Proofreading = "W0735",
-    /// A mail or web address that leads nowhere.
-    BrokenAddress: Proofreading = "W0736",
+    EraYear: Proofreading = "W0734",
+    /// The year of an era stands beside another year of the calendar.
+    EraPair: Proofreading = "W0735",
+    /// A telephone number that cannot be.
+    Telephone: Proofreading = "W0736",
+    /// A postal code that cannot be.
+    PostalCode: Proofreading = "W0737",
+    /// A mail address or the address of a page that cannot be.
+    Address: Proofreading = "W0738",
     /// Quotes that Excel put round a cell of several lines.
     ExcelQuotes: Proofreading = "W0741",
     /// A line break in the middle of a sentence.

@@ -1,413 +1,457 @@
-//! Dates, years and times of day as texts write them.
+//! The dates of a text: years of the eras and of the calendar, months, days and weekdays.
 
 use std::ops::Range;
 
-use time::{Date, Month, Weekday};
+use time::{Date, Month};
 
-use super::script::to_half_width;
+use super::scanner::{Part, Scanner};
+use super::script::{before, is_digit, to_half_width};
 
-/// An era, with its first and its last day.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Era {
-    /// 令和.
-    pub name: &'static str,
-    begins: (u16, u8, u8),
-    ends: (u16, u8, u8),
+/// An era of Japan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Era {
+    Meiji,
+    Taisho,
+    Showa,
+    Heisei,
+    Reiwa,
 }
 
-/// The eras that living people write of.
-static ERAS: [Era; 5] = [
-    Era { name: "明治", begins: (1868, 1, 25), ends: (1912, 7, 30) },
-    Era { name: "大正", begins: (1912, 7, 30), ends: (1926, 12, 25) },
-    Era { name: "昭和", begins: (1926, 12, 25), ends: (1989, 1, 7) },
-    Era { name: "平成", begins: (1989, 1, 8), ends: (2019, 4, 30) },
-    Era { name: "令和", begins: (2019, 5, 1), ends: (9999, 12, 31) },
+/// The eras with the names and letters by which they are typed.
+const ERAS: &[(Era, &[&str])] = &[
+    (Era::Meiji, &["明治"]),
+    (Era::Taisho, &["大正"]),
+    (Era::Showa, &["昭和", "S", "Ｓ"]),
+    (Era::Heisei, &["平成", "H", "Ｈ"]),
+    (Era::Reiwa, &["令和", "R", "Ｒ"]),
 ];
 
 impl Era {
-    /// Whether the era had such a year, month and day, as far as they are given. A 年度 is named by the era in which it begins or
-    /// by that in which it ends.
-    pub fn has(&self, year: u16, month: Option<u8>, day: Option<u8>, is_fiscal: bool) -> bool {
-        let first = (year, month.unwrap_or(12), day.unwrap_or(31));
-        let last = (year, month.unwrap_or(1), day.unwrap_or(1));
-        first >= self.begins && last <= self.ends || is_fiscal && year == self.begins.0
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        ERAS.iter().find(|(era, _)| *era == self).map_or("", |(_, names)| names[0])
+    }
+
+    /// The calendar year of its first year.
+    pub fn first_year(self) -> u32 {
+        match self {
+            Self::Meiji => 1868,
+            Self::Taisho => 1912,
+            Self::Showa => 1926,
+            Self::Heisei => 1989,
+            Self::Reiwa => 2019,
+        }
+    }
+
+    /// Its first day, as year, month and day.
+    pub fn first_day(self) -> (u32, u32, u32) {
+        match self {
+            Self::Meiji => (1868, 1, 1),
+            Self::Taisho => (1912, 7, 30),
+            Self::Showa => (1926, 12, 25),
+            Self::Heisei => (1989, 1, 8),
+            Self::Reiwa => (2019, 5, 1),
+        }
+    }
+
+    /// The era after it.
+    pub fn next(self) -> Option<Self> {
+        match self {
+            Self::Meiji => Some(Self::Taisho),
+            Self::Taisho => Some(Self::Showa),
+            Self::Showa => Some(Self::Heisei),
+            Self::Heisei => Some(Self::Reiwa),
+            Self::Reiwa => None,
+        }
     }
 }
 
-/// The name of a year in a text.
+/// A year as a text names it: 令和５年, 令和元年度, 2023年, R5年度.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct WrittenYear {
-    /// Which bytes of the text, with 年 or 年度.
+pub(crate) struct TextYear {
+    /// From the era to 年 or 年度, as far as these are there.
     pub range: Range<usize>,
-    /// Its era, if it is not a western year.
-    pub era: Option<&'static Era>,
-    /// The year as it is numbered there.
-    pub number: u16,
-    /// The western year.
-    pub year: u16,
+    /// The era, if one is named.
+    pub era: Option<Era>,
+    /// Whether 元 is written for the first year.
+    pub is_gannen: bool,
+    /// The number as typed.
+    pub number: u32,
+    /// Whether 年 follows the number.
+    pub has_unit: bool,
     /// Whether it is a 年度.
     pub is_fiscal: bool,
 }
 
-/// A date in a text, as far as it is given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct WrittenDate {
-    /// Which bytes of the text, from the month to the day or weekday.
-    pub range: Range<usize>,
-    /// The year that stands right before it.
-    pub year: Option<WrittenYear>,
-    /// The month as it is numbered there.
-    pub month: u16,
-    /// The day as it is numbered there.
-    pub day: Option<u16>,
-    /// The weekday with its place: 土 of 「10月14日（土）」.
-    pub weekday: Option<(Range<usize>, Weekday)>,
-}
-
-impl WrittenDate {
-    /// The day of a year, if there is such a day in it.
-    pub fn in_year(&self, year: u16) -> Option<Date> {
-        let month = u8::try_from(self.month).ok().and_then(|month| Month::try_from(month).ok())?;
-        Date::from_calendar_date(year.into(), month, u8::try_from(self.day?).ok()?).ok()
-    }
-
-    /// Whether any year has such a day.
-    pub fn exists(&self) -> bool {
-        match self.day {
-            // 2024 is a leap year.
-            Some(_) => self.in_year(self.year.as_ref().map_or(2024, |year| year.year)).is_some(),
-            None => (1..=12).contains(&self.month),
+impl TextYear {
+    /// The year of the calendar; of a 年度 that in which it begins.
+    pub fn calendar(&self) -> u32 {
+        match self.era {
+            Some(era) => era.first_year() + self.number.saturating_sub(1),
+            None => self.number,
         }
     }
-}
 
-/// The names of the weekdays, from Monday.
-const WEEKDAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
-
-/// The name of a weekday: 土.
-pub(crate) fn weekday_name(day: Weekday) -> char {
-    WEEKDAYS[usize::from(day.number_days_from_monday())]
-}
-
-/// The characters of a text, half-width where they have such a form, with their places.
-struct Characters(Vec<(usize, char)>, usize);
-
-impl Characters {
-    fn of(text: &str) -> Self {
-        Self(text.char_indices().map(|(at, character)| (at, to_half_width(character))).collect(), text.len())
-    }
-
-    fn get(&self, index: usize) -> Option<char> {
-        self.0.get(index).map(|&(_, character)| character)
-    }
-
-    fn before(&self, index: usize) -> Option<char> {
-        self.get(index.checked_sub(1)?)
-    }
-
-    fn offset(&self, index: usize) -> usize {
-        self.0.get(index).map_or(self.1, |&(at, _)| at)
-    }
-
-    fn range(&self, indices: Range<usize>) -> Range<usize> {
-        self.offset(indices.start)..self.offset(indices.end)
-    }
-
-    /// The number that begins at an index, and where it ends.
-    fn number(&self, index: usize) -> Option<(u16, usize)> {
-        let mut end = index;
-        let mut value: u16 = 0;
-        while let Some(digit) = self.get(end).and_then(|character| character.to_digit(10)) {
-            value = value.checked_mul(10)?.checked_add(u16::try_from(digit).ok()?)?;
-            end += 1;
-        }
-        (end > index).then_some((value, end))
-    }
-
-    fn has(&self, index: usize, word: &str) -> bool {
-        word.chars().enumerate().all(|(offset, character)| self.get(index + offset) == Some(character))
-    }
-
-    /// Where a word begins that ends before an index.
-    fn ends_with(&self, index: usize, word: &str) -> Option<usize> {
-        let start = index.checked_sub(word.chars().count())?;
-        self.has(start, word).then_some(start)
-    }
-
-    /// The weekday at an index: （土）, （土・祝）, 土曜日.
-    fn weekday(&self, index: usize) -> Option<(usize, Weekday)> {
-        let named = |at: usize| {
-            let name = self.get(at)?;
-            let place = WEEKDAYS.iter().position(|weekday| *weekday == name)?;
-            let number = u8::try_from(place).ok()?;
-            Some(Weekday::Monday.nth_next(number))
-        };
-        if self.get(index) == Some('(') {
-            let day = named(index + 1)?;
-            let after = index + 2;
-            let closes = self.get(after) == Some(')')
-                || self.has(after, "曜)")
-                || self.has(after, "曜日)")
-                || self.has(after, "・祝")
-                || self.has(after, "・休")
-                || self.has(after, "、祝");
-            return closes.then_some((index + 1, day));
-        }
-        self.has(index + 1, "曜").then(|| named(index)).flatten().map(|day| (index, day))
-    }
-
-    /// The year whose name ends before an index: 令和5年, 2023年.
-    fn year_before(&self, index: usize) -> Option<WrittenYear> {
-        let end = self.ends_with(index, "年")?;
-        let mut start = end;
-        while start > 0 && self.get(start - 1).is_some_and(|character| character.is_ascii_digit()) {
-            start -= 1;
-        }
-        if start == end && self.before(end) == Some('元') {
-            start -= 1;
-        }
-        self.year(start).filter(|year| year.range.end == self.offset(index))
-    }
-
-    /// The year whose number begins at an index.
-    fn year(&self, index: usize) -> Option<WrittenYear> {
-        let (number, end) = match self.get(index) {
-            Some('元') => (1, index + 1),
-            _ => self.number(index)?,
-        };
-        let unit_end = if self.has(end, "年度") {
-            end + 2
-        } else if self.has(end, "年") {
-            end + 1
-        } else {
+    /// Reads a year.
+    pub fn read(scanner: &mut Scanner<'_>, text: &str) -> Option<Self> {
+        let mut ahead = *scanner;
+        let start = ahead.at();
+        let era = ERAS.iter().find(|(_, names)| ahead.eat_any(names).is_some()).map(|(era, _)| *era);
+        // A letter alone is an era where no other letter stands before it: R5, not PR5.
+        let is_letter = ahead.at() - start < "令和".len();
+        let glued = before(text, start)
+            .is_some_and(|before| to_half_width(before).is_ascii_alphanumeric() || ".-".contains(before));
+        if is_letter && glued {
             return None;
-        };
-        let is_fiscal = unit_end == end + 2;
-        let era = ERAS.iter().find_map(|era| Some((era, self.ends_with(index, era.name)?)));
-        let (era, start, year) = match era {
-            Some((era, start)) => (Some(era), start, (era.begins.0 + number).checked_sub(1)?),
-            None if number >= 1868 && end == index + 4 => (None, index, number),
-            None => return None,
-        };
-        Some(WrittenYear { range: self.range(start..unit_end), era, number, year, is_fiscal })
+        }
+        let (number, is_gannen) =
+            if era.is_some() && ahead.eat("元") { (1, true) } else { (ahead.number()?.value, false) };
+        if era.is_none() && !(1868..=2200).contains(&number) {
+            return None;
+        }
+        let has_unit = ahead.eat("年");
+        let is_fiscal = has_unit && ahead.eat("度");
+        let range = start..ahead.at();
+        // 元 without 年 is a part of a word, as in 令和元気会.
+        let is_year = (has_unit || !is_gannen) && (has_unit || number < 100 || era.is_none());
+        // 「2,000年」 and 「10.2000年」 are no years.
+        let is_part = era.is_none()
+            && before(text, start).is_some_and(|before| is_digit(before) || ",.，．".contains(before));
+        (is_year && !is_part).then(|| {
+            *scanner = ahead;
+            Self { range, era, is_gannen, number, has_unit, is_fiscal }
+        })
     }
 
-    /// The date whose month begins at an index, and where it ends.
-    fn date(&self, index: usize) -> Option<(WrittenDate, usize)> {
-        let (first, end) = self.number(index)?;
-        let is_part = |character: Option<char>| {
-            character.is_some_and(|character| character.is_ascii_alphanumeric() || "/-.:".contains(character))
-        };
-        match self.get(end)? {
-            '月' if !self.has(end + 1, "間") && !self.has(end + 1, "目") => {
-                let day = self.number(end + 1).filter(|&(_, end)| {
-                    self.has(end, "日") && !["間", "目", "分"].iter().any(|word| self.has(end + 1, word))
-                });
-                let end = day.map_or(end + 1, |(_, end)| end + 1);
-                Some(self.dated(index, self.year_before(index), first, day.map(|(day, _)| day), end))
-            }
-            sign @ ('/' | '-') if !is_part(self.before(index)) => {
-                let (second, second_end) = self.number(end + 1)?;
-                if first >= 1868 && self.get(second_end) == Some(sign) {
-                    let (day, day_end) = self.number(second_end + 1)?;
-                    let year = WrittenYear {
-                        range: self.range(index..end),
-                        era: None,
-                        number: first,
-                        year: first,
-                        is_fiscal: false,
-                    };
-                    (!is_part(self.get(day_end)))
-                        .then(|| self.dated(end + 1, Some(year), second, Some(day), day_end))
-                } else {
-                    // 5/3 may be a fraction.
-                    let is_date = sign == '/' && self.weekday(second_end).is_some();
-                    is_date.then(|| self.dated(index, None, first, Some(second), second_end))
+    /// The years that a text names with 年.
+    pub fn all(text: &str) -> Vec<Self> {
+        starts(text)
+            .filter_map(|at| Self::read(&mut Scanner::new(text, at), text))
+            .filter(|year| year.has_unit)
+            .fold(Vec::new(), |mut years: Vec<Self>, year| {
+                if years.last().is_none_or(|last| last.range.end <= year.range.start) {
+                    years.push(year);
                 }
-            }
-            _ => None,
-        }
-    }
-
-    fn dated(
-        &self,
-        start: usize,
-        year: Option<WrittenYear>,
-        month: u16,
-        day: Option<u16>,
-        end: usize,
-    ) -> (WrittenDate, usize) {
-        let weekday = day.and_then(|_| self.weekday(end));
-        let after = weekday.map_or(end, |(at, _)| at + 1);
-        let weekday = weekday.map(|(at, day)| (self.range(at..at + 1), day));
-        (WrittenDate { range: self.range(start..after), year, month, day, weekday }, after)
-    }
-
-    /// A further day of the month before: 15日（日） of 「14日（土）・15日（日）」.
-    fn further_day(&self, index: usize, last: &WrittenDate) -> Option<(WrittenDate, usize)> {
-        const BETWEEN: &[&str] = &["・", "、", "~", "〜", "-", "から", "及び", "と", "日", "祝", "休", ")"];
-        let (day, end) = self.number(index)?;
-        let from = self.0.partition_point(|&(at, _)| at < last.range.end);
-        let between: String = self.0.get(from..index)?.iter().map(|(_, character)| character).collect();
-        let mut rest = between.as_str();
-        while let Some(word) = BETWEEN.iter().find(|word| rest.starts_with(**word)) {
-            rest = &rest[word.len()..];
-        }
-        (rest.is_empty()
-            && !between.is_empty()
-            && self.has(end, "日")
-            && last.day.is_some_and(|first| first < day))
-        .then(|| self.dated(index, last.year.clone(), last.month, Some(day), end + 1))
+                years
+            })
     }
 }
 
-/// The dates of a text in order.
-pub(crate) fn dates(text: &str) -> Vec<WrittenDate> {
-    let characters = Characters::of(text);
-    let mut dates: Vec<WrittenDate> = Vec::new();
-    let mut index = 0;
-    while index < characters.0.len() {
-        let Some((_, end)) = characters.number(index) else {
-            index += 1;
-            continue;
-        };
-        let further = dates.last().and_then(|last| characters.further_day(index, last));
-        match characters.date(index).or(further) {
-            Some((date, end)) => {
-                dates.push(date);
-                index = end;
-            }
-            None => index = end,
-        }
-    }
-    dates
-}
-
-/// The names of years of a text in order.
-pub(crate) fn years(text: &str) -> Vec<WrittenYear> {
-    let characters = Characters::of(text);
-    let mut years = Vec::new();
-    let mut index = 0;
-    while index < characters.0.len() {
-        let is_number =
-            characters.get(index).is_some_and(|character| character.is_ascii_digit() || character == '元');
-        years.extend(is_number.then(|| characters.year(index)).flatten());
-        index = characters.number(index).map_or(index + 1, |(_, end)| end);
-    }
-    years
-}
-
-/// A time of day in a text: 10:30, 午後１時30分.
+/// A date of a text. What a text leaves out after another date is taken from there: 「７月３日から14日まで」.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct WrittenTime {
-    /// Which bytes of the text, with 午前 or 午後.
+pub(crate) struct TextDate {
+    /// All that is typed of it, without the weekday.
     pub range: Range<usize>,
-    /// Whether 午前 or 午後 stands before it.
-    pub is_half_day: bool,
-    /// Whether it is of the 午後.
-    pub is_afternoon: bool,
-    /// The hour as it is numbered there.
-    pub hour: u16,
-    /// The minute, if it is given.
-    pub minute: Option<u16>,
+    /// The year as typed.
+    pub year: Option<TextYear>,
+    /// The year of the calendar that the text gives, here or in the date before.
+    pub calendar_year: Option<u32>,
+    /// The month, typed here or in the date before.
+    pub month: u32,
+    /// Whether the month is typed here.
+    pub has_month: bool,
+    /// The day.
+    pub day: Option<Part>,
+    /// The weekday beside it, counted from Monday.
+    pub weekday: Option<Part>,
+    /// What joins it to the date before, if nothing else stands between.
+    pub joint: Option<Range<usize>>,
 }
 
-impl WrittenTime {
-    /// The minute of the day.
-    pub fn minute_of_day(&self) -> u16 {
-        let noon = if self.is_afternoon && self.hour < 12 { 12 } else { 0 };
-        (self.hour + noon).saturating_mul(60).saturating_add(self.minute.unwrap_or_default())
-    }
+/// 月 to 日, as `time` counts them.
+pub(crate) const WEEKDAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
+
+/// What joins dates of one row or range.
+const JOINTS: &[&str] = &[
+    "から",
+    "より",
+    "～",
+    "〜",
+    "~",
+    "-",
+    "－",
+    "―",
+    "・",
+    "･",
+    "、",
+    "，",
+    ",",
+    "及び",
+    "および",
+    "と",
+    "又は",
+    "または",
+    "並びに",
+    "→",
+];
+
+/// The joints of a range.
+pub(crate) fn is_range(joint: &str) -> bool {
+    matches!(joint.trim_matches([' ', '　']), "から" | "より" | "～" | "〜" | "~" | "-" | "－" | "―")
 }
 
-/// The times of day of a text in order. A number of hours, 30時間, is none; nor is a ratio.
-pub(crate) fn times(text: &str) -> Vec<WrittenTime> {
-    const NOT_TIMES: &[&str] = &["間", "点", "期", "代", "限", "給", "短", "差", "系"];
-    let characters = Characters::of(text);
-    let mut times = Vec::new();
-    let mut index = 0;
-    while index < characters.0.len() {
-        let Some((hour, end)) = characters.number(index) else {
-            index += 1;
-            continue;
-        };
-        let is_free = characters
-            .before(index)
-            .is_none_or(|before| !(before.is_ascii_alphanumeric() || ":./,-〒".contains(before)));
-        let half = ["午前", "午後"].iter().position(|half| characters.ends_with(index, half).is_some());
-        let start = if half.is_some() { index - 2 } else { index };
-        let (minute, after) = match characters.get(end) {
-            Some(':') => match characters.number(end + 1) {
-                Some((minute, after)) if after == end + 3 => (Some(minute), after),
-                _ => (None, 0),
-            },
-            Some('時') if !NOT_TIMES.iter().any(|word| characters.has(end + 1, word)) => {
-                let minute = characters.number(end + 1).filter(|&(_, end)| characters.has(end, "分"));
-                minute.map_or((None, end + 1), |(minute, end)| (Some(minute), end + 1))
+/// What follows 日 where days are counted.
+const NOT_A_DAY: &[&str] =
+    &["間", "目", "後", "前", "分", "以", "程", "ほど", "あたり", "当たり", "ごと", "おき", "ずつ", "連続"];
+
+impl TextDate {
+    /// The dates of a text in order: those with a month, and the days that follow them.
+    pub fn all(text: &str) -> Vec<Self> {
+        let mut dates: Vec<Self> = Vec::new();
+        let mut done = 0;
+        for at in starts(text) {
+            if at < done {
+                continue;
             }
-            _ => (None, 0),
-        };
-        let goes_on =
-            characters.get(after).is_some_and(|next| next.is_ascii_alphanumeric() || ":./".contains(next));
-        if after > 0 && is_free && !goes_on && end - index <= 2 {
-            let range = characters.range(start..after);
-            times.push(WrittenTime {
-                range,
-                is_half_day: half.is_some(),
-                is_afternoon: half == Some(1),
-                hour,
-                minute,
-            });
-            index = after;
-        } else {
-            index = end;
+            let mut scanner = Scanner::new(text, at);
+            if let Some(date) = Self::read(&mut scanner, text, dates.last()) {
+                done = scanner.at();
+                dates.push(date);
+            }
         }
+        dates
     }
-    times
+
+    fn read(scanner: &mut Scanner<'_>, text: &str, last: Option<&Self>) -> Option<Self> {
+        let start = scanner.at();
+        // 「1,234日」 and 「2.5月」; 「見学会：10月８日」 is a date.
+        let lead = text[..start].strip_suffix(['.', ',', '．', '，', '/', '／', ':', '：']);
+        if lead.is_some_and(|lead| lead.ends_with(is_digit)) {
+            return None;
+        }
+        let joint = last.and_then(|last| joint(text, last, start));
+        let linked = last.filter(|_| joint.is_some());
+        let mut ahead = *scanner;
+        let year = TextYear::read(&mut ahead, text);
+        if year.is_some() {
+            skip_other_year(&mut ahead, text);
+            ahead.skip_spaces();
+        }
+        let typed = if year.as_ref().is_some_and(|year| !year.has_unit) {
+            in_figures(&mut ahead).map(|(month, day)| (Some(month), Some(day)))
+        } else {
+            month_and_day(&mut ahead).or_else(|| before_weekday(&mut ahead))
+        };
+        let (month, day) = typed?;
+        let end = ahead.at();
+        // A day alone belongs to the month before it, if it does not go back.
+        let inherited = linked.filter(|last| {
+            let later = last.day.as_ref().zip(day.as_ref()).is_some_and(|(last, day)| last.value < day.value);
+            later || joint.as_ref().is_some_and(|joint| is_range(&text[joint.clone()]))
+        });
+        let has_month = month.is_some();
+        let month = match month {
+            Some(month) => month.value,
+            None => inherited?.month,
+        };
+        let calendar_year = match &year {
+            Some(year) if year.is_fiscal => Some(year.calendar() + u32::from(month < 4)),
+            Some(year) => Some(year.calendar()),
+            None => linked.and_then(|last| Some(last.calendar_year? + u32::from(month < last.month))),
+        };
+        let weekday = day.as_ref().and_then(|_| weekday(&mut ahead));
+        *scanner = ahead;
+        Some(Self { range: start..end, year, calendar_year, month, has_month, day, weekday, joint })
+    }
+
+    /// The day of the calendar in a year, if there is such a day.
+    pub fn in_year(&self, year: u32) -> Option<Date> {
+        let month = Month::try_from(u8::try_from(self.month).ok()?).ok()?;
+        let day = u8::try_from(self.day.as_ref()?.value).ok()?;
+        Date::from_calendar_date(i32::try_from(year).ok()?, month, day).ok()
+    }
+}
+
+/// Where a date or year may begin: at a digit, or at the name of an era before one.
+fn starts(text: &str) -> impl Iterator<Item = usize> {
+    text.char_indices()
+        .filter(|&(_, character)| is_digit(character) || "明大昭平令SHRＳＨＲ".contains(character))
+        .map(|(at, _)| at)
+}
+
+/// Reads the same year in brackets, of which another rule speaks: 「2023年（令和５年）10月」.
+fn skip_other_year(scanner: &mut Scanner<'_>, text: &str) {
+    let mut ahead = *scanner;
+    if ahead.eat_char("（(").is_some()
+        && TextYear::read(&mut ahead, text).is_some()
+        && ahead.eat_char("）)").is_some()
+    {
+        ahead.eat("年");
+        *scanner = ahead;
+    }
+}
+
+/// Reads 「10月14日」, 「10月」 or 「14日」.
+fn month_and_day(scanner: &mut Scanner<'_>) -> Option<(Option<Part>, Option<Part>)> {
+    let mut ahead = *scanner;
+    let number = ahead.number()?;
+    ahead.skip_spaces();
+    if ahead.eat("月") {
+        let after_month = ahead;
+        ahead.skip_spaces();
+        let day = day(&mut ahead);
+        *scanner = if day.is_some() { ahead } else { after_month };
+        return Some((Some(number), day));
+    }
+    ahead = *scanner;
+    let day = day(&mut ahead)?;
+    *scanner = ahead;
+    Some((None, Some(day)))
+}
+
+fn day(scanner: &mut Scanner<'_>) -> Option<Part> {
+    let number = scanner.number()?;
+    let goes_on = scanner.rest().strip_prefix('日')?;
+    let is_counted = NOT_A_DAY.iter().any(|word| goes_on.starts_with(word));
+    (scanner.eat("日") && !is_counted).then_some(number)
+}
+
+/// Reads what follows a year in figures, 「.10.14」, 「/10/14」 or 「-10-14」.
+fn in_figures(scanner: &mut Scanner<'_>) -> Option<(Part, Part)> {
+    let sign = scanner.eat_char("./-．／")?;
+    let month = scanner.number()?;
+    scanner.eat_char(sign.encode_utf8(&mut [0; 4]))?;
+    let day = scanner.number()?;
+    let goes_on =
+        scanner.peek().is_some_and(|next| next == sign || to_half_width(next).is_ascii_alphanumeric());
+    (!goes_on).then_some((month, day))
+}
+
+/// Reads 「10/14」 where a weekday follows; else it is a fraction.
+fn before_weekday(scanner: &mut Scanner<'_>) -> Option<(Option<Part>, Option<Part>)> {
+    let mut ahead = *scanner;
+    let month = ahead.number()?;
+    ahead.eat_char("/／")?;
+    let day = ahead.number()?;
+    weekday(&mut ahead.clone())?;
+    *scanner = ahead;
+    Some((Some(month), Some(day)))
+}
+
+/// Reads 「（土）」, 「(金・祝)」, 「（土曜日）」 or 「土曜日」; not what names several weekdays.
+fn weekday(scanner: &mut Scanner<'_>) -> Option<Part> {
+    let mut ahead = *scanner;
+    ahead.skip_spaces();
+    let close = ahead.eat_char("（(〔［[").map(|open| match open {
+        '（' => '）',
+        '(' => ')',
+        '〔' => '〕',
+        '［' => '］',
+        _ => ']',
+    });
+    if close.is_none() {
+        ahead.eat("の");
+    }
+    let start = ahead.at();
+    let name = ahead.peek()?;
+    let value = WEEKDAYS.iter().position(|weekday| *weekday == name)?;
+    ahead.eat_char(name.encode_utf8(&mut [0; 4]));
+    let end = ahead.at();
+    let has_word = ahead.eat("曜日") || ahead.eat("曜");
+    let Some(close) = close else {
+        return has_word.then(|| {
+            *scanner = ahead;
+            Part { range: start..end, value: u32::try_from(value).unwrap_or_default() }
+        });
+    };
+    let inner = ahead.rest();
+    let length = inner.find([close, '）', ')', '\n'])?;
+    let rest = &inner[..length];
+    let is_weekday = |character: char| WEEKDAYS.contains(&character);
+    // 「（土・日）」 tells two days.
+    let aside = rest.strip_prefix(['・', '･', '、', '，', ',', '祝', '休', '振', ' ', '　', '/', '／']);
+    let several = aside.is_some_and(|aside| {
+        let mut aside = aside.chars();
+        aside.next().is_some_and(is_weekday) && aside.next().is_none_or(|next| !"程前後頃".contains(next))
+    }) || rest.starts_with(['～', '〜', '-', '－', '~']);
+    if several || !(rest.is_empty() || aside.is_some() || has_word) {
+        return None;
+    }
+    *scanner = Scanner::new_after(&ahead, length);
+    scanner.eat_char("）)〕］]");
+    Some(Part { range: start..end, value: u32::try_from(value).unwrap_or_default() })
+}
+
+/// What joins a date to the one before it.
+fn joint(text: &str, last: &TextDate, start: usize) -> Option<Range<usize>> {
+    let mut scanner = Scanner::new(text, last.range.end);
+    if last.weekday.is_some() {
+        weekday(&mut scanner)?;
+    } else if let Some(length) = bracketed(scanner.rest()) {
+        scanner = Scanner::new_after(&scanner, length);
+    }
+    let from = scanner.at();
+    let between = text.get(from..start)?.trim_matches([' ', '　']);
+    JOINTS.contains(&between).then_some(from..start)
+}
+
+/// The length of a short aside in brackets at the start of a text: 「（祝）」, 「（土・日）」.
+fn bracketed(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix(['（', '('])?;
+    let open = text.len() - inner.len();
+    let end = inner.find(['）', ')'])?;
+    let close = inner[end..].chars().next().map_or(0, char::len_utf8);
+    (inner[..end].chars().count() <= 8).then_some(open + end + close)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn dates_are_read_as_they_are_written() {
-        let read = |text: &str| -> Vec<String> {
-            dates(text)
-                .iter()
-                .map(|WrittenDate { range, year, month, day, weekday }| {
-                    let year = year.as_ref().map(|year| year.year);
-                    let weekday = weekday.as_ref().map(|(_, day)| weekday_name(*day));
-                    format!("{} {year:?} {month} {day:?} {weekday:?}", &text[range.clone()])
-                })
-                .collect()
+    /// Year, month, day and weekday of each date.
+    fn read(text: &str) -> Vec<String> {
+        let shown = |date: &TextDate| {
+            let year = date.calendar_year.map_or_else(|| "?".to_owned(), |year| year.to_string());
+            let day = date.day.as_ref().map_or(0, |day| day.value);
+            let weekday = date.weekday.as_ref().map(|weekday| &text[weekday.range.clone()]);
+            format!("{year}-{}-{day}{}", date.month, weekday.unwrap_or_default())
         };
-        assert_eq!(read("令和５年10月14日（土）に"), ["10月14日（土 Some(2023) 10 Some(14) Some('土')"]);
-        assert_eq!(
-            read("5月3日(水・祝)、4日（木）"),
-            ["5月3日(水 None 5 Some(3) Some('水')", "4日（木 None 5 Some(4) Some('木')"]
-                .iter()
-                .map(|date| date.to_string())
-                .collect::<Vec<_>>()
-        );
-        assert_eq!(
-            read("2024-04-01と4月、5/3（水）"),
-            ["04-01 Some(2024) 4 Some(1) None", "4月 None 4 None None", "5/3（水 None 5 Some(3) Some('水')"]
-        );
-        assert_eq!(read("5月3日土曜日、3か月間、2/3、1月間"), ["5月3日土 None 5 Some(3) Some('土')"]);
+        TextDate::all(text).iter().map(shown).collect()
     }
 
     #[test]
-    fn years_are_those_of_their_era() {
-        let read = |text: &str| -> Vec<u16> { years(text).iter().map(|year| year.year).collect() };
-        assert_eq!(read("令和元年度から令和５年、平成31年4月、2024年度"), [2019, 2023, 2019, 2024]);
-        assert!(read("5年間、10年後、3年目").is_empty());
+    fn dates_are_read_as_they_are_typed() {
+        for (text, expected) in [
+            ("令和５年10月14日（土）・15日(日)に", vec!["2023-10-14土", "2023-10-15日"]),
+            ("2023年（令和５年）５月３日（水・祝）", vec!["2023-5-3水"]),
+            ("12月28日から１月４日まで", vec!["?-12-28", "?-1-4"]),
+            ("令和5年12月28日～1月4日", vec!["2023-12-28", "2024-1-4"]),
+            ("R5.10.14(土)と2024-02-01に", vec!["2023-10-14土", "2024-2-1"]),
+            ("5/20（土）に1/2の方が", vec!["?-5-20土"]),
+            ("見学会：6月10日の土曜日", vec!["?-6-10土"]),
+            ("令和6年度の4月1日（土・日）", vec!["?-4-1"]),
+            ("平成31年4月から、10月末まで", vec!["2019-4-0", "?-10-0"]),
+            ("3日間で15日号を配り、1月当たり", vec!["?-1-0"]),
+            ("1,234日、2.5月、10か月", vec![]),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
     }
 
     #[test]
-    fn times_of_day_are_told_from_hours_and_ratios() {
-        let read = |text: &str| -> Vec<u16> { times(text).iter().map(WrittenTime::minute_of_day).collect() };
-        assert_eq!(read("10:00～12:30、午後1時30分、13時"), [600, 750, 810, 780]);
-        assert!(read("30時間、1:2、https://example.jp:80/、24時間、12:34:56").is_empty());
+    fn years_of_eras_are_years_of_the_calendar() {
+        let years = |text| TextYear::all(text).iter().map(TextYear::calendar).collect::<Vec<_>>();
+        assert_eq!(years("令和元年、令和１年度、平成31年"), [2019, 2019, 2019]);
+        assert_eq!(years("Ｒ５年度、昭和39年、2024年"), [2023, 1964, 2024]);
+        assert_eq!(years("PR5年、5年、2,000年、12000年"), [0; 0]);
+    }
+
+    #[test]
+    fn odd_input_does_no_harm() {
+        for text in [
+            "",
+            "令和",
+            "令和元",
+            "5月",
+            "（",
+            "5/",
+            "99999999月1日",
+            "令和５年（",
+            "1日（日",
+            "R",
+            "5月3日（",
+        ] {
+            let _ = (read(text), TextYear::all(text));
+        }
     }
 }

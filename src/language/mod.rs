@@ -1,13 +1,16 @@
-//! What is known of Japanese text, whoever wrote it: its scripts and sentences, and the numbers in it.
+//! What is known of Japanese text, whoever wrote it: its scripts and sentences, and the numbers, dates and times in it.
 
 pub(crate) mod calendar;
+pub(crate) mod clock;
 mod counters;
 mod decimal;
 mod figure;
 mod identifiers;
 mod quantity;
 mod radicals;
+pub(crate) mod scanner;
 pub(crate) mod script;
+pub(crate) mod telephone;
 pub mod words;
 
 pub(crate) use counters::{COUNTERS, are_one_unit, one_spelling};

@@ -114,6 +114,13 @@ impl<'a> Prose<'a> {
         self.identifiers.iter().any(|identifier| identifier.start < range.end && range.start < identifier.end)
     }
 
+    /// Where it stands, for a finding at another place: `12頁の成果`.
+    #[must_use]
+    pub fn where_is(&self) -> String {
+        let field = self.cell.field.key();
+        self.page.map_or_else(|| field.to_owned(), |page| format!("{page}頁の{field}"))
+    }
+
     /// Whether a number says by how much something changed: 「前年比５か所増」.
     #[must_use]
     pub fn is_change(&self, quantity: &Quantity) -> bool {

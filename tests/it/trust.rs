@@ -121,9 +121,15 @@ impl Random {
     }
 }
 
-/// A text by what it says: digits and letters without their widths, and no more.
+/// A text by what it says: digits and letters without their widths, and no more. Of radicals NFKC knows only some.
 fn letters(text: &str) -> String {
-    text.nfkc().filter(|character| character.is_alphanumeric()).collect()
+    let kanji = |character| match character {
+        '⺠' => '民',
+        '⻑' => '長',
+        '黑' => '黒',
+        other => other,
+    };
+    text.chars().map(kanji).nfkc().filter(|character| character.is_alphanumeric()).collect()
 }
 
 /// The sentences with the digits as a plan wants them are right: nothing in them is changed again, and nothing that is copied as

@@ -1,66 +1,71 @@
-//! A sentence of another measure, word for word.
+//! A sentence that stands in two measures.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::script::sentences;
 use crate::proof::facts::Facts;
+use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::CopiedSentence,
     title: "ほかの事業と同じ文",
-    explanation: "取組内容か成果に、別の事業のシートと一字一句同じ長い文があります。別のシートを写して書き直すときに残ったものかもしれません。\
-        三つ以上の事業にある決まった言い方は知らせません。二つの事業に共通の取組なら、記録に校正除外を書きます。",
+    explanation: "取組内容か成果の25字以上の文が、別の事業のシートにも一字一句同じに書かれています。\
+        写して書き始めたまま、直し忘れたのかもしれません。三つ以上の事業にある決まり文句と、（１）（２）の続きの事業は調べません。",
     wrong: &[
-        "成果: 自治会の皆様と協力して高齢の方のお宅を回り、困りごとを伺いました。\n---\n成果: 自治会の皆様と協力して高齢の方のお宅を回り、困りごとを伺いました。",
-        "取組内容: 講座を開きました。小学校の体育館をお借りして、防災の講話と炊き出しの訓練を行いました。\n---\n取組内容: 小学校の体育館をお借りして、防災の講話と炊き出しの訓練を行いました。",
-        "取組内容: 新しい担い手を増やすために、公民館の祭りで活動の写真を展示しました。\n---\n成果: 新しい担い手を増やすために、公民館の祭りで活動の写真を展示しました。",
+        "事業名: 見守り\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。\n---\n事業名: 配食\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。",
+        "事業名: 見守り\n取組内容: 声をかけました。商店街の皆さんの協力により、買い物の様子を見守りました。\n---\n事業名: 配食\n成果: 商店街の皆さんの協力により、買い物の様子を見守りました。",
+        "事業名: 見守り\n取組内容: 参加された方から、来年も続けてほしいとの声をいただきました。\n---\n事業名: 配食\n取組内容: 弁当を届けました。参加された方から、来年も続けてほしいとの声をいただきました。",
     ],
     right: &[
-        "成果: 自治会の皆様と協力して高齢の方のお宅を回りました。\n---\n成果: 学校の皆様と協力して高齢の方のお宅を回りました。",
-        "成果: 見守りを続けました。\n---\n成果: 見守りを続けました。",
-        "今後の方針: 自治会の皆様と協力して高齢の方のお宅を回り、困りごとを伺います。\n---\n今後の方針: 自治会の皆様と協力して高齢の方のお宅を回り、困りごとを伺います。",
+        "事業名: 見守り\n成果: 対象となる世帯を毎月訪問しました。\n---\n事業名: 配食\n成果: 対象となる世帯を毎月訪問しました。",
+        "事業名: 見守り（１）\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。\n---\n事業名: 見守り（２）\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。",
+        "事業名: 見守り\n成果: 見守りが続いています。\n今後の方針: 引き続き、関係機関と連携しながら事業を着実に進めます。\n---\n事業名: 配食\n成果: 配食が続いています。\n今後の方針: 引き続き、関係機関と連携しながら事業を着実に進めます。",
     ],
-    check: Check::Booklet(copied_sentence),
+    check: Check::Booklet(copied_sentences),
 };
 
-/// Shorter sentences say the same by chance.
+/// Shorter sentences are alike by chance.
 const SHORTEST: usize = 25;
 
-fn copied_sentence(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let texts =
-        || facts.texts.iter().filter(|prose| matches!(prose.cell.field, Field::Actions | Field::Results));
-    let long = |text: &'_ str| text.trim().chars().count() >= SHORTEST;
-    let mut pages: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
-    for prose in texts() {
-        for (_, sentence) in sentences(prose.as_str()).filter(|(_, sentence)| long(sentence)) {
-            pages.entry(sentence.trim()).or_default().extend(prose.page);
-        }
-    }
-    for prose in texts() {
-        for (start, sentence) in sentences(prose.as_str()) {
-            let Some([first, second]) = pages
-                .get(sentence.trim())
-                .map(|pages| pages.iter().copied().collect::<Vec<_>>())
-                .and_then(|pages| <[u32; 2]>::try_from(pages).ok())
-            else {
-                continue;
-            };
-            // Sheets that share more than one sentence share them on purpose.
-            if pages.values().filter(|both| both.iter().eq([&first, &second])).count() > 1 {
-                continue;
-            }
-            // Which of the two was copied, nobody knows; it is told once, at the later.
-            if prose.page == Some(second) {
-                let message = format!("{first}頁のシートに、一字一句同じ文があります。");
-                findings.in_text(
-                    prose,
-                    Finding::new(start..start + sentence.len(), message)
-                        .hint("写したまま残っている文でないか、両方のシートを確かめてください。"),
-                );
+/// A sentence of a measure, which is known by its place in the booklet.
+type Place<'f> = (usize, &'f Prose<'f>, Range<usize>);
+
+fn copied_sentences(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let mut places: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
+    for (index, reported) in facts.reported.iter().enumerate() {
+        let reports = facts.texts_of(reported).iter().filter(|prose| is_wanted(prose));
+        for prose in reports {
+            for (start, sentence) in sentences(prose.as_str()) {
+                let text = sentence.trim();
+                if text.chars().count() >= SHORTEST && text.ends_with('。') {
+                    let start = start + sentence.len() - sentence.trim_start().len();
+                    places.entry(text).or_default().push((index, prose, start..start + text.len()));
+                }
             }
         }
     }
+    for places in places.values() {
+        let [(first, other, _), .., (last, prose, range)] = places.as_slice() else { continue };
+        let measures = places.chunk_by(|one, next| one.0 == next.0).count();
+        if measures != 2 || stem(facts, *first) == stem(facts, *last) {
+            continue;
+        }
+        let message = format!("{}に、一字一句同じ文があります。", other.where_is());
+        let hint = "写したまま直し忘れていないか確かめてください。";
+        findings.in_text(prose, Finding::new(range.clone(), message).hint(hint));
+    }
+}
+
+fn is_wanted(prose: &Prose<'_>) -> bool {
+    matches!(prose.cell.field, Field::Actions | Field::Results)
+}
+
+/// The title of a measure without the number of its part.
+fn stem<'f>(facts: &'f Facts<'_>, index: usize) -> &'f str {
+    let title = facts.reported.get(index).map_or("", |reported| reported.sheet.title.value.as_str());
+    title.rfind(['（', '(']).map_or(title, |at| &title[..at])
 }

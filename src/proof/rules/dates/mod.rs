@@ -1,19 +1,28 @@
-//! 日付と連絡先: dates, times, telephone numbers and addresses that cannot be (`W073x`).
+//! 日付・時刻・連絡先: what can be looked up in a calendar, or in how numbers and addresses are made (`W073x`).
 
-mod broken_address;
-mod no_such_date;
-mod no_such_telephone;
-mod no_such_time;
-mod no_such_year;
-mod weekday;
+mod address;
+mod backward_range;
+mod era_pair;
+mod era_year;
+mod impossible_date;
+mod impossible_time;
+mod postal_code;
+
+mod telephone;
+mod wrong_weekday;
+
+mod years;
 
 use crate::proof::rule::Rule;
 
 pub(in crate::proof) static RULES: &[&Rule] = &[
-    &weekday::RULE,
-    &no_such_date::RULE,
-    &no_such_time::RULE,
-    &no_such_year::RULE,
-    &no_such_telephone::RULE,
-    &broken_address::RULE,
+    &wrong_weekday::RULE,
+    &impossible_date::RULE,
+    &impossible_time::RULE,
+    &backward_range::RULE,
+    &era_year::RULE,
+    &era_pair::RULE,
+    &telephone::RULE,
+    &postal_code::RULE,
+    &address::RULE,
 ];

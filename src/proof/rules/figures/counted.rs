@@ -39,6 +39,5 @@ fn is_of_another_time(prose: &Prose<'_>, quantity: &Quantity) -> bool {
 
 /// Where else something stands: `12頁の成果`.
 pub(super) fn where_is(prose: &Prose<'_>) -> String {
-    let field = prose.cell.field.key();
-    prose.page.map_or_else(|| field.to_owned(), |page| format!("{page}頁の{field}"))
+    prose.where_is()
 }

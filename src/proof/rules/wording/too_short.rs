@@ -10,8 +10,20 @@ pub(super) static RULE: Rule = Rule {
     code: Code::TooShort,
     title: "記入がほとんどない",
     explanation: "取組内容、成果、今後の方針のどれかが「なし」などの一言か、ほかの事業に比べて極端に短くなっています。書きかけではないか確かめてください。",
-    wrong: &["成果: なし", "取組内容: 特になし", "今後の方針: 未定", "成果: －"],
-    right: &["成果: サロンの参加者が増えました。", "成果: 12回", "今後の方針: 見守りを続けます。"],
+    wrong: &[
+        "成果: なし",
+        "取組内容: 特になし",
+        "今後の方針: 未定",
+        "成果: －",
+        "取組内容: 前年度と同じ。",
+        "成果: 作成中",
+    ],
+    right: &[
+        "成果: サロンの参加者が増えました。",
+        "成果: 12回",
+        "今後の方針: 見守りを続けます。",
+        "備考: なし",
+    ],
     check: Check::Booklet(too_short),
 };
 
@@ -27,6 +39,20 @@ fn too_short(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         "同上",
         "同左",
         "検討中",
+        "該当なし",
+        "特記なし",
+        "特記事項なし",
+        "記入なし",
+        "作成中",
+        "調整中",
+        "確認中",
+        "後日記入",
+        "前年度と同じ",
+        "昨年度と同じ",
+        "前年度同様",
+        "上記のとおり",
+        "〃",
+        "…",
         "－",
         "-",
         "―",
@@ -49,10 +75,9 @@ fn too_short(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             } else {
                 continue;
             };
-            findings.in_text(
-                prose,
-                Finding::new(0..prose.as_str().find('\n').unwrap_or(prose.as_str().len()), message),
-            );
+            let end = prose.as_str().find('\n').unwrap_or(prose.as_str().len());
+            let hint = "書きかけでないか、担当係に確かめてください。";
+            findings.in_text(prose, Finding::new(0..end, message).hint(hint));
         }
     }
 }

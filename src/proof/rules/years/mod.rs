@@ -2,7 +2,7 @@
 
 mod copied;
 mod item_number;
-mod names;
+mod named_years;
 mod number_gap;
 mod other_year;
 mod plan_ended;

@@ -23,26 +23,48 @@ pub(super) static RULE: Rule = Rule {
         "①サロン\n②講座\n②研修",
         "サロン\n②講座\n③研修",
         "①サロン\n②講座\n研修",
+        "①窓口での相談\n②講座\n④就労の後も続く支援",
+        "１．サロン\n２．講座\n４．研修",
     ],
     right: &[
         "①サロン\n②講座③見学\n④研修",
         "（１）サロン\n（２）講座",
         "事業名: 声かけ運動（１）\n---\n事業名: 声かけ運動（２）",
         "②の講座を開きました。",
+        "①サロン\n②講座\n③見学\n①と③は、市と共に開きました。",
+        "①～③の講座を開き、①、④では意見を伺いました。",
+        "（４２９４９６７２９７）配食\n（４２９４９６７２９９）配食",
         "①サロン\n②講座\n（ほか３件）",
         "①サロン\n②講座\n続けて開くよう努めました。",
     ],
     check: Check::Booklet(number_gap),
 };
 
-/// The numbers of the items in a text: those in brackets at the start of a line, circled ones anywhere.
+fn is_circled(character: char) -> bool {
+    matches!(character, '①'..='⑳')
+}
+
+/// Whether a circled number names an item that stands elsewhere: 「①～③のとおり」, 「②の講座」.
+fn is_mention(line: &str, at: usize, length: usize) -> bool {
+    const JOINTS: &[&str] = &["～", "〜", "~", "-", "・", "、", "と", "や", "及び", "から", "または", "又は"];
+    const PARTICLES: &[&str] =
+        &["の", "は", "が", "を", "に", "で", "と", "も", "へ", "から", "まで", "及び", "とも", "については"];
+    let (before, after) = (&line[..at], &line[at + length..]);
+    let joined = JOINTS.iter().any(|joint| {
+        before.strip_suffix(joint).is_some_and(|before| before.ends_with(is_circled))
+            || after.strip_prefix(joint).is_some_and(|after| after.starts_with(is_circled))
+    });
+    joined || PARTICLES.iter().any(|particle| after.starts_with(particle))
+}
+
+/// The numbers of the items in a text: circled ones anywhere, the others at the start of a line.
 fn item_numbers(text: &str) -> Vec<((Style, u32), Range<usize>)> {
     let mut numbers = Vec::new();
     for (start, line) in lines(text) {
         let indent = line.len() - line.trim_start().len();
-        let places = std::iter::once(indent)
-            .chain(line.match_indices(|character| matches!(character, '①'..='⑳')).map(|(at, _)| at));
-        let places: BTreeSet<usize> = places.collect();
+        let circled =
+            line.match_indices(is_circled).filter(|(at, number)| !is_mention(line, *at, number.len()));
+        let places: BTreeSet<usize> = std::iter::once(indent).chain(circled.map(|(at, _)| at)).collect();
         numbers.extend(places.into_iter().filter_map(|at| {
             let (number, length) = item_number(&line[at..])?;
             Some((number, start + at..start + at + length))

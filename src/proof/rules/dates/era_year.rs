@@ -1,0 +1,155 @@
+//! A year that an era does not have.
+
+use std::ops::Range;
+
+use crate::diagnostics::Code;
+use crate::language::calendar::{Era, TextDate, TextYear};
+use crate::language::script::{before, sentences, to_full_width};
+use crate::proof::facts::Facts;
+use crate::proof::rule::{Check, Finding, Findings, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code::EraYear,
+    title: "ありえない元号の年",
+    explanation: "平成35年や令和元年４月のように、元号にない年月か、令和77年度のように計画からかけ離れた年があります。\
+        平成は31年４月30日まで、令和は元年５月１日からです。冊子に「令和元年」とあるときは「令和１年」もお知らせします。",
+    wrong: &[
+        "平成35年4月に始めます。",
+        "令和元年４月に始めました。",
+        "昭和64年２月に建てられました。",
+        "備考: 計画期間は令和77年度までです。",
+        "平成31年５月から続けています。",
+        "備考: 令和元年度に始め、令和１年度中に終えました。",
+        "今後の方針: 平成36年度中に家庭裁判所と協議します。",
+    ],
+    right: &[
+        "平成31年4月に始めました。",
+        "令和元年５月に始めました。",
+        "昭和64年１月７日の新聞を修復しました。",
+        "平成31年度から令和５年度までの計画です。",
+        "令和22年の人口の推計を示しました。",
+        "明治150年と昭和100年の記念展を開きました。",
+        "備考: 令和１年度に始めました。",
+        "令和32年までに二酸化炭素の排出を実質ゼロにする宣言を行いました。",
+    ],
+    check: Check::Booklet(era_years),
+};
+
+/// Words of sentences about a far future.
+const FUTURE: &[&str] = &[
+    "推計",
+    "見込",
+    "将来",
+    "人口",
+    "目標",
+    "カーボン",
+    "ゼロ",
+    "脱炭素",
+    "排出",
+    "ビジョン",
+    "長期",
+    "償還",
+    "構想",
+    "展望",
+    "ピーク",
+    "到来",
+];
+
+fn era_years(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let writes_gannen = facts.texts.iter().any(|prose| prose.as_str().contains("令和元年"));
+    let plan_ends = u32::from(facts.model.plan.period.value.last().starts_in());
+    for prose in &facts.texts {
+        let text = prose.as_str();
+        let dates = TextDate::all(text);
+        for year in TextYear::all(text) {
+            let date =
+                dates.iter().find(|date| date.year.as_ref().is_some_and(|own| own.range == year.range));
+            let Some(era) = year.era else { continue };
+            if let Some(finding) = outside(text, &year, era, date) {
+                findings.in_text(prose, finding);
+            } else if era == Era::Reiwa && is_far(text, &year, plan_ends) {
+                let message =
+                    format!("「{}」は、計画の期間からかけ離れています。", &text[year.range.clone()]);
+                let hint = "打ち誤りでないか、年を確かめてください。";
+                findings.in_text(prose, Finding::new(year.range.clone(), message).hint(hint));
+            } else if writes_gannen && era == Era::Reiwa && year.number == 1 && !year.is_gannen {
+                let range = number(text, &year);
+                let message = "ほかでは「令和元年」と書かれています。";
+                let hint = "「元」にそろえてください。";
+                findings.in_text(prose, Finding::new(range, message).hint(hint).propose("元"));
+            }
+        }
+    }
+}
+
+/// The number of a year with an era, with what stands between it and 年.
+fn number(text: &str, year: &TextYear) -> Range<usize> {
+    let typed = &text[year.range.clone()];
+    let end = typed.find('年').unwrap_or(typed.len());
+    let start = typed[..end]
+        .find(|character: char| character == '元' || crate::language::script::is_digit(character));
+    year.range.start + start.unwrap_or_default()..year.range.start + end
+}
+
+/// What is wrong with a year that lies before or after its era.
+fn outside(text: &str, year: &TextYear, era: Era, date: Option<&TextDate>) -> Option<Finding> {
+    let calendar = year.calendar();
+    let typed = &text[year.range.clone()];
+    let month =
+        date.filter(|_| !year.is_fiscal).map(|date| date.month).filter(|month| (1..=12).contains(month));
+    let day = date.and_then(|date| date.day.as_ref()).map(|day| day.value);
+    let (first, start_month, start_day) = era.first_day();
+    let finding = |message: String, other: Option<Era>| {
+        let finding =
+            Finding::new(year.range.clone(), message).hint("元号と年を、元の資料で確かめてください。");
+        match other.map(|other| renamed(text, year, other)) {
+            Some(right) => finding.propose(right),
+            None => finding,
+        }
+    };
+    // 明治150年 and 昭和100年 count on, for a celebration.
+    let counts_on = year.number >= 100 && year.number.is_multiple_of(10) && date.is_none();
+    if counts_on && era != Era::Reiwa {
+        return None;
+    }
+    if year.number == 0 {
+        return Some(finding(format!("「{typed}」という年はありません。"), None));
+    }
+    if calendar == first && month.is_some_and(|month| (month, day.unwrap_or(31)) < (start_month, start_day)) {
+        let message = format!("{}は{start_month}月{start_day}日に始まりました。", era.name());
+        let before = [Era::Meiji, Era::Taisho, Era::Showa, Era::Heisei]
+            .into_iter()
+            .find(|other| other.next() == Some(era));
+        return Some(finding(message, before));
+    }
+    let next = era.next()?;
+    let (last, end_month, end_day) = next.first_day();
+    let is_after = calendar > last
+        || calendar == last && month.is_some_and(|month| (month, day.unwrap_or(1)) >= (end_month, end_day));
+    let ends = format!("{}は{}年までで、「{typed}」はありません。", era.name(), last - era.first_year() + 1);
+    is_after.then(|| finding(ends, Some(next)))
+}
+
+/// The same year in another era, in digits as they are typed.
+fn renamed(text: &str, year: &TextYear, era: Era) -> String {
+    let number = (year.calendar() + 1).saturating_sub(era.first_year());
+    let digits = &text[self::number(text, year)];
+    let is_full = digits.chars().any(|character| matches!(character, '０'..='９'));
+    let number = match number {
+        1 => "元".to_owned(),
+        _ if is_full => number.to_string().chars().map(to_full_width).collect(),
+        _ => number.to_string(),
+    };
+    let unit =
+        text[year.range.clone()].find('年').map_or("", |at| &text[year.range.start + at..year.range.end]);
+    format!("{}{number}{unit}", era.name())
+}
+
+/// Whether a year is so far behind the plan that only a forecast names it.
+fn is_far(text: &str, year: &TextYear, plan_ends: u32) -> bool {
+    let sentence = sentences(text).filter(|(start, _)| *start <= year.range.start).last();
+    let forecast = sentence.is_some_and(|(_, sentence)| FUTURE.iter().any(|word| sentence.contains(word)));
+    let beyond = year.calendar().saturating_sub(plan_ends);
+    let quoted = before(text, year.range.start).is_some_and(|before| "「『".contains(before));
+    beyond > 45 || beyond > 15 && !forecast && !quoted
+}
