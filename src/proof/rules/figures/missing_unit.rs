@@ -1,7 +1,7 @@
 //! 単位: numbers that do not say what they count.
 
 use crate::diagnostics::Code;
-use crate::language::script::{after, before, is_kanji, lines, to_half_width};
+use crate::language::script::{after, before, is_digit, is_kanji, lines, sentences, to_half_width};
 use crate::language::{Kind, Quantity};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
@@ -12,6 +12,9 @@ pub(super) static RULE: Rule = Rule {
     explanation: "箇条書きや並べた内訳のほかの項目には「名」「件」などの単位があるのに、この項目の数にはありません。\
         「参加者は486でした」のように、人や催しを数える文で単位が落ちているのも知らせます。何を数えたのか、読む人に分かりません。",
     wrong: &[
+        "参加者は前年度の35人より12増えました。",
+        "受診の割合は96.3でした。",
+        "対象の15人のうち、13人（86.7）が参加しました。",
         "・個人26名（前年比３名増）\n・団体15（前年比３団体増）",
         "・電話12件\n・来所５\n・訪問８件",
         "①手話講座15名\n②音訳講座20",
@@ -24,6 +27,9 @@ pub(super) static RULE: Rule = Rule {
         "相談は41件（来所25件、電話11、訪問５件）でした。",
     ],
     right: &[
+        "参加者は前年度の35人より12人増えました。",
+        "受診の割合は96.3％でした。倍率は1.5倍です。",
+        "対象の15人のうち、13人（86.7％）が、2、3人ずつ参加しました。",
         "・個人26名（前年比３名増）\n・団体15団体（前年比３団体増）",
         "・電話12件\n・実施回数５\n・訪問８件",
         "・電話12件\n・来所５件\n・プラン２１",
@@ -44,7 +50,13 @@ fn missing_unit(prose: &Prose<'_>) -> Vec<Finding> {
     for (index, quantity) in plain {
         let message = if is_among_others(prose, index) || is_compared(prose, index) {
             "単位がありません。並べたほかの数にはあります。"
-        } else if is_of_people(prose, quantity) || is_held(prose, quantity) || takes_part(prose, quantity) {
+        } else if is_share(prose, quantity) {
+            "「％」がありません。"
+        } else if is_left_bare(prose, index)
+            || is_of_people(prose, quantity)
+            || is_held(prose, quantity)
+            || takes_part(prose, quantity)
+        {
             "単位がありません。何を数えたのか分かりません。"
         } else {
             continue;
@@ -69,6 +81,62 @@ fn is_bare(prose: &Prose<'_>, quantity: &Quantity) -> bool {
         })
     };
     quantity.kind != Kind::Date && quantity.unit.is_empty() && !is_part(before) && !is_part(after)
+}
+
+/// What follows a number in a sentence that says how many.
+const GOES_ON: &[&str] = &[
+    "増え",
+    "減り",
+    "増や",
+    "減ら",
+    "増加",
+    "減少",
+    "増の",
+    "減の",
+    "増で",
+    "減で",
+    "上回",
+    "下回",
+    "届か",
+    "届き",
+    "で、",
+    "でし",
+    "です",
+    "であ",
+    "に達",
+    "に上り",
+];
+
+/// Whether a number stands in a sentence as its other numbers do, which have units: 「前年度の35人より12増えました」.
+fn is_left_bare(prose: &Prose<'_>, index: usize) -> bool {
+    let text = prose.as_str();
+    let Some(quantity) = prose.quantities.get(index) else { return false };
+    let Some((start, sentence)) = sentences(text).filter(|(start, _)| *start <= quantity.number.start).last()
+    else {
+        return false;
+    };
+    let end = start + sentence.len();
+    let counts = |other: &&Quantity| {
+        other.is_amount() && !other.unit.is_empty() && start <= other.number.start && other.unit.end <= end
+    };
+    let others = prose.quantities.iter().filter(counts).count();
+    let (before, rest) = (&text[start..quantity.number.start], &text[quantity.number.end..end]);
+    let counted = before.ends_with(['が', 'は', 'り', 'に', 'を', 'べ']);
+    let listed = before.ends_with('が') && rest.starts_with('、') && !rest[3..].starts_with(is_digit);
+    others > 0 && counted && (GOES_ON.iter().any(|word| rest.starts_with(word)) || listed)
+}
+
+/// Whether a number with decimals is a share: 「割合は96.3でした」, 「15人のうち13人（86.7）」.
+fn is_share(prose: &Prose<'_>, quantity: &Quantity) -> bool {
+    let text = prose.as_str();
+    let before: String = text[..quantity.number.start].chars().rev().take(16).collect();
+    let before: String = before.chars().rev().collect();
+    let rest = &text[quantity.number.end..];
+    let is_named = ["率は", "割合は", "率が", "割合が"].iter().any(|word| before.ends_with(word))
+        && !rest.starts_with(['ポ', '倍', '割']);
+    let is_bracketed =
+        before.ends_with(['（', '(']) && rest.starts_with(['）', ')']) && before.contains("うち");
+    quantity.value.decimals() > 0 && (is_named || is_bracketed)
 }
 
 /// How a sentence ends that says how many there were.

@@ -85,7 +85,10 @@ fn sums(prose: &Prose<'_>) -> Vec<Finding> {
         let Some(sum) = Decimal::sum(parts.iter().map(|part| part.value)) else { continue };
         let range = total.range();
         let wrong = if open { sum > total.value } else { sum != total.value };
-        let wrong = wrong && !is_about(prose.as_str(), total) && !overlap(prose, total, &parts, sum);
+        let wrong = wrong
+            && !is_about(prose.as_str(), total)
+            && !overlap(prose, total, &parts, sum)
+            && !is_of_another(prose, &counts, total, &parts);
         if wrong && !findings.iter().any(|finding| finding.range == range) {
             let addition: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();
             let unit = prose.part(&total.unit);
@@ -122,6 +125,21 @@ const OVERLAPS: &[&str] = &[
     "除い",
     "実人数",
 ];
+
+/// Whether some of the parts that stand together make up another number of the text: then they are parts of that.
+fn is_of_another(prose: &Prose<'_>, counts: &[&Quantity], total: &Quantity, parts: &[&Quantity]) -> bool {
+    let is_part = |quantity: &Quantity| parts.iter().any(|part| part.number == quantity.number);
+    let others: Vec<Decimal> = counts
+        .iter()
+        .filter(|other| {
+            other.number != total.number && !is_part(other) && prose.unit(other) == prose.unit(total)
+        })
+        .map(|other| other.value)
+        .collect();
+    let sums = (0..parts.len()).flat_map(|start| (start + 2..=parts.len()).map(move |end| start..end));
+    let mut sums = sums.filter_map(|run| Decimal::sum(parts[run].iter().map(|part| part.value)));
+    sums.any(|sum| sum == total.value || others.contains(&sum))
+}
 
 /// Whether the text says, where the parts stand or in the sentence after them, why they do not add up.
 fn overlap(prose: &Prose<'_>, total: &Quantity, parts: &[&Quantity], sum: Decimal) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::counted::{Counted, counted, where_is};
 use crate::diagnostics::Code;
 use crate::form::Field;
-use crate::language::{Decimal, Quantity, fold_noun};
+use crate::language::{Decimal, Quantity, are_related, fold_noun};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
@@ -120,8 +120,14 @@ fn name<'f>(prose: &'f Prose<'_>, quantity: &Quantity) -> Option<Name<'f>> {
     let noun = fold_noun(prose.part(&quantity.noun));
     let unit = prose.unit(quantity);
     // Short names are shared by different things: 参加者, 相談員.
-    let enough = if unit == "円" { 4 } else { 5 };
-    if noun.chars().count() < enough || GENERIC.iter().any(|word| noun == *word) {
+    let enough = match unit {
+        "円" => 4,
+        // Every sheet has its 利用者 and its 児童・生徒.
+        "人" | "名" => 7,
+        _ => 5,
+    };
+    if noun.contains("合わせて") || noun.chars().count() < enough || GENERIC.iter().any(|word| noun == *word)
+    {
         return None;
     }
     let manner = prose.part(&(quantity.noun.end..quantity.number.start));
@@ -151,6 +157,9 @@ const GENERIC: &[&str] = &[
     "関係機関",
     "アドバイザー",
 ];
+
+/// From here on two numbers are hardly ever alike by chance.
+const MILLION: Decimal = Decimal::whole(1_000_000);
 
 /// Long numbers that differ in one digit, or in two that changed places.
 fn near_misses(facts: &Facts<'_>, findings: &mut Findings<'_>) {
@@ -183,6 +192,12 @@ fn near_misses(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let witness = group[0];
         for (prose, quantity) in &group[1..] {
             let (other, found) = witness;
+            let nouns = [(prose, quantity), (&other, &found)]
+                .map(|(prose, quantity)| fold_noun(prose.part(&quantity.noun)));
+            // Of two things there are often nearly as many; in the millions that is no chance.
+            if quantity.value < MILLION && !are_related(&nouns[0], &nouns[1]) {
+                continue;
+            }
             findings.in_text(
                 prose,
                 Finding::new(

@@ -200,12 +200,26 @@ fn is_meant(kind: Kind, prose: &Prose<'_>, range: &Range<usize>) -> bool {
     }
 }
 
+/// Whether a verb stands as a noun: nothing that goes on with a verb follows.
+fn is_noun_of_verb(word: &Word, next: Option<&Word>) -> bool {
+    let goes_on = next.is_some_and(|next| {
+        next.range.start == word.range.end
+            && matches!(
+                next.part,
+                Part::Auxiliary | Part::DependentVerb | Part::VerbSuffix | Part::JoiningParticle
+            )
+    });
+    word.form == Form::Continuing && !goes_on
+}
+
 /// Verbs of one reading whose 基本形 are spelt in two ways: with more kana or fewer, or by the list.
 fn verbs(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let mut alike: BTreeMap<String, BTreeMap<&str, Sightings<'_>>> = BTreeMap::new();
     for prose in &facts.texts {
-        for word in &prose.words {
+        for (index, word) in prose.words.iter().enumerate() {
             let kind = match word.part {
+                // 貸出し冊数: a noun, which is spelt with fewer kana than its verb.
+                Part::Verb if is_noun_of_verb(word, prose.words.get(index + 1)) => continue,
                 Part::Verb => Kind::Verb,
                 Part::DependentVerb => Kind::DependentVerb,
                 _ => continue,

@@ -1,7 +1,6 @@
 //! A word that sounds like one which this council writes far oftener.
 
 use super::homophone::misheard;
-use super::usual::is_usual;
 use crate::diagnostics::Code;
 use crate::language::script::is_kanji;
 use crate::language::words::{Part, Word};
@@ -16,13 +15,14 @@ pub(super) static RULE: Rule = Rule {
     explanation: "ほかの所では何度も同じ読みの別の語が書かれていて、この語はここにしかありません。変換の誤りと思われます。\
         そのままで正しいときは、校正除外に理由を書くか、data/用語.yaml の「正」に挙げてください。",
     wrong: &[
-        "相談支援を行い、支援を広げ、支援を続け、紫煙を受けました。",
-        "検討を重ね、検討を続け、検討を終えました。拳闘を深めます。",
-        "研修を開き、研修を受け、研修を終えました。検収が役に立ちました。",
+        "星座観察を行い、星座観察を広げ、星座観察を終えました。正座観察を続けます。",
+        "合唱発表を行い、合唱発表を広げ、合唱発表を終えました。合掌発表を続けます。",
+        "聖歌練習を行い、聖歌練習を広げ、聖歌練習を終えました。生家練習を続けます。",
     ],
     right: &[
         "支援を行い、支援を広げ、支援を続けました。",
         "起業の相談を受けました。企業を訪ね、企業に頼み、企業と話しました。",
+        "要請を受けました。養成を行い、養成を続け、養成を終えました。",
         "期間を定め、期間を延ばし、期間を終えました。関係機関と話しました。",
     ],
     check: Check::Booklet(rare_homophone),
@@ -68,9 +68,8 @@ fn rarer<'f>(corpus: &'f Corpus, prose: &'f Prose<'_>, index: usize) -> Option<(
     let (before, behind) = neighbours(right);
     let (own_before, own_behind) = neighbours(surface);
     let same_place = before >= 3 * own_before.max(1) || behind >= 3 * own_behind.max(1);
-    // A word that reports use has its own place; any other has to be far rarer.
-    let is_rare = !is_usual(surface) && corpus.count(right) >= 3 * count;
-    (is_rare || same_place && corpus.count(right) >= 3 * count).then_some((word, right))
+    // How often a word stands says little of what is meant; what stands beside it does.
+    (same_place && corpus.count(right) >= 3 * count).then_some((word, right))
 }
 
 fn is_noun(word: &Word) -> bool {

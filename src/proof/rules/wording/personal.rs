@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diagnostics::Code;
 use crate::language::calendar::{TextDate, is_range};
-use crate::language::script::{after, before, is_digit, sentences, to_half_width};
+use crate::language::script::{after, before, is_digit, is_kanji, is_katakana, sentences, to_half_width};
 use crate::language::telephone::TextPhone;
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
@@ -14,7 +14,7 @@ use crate::proof::rule::{Check, Finding, Findings, Rule};
 pub(super) static RULE: Rule = Rule {
     code: Code::Personal,
     title: "個人の情報かもしれないもの",
-    explanation: "電話番号、郵便番号、番地、生年月日、メールアドレスのように見えるものがあります。冊子はホームページで公表されます。\
+    explanation: "電話番号、郵便番号、番地、生年月日、メールアドレス、人の名前のように見えるものがあります。冊子はホームページで公表されます。\
         事務局や相談窓口の連絡先、前文にあるか複数の事業に書かれた連絡先は、公開されたものとして調べません。\
         ほかの団体の公開された連絡先なら、記録に校正除外を書きます。",
     wrong: &[
@@ -24,6 +24,8 @@ pub(super) static RULE: Rule = Rule {
         "昭和20年３月４日生まれの方",
         "連絡先：tanto@example.jp",
         "代表の方の携帯は090-0000-0000です。",
+        "活動した小林直樹さんに感謝状を贈りました。",
+        "救急車を呼んだ鈴木次郎氏の例があります。",
         "申込みの窓口は福祉課ですが、留守のときは自宅（0495-00-0000）へお願いします。",
         "申込みはyamada.hanako@gmail.comで受け付けました。",
     ],
@@ -34,6 +36,7 @@ pub(super) static RULE: Rule = Rule {
         "本庄東地区の方を訪問しました。",
         "問合せは事務局（0495-00-0000）へ。",
         "子どものための電話（0120-000-000）を開設しました。",
+        "利用者さん、お子さん、患者さん、大工さんと、講師の鈴木次郎氏に伺いました。",
         "ご相談はe-mail（soudan@example.jp）でも受け付けました。",
         "事務所の移転（新住所：〒367-0052 みどり野市本町1-2-3）に伴い、案内板を取り付けました。",
         "平成15年4月2日から平成16年4月1日生まれの方を対象としました。",
@@ -42,6 +45,53 @@ pub(super) static RULE: Rule = Rule {
     ],
     check: Check::Booklet(personal),
 };
+
+/// Whose names are published with what they do.
+const IN_PUBLIC: &[&str] = &[
+    "講師",
+    "教授",
+    "選手",
+    "監督",
+    "作家",
+    "会長",
+    "理事",
+    "館長",
+    "市長",
+    "町長",
+    "村長",
+    "院長",
+    "校長",
+    "大使",
+    "著者",
+    "アドバイザー",
+];
+
+/// Names of people before さん and 氏: the dictionary has none.
+fn people<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Range<usize>> + 'p {
+    let text = prose.as_str();
+    let titles =
+        prose.words.iter().enumerate().filter(|(_, word)| matches!(prose.surface(word), "さん" | "氏"));
+    titles.filter_map(move |(index, title)| {
+        let mut start = title.range.start;
+        let (mut strange, mut single) = (false, 0);
+        for word in prose.words[..index].iter().rev() {
+            let surface = prose.surface(word);
+            let letters = surface.chars().count();
+            let in_script = surface.chars().all(|letter| is_kanji(letter) || is_katakana(letter));
+            if word.range.end != start || !in_script || word.is_known && letters > 1 {
+                break;
+            }
+            strange |= !word.is_known && letters > 1;
+            single += usize::from(letters == 1);
+            start = word.range.start;
+        }
+        let length = text[start..title.range.start].chars().count();
+        let before: String = text[..start].chars().rev().take(12).collect();
+        let before: String = before.chars().rev().collect();
+        let in_public = IN_PUBLIC.iter().any(|word| before.contains(word));
+        ((strange || single > 1) && (2..=6).contains(&length) && !in_public).then_some(start..title.range.end)
+    })
+}
 
 /// Who is reached at what is published.
 const OFFICES: &[&str] = &[
@@ -160,7 +210,11 @@ fn personal(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let published = published(facts);
     for prose in facts.texts.iter().filter(|prose| !prose.cell.field.is_on_cover()) {
         let contacts = phones(prose, &published).into_iter().chain(mails(prose, &published));
-        for finding in contacts.chain(addresses(prose)).chain(birthdays(prose)) {
+        let names = people(prose).map(|range| {
+            Finding::new(range, "人の名前のように見えます。")
+                .hint("公開してよい名前か確かめ、要らなければ「参加者」などとしてください。")
+        });
+        for finding in contacts.chain(addresses(prose)).chain(birthdays(prose)).chain(names) {
             findings.in_text(prose, finding);
         }
     }
