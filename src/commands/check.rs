@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
+use std::thread;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
@@ -84,9 +85,9 @@ fn write_checklist(arguments: &Check) -> Result<ExitCode, Diagnostics> {
 }
 
 fn open(arguments: &Check, sheets: &mut Sheets) -> Made<()> {
-    let (edition, ()) =
-        rayon::join(|| Edition::open(&arguments.which.root, arguments.year()), Edition::get_ready);
-    let edition = edition?;
+    // Nobody waits for it before it is needed.
+    thread::spawn(Edition::get_ready);
+    let edition = Edition::open(&arguments.which.root, arguments.year())?;
     let book = edition.book()?;
     *sheets = Sheets::of(&book);
     Ok(((), edition.findings(&book)))

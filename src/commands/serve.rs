@@ -35,6 +35,8 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
     let editor = arguments.editor.clone().unwrap_or_default().within(root);
     let server = Server::start(arguments.host, arguments.port, editor.clone())
         .map_err(|error| not_serving(arguments, &error))?;
+    // Nobody waits for it before it is needed.
+    thread::spawn(Edition::get_ready);
     let mut told = false;
     loop {
         // What is saved while the booklet is made is noticed too.
@@ -70,9 +72,7 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
 
 /// The booklet as it is now, with what there is to say about it.
 fn compose(arguments: &Serve, earlier: Option<&Model>, editor: &EditorLink) -> Made<Booklet> {
-    let (edition, ()) =
-        rayon::join(|| Edition::open(&arguments.which.root, arguments.which.year), Edition::get_ready);
-    let edition = edition?;
+    let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
     let book = edition.book()?;
     let (booklet, mut found) = edition.while_proofreading(&book, || lay_out(&edition, &book, editor))?;
     match earlier.map(|earlier| Book::new(earlier, edition.year)) {

@@ -1,5 +1,9 @@
 //! A wrong word that sounds like the right one, or says a thing twice.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::said_twice::{RUN_TOGETHER, SAID_TWICE};
 use crate::diagnostics::Code;
 use crate::language::script::{after, is_digit, sentences};
@@ -148,27 +152,33 @@ fn going_on(prose: &Prose<'_>) -> Vec<Finding> {
     found.collect()
 }
 
+/// Finds what is said twice, and then the pairs, by their order in the tables.
+static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let twice = SAID_TWICE.iter().map(|(twice, _)| *twice);
+    AhoCorasick::new(twice.chain(RUN_TOGETHER.iter().copied())).ok()
+});
+
 /// What is said twice: まず最初に, 検討実施しました.
 fn said_twice(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
     let mut findings = Vec::new();
-    for (twice, once) in SAID_TWICE {
-        let found = text.match_indices(twice).filter(|(at, _)| begins_word(prose, *at));
-        findings.extend(found.map(|(at, _)| {
-            Finding::new(at..at + twice.len(), format!("「{twice}」は同じことを二度言う言い方です。"))
-                .hint(format!("「{once}」のように書けます。"))
-                .propose(*once)
-        }));
-    }
-    for pair in RUN_TOGETHER {
-        let found = text.match_indices(pair).filter(|(at, _)| {
+    let Some(finder) = FINDER.as_ref() else { return findings };
+    for found in finder.find_overlapping_iter(text).filter(|found| begins_word(prose, found.start())) {
+        let (index, range) = (found.pattern().as_usize(), found.range());
+        let typed = &text[range.clone()];
+        if let Some((_, once)) = SAID_TWICE.get(index) {
+            findings.push(
+                Finding::new(range, format!("「{typed}」は同じことを二度言う言い方です。"))
+                    .hint(format!("「{once}」のように書けます。"))
+                    .propose(*once),
+            );
+        } else if !is_behind_noun(prose, range.start) {
             // 自立相談支援事業業務 is the 業務 of an 事業.
-            begins_word(prose, *at) && !is_behind_noun(prose, *at)
-        });
-        findings.extend(found.map(|(at, _)| {
-            Finding::new(at..at + pair.len(), format!("「{pair}」は二つの言葉がつながっています。"))
-                .hint("どちらか一つにするか、間に「・」や「と」を入れてください。")
-        }));
+            findings.push(
+                Finding::new(range, format!("「{typed}」は二つの言葉がつながっています。"))
+                    .hint("どちらか一つにするか、間に「・」や「と」を入れてください。"),
+            );
+        }
     }
     findings
 }
