@@ -19,7 +19,7 @@ use crate::support::{Project, repository};
 const DRAWS: u64 = 10;
 
 /// How many slips of a kind are made in a draw, where there are so many places for them.
-const SLIPS: usize = 10;
+const SLIPS: usize = 6;
 
 /// How many of a hundred must be seen, of the kinds that a machine can see.
 const WANTED: usize = 95;

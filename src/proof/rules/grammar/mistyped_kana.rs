@@ -71,11 +71,21 @@ fn weight(slip: &Slip) -> i32 {
     slip.gain + ways + if slip.makes_ending { 3000 } else { 0 }
 }
 
+/// How many words in a row of words may be strange.
+const MANY: usize = 3;
+
+/// How many words such a row has on each side.
+const SENTENCE: usize = 8;
+
 fn mistyped_kana(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
     let mut best: Vec<Slip> = Vec::new();
-    for index in 0..prose.words.len() {
-        if !is_strange(text, &prose.words, index) {
+    let strange: Vec<usize> =
+        (0..prose.words.len()).filter(|&index| is_strange(text, &prose.words, index)).collect();
+    for (nth, &index) in strange.iter().enumerate() {
+        // Where hardly a word is one, nobody slipped: it is another language, or none.
+        let near = strange[nth.saturating_sub(MANY)..].iter().take(2 * MANY + 1);
+        if near.filter(|other| other.abs_diff(index) <= SENTENCE).count() > MANY {
             continue;
         }
         // An ending that is cut off is told as such (W0714).
