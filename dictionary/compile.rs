@@ -47,7 +47,8 @@ fn lexicon(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut all = Vec::new();
     for file in files {
         let name = file.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".csv") && !LEFT_OUT.contains(&name.as_str()) {
+        let is_list = file.path().extension().is_some_and(|extension| extension == "csv");
+        if is_list && !LEFT_OUT.contains(&name.as_str()) {
             all.extend(rows(&decode(&file.path())?)?);
         }
     }

@@ -121,15 +121,13 @@ fn how_to_mend(found: &Diagnostics) -> String {
             *proposed.entry(diagnostic.code).or_default() += 1;
         }
     }
-    let mut sentences = String::new();
-    if certain > 0 {
-        sentences += &format!("うち {certain} 件は、shinchoku check --fix で直せます。");
-    }
-    if let Some((code, _)) = proposed.iter().max_by_key(|(_, count)| **count) {
+    let by_program =
+        (certain > 0).then(|| format!("うち {certain} 件は、shinchoku check --fix で直せます。"));
+    let by_person = proposed.iter().max_by_key(|(_, count)| **count).map(|(code, _)| {
         let count: usize = proposed.values().sum();
-        sentences += &format!(
+        format!(
             "案のある {count} 件は、読んで案のとおりでよければ、shinchoku check --fix {code} のように符号を付けると直せます。"
-        );
-    }
-    sentences
+        )
+    });
+    by_program.into_iter().chain(by_person).collect()
 }

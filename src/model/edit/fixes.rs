@@ -76,9 +76,10 @@ fn mending<'f>(fix: &'f Fix, texts: &[(&str, &Node)]) -> Option<Mending<'f>> {
     let text = texts.partition_point(|(_, node)| node.place.range().end < place.end);
     let (value, node) = texts.get(text)?;
     let part = typed::part_of_value(value, &node.place, place)?;
-    let typed = match fix.replacement.contains('\n') {
-        true => fix.replacement.replace('\n', &typed::line_end_below(&node.place)?),
-        false => fix.replacement.clone(),
+    let typed = if fix.replacement.contains('\n') {
+        fix.replacement.replace('\n', &typed::line_end_below(&node.place)?)
+    } else {
+        fix.replacement.clone()
     };
     Some(Mending { fix, text, part, typed })
 }

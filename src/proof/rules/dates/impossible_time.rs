@@ -70,7 +70,8 @@ fn problem(sentence: &str, time: &TextTime, beside_others: bool) -> Option<Findi
     let is_ratio = time.has_colon && time.half.is_none() && has(NOT_A_TIME);
     let is_late = hour > 24 && minute(time) < 60 && has(LATE);
     // 「50:50」 alone is hardly a time.
-    let is_figure = hour > 24 && time.has_colon && !beside_others && (hour > 29 || minute(time) % 5 != 0);
+    let is_figure =
+        hour > 24 && time.has_colon && !beside_others && (hour > 29 || !minute(time).is_multiple_of(5));
     if is_ratio || is_late || is_figure {
         return None;
     }

@@ -31,9 +31,9 @@ fn grades(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
         for prose in facts.texts_of(reported) {
             if prose.cell.field.is_report() || prose.cell.field == Field::Next {
-                named(facts, reported, prose)
-                    .into_iter()
-                    .for_each(|finding| findings.in_text(prose, finding));
+                for finding in named(facts, reported, prose) {
+                    findings.in_text(prose, finding);
+                }
             }
         }
     }

@@ -49,7 +49,9 @@ fn achievements(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                     }
                     let of = indicator(prose, &reported.record.indicators, &in_it[..at]);
                     let finding = of.and_then(|indicator| judge(prose, percent, indicator));
-                    finding.into_iter().for_each(|finding| findings.in_text(prose, finding));
+                    if let Some(finding) = finding {
+                        findings.in_text(prose, finding);
+                    }
                 }
             }
         }

@@ -42,7 +42,9 @@ fn targets(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
         let Some(text) = facts.text_of(reported, facts.target()) else { continue };
         for indicator in &reported.record.indicators {
-            findings_of(text, indicator).into_iter().for_each(|finding| findings.in_text(text, finding));
+            for finding in findings_of(text, indicator) {
+                findings.in_text(text, finding);
+            }
         }
         for prose in facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report()) {
             for finding in told_otherwise(text, prose) {

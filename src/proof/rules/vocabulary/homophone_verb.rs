@@ -74,9 +74,9 @@ fn homophone_verb(prose: &Prose<'_>) -> Vec<Finding> {
             "動" => noun.part == Part::VerbalNoun,
             end => before.ends_with(end),
         };
-        let fitting = verbs.iter().find(|right| {
-            right.particle == prose.surface(particle) && right.nouns.iter().any(|noun| is_meant(&noun))
-        });
+        let fitting = verbs
+            .iter()
+            .find(|right| right.particle == prose.surface(particle) && right.nouns.iter().any(is_meant));
         let Some(right) = fitting else { continue };
         // 向上を測る指標 measures, and 講師に務めていただく is of a person.
         let rest = &text[verb.range.end..];
