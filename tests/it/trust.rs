@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use shinchoku::book::Book;
 use shinchoku::diagnostics::{Diagnostic, Diagnostics};
 use shinchoku::edition::Edition;
-use shinchoku::model::{self, Change, Edits, Step};
+use shinchoku::model::{self, Edits};
 use shinchoku::proof;
 use unicode_normalization::UnicodeNormalization;
 
