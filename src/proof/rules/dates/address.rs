@@ -181,7 +181,9 @@ fn broken_dot(rest: &str) -> Option<(usize, String, String)> {
     let is_space = |character: char| matches!(character, ' ' | '　');
     if FOR_A_DOT.contains(&found) {
         let host = rest[found.len_utf8()..].trim_start_matches(is_space);
-        if begins_with_ending(host) {
+        let name = &host[..leading(host)];
+        if begins_with_ending(host) || name.rsplit_once('.').is_some_and(|(_, last)| begins_with_ending(last))
+        {
             let cut = rest.len() - host.len() + leading(host);
             return Some((cut, found.to_string(), format!(".{}", &host[..leading(host)])));
         }

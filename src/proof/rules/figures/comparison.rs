@@ -78,6 +78,8 @@ const LAST: &[&str] = &[
     "前年度末",
     "昨年度末",
     "前年度",
+    "前の年度",
+    "前の年",
     "前年同月",
     "前年同期",
     "前年",
@@ -91,7 +93,7 @@ const LAST: &[&str] = &[
 ];
 
 /// Those of them that are the year before the booklet's.
-const LAST_YEAR: &[&str] = &["前年度", "前年", "昨年度", "昨年"];
+const LAST_YEAR: &[&str] = &["前年度", "前年", "昨年度", "昨年", "前の年度", "前の年"];
 
 /// How a change is tied to what was before.
 const THAN: &[&str] = &[

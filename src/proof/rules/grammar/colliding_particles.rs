@@ -64,7 +64,11 @@ fn colliding_particles(prose: &Prose<'_>) -> Vec<Finding> {
     for (index, pair) in prose.words.windows(2).enumerate() {
         let [first, second] = pair else { continue };
         let is_never = NEVER.iter().any(|(particle, behind)| {
-            *particle == prose.surface(first) && behind.contains(&prose.surface(second))
+            let joined = prose.surface(second);
+            // に対して, について and their like are case particles too.
+            let is_long = second.part == Part::CaseParticle && joined.chars().count() > 2;
+            *particle == prose.surface(first)
+                && behind.iter().any(|behind| joined == *behind || is_long && joined.starts_with(behind))
         });
         let is_behind_word = index
             .checked_sub(1)
