@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use rayon::prelude::*;
 use shinchoku::book::Book;
 use shinchoku::diagnostics::{Diagnostic, Diagnostics};
@@ -397,7 +398,13 @@ const FRAGMENTS: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+    // A fixed draw, so that what passes here passes everywhere; a failure is made smaller for a minute and not for hours.
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        max_shrink_iters: 60,
+        rng_seed: RngSeed::Fixed(20_261_129),
+        ..ProptestConfig::with_cases(2_000)
+    })]
 
     /// Fifty texts at a time, a hundred thousand in all: what `--fix` writes has the digits and letters that were typed, and brings
     /// no finding that was not there.
