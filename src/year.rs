@@ -5,12 +5,13 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use crate::language::era::Era;
 use crate::language::script::to_full_width;
 
 /// The first 年度 of 令和, which is also the last of 平成.
-const REIWA_FIRST: u16 = 2019;
+const REIWA_FIRST: u16 = Era::Reiwa.first_year();
 /// The first 年度 of 平成.
-const HEISEI_FIRST: u16 = 1989;
+const HEISEI_FIRST: u16 = Era::Heisei.first_year();
 
 /// A 年度: April of one year to March of the next, known by the year in which it begins.
 ///

@@ -4,6 +4,7 @@ pub(crate) mod calendar;
 pub(crate) mod clock;
 mod counters;
 mod decimal;
+pub(crate) mod era;
 mod figure;
 mod identifiers;
 mod quantity;

@@ -94,3 +94,10 @@ impl<'t> Scanner<'t> {
         (count > 0).then_some(Part { range: start..self.at, value })
     }
 }
+
+/// Where a date or year may begin: at a digit, or at the name of an era before one.
+pub(crate) fn starts(text: &str) -> impl Iterator<Item = usize> {
+    text.char_indices()
+        .filter(|&(_, character)| is_digit(character) || "明大昭平令SHRＳＨＲ".contains(character))
+        .map(|(at, _)| at)
+}

@@ -156,6 +156,11 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// The sentence in which a place stands, and where it begins.
+pub(crate) fn sentence_at(text: &str, at: usize) -> (usize, &str) {
+    sentences(text).take_while(|(start, _)| *start <= at).last().unwrap_or((0, text))
+}
+
 /// The last characters of a sentence that begins at `start`.
 pub(crate) fn last_characters(start: usize, sentence: &str, count: usize) -> Range<usize> {
     let from = sentence.char_indices().rev().nth(count).map_or(0, |(at, _)| at);

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::facts::Facts;
+use super::prose::Prose;
 use crate::form::Level;
 use crate::language::script::{is_kanji, is_katakana};
 use crate::language::words::{self, Word};
+use crate::model::Model;
+use crate::year::FiscalYear;
 
 /// Counts of words and of neighbours.
 #[derive(Debug, Default)]
@@ -19,13 +21,13 @@ pub(super) struct Corpus {
 
 impl Corpus {
     /// Counts the texts of the booklet and those of the records of all other years.
-    pub fn of(facts: &Facts<'_>) -> Self {
+    pub fn of(model: &Model, year: FiscalYear, texts: &[Prose<'_>]) -> Self {
         let mut corpus = Self::default();
-        for prose in &facts.texts {
+        for prose in texts {
             corpus.add(prose.as_str(), &prose.words);
         }
-        let fields: Vec<_> = facts.model.plan.form.fields(Level::Record).collect();
-        let others = facts.model.records.iter().filter(|(year, _)| **year != facts.year);
+        let fields: Vec<_> = model.plan.form.fields(Level::Record).collect();
+        let others = model.records.iter().filter(|(other, _)| **other != year);
         let texts: Vec<&str> = others
             .flat_map(|(_, records)| records.values())
             .flat_map(|record| fields.iter().filter_map(|&field| record.text(field)))

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::corpus::Corpus;
-use super::mended::MendedText;
+use super::mended_text::MendedText;
 use super::names::Names;
 use super::prose::Prose;
 use crate::book::{Book, Sheet};
@@ -97,7 +97,7 @@ impl<'a> Facts<'a> {
 
     /// What the council writes in all years; counted when it is first asked for.
     pub fn corpus(&self) -> &Corpus {
-        self.corpus.get_or_init(|| Corpus::of(self))
+        self.corpus.get_or_init(|| Corpus::of(self.model, self.year, &self.texts))
     }
 
     /// The texts of a measure's sheet.

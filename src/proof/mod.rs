@@ -10,6 +10,7 @@ mod excuses;
 mod facts;
 mod mend;
 mod mended;
+mod mended_text;
 mod names;
 mod prose;
 mod rule;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::mended::MendedText;
+use super::mended_text::MendedText;
 use crate::book::{Book, Sheet};
 use crate::diagnostics::Place;
 use crate::form::{Cell, Reading};

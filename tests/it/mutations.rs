@@ -13,7 +13,7 @@ use shinchoku::diagnostics::{Diagnostic, Location};
 use shinchoku::edition::Edition;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::support::{Project, repository};
+use crate::support::{Project, Random, repository};
 
 /// How many draws there are.
 const DRAWS: u64 = 10;
@@ -844,25 +844,6 @@ fn review_lost(file: &File) -> Vec<Slip> {
     let Some(start) = file.text.find("\n査定: ") else { return Vec::new() };
     let end = file.text[start + 1..].find('\n').map_or(file.text.len(), |end| start + 1 + end);
     vec![vec![(start..end, String::new())]]
-}
-
-/// A small generator of numbers that are the same on every machine (`SplitMix64`).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for end in (1..items.len()).rev() {
-            let other = self.next() % (end as u64 + 1);
-            items.swap(end, usize::try_from(other).unwrap());
-        }
-    }
 }
 
 /// One slip of a kind in a file.

@@ -13,7 +13,7 @@ use shinchoku::model::{self, Edits};
 use shinchoku::proof;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::support::{Project, repository};
+use crate::support::{Project, Random, repository};
 
 /// What the year's sheets say where a text is of no matter.
 struct Style {
@@ -108,18 +108,6 @@ fn nothing_is_said_of_right_sentences_and_nothing_is_mended_in_them() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// A small generator of numbers that are the same on every machine (`SplitMix64`).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) % end as u64).unwrap()
-    }
 }
 
 /// A text by what it says: digits and letters without their widths, and no more. Of radicals NFKC knows only some.

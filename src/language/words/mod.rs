@@ -178,6 +178,13 @@ impl Word {
     }
 }
 
+/// The form of a word that has the ending which another spelling has there: 行ない of 行なう makes 行い of 行う.
+pub(crate) fn same_form(surface: &str, base: &str, usual: &str) -> Option<String> {
+    let same: usize =
+        surface.chars().zip(base.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    Some(usual.strip_suffix(&base[same..])?.to_owned() + &surface[same..])
+}
+
 /// Hiragana as katakana, all else as it is.
 pub(crate) fn to_katakana(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hiragana) {

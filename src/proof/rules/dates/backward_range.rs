@@ -2,8 +2,9 @@
 
 use super::years::possible_years;
 use crate::diagnostics::Code;
-use crate::language::calendar::{TextDate, TextYear, is_range};
+use crate::language::calendar::{TextDate, is_range};
 use crate::language::clock::TextTime;
+use crate::language::era::TextYear;
 use crate::language::script::{digit, sentences};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;

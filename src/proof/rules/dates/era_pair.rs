@@ -1,7 +1,7 @@
 //! The year of an era beside another year of the calendar.
 
 use crate::diagnostics::Code;
-use crate::language::calendar::TextYear;
+use crate::language::era::TextYear;
 use crate::language::scanner::Scanner;
 use crate::language::script::{is_digit, to_full_width};
 use crate::proof::prose::Prose;
@@ -69,7 +69,9 @@ fn ending_at(text: &str, end: usize) -> Option<TextYear> {
 /// The inner year as it would be if the outer one is right, in digits as they are typed.
 fn right(text: &str, outer: &TextYear, inner: &TextYear) -> Option<String> {
     let number = match inner.era {
-        Some(era) => (outer.calendar() + 1).checked_sub(era.first_year()).filter(|number| *number > 0)?,
+        Some(era) => {
+            (outer.calendar() + 1).checked_sub(era.first_year().into()).filter(|number| *number > 0)?
+        }
         None => outer.calendar(),
     };
     let typed = &text[inner.range.clone()];

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::diagnostics::Code;
-use crate::language::calendar::{Era, TextDate, TextYear};
+use crate::language::calendar::TextDate;
+use crate::language::era::{Era, TextYear};
 use crate::language::script::{before, sentences, to_full_width};
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
@@ -126,13 +127,17 @@ fn outside(text: &str, year: &TextYear, era: Era, date: Option<&TextDate>) -> Op
     let (last, end_month, end_day) = next.first_day();
     let is_after = calendar > last
         || calendar == last && month.is_some_and(|month| (month, day.unwrap_or(1)) >= (end_month, end_day));
-    let ends = format!("{}は{}年までで、「{typed}」はありません。", era.name(), last - era.first_year() + 1);
+    let ends = format!(
+        "{}は{}年までで、「{typed}」はありません。",
+        era.name(),
+        last + 1 - u32::from(era.first_year())
+    );
     is_after.then(|| finding(ends, Some(next)))
 }
 
 /// The same year in another era, in digits as they are typed.
 fn renamed(text: &str, year: &TextYear, era: Era) -> String {
-    let number = (year.calendar() + 1).saturating_sub(era.first_year());
+    let number = (year.calendar() + 1).saturating_sub(era.first_year().into());
     let digits = &text[self::number(text, year)];
     let is_full = digits.chars().any(|character| matches!(character, '０'..='９'));
     let number = match number {

@@ -1,7 +1,8 @@
 //! In which years a date can be that names none.
 
 use crate::form::Field;
-use crate::language::calendar::{TextDate, TextYear};
+use crate::language::calendar::TextDate;
+use crate::language::era::TextYear;
 use crate::language::script::sentences;
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;

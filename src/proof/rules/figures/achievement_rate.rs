@@ -1,8 +1,9 @@
 //! 達成率 that is not that of 指標.
 
-use super::comparison::{is_about, typed_like};
+use super::direction::is_about;
 use super::indicator::is_in_unit_of;
 use super::percentage::shares;
+use super::verdict::typed_like;
 use crate::diagnostics::Code;
 use crate::language::Quantity;
 use crate::language::script::sentences;

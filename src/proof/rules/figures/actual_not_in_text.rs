@@ -1,6 +1,6 @@
 //! 実績 that the text does not have.
 
-use super::comparison::is_about;
+use super::direction::is_about;
 use super::indicator::{counter, in_other_unit, is_in_unit_of, is_in_words};
 use crate::diagnostics::{Code, Spanned};
 use crate::form::Field;

@@ -1,7 +1,9 @@
 //! 前年比: by how much something changed, against last year's record.
 
-use super::comparison::{Comparison, comparisons, is_about, judge, typed_like};
+use super::comparison::{Comparison, comparisons};
+use super::direction::is_about;
 use super::indicator::is_in_unit_of;
+use super::verdict::{judge, typed_like};
 use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::script::{is_kanji, is_katakana};

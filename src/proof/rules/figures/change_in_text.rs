@@ -1,6 +1,7 @@
 //! 増減 that is not the difference of the two numbers beside it.
 
-use super::comparison::{Comparison, comparisons, judge};
+use super::comparison::{Comparison, comparisons};
+use super::verdict::judge;
 use crate::diagnostics::Code;
 use crate::language::Quantity;
 use crate::proof::prose::Prose;

@@ -1,26 +1,9 @@
-//! 増減: what a sentence says of how something changed, and whether it is so.
+//! 増減: what a sentence says of how something changed.
 
-use std::cmp::Ordering;
-use std::ops::Range;
-
-use crate::language::script::{before as character_before, is_digit, sentences, to_full_width};
-use crate::language::{Decimal, Quantity, are_one_unit};
-use crate::model::Digits;
+use super::direction::{Said, said_at, sign_before};
+use crate::language::script::{is_digit, sentences};
+use crate::language::{Quantity, are_one_unit};
 use crate::proof::prose::Prose;
-
-/// Which way something went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
-    Up,
-    Down,
-}
-
-/// 「増加」 and the like where it stands, or a sign before the number: 「△34人」.
-#[derive(Debug, Clone)]
-pub(super) struct Said {
-    pub direction: Direction,
-    pub range: Range<usize>,
-}
 
 /// An amount as it is now, beside what it was, or by how much it changed.
 #[derive(Debug, Clone)]
@@ -35,43 +18,6 @@ pub(super) struct Comparison<'q> {
     /// Whether it speaks of the year before the booklet's.
     pub of_last_year: bool,
 }
-
-/// Words of a rise and of a fall that take each other's place, the longest first.
-const OPPOSITES: &[(&str, &str)] = &[
-    ("増えて", "減って"),
-    ("増えた", "減った"),
-    ("増える", "減る"),
-    ("増え", "減り"),
-    ("増やし", "減らし"),
-    ("増加", "減少"),
-    ("増員", "減員"),
-    ("増額", "減額"),
-    ("増", "減"),
-    ("多い", "少ない"),
-    ("多く", "少なく"),
-    ("多か", "少なか"),
-    ("上回", "下回"),
-    ("上昇", "低下"),
-    ("上がり", "下がり"),
-    ("上がっ", "下がっ"),
-    ("引き上げ", "引き下げ"),
-    ("引上げ", "引下げ"),
-    ("高い", "低い"),
-    ("高く", "低く"),
-    ("長く", "短く"),
-    ("拡大", "縮小"),
-];
-
-/// Words that have no opposite of the same form.
-const RISES: &[&str] = &["伸び", "伸ば", "伸長", "向上", "延び"];
-const FALLS: &[&str] = &["縮ま", "縮め", "縮減", "短縮", "落ち込", "落ちた", "落ちまし", "半減"];
-
-/// What begins like a word of change and is none.
-const NO_CHANGES: &[&str] = &["減免", "減災", "減塩", "増築", "増刊", "増刷", "多くの"];
-
-/// What may stand between a change and its direction: 「34人ほどの増」.
-const BEFORE_DIRECTION: &[&str] =
-    &["の", "も", "と", "ほど", "程度", "だけ", "分", "余り", "近く", "以上", "弱", "強"];
 
 /// Words for the time before.
 const LAST: &[&str] = &[
@@ -155,68 +101,6 @@ const LEADING_TO: &[&str] = &[
     "る延べ",
     "い延べ",
 ];
-
-/// The direction that is said right after a place.
-fn said_at(text: &str, at: usize) -> Option<Said> {
-    let mut rest = text.get(at..)?;
-    while let Some(next) = BEFORE_DIRECTION.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = next;
-    }
-    if NO_CHANGES.iter().any(|word| rest.starts_with(word)) {
-        return None;
-    }
-    let start = text.len() - rest.len();
-    let said = |direction, word: &str| Said { direction, range: start..start + word.len() };
-    let opposites = OPPOSITES.iter().flat_map(|&(up, down)| [(Direction::Up, up), (Direction::Down, down)]);
-    let others = RISES.iter().map(|word| (Direction::Up, *word));
-    let others = others.chain(FALLS.iter().map(|word| (Direction::Down, *word)));
-    opposites
-        .chain(others)
-        .find(|(_, word)| rest.starts_with(word))
-        .map(|(direction, word)| said(direction, word))
-}
-
-/// The sign before a number: 「△34人」.
-fn sign_before(text: &str, number: usize) -> Option<Said> {
-    let sign = character_before(text, number)?;
-    let range = number - sign.len_utf8()..number;
-    match sign {
-        '△' | '▲' | '－' | '−' | '-' => Some(Said { direction: Direction::Down, range }),
-        '＋' | '+' => Some(Said { direction: Direction::Up, range }),
-        _ => None,
-    }
-}
-
-/// Whether a number is only about right.
-pub(super) fn is_about(text: &str, quantity: &Quantity) -> bool {
-    let before = &text[..quantity.number.start];
-    let after = &text[quantity.unit.end..];
-    ["約", "およそ", "ほぼ", "概ね", "おおむね"].iter().any(|word| before.ends_with(word))
-        || [
-            "ほど",
-            "程度",
-            "近く",
-            "余",
-            "あまり",
-            "以上",
-            "弱",
-            "強",
-            "超",
-            "を超",
-            "前後",
-            "台",
-            "以下",
-            "未満",
-        ]
-        .iter()
-        .any(|word| after.starts_with(word))
-}
-
-/// Whether a change is rounded more than its digits say: 「約20％」, not 「約88％」.
-fn is_rough(prose: &Prose<'_>, change: &Quantity) -> bool {
-    let is_round = prose.unit(change) != "％" || change.value.to_whole().is_some_and(|value| value % 5 == 0);
-    is_about(prose.as_str(), change) && is_round
-}
 
 /// Takes words off the end of a text as long as there are any.
 fn without_end<'t>(mut text: &'t str, words: &[&str]) -> &'t str {
@@ -503,137 +387,4 @@ impl<'q> Sentence<'q, '_> {
             self.led_to(index, said.range.end, before).or_else(|| self.compared(index, time, before))?;
         Some(Comparison { now, before: Some(before), change: None, said: Some(said), of_last_year })
     }
-}
-
-/// What should be said instead.
-pub(super) struct Verdict {
-    /// In a few words: 「34人減」.
-    pub right: String,
-    /// The parts of the text that would have to change for it, where no more than one is wrong.
-    pub edit: Option<(Range<usize>, String)>,
-}
-
-/// What is wrong with a comparison, for an amount that was `before`.
-pub(super) fn judge(prose: &Prose<'_>, comparison: &Comparison<'_>, before: Decimal) -> Option<Verdict> {
-    let text = prose.as_str();
-    let Comparison { now, change, said, .. } = comparison;
-    let difference = now.value.minus(before)?;
-    let goes = match difference.cmp(&Decimal::whole(0)) {
-        Ordering::Less => Some(Direction::Down),
-        Ordering::Equal => None,
-        Ordering::Greater => Some(Direction::Up),
-    };
-    let rough = is_about(text, now) || comparison.before.is_some_and(|before| is_about(text, before));
-    let wrong_way = said.as_ref().is_some_and(|said| Some(said.direction) != goes);
-    let expected = match change {
-        Some(change) if !rough && !is_rough(prose, change) => {
-            Some(expected(prose, comparison, change, before, difference)?)
-        }
-        _ => None,
-    };
-    let wrong_amount = expected.as_ref().filter(|expected| !expected.fits);
-    if rough && goes.is_none() || !wrong_way && wrong_amount.is_none() {
-        return None;
-    }
-    let word = match (said, goes) {
-        (None, _) => "",
-        (_, Some(Direction::Up)) => "増",
-        (_, Some(Direction::Down)) => "減",
-        (_, None) => return Some(Verdict { right: "増減なし".to_owned(), edit: None }),
-    };
-    let right = expected
-        .as_ref()
-        .map_or_else(|| word.to_owned(), |Expected { value, unit, .. }| format!("{value}{unit}{word}"));
-    let edit = match (wrong_amount, said, change) {
-        (None, Some(said), _) => opposite(prose, said),
-        (Some(Expected { value, unit, .. }), _, Some(change))
-            if !wrong_way && prose.unit(change) == *unit =>
-        {
-            Some((change.number.clone(), typed_like(prose, &change.number, *value)))
-        }
-        _ => None,
-    };
-    Some(Verdict { right, edit })
-}
-
-/// How much a change should be.
-struct Expected {
-    value: Decimal,
-    unit: String,
-    fits: bool,
-}
-
-fn expected(
-    prose: &Prose<'_>,
-    comparison: &Comparison<'_>,
-    change: &Quantity,
-    before: Decimal,
-    difference: Decimal,
-) -> Option<Expected> {
-    let (now, said) = (comparison.now, change.value);
-    let (unit, of_unit) = (prose.unit(change), prose.unit(now));
-    let difference = difference.abs();
-    let is_rate = matches!(of_unit, "％" | "割" | "倍" | "ポイント");
-    let expected = |value: Decimal, unit: &str, fits| Some(Expected { value, unit: unit.to_owned(), fits });
-    let decimals = said.decimals();
-    match unit {
-        "％" if comparison.said.is_none() => {
-            let share = now.value.share(before, 2, decimals)?;
-            expected(share.rounded, unit, share.rounded == said)
-        }
-        "倍" => {
-            let share = now.value.share(before, 0, decimals)?;
-            // 「1.5倍増」 is said of both.
-            let more = difference.share(before, 0, decimals)?;
-            let is_more = prose.part(&change.tail).trim_start_matches('の').starts_with('増');
-            let fits = [share.rounded, share.cut].contains(&said) || is_more && more.rounded == said;
-            expected(share.rounded, unit, fits)
-        }
-        "％" if is_rate => {
-            let share = difference.share(before, 2, decimals)?;
-            expected(difference, "ポイント", difference == said || share.rounded == said)
-        }
-        "％" => {
-            let share = difference.share(before, 2, decimals)?;
-            expected(share.rounded, unit, share.rounded == said)
-        }
-        "割" => {
-            let share = difference.share(before, 1, decimals)?;
-            expected(share.rounded, unit, share.rounded == said || share.cut == said)
-        }
-        "ポイント" if is_rate => {
-            let rounded = difference.share(Decimal::whole(1), 0, decimals)?;
-            expected(difference, unit, rounded.rounded == said)
-        }
-        _ if are_one_unit(unit, of_unit) => expected(difference, unit, difference == said),
-        _ => None,
-    }
-}
-
-/// The opposite word at a place.
-fn opposite(prose: &Prose<'_>, said: &Said) -> Option<(Range<usize>, String)> {
-    let word = prose.part(&said.range);
-    let other = OPPOSITES.iter().find_map(|&(up, down)| match word {
-        word if word == up => Some(down),
-        word if word == down => Some(up),
-        _ => None,
-    });
-    other.map(|other| (said.range.clone(), other.to_owned()))
-}
-
-/// A number in the digits of the one that stands there.
-pub(super) fn typed_like(prose: &Prose<'_>, number: &Range<usize>, value: Decimal) -> String {
-    let typed = prose.part(number);
-    let mut right = value.to_string();
-    let plain =
-        typed.chars().filter(|character| is_digit(*character)).count() >= 4 && !typed.contains([',', '，']);
-    if plain && typed.chars().all(is_digit) {
-        right.retain(|character| character != ',');
-    }
-    let is_full = match prose.house_style.digits {
-        Some(Digits::HalfWidth) => false,
-        Some(Digits::SingleFullWidth) => right.chars().count() == 1,
-        Some(Digits::FullWidth) | None => typed.contains(|character| matches!(character, '０'..='９')),
-    };
-    if is_full { right.chars().map(to_full_width).collect() } else { right }
 }

@@ -1,7 +1,7 @@
 //! 単位: numbers that do not say what they count.
 
 use crate::diagnostics::Code;
-use crate::language::script::{after, before, is_digit, is_kanji, lines, sentences, to_half_width};
+use crate::language::script::{after, before, is_digit, is_kanji, lines, sentence_at, to_half_width};
 use crate::language::{Kind, Quantity};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
@@ -111,10 +111,7 @@ const GOES_ON: &[&str] = &[
 fn is_left_bare(prose: &Prose<'_>, index: usize) -> bool {
     let text = prose.as_str();
     let Some(quantity) = prose.quantities.get(index) else { return false };
-    let Some((start, sentence)) = sentences(text).filter(|(start, _)| *start <= quantity.number.start).last()
-    else {
-        return false;
-    };
+    let (start, sentence) = sentence_at(text, quantity.number.start);
     let end = start + sentence.len();
     let counts = |other: &&Quantity| {
         other.is_amount() && !other.unit.is_empty() && start <= other.number.start && other.unit.end <= end

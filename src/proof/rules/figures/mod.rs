@@ -7,6 +7,7 @@ mod change_in_text;
 mod comparison;
 mod counted;
 mod cut_off;
+mod direction;
 mod indicator;
 mod list_count;
 mod missing_unit;
@@ -15,8 +16,10 @@ mod percentage;
 mod ratio;
 mod sum;
 mod target_not_in_text;
+mod total;
 mod two_units;
 mod two_values;
+mod verdict;
 mod wrong_counter;
 
 use crate::proof::rule::Rule;

@@ -1,6 +1,7 @@
 //! 百分率: a percentage beside the two amounts that it is made of.
 
-use super::comparison::{is_about, typed_like};
+use super::direction::is_about;
+use super::verdict::typed_like;
 use crate::language::script::sentences;
 use crate::language::{Decimal, Quantity, are_one_unit};
 use crate::proof::prose::Prose;

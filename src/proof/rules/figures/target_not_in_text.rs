@@ -1,7 +1,7 @@
 //! 目標 that 指標目標 does not have.
 
-use super::comparison::typed_like;
 use super::indicator::{counter, in_other_unit, is_in_unit_of, is_in_words};
+use super::verdict::typed_like;
 use crate::diagnostics::Code;
 use crate::language::{Decimal, Quantity, are_one_unit};
 use crate::model::Indicator;

@@ -53,7 +53,7 @@ fn spaces(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         facts.texts.iter().filter(|prose| !prose.cell.field.is_on_cover() && prose.cell.field != Field::Scale)
     };
     for prose in texts() {
-        for finding in spaces_inside(prose.as_str()) {
+        for finding in spaces_inside(prose) {
             findings.in_text(prose, finding);
         }
     }
@@ -90,7 +90,7 @@ fn torn_words(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 let right: String =
                     line[rest..].chars().take_while(|&character| is_kanji(character)).take(2).collect();
                 // 『第4巻 近世編』 is a title.
-                let titled = space == " " && is_quoted(prose.as_str(), start + at);
+                let titled = space == " " && prose.is_quoted(start + at);
                 if left.is_empty() || right.is_empty() || titled {
                     continue;
                 }
@@ -175,7 +175,8 @@ fn noun_joints(prose: &Prose<'_>) -> Vec<Range<usize>> {
         .collect()
 }
 
-fn spaces_inside(text: &str) -> Vec<Finding> {
+fn spaces_inside(prose: &Prose<'_>) -> Vec<Finding> {
+    let text = prose.as_str();
     let mut findings = Vec::new();
     for (start, line) in lines(text) {
         let end = line.trim_end_matches([' ', '　', '\t']).len();
@@ -203,7 +204,7 @@ fn spaces_inside(text: &str) -> Vec<Finding> {
                 ' ' if !line.contains('。') => {
                     is_hiragana(left) && is_hiragana(right) || is_katakana(left) && is_katakana(right)
                 }
-                ' ' => is_japanese(left) && is_japanese(right) && !is_quoted(text, at),
+                ' ' => is_japanese(left) && is_japanese(right) && !prose.is_quoted(at),
                 // Names and columns are set apart by it; inside a word it is a slip.
                 _ => is_katakana(left) && is_katakana(right) || is_hiragana(left) && is_hiragana(right),
             };
@@ -220,11 +221,4 @@ fn spaces_inside(text: &str) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// Whether a place is inside the brackets of a title.
-fn is_quoted(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let count = |brackets: [char; 2]| text[line..at].matches(brackets).count();
-    count(['「', '『']) > count(['」', '』'])
 }

@@ -53,13 +53,7 @@ pub(super) fn is_in_a_name(prose: &Prose<'_>, range: &Range<usize>) -> bool {
         "園",
     ];
     let text = prose.as_str();
-    let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
-    let depth = line.chars().fold(0_i32, |depth, character| match character {
-        '「' | '『' => depth + 1,
-        '」' | '』' => (depth - 1).max(0),
-        _ => depth,
-    });
-    if depth > 0 {
+    if prose.is_quoted(range.start) {
         return true;
     }
     let is_part = |character: char| is_kanji(character) || is_katakana(character);
@@ -67,13 +61,6 @@ pub(super) fn is_in_a_name(prose: &Prose<'_>, range: &Range<usize>) -> bool {
     let head = text[..range.start].chars().rev().take_while(|character| is_kanji(*character)).count();
     let length = head + text[range.clone()].chars().count() + tail.chars().count();
     length >= 5 && !tail.is_empty() && INSTITUTIONS.iter().any(|institution| tail.contains(institution))
-}
-
-/// The form of a word that has the ending which another spelling has there: 行ない of 行なう makes 行い of 行う.
-pub(super) fn same_form(surface: &str, base: &str, usual: &str) -> Option<String> {
-    let same: usize =
-        surface.chars().zip(base.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
-    Some(usual.strip_suffix(&base[same..])?.to_owned() + &surface[same..])
 }
 
 /// What stands before a word of kanji without making another word of it.

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::spelling::{UNLESS_A_NAME, finder, is_in_a_name, is_listed, same_form};
+use super::spelling::{UNLESS_A_NAME, finder, is_in_a_name, is_listed};
 use crate::diagnostics::Code;
 use crate::language::script::{after, before, is_digit, is_hiragana, is_kanji, runs};
-use crate::language::words::{Form, Part, Word, to_katakana};
+use crate::language::words::{Form, Part, Word, same_form, to_katakana};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Findings, Rule};

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::diagnostics::Code;
-use crate::language::script::is_hiragana;
-use crate::language::words::Part;
+use crate::language::words::{Part, same_form};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -120,12 +119,4 @@ fn after_you<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Finding> + 'p {
                 .propose(right),
         )
     })
-}
-
-/// The form of a verb that has another's ending: 測り of 測る makes 図り of 図る.
-fn same_form(surface: &str, base: &str, other: &str) -> Option<String> {
-    let kana_at = base.find(is_hiragana)?;
-    let (kanji, kana) = base.split_at(kana_at);
-    let ending = surface.strip_prefix(kanji)?;
-    Some(other.strip_suffix(kana)?.to_owned() + ending)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diagnostics::Code;
 use crate::language::calendar::{TextDate, is_range};
-use crate::language::script::{after, before, is_digit, is_kanji, is_katakana, sentences, to_half_width};
+use crate::language::script::{after, before, is_digit, is_kanji, is_katakana, sentence_at, to_half_width};
 use crate::language::telephone::TextPhone;
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
@@ -239,11 +239,6 @@ fn published(facts: &Facts<'_>) -> BTreeSet<String> {
     own.map(|(contact, _)| contact).collect()
 }
 
-/// The sentence in which a place stands, and where it begins.
-fn sentence(text: &str, at: usize) -> (usize, &str) {
-    sentences(text).filter(|(start, _)| *start <= at).last().unwrap_or((0, text))
-}
-
 /// Whether a person stands right before a place.
 fn is_of_person(text: &str, at: usize) -> bool {
     let mut lead = &text[..at];
@@ -264,7 +259,7 @@ fn is_of_person(text: &str, at: usize) -> bool {
 
 /// Whether what stands at a place is an office's, as its sentence says.
 fn is_of_office(text: &str, at: usize) -> bool {
-    let (_, sentence) = sentence(text, at);
+    let (_, sentence) = sentence_at(text, at);
     OFFICES.iter().any(|word| sentence.contains(word)) && !is_of_person(text, at)
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::language::calendar::TextYear;
+use crate::language::era::TextYear;
 use crate::language::script::{after, is_digit, is_kanji, is_katakana, sentences};
 
 /// A 年度 in a text.
