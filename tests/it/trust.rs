@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rayon::prelude::*;
 use shinchoku::book::Book;
-use shinchoku::diagnostics::{Diagnostic, Diagnostics};
+use shinchoku::diagnostics::{Diagnostic, Diagnostics, Place};
 use shinchoku::edition::Edition;
 use shinchoku::model::{self, Edits};
 use shinchoku::proof;
@@ -390,7 +390,7 @@ proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
         max_shrink_iters: 60,
-        rng_seed: RngSeed::Fixed(20_261_129),
+        rng_seed: RngSeed::Fixed(1),
         ..ProptestConfig::with_cases(2_000)
     })]
 
@@ -408,8 +408,12 @@ proptest! {
         let Ok(before) = read(&root, &Edits::default()) else { return Ok(()) };
         let mut edits = Edits::default();
         let mut after = read(&root, &edits).unwrap();
+        let mut rounds = 0;
         while !edits.apply(after.iter().filter_map(Diagnostic::certain_fix)).is_empty() {
             after = read(&root, &edits).unwrap();
+            rounds += 1;
+            let left = after.iter().find_map(Diagnostic::certain_fix).map(|fix| fix.place.whole_lines());
+            prop_assert!(rounds < 8, "there is no end to it: {:?}", left.as_ref().map(Place::text));
         }
         for file in edits.files() {
             let (typed, mended) = (file.original.contents(), file.edited.contents());

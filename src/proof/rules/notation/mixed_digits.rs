@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
         "講座を12回、研修会を５回開きました。",
         "プラン２１の講座を12回開きました。",
         "A4のチラシを５種類作りました。",
+        "予算は3億2,000万／５月３日、６月３日に開きました。",
         "講座を５回開き、来場者は5、500人でした。",
     ],
     check: Check::Typing(mixed_digits),
@@ -69,7 +70,12 @@ fn torn_fractions<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Finding> + '
         let is_full = |number: &Quantity| prose.part(&number.number).chars().all(is_full_width_digit);
         let is_half = |number: &Quantity| !prose.part(&number.number).contains(is_full_width_digit);
         let full = match (matches!(between, "/" | "／"), over, under) {
-            (true, full, half) | (true, half, full) if is_full(full) && is_half(half) => full,
+            // One whose width is free goes with the others of the text: 「3億2,000万／５月３日」.
+            (true, full, half) | (true, half, full)
+                if is_full(full) && is_half(half) && !is_free(prose, full) =>
+            {
+                full
+            }
             _ => return None,
         };
         Some(in_one_width(prose, full, false, "分数の上と下で、数字の全角と半角が違います。"))
