@@ -63,5 +63,5 @@ fn list_counts(prose: &Prose<'_>) -> Vec<Finding> {
     }
     let unit = prose.part(&said.unit);
     let message = format!("「{}{unit}」とありますが、続く箇条書きは①から{count}つあります。", said.value);
-    vec![Finding::new(said.range(), message)]
+    vec![Finding::new(said.range(), message).hint("数を直すか、抜けた項目を足してください。")]
 }

@@ -83,14 +83,14 @@ fn sums(prose: &Prose<'_>) -> Vec<Finding> {
         if wrong && !findings.iter().any(|finding| finding.range == range) {
             let addition: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();
             let unit = prose.part(&total.unit);
-            findings.push(Finding::new(
-                range,
-                format!(
-                    "内訳を足した数（{}＝{sum}{unit}）と、全体の数（{}{unit}）が合いません。",
-                    addition.join("＋"),
-                    total.value
-                ),
-            ));
+            let message = format!(
+                "内訳を足した数（{}＝{sum}{unit}）と、全体の数（{}{unit}）が合いません。",
+                addition.join("＋"),
+                total.value
+            );
+            findings.push(
+                Finding::new(range, message).hint("全体の数と内訳の数を確かめて、違う方を直してください。"),
+            );
         }
     }
     findings.extend(of_which(prose, &counts));
@@ -165,6 +165,7 @@ fn odd_units(prose: &Prose<'_>, counts: &[&Quantity]) -> Vec<Finding> {
                 prose.part(&part.unit)
             );
             Finding::new(part.range(), message)
+                .hint("数え方を一つにそろえるか、内訳でないならかっこの外に書いてください。")
         }));
     }
     findings

@@ -84,7 +84,7 @@ fn brackets(prose: &Prose<'_>) -> Read {
                 && outer + left.len_utf8() == inner
             {
                 open.truncate(open.len() - 2);
-                findings.push(Finding::new(outer..inner + second.len_utf8(), DOUBLED_OPENING));
+                findings.push(doubled_opening(outer..inner + second.len_utf8()));
                 continue;
             }
             match open.last() {
@@ -114,19 +114,20 @@ fn brackets(prose: &Prose<'_>) -> Read {
                     );
                 }
                 _ if is_item_number(text, at) => {}
-                _ => findings.push(Finding::new(
-                    range,
-                    format!("「{character}」に対する始まりのかっこがありません。"),
-                )),
+                _ => findings.push(
+                    Finding::new(range, format!("「{character}」に対する始まりのかっこがありません。"))
+                        .hint("始まりのかっこを入れるか、余分ならこのかっこを消してください。"),
+                ),
             }
         }
     }
     findings.extend(open.into_iter().map(|(at, opening, _)| {
         let end = at + opening.len_utf8();
         if text[end..].starts_with(opening) {
-            Finding::new(at..end + opening.len_utf8(), DOUBLED_OPENING)
+            doubled_opening(at..end + opening.len_utf8())
         } else {
             Finding::new(at..end, format!("「{opening}」に対する終わりのかっこがありません。"))
+                .hint("終わりのかっこを入れるか、余分ならこのかっこを消してください。")
         }
     }));
     Read { findings, pairs }
@@ -172,7 +173,10 @@ fn is_in_japanese(text: &str, pair: &Range<usize>) -> bool {
     beside && !is_number && !is_latin && !inside.contains('\n')
 }
 
-const DOUBLED_OPENING: &str = "始まりのかっこが二つ続いています。";
+fn doubled_opening(range: Range<usize>) -> Finding {
+    Finding::new(range, "始まりのかっこが二つ続いています。")
+        .hint("一つを消すか、終わりのかっこを足してください。")
+}
 
 /// Whether a closing bracket belongs to the number of an item: `1)` at the start of a line.
 fn is_item_number(text: &str, at: usize) -> bool {

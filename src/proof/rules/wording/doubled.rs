@@ -59,7 +59,10 @@ fn doubled(prose: &Prose<'_>) -> Vec<Finding> {
             } else {
                 "同じ文が前にもあります。"
             };
-            findings.push(Finding::new(*start..start + sentence.len(), message));
+            findings.push(
+                Finding::new(*start..start + sentence.len(), message)
+                    .hint("貼り付けたときに重なったなら、この文を消してください。"),
+            );
         }
     }
     for pair in all.windows(2) {
@@ -68,13 +71,15 @@ fn doubled(prose: &Prose<'_>) -> Vec<Finding> {
         findings.extend(opening.map(|word| {
             let message = format!("続く二つの文が、どちらも「{word}」で始まっています。");
             Finding::new(*start..start + word.len(), message)
+                .hint(format!("二つめの文の「{word}」を取るか、ほかの言葉に替えてください。"))
         }));
     }
     for (start, sentence) in all {
         findings.extend(ONCE_A_SENTENCE.iter().filter_map(|word| {
             let (at, _) = sentence.match_indices(word).nth(1)?;
             let message = format!("一つの文に「{word}」が二度あります。");
-            Some(Finding::new(start + at..start + at + word.len(), message))
+            let hint = "片方をほかの言葉に替えるか、文を二つに分けてください。";
+            Some(Finding::new(start + at..start + at + word.len(), message).hint(hint))
         }));
     }
     for joint in ["並びに", "及び", "や", "・"] {

@@ -29,6 +29,9 @@ fn first_person(prose: &Prose<'_>) -> Vec<Finding> {
         .iter()
         .flat_map(|word| text.match_indices(word))
         .filter(|&(at, _)| !before(text, at).is_some_and(is_kanji) && !prose.is_quoted(at))
-        .map(|(at, word)| Finding::new(at..at + word.len(), "報告の主語が「私」になっています。"))
+        .map(|(at, word)| {
+            Finding::new(at..at + word.len(), "報告の主語が「私」になっています。")
+                .hint(format!("「{word}」を消すか、係や団体の名前に替えてください。"))
+        })
         .collect()
 }

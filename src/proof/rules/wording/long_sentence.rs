@@ -44,6 +44,7 @@ fn long_sentence(prose: &Prose<'_>) -> Vec<Finding> {
             (count > LONGEST).then(|| {
                 let message = format!("一つの文が {count} 字あります（{LONGEST} 字まで）。");
                 Finding::new(last_characters(start, sentence, 8), message)
+                    .hint("途中に「。」を打って、二つの文に分けてください。")
             })
         })
         .collect()

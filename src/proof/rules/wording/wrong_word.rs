@@ -85,6 +85,7 @@ fn wrong_word(prose: &Prose<'_>) -> Vec<Finding> {
         findings.extend(twice.map(|(first, _)| {
             let at = start + first.len();
             Finding::new(at..at + "今後も".len(), "「引き続き」と「今後も」が重なっています。")
+                .hint("どちらか一つにしてください。")
         }));
     }
     findings.extend(said_twice(prose));

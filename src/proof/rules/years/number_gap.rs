@@ -81,7 +81,8 @@ fn number_gap(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             // A new series may begin anywhere.
             if number != expected && number != 1 && last.contains_key(&style) {
                 let message = format!("番号が続いていません。{expected} 番が来るところです。");
-                findings.in_text(prose, Finding::new(range, message));
+                let hint = "番号を付け直すか、抜けた項目を足してください。";
+                findings.in_text(prose, Finding::new(range, message).hint(hint));
             }
             last.insert(style, number);
         }
@@ -107,7 +108,10 @@ fn torn_series(prose: &Prose<'_>) -> Vec<Finding> {
         let opens = earlier.is_none_or(|(_, _, earlier)| earlier.is_none());
         if *number == 2 && *following == Some(3) && opens && !prose.as_str()[..*start].contains('①') {
             let end = start + line.chars().next().map_or(0, char::len_utf8);
-            findings.push(Finding::new(*start..end, "番号が続いていません。①がありません。"));
+            findings.push(
+                Finding::new(*start..end, "番号が続いていません。①がありません。")
+                    .hint("①の項目を足すか、番号を①から付け直してください。"),
+            );
         }
         let ends = all.get(index + 2).is_none_or(|(_, line, _)| {
             line.is_empty() || line.starts_with(['【', '＜', '〈', '（', '◎', '○', '※'])
@@ -117,7 +121,10 @@ fn torn_series(prose: &Prose<'_>) -> Vec<Finding> {
             !next.starts_with(['【', '＜', '〈', '（', '(', '◎', '○', '●', '・', '※', '／', ' ', '　', '→']);
         if *number >= 2 && ends && is_item && is_plain && !line.contains('。') {
             let end = next_start + next.chars().next().map_or(0, char::len_utf8);
-            findings.push(Finding::new(*next_start..end, "前の行までの番号が、この行にはありません。"));
+            findings.push(
+                Finding::new(*next_start..end, "前の行までの番号が、この行にはありません。")
+                    .hint("行の頭に続きの番号を入れるか、前の行とのあいだを一行空けてください。"),
+            );
         }
     }
     findings
@@ -143,7 +150,8 @@ fn titles(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if let (false, Some((_, prose))) = (complete, titles.last()) {
             let at = prose.as_str().rfind(['（', '(']).unwrap_or_default();
             let message = "同じ名称の事業の番号が、（１）から続いていません。";
-            findings.in_text(prose, Finding::new(at..prose.as_str().len(), message));
+            let hint = "（１）から順に付け直すか、一つだけなら番号を消してください。";
+            findings.in_text(prose, Finding::new(at..prose.as_str().len(), message).hint(hint));
         }
     }
 }

@@ -37,7 +37,7 @@ fn typed_number(prose: &Prose<'_>) -> Vec<Finding> {
         }));
     }
     if let Some((_, length)) = item_number(text) {
-        findings.push(Finding::new(0..length, "番号は、冊子を作るときに付きます。"));
+        findings.push(Finding::new(0..length, "番号は、冊子を作るときに付きます。").propose(""));
     }
     findings
 }
