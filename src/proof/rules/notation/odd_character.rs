@@ -1,6 +1,7 @@
 //! 字でない字: characters that look like others.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
 
 use crate::diagnostics::Code;
 use crate::language::kanji_of_radical;
@@ -19,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         "市⺠の⻑寿を祝い、⻘年と⻄地区の⿊板を直しました。",
         "江⼾時代の⻩色い⾞",
         "\u{FA19}社の清掃",
+        "サロンカ\u{3099}イト\u{3099}を配り、かき\u{3099}編みを習いました。",
     ],
     right: &[
         "一人暮らしの方",
@@ -28,10 +30,21 @@ pub(super) static RULE: Rule = Rule {
         "市民の長寿を祝い、髙橋さんと山﨑さんが黒板を直しました。",
     ],
     check: Check::Typing(|prose| {
-        let characters = prose.as_str().char_indices();
-        characters.filter_map(|(at, character)| judge(at, character)).collect()
+        let text = prose.as_str();
+        text.char_indices()
+            .filter_map(|(at, character)| apart(text, at).or_else(|| judge(at, character)))
+            .collect()
     }),
 };
+
+/// Kana with its mark as a character of its own, as some systems name files: 「か」 and U+3099 for 「が」.
+fn apart(text: &str, at: usize) -> Option<Finding> {
+    let mark = text[at..].chars().nth(1).filter(|mark| matches!(mark, '\u{3099}' | '\u{309A}'))?;
+    let kana = text[at..].chars().next()?;
+    let one = compose(kana, mark)?;
+    let range = at..at + kana.len_utf8() + mark.len_utf8();
+    Some(Finding::new(range, format!("「{one}」が、「{kana}」と記号の二文字になっています。")).fix(one))
+}
 
 fn judge(at: usize, character: char) -> Option<Finding> {
     let range = at..at + character.len_utf8();

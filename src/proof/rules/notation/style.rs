@@ -152,16 +152,25 @@ impl Styles {
         })
     }
 
-    /// The style of the field that a text is in, as far as one is; else that of the text itself.
+    /// The style of the field that a text is in, as far as one is; else that of the text itself, and where it has both as
+    /// often, that of the booklet.
     pub fn usual(&self, prose: &Prose<'_>) -> Option<Style> {
         let in_field = self.0.get(&prose.cell.field).copied().unwrap_or_default();
-        majority(in_field, USUAL).or_else(|| majority(Self::in_text(prose), 1))
+        let in_text = Self::in_text(prose);
+        let even = in_text[0] > 0 && in_text[0] == in_text[1];
+        majority(in_field, USUAL)
+            .or_else(|| majority(in_text, 1))
+            .or_else(|| even.then(|| majority(self.in_booklet(), 1)).flatten())
+    }
+
+    fn in_booklet(&self) -> [usize; 2] {
+        self.0.values().fold([0, 0], |[polite, plain], counts| [polite + counts[0], plain + counts[1]])
     }
 }
 
 /// The style of nearly all; none where both are at home.
 fn majority([polite, plain]: [usize; 2], times: usize) -> Option<Style> {
-    if polite > plain * times || times == 1 && polite == plain && polite > 0 {
+    if polite > plain * times {
         Some(Style::Polite)
     } else if plain > polite * times {
         Some(Style::Plain)
