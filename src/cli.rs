@@ -1,7 +1,7 @@
 //! The arguments, in Japanese.
 
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -75,6 +75,19 @@ pub enum Command {
         override_usage = "shinchoku diff [オプション] 旧 [新]"
     )]
     Diff(Diff),
+}
+
+impl Command {
+    /// The council's folder that it works in, if it works in one.
+    pub fn root(&self) -> Option<&Path> {
+        match self {
+            Self::Build(Build { which, .. })
+            | Self::Check(Check { which, .. })
+            | Self::Serve(Serve { which, .. }) => Some(&which.root),
+            Self::Diff(Diff { root, .. }) => Some(root),
+            Self::Explain(_) => None,
+        }
+    }
 }
 
 /// どの冊子か

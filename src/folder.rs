@@ -9,6 +9,7 @@
 //! Paths are relative to the folder, which is the root to everybody else.
 
 use std::fmt::Display;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// What the council writes.
@@ -47,6 +48,40 @@ pub const RECORDS: &str = "records";
 /// The folder of what belongs to a year and to no measure, in `data/`.
 pub const YEARS: &str = "years";
 
+/// The largest file of `data/` that is read, in bytes. The longest record of the real plan has about 3,000.
+pub const LARGEST_DATA: u64 = 1 << 20;
+
+/// The largest file of `layouts/` that is read, in bytes: a picture for print.
+pub const LARGEST_LAYOUT: u64 = 32 << 20;
+
+/// The largest font that is read, in bytes. Collections of all scripts of East Asia have some 130 million.
+pub const LARGEST_FONT: u64 = 256 << 20;
+
+/// How many bytes a file may have, by its folder.
+#[must_use]
+pub fn size_limit(path: &Path) -> u64 {
+    match path.components().next() {
+        Some(Component::Normal(folder)) if folder == FONTS => LARGEST_FONT,
+        Some(Component::Normal(folder)) if folder == LAYOUTS => LARGEST_LAYOUT,
+        _ => LARGEST_DATA,
+    }
+}
+
+/// What systems and programs put into a folder beside the files that people put there, by the end of its name.
+const LEFT_BY_PROGRAMS: &[&str] =
+    &["~", ".bak", ".orig", ".old", ".tmp", ".swp", ".swo", ".part", ".crdownload", ".ini", ".db"];
+
+/// Whether a name is that of a file that an editor or the system keeps for itself: nobody means it to be read.
+#[must_use]
+pub fn is_left_by_programs(name: &str) -> bool {
+    // Vim tries with this name whether it may write into a folder.
+    const TRIAL: &str = "4913";
+    // Hidden files of Unix and macOS, the open documents of office programs, and what Emacs has not yet saved.
+    let begins = name.starts_with(['.', '~']) || name.starts_with('#') && name.ends_with('#');
+    let lower = name.to_lowercase();
+    begins || name == TRIAL || name == "Icon\r" || LEFT_BY_PROGRAMS.iter().any(|end| lower.ends_with(end))
+}
+
 /// What the names of files in `data/` end in.
 pub const EXTENSION: &str = "yaml";
 
@@ -60,6 +95,15 @@ pub fn yaml_file(stem: impl Display) -> String {
 #[must_use]
 pub fn in_data(name: impl AsRef<Path>) -> PathBuf {
     Path::new(DATA).join(name)
+}
+
+/// The folders of a root in which the program writes.
+#[must_use]
+pub fn written(root: &Path) -> Vec<PathBuf> {
+    let records = root.join(in_data(RECORDS));
+    let years = fs::read_dir(&records).into_iter().flatten().flatten().map(|entry| entry.path());
+    let fixed = [Path::new(DATA).to_owned(), in_data(MEASURES), in_data(YEARS), Path::new(OUT).to_owned()];
+    fixed.iter().map(|folder| root.join(folder)).chain(years).collect()
 }
 
 /// A file of `data/`, by what it is about. Years and ids are as the names of files and folders have them: of `H31` and `R1`,
@@ -134,6 +178,27 @@ impl<'n> DataFile<'n> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_programs_leave_is_not_what_people_write() {
+        for name in [
+            "salon.yaml~",
+            "#salon.yaml#",
+            "4913",
+            "._BIZ.ttf",
+            "Thumbs.db",
+            ".DS_Store",
+            "~$回答.xlsx",
+            "desktop.ini",
+            "salon.yaml.bak",
+            ".salon.yaml.swp",
+        ] {
+            assert!(is_left_by_programs(name), "{name}");
+        }
+        for name in ["salon.yaml", "salon.yaml.txt", "salon-PC01.yaml", "49130.yaml", "salon.yml"] {
+            assert!(!is_left_by_programs(name), "{name}");
+        }
+    }
 
     #[test]
     fn a_path_says_what_the_file_is_about() {

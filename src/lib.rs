@@ -25,6 +25,7 @@ pub mod model;
 pub mod output;
 pub mod preview;
 pub mod proof;
+pub mod reading;
 pub mod reports;
 pub mod typeset;
 pub mod year;

@@ -2,10 +2,11 @@
 
 mod cli;
 mod commands;
+mod ending;
 mod terminal;
 
 use std::ffi::c_long;
-use std::process::{self, ExitCode};
+use std::process::ExitCode;
 
 use clap::Parser;
 use shinchoku::diagnostics::Diagnostics;
@@ -21,16 +22,10 @@ const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
 /// What it is as mimalloc comes, in milliseconds.
 const SHORT_PURGE_DELAY: c_long = 10;
 
-/// What a shell reports of a program that was interrupted.
-const INTERRUPTED: i32 = 130;
-
 fn main() -> ExitCode {
     keep_freed_memory();
-    // Ctrl-C ends the program at once, or as soon as what it is writing is whole. Without the handler it still ends.
-    let _ = ctrlc::set_handler(|| {
-        shinchoku::output::finish_writing();
-        process::exit(INTERRUPTED);
-    });
+    // Without it the program still ends when it is told to.
+    let _ = ending::listen();
     run().unwrap_or_else(|found| terminal::refuse(&found))
 }
 

@@ -6,6 +6,7 @@ mod checklist;
 mod diff;
 mod explain;
 mod mending;
+mod repository;
 mod serve;
 mod target;
 mod version;
@@ -13,11 +14,16 @@ mod version;
 use std::process::ExitCode;
 
 use shinchoku::diagnostics::Diagnostics;
+use shinchoku::folder;
+use shinchoku::output::sweep;
 
 use crate::cli::{Cli, Command};
 
 /// Runs the command and tells the exit status, or why nothing was done.
 pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
+    if let Some(root) = cli.command.root() {
+        sweep(folder::written(root));
+    }
     match cli.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::version;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile};
-use crate::folder::LAYOUTS;
+use crate::folder::{LARGEST_LAYOUT, LAYOUTS, is_left_by_programs};
+use crate::reading::read;
 
 macro_rules! built_in {
     ($($name:literal),+ $(,)?) => {
@@ -49,7 +50,7 @@ pub struct LayoutFiles {
 pub enum LayoutFileError {
     /// Neither the council nor we have it.
     NotFound,
-    /// It leads out of the folder, or the system refuses it.
+    /// It leads out of the folder, is no file or too large, or the system refuses it.
     Denied,
     /// It is not UTF-8.
     NotText,
@@ -111,7 +112,7 @@ impl LayoutFiles {
         if !folder.canonicalize().is_ok_and(|folder| path.starts_with(folder)) {
             return Err(LayoutFileError::Denied);
         }
-        fs::read(path).map(Some).map_err(|_| LayoutFileError::Denied)
+        read(&path, LARGEST_LAYOUT).map(Some).map_err(|_| LayoutFileError::Denied)
     }
 }
 
@@ -125,8 +126,7 @@ fn stray(name: &Path) -> Option<Diagnostic> {
     let is_ours = |name: &Path| BUILT_IN.iter().any(|(built_in, _)| Path::new(built_in) == name);
     let meant = name.file_stem()?.to_str()?;
     let extension = name.extension()?.to_str()?;
-    // What people and editors keep beside a file is not meant to be read.
-    let is_kept = ["bak", "orig", "old", "tmp", "swp"].contains(&extension);
+    let is_kept = is_left_by_programs(&name.to_string_lossy());
     (!is_ours(name) && !is_kept && is_ours(meant.as_ref())).then(|| {
         Diagnostic::new(Code::StrayLayout, "この名前のファイルは、ひな形として読みません。")
             .in_file(Path::new(LAYOUTS).join(name))

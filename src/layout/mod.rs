@@ -170,7 +170,7 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
         Err(LayoutFileError::Denied) => Err(Error::new(
             ErrorKind::InvalidOperation,
             format!(
-                "「{name}」を開けません（フォルダーか、layouts の外へ出る名前やリンクか、開く権限のないファイルです）"
+                "「{name}」を開けません（フォルダーか、layouts の外へ出る名前やリンクか、開く権限のないファイルか、大きすぎるファイルです）"
             ),
         )),
         Err(LayoutFileError::NotFound) => Ok(None),

@@ -20,8 +20,12 @@ use super::record::Record;
 use super::words::Word;
 use super::yaml::{self, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned, nearest};
-use crate::folder::{DATA, DATA_FILES, DATA_FOLDERS, DataFile, EXTENSION, MEASURES, RECORDS, YEARS, in_data};
+use crate::folder::{
+    DATA, DATA_FILES, DATA_FOLDERS, DataFile, EXTENSION, LARGEST_DATA, MEASURES, RECORDS, YEARS, in_data,
+    is_left_by_programs, yaml_file,
+};
 use crate::form::Field;
+use crate::reading::{self, Unread};
 use crate::year::FiscalYear;
 
 /// Reads all of `data/` under a root.
@@ -109,7 +113,8 @@ impl Files<'_> {
         if let Some(edited) = self.edits.get(path) {
             return yaml::parse(edited);
         }
-        let bytes = fs::read(self.root.join(path)).map_err(|error| unreadable(path, &error))?;
+        let bytes =
+            reading::read(&self.root.join(path), LARGEST_DATA).map_err(|unread| unread.diagnostic(path))?;
         yaml::parse(&yaml::decode(path, bytes)?)
     }
 
@@ -220,15 +225,14 @@ impl Files<'_> {
             Ok(entries) => entries,
             Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
             Err(error) => {
-                diagnostics.push(unreadable(folder, &error));
+                diagnostics.push(Unread::from(error).diagnostic(folder));
                 return Vec::new();
             }
         };
-        // Names that begin with . or ~ are those of the system and of office programs.
         let mut paths: Vec<PathBuf> = entries
             .filter_map(Result::ok)
+            .filter(|entry| !is_left_by_programs(&entry.file_name().to_string_lossy()))
             .map(|entry| folder.join(entry.file_name()))
-            .filter(|path| !stem(path).starts_with(['.', '~']))
             .collect();
         paths.sort();
         paths
@@ -327,12 +331,10 @@ fn has_our_extension(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == EXTENSION)
 }
 
-/// What the system and people leave beside the data.
+/// What people leave beside the data for each other.
 fn is_left_beside(path: &Path) -> bool {
-    matches!(
-        path.extension().and_then(|extension| extension.to_str()),
-        Some("md" | "txt" | "bak" | "ini" | "db" | "tmp" | "swp")
-    ) && Path::new(&stem(path)).extension().is_none()
+    matches!(path.extension().and_then(|extension| extension.to_str()), Some("md" | "txt"))
+        && Path::new(&stem(path)).extension().is_none()
 }
 
 /// Whether a file is meant as YAML; an editor may have put `.txt` behind, which Explorer does not show.
@@ -342,21 +344,31 @@ fn is_yaml(path: &Path) -> bool {
     matches!(name.rsplit_once('.'), Some((_, "yaml" | "yml")))
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    let reason = match error.kind() {
-        ErrorKind::NotFound => "ファイルがありません。".to_owned(),
-        ErrorKind::PermissionDenied => "開く権限がありません。".to_owned(),
-        ErrorKind::IsADirectory => "ファイルではなく、同じ名前のフォルダーです。".to_owned(),
-        _ => format!("読めません（{error}）。"),
-    };
-    Diagnostic::new(Code::Unreadable, reason).in_file(path)
-}
-
 fn unlisted(stem: &str, path: &Path, tree: &Tree<'_>) -> Diagnostic {
+    if let Some(id) = tree.ids.iter().find(|id| is_copy(stem, id)) {
+        let file = yaml_file(id);
+        return Diagnostic::new(Code::Unlisted, format!("「{file}」の写しのようです。"))
+            .in_file(path)
+            .hint("二人が同時に保存すると、OneDrive や Dropbox が、後の人のものをこのような名前で残します。")
+            .hint(format!("開いて「{file}」と比べ、要る文をそちらに移してから、このファイルを data の外へ移してください。"));
+    }
     Diagnostic::new(Code::Unlisted, format!("事業「{stem}」は plan.yaml のどこにも載っていません。"))
         .in_file(path)
         .hint_nearest(stem, tree.ids.iter().copied())
         .hint("ファイル名を直すか、plan.yaml の「事業」に加えるか、ファイルを data の外へ移してください。")
+}
+
+/// Whether a file is named as copies of another are that programs make: `salon-PC01`, `salon (1)`, `salon - コピー`,
+/// `salon (競合コピー 2024-04-01)`.
+fn is_copy(stem: &str, id: &str) -> bool {
+    let Some(rest) = stem.strip_prefix(id) else { return false };
+    let words = ["コピー", "copy", "競合", "conflict"];
+    let lower = rest.to_lowercase();
+    let computer = rest.strip_prefix('-').is_some_and(|name| {
+        name.starts_with(|first: char| first.is_ascii_uppercase())
+            && !name.chars().any(|c| c.is_ascii_lowercase())
+    });
+    computer || rest.starts_with([' ', '(', '（']) || words.iter().any(|word| lower.contains(word))
 }
 
 /// A mention without a file; there may be one with its name and another extension.

@@ -120,6 +120,18 @@ mod tests {
             assert_eq!(part(file, "行目"), found("行目", 2, 4), "{file:?}");
             assert_eq!(part(file, "行目\n"), None, "a line end is not typed as such");
         }
+        for blank in [" ", "   ", "\u{3000}"] {
+            assert_eq!(
+                part(&format!("文: |-\n  全部で３件{blank}\n"), "３件"),
+                found("３件", 2, 6),
+                "{blank:?}"
+            );
+            assert_eq!(
+                part(&format!("文: |-\n  全部で\n  ３件{blank}\n\n"), "３件"),
+                found("３件", 3, 3),
+                "{blank:?}"
+            );
+        }
         assert_eq!(part("文: 全部で３件  # 覚え書き\n", "３件"), found("３件", 1, 7));
         assert_eq!(part("文: '全部で３件'\n", "３件"), found("３件", 1, 8));
         assert_eq!(part("文: \"全部で３件\"\n", "全部"), found("全部", 1, 5));

@@ -9,8 +9,10 @@ use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 use typst_kit::fonts::FontStore;
 
+use super::sound::is_sound;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::folder::FONTS;
+use crate::folder::{FONTS, LARGEST_FONT, is_left_by_programs};
+use crate::reading::read;
 
 /// Our own faces, which are also in the binary.
 const BUILT_IN: &[(&str, &[u8])] = &[
@@ -39,20 +41,18 @@ impl Fonts {
         for (name, data) in BUILT_IN {
             let file = folder.join(name);
             if !files.contains(&file) || is_ours(&file) {
-                store.extend(faces(Bytes::new(*data)));
+                store.extend(open(Bytes::new(*data)));
             }
         }
         for file in files.iter().filter(|file| !is_ours(file)) {
-            let faces = fs::read(file).map(|data| faces(Bytes::new(data))).unwrap_or_default();
-            if faces.is_empty() {
-                let name = file.file_name().unwrap_or_default();
-                diagnostics.push(
-                    Diagnostic::new(Code::Font, "書体のファイルとして読めません。")
-                        .in_file(Path::new(FONTS).join(name))
-                        .hint("書体を入れ直すか、このファイルを fonts の外へ移してください。"),
-                );
+            let shown = Path::new(FONTS).join(file.file_name().unwrap_or_default());
+            match read(file, LARGEST_FONT) {
+                Ok(data) => match faces(data) {
+                    faces if faces.is_empty() => diagnostics.push(damaged(&shown)),
+                    faces => store.extend(faces),
+                },
+                Err(unread) => diagnostics.push(unread.diagnostic(&shown).hint(MEND)),
             }
-            store.extend(faces);
         }
         if diagnostics.has_errors() {
             return Err(diagnostics);
@@ -80,8 +80,19 @@ impl Fonts {
     }
 }
 
-/// The faces of a font file.
-fn faces(data: Bytes) -> Vec<(Font, FontInfo)> {
+/// What to do about a font that cannot be used.
+const MEND: &str = "書体を入れ直すか、このファイルを fonts の外へ移してください。";
+
+fn damaged(path: &Path) -> Diagnostic {
+    Diagnostic::new(Code::Font, "書体のファイルとして読めません。").in_file(path).hint(MEND)
+}
+
+/// The faces of a font file; none of one that is damaged.
+fn faces(data: Vec<u8>) -> Vec<(Font, FontInfo)> {
+    if is_sound(&data) { open(Bytes::new(data)) } else { Vec::new() }
+}
+
+fn open(data: Bytes) -> Vec<(Font, FontInfo)> {
     let faces = Font::iter(data).map(|font| {
         let info = font.info().clone();
         (font, info)
@@ -94,6 +105,7 @@ fn font_files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut files: Vec<PathBuf> = entries
         .filter_map(Result::ok)
+        .filter(|entry| !is_left_by_programs(&entry.file_name().to_string_lossy()))
         .map(|entry| entry.path())
         .filter(|path| {
             let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());

@@ -9,6 +9,7 @@ mod forgetting;
 mod leftovers;
 mod links;
 mod pages;
+mod sound;
 mod view;
 mod world;
 

@@ -14,11 +14,10 @@ use std::sync::Arc;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 
 use crate::diagnostics::{Code, Diagnostic, Place, SourceFile, Spanned};
+use crate::folder::LARGEST_DATA;
 use crate::language::script::composed;
+use crate::reading::too_large;
 use lines::Lines;
-
-/// The largest file that is read, in bytes. The longest record of the real plan has about 3,000.
-const MAX_BYTES: usize = 1 << 20;
 
 /// How deep a file may nest. The plan's tree, the deepest of ours, needs nine levels.
 const MAX_DEPTH: usize = 32;
@@ -71,15 +70,8 @@ impl Kind {
 /// # Errors
 /// A file that is too large, empty, or not UTF-8.
 pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic> {
-    if bytes.len() > MAX_BYTES {
-        #[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
-        let megabytes = bytes.len() as f64 / 1e6;
-        return Err(Diagnostic::new(
-            Code::FileTooLarge,
-            format!("ファイルが大きすぎます（{megabytes:.1} MB。上限は 1 MB です）。"),
-        )
-        .in_file(path)
-        .hint("別のファイルが紛れ込んでいないか確かめてください。"));
+    if bytes.len() as u64 > LARGEST_DATA {
+        return Err(too_large(path, bytes.len() as u64, LARGEST_DATA));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
@@ -293,13 +285,15 @@ impl<'a> Reader<'a> {
         self.source.place(self.range(span))
     }
 
-    /// A block text's span ends on the line after it; the place ends with its last character.
+    /// A block text's span ends on the line after it; the place ends with its last line, blanks at whose end are of the value.
     fn scalar_place(&self, span: Span, style: ScalarStyle) -> Place {
         let range = self.range(span);
         match style {
             ScalarStyle::Literal | ScalarStyle::Folded => {
-                let trimmed = self.source.text()[range.clone()].trim_end().len();
-                self.source.place(range.start..range.start + trimmed)
+                let text = &self.source.text()[range.clone()];
+                let written = text.trim_end().len();
+                let blanks = text[written..].find(['\n', '\r']).unwrap_or(text.len() - written);
+                self.source.place(range.start..range.start + written + blanks)
             }
             _ => self.source.place(range),
         }

@@ -1,6 +1,10 @@
 //! Files written whole or not at all.
 
-use std::fs;
+mod exchange;
+mod rights;
+mod temporary;
+
+use std::fs::{self, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,9 +12,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use tempfile::{NamedTempFile, PersistError};
+use tempfile::{PathPersistError, TempPath};
 
 use crate::diagnostics::{Code, Diagnostic, SourceFile};
+use exchange::exchange;
+use temporary::Known;
+pub use temporary::{TemporaryFolder, sweep};
 
 /// How many files are written and not yet in place.
 static PENDING: AtomicUsize = AtomicUsize::new(0);
@@ -21,12 +28,20 @@ static STOPPING: AtomicBool = AtomicBool::new(false);
 /// How long to wait before looking again.
 const MOMENT: Duration = Duration::from_millis(1);
 
-/// Waits until what is being written is whole and in place, and lets nothing new begin: for a program that is told to end.
+/// Waits until what is being written is whole and in place, and lets nothing new begin: for a program that is told to end. Then
+/// removes what is temporary.
 pub fn finish_writing() {
     STOPPING.store(true, Ordering::SeqCst);
     while PENDING.load(Ordering::SeqCst) > 0 {
         thread::sleep(MOMENT);
     }
+    temporary::remove_all();
+}
+
+/// Removes what is temporary and waits for nothing: for a program that is told so again. A set of files that is being put in
+/// place may then be half old and half new, but each file is whole.
+pub fn abandon_writing() {
+    temporary::remove_all();
 }
 
 /// Counts a file that is being written for as long as it lives.
@@ -49,11 +64,11 @@ impl Drop for Pending {
     }
 }
 
-/// A file that is written beside its target and takes its place on [`commit`](Self::commit). Dropped before that, it leaves
-/// the target as it was.
+/// A file that is written beside its target and takes its place later. Dropped before that, it leaves the target as it was. It
+/// is closed: a booklet in pictures has more pages than a process may have open files.
 struct PendingFile {
-    file: NamedTempFile,
-    target: PathBuf,
+    file: TempPath,
+    known: Known,
     // Last, so that the file is gone before it no longer counts.
     pending: Pending,
 }
@@ -63,48 +78,84 @@ impl PendingFile {
     ///
     /// # Errors
     /// A folder that cannot be written to, a full disk.
-    fn write(target: &Path, bytes: &[u8]) -> Result<Self, Diagnostic> {
-        let folder =
-            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fn write(target: &Path, old: Option<&Metadata>, bytes: &[u8]) -> Result<Self, Diagnostic> {
+        let folder = folder_of(target);
         fs::create_dir_all(folder).map_err(|error| no_folder(folder, &error))?;
         let write = || -> io::Result<Self> {
             let pending = Pending::new();
+            let prefix = temporary::own_prefix();
             let mut builder = tempfile::Builder::new();
-            builder.prefix(".shinchoku-");
-            readable_by_all(&mut builder);
+            builder.prefix(&prefix);
+            rights::of_ordinary_files(&mut builder);
             let mut file = builder.tempfile_in(folder)?;
+            let known = Known::new(file.path());
             file.write_all(bytes)?;
-            keep_rights(file.as_file(), target)?;
+            if let Some(old) = old {
+                rights::keep(file.as_file(), file.path(), target, old)?;
+            }
             file.as_file().sync_all()?;
-            Ok(Self { file, target: target.to_path_buf(), pending })
+            Ok(Self { file: file.into_temp_path(), known, pending })
         };
         write().map_err(|error| unwritable(target, &error))
     }
 
-    /// Puts the file in the target's place, if nothing forbids it at that moment.
+    /// Puts the file in its target's place, if the disk still has what it was made from. What was there is set aside, where
+    /// the system can do that in one step; otherwise it was read a moment before.
     ///
     /// # Errors
-    /// What forbids it; a target that cannot be replaced: it is open elsewhere, or a folder.
-    fn commit(self, forbidden: impl Fn() -> Result<(), Diagnostic>) -> Result<(), Diagnostic> {
-        let Self { file, target, pending } = self;
+    /// Somebody has saved the target meanwhile; it cannot be replaced: it is open elsewhere, or a folder.
+    fn place(self, new: &NewFile<'_>) -> Result<Replaced, Diagnostic> {
+        new.unchanged(&new.target)?;
+        let Self { file, known, pending } = self;
+        let target = &new.target;
+        if new.old.is_some() && patiently(|| exchange(&file, target), is_held, thread::sleep).is_ok() {
+            let aside = Self { file, known, pending };
+            // What somebody saved between the look at the file and the exchange is what was set aside.
+            if let Err(reason) = new.unchanged(&aside.file) {
+                aside.back(new);
+                return Err(reason);
+            }
+            return Ok(Replaced::Aside(aside));
+        }
+        let before = fs::read(target).ok();
         let mut waiting = Some(file);
         let persist = || {
-            if let Err(reason) = forbidden() {
+            // As late as can be.
+            if let Err(reason) = new.unchanged(target) {
                 return Ok(Err(reason));
             }
-            match waiting.take().map(|file| file.persist(&target)) {
-                Some(Err(PersistError { error, file })) => {
-                    waiting = Some(file);
+            match waiting.take().map(|file| file.persist(target)) {
+                Some(Err(PathPersistError { error, path })) => {
+                    waiting = Some(path);
                     Err(error)
                 }
                 _ => Ok(Ok(())),
             }
         };
         let result = patiently(persist, is_held, thread::sleep)
-            .unwrap_or_else(|error| Err(unwritable(&target, &error)));
-        drop((waiting, pending));
-        result
+            .unwrap_or_else(|error| Err(unwritable(target, &error)));
+        drop((waiting, known, pending));
+        result.map(|()| before.map_or(Replaced::Nothing, Replaced::Copied))
     }
+
+    /// Puts what was set aside back, and goes on until what is set aside is ours: who saves while this goes on has saved last.
+    fn back(self, new: &NewFile<'_>) {
+        for _ in 0..WAITS.len() {
+            if exchange(&self.file, &new.target).is_err() || new.is_ours(&self.file) {
+                return;
+            }
+        }
+    }
+}
+
+/// What a file has replaced.
+enum Replaced {
+    /// There was none.
+    Nothing,
+    /// It lies beside, until the whole set is in place.
+    Aside(PendingFile),
+    /// A file with these bytes.
+    Copied(Vec<u8>),
 }
 
 /// How many milliseconds to wait for whoever holds a file, each time: 200 in all.
@@ -134,10 +185,10 @@ fn is_held(error: &io::Error) -> bool {
 /// Writes files all together: if one cannot be written, the others are as they were.
 ///
 /// # Errors
-/// A folder that cannot be written to, a full disk, a target that cannot be replaced.
+/// A folder that cannot be written to, a full disk, a target that may not be written or cannot be replaced.
 pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Diagnostic> {
-    let files = files.iter().map(|(target, bytes)| NewFile { target: target.clone(), bytes, read: None });
-    write(&files.collect::<Vec<_>>(), || {})
+    let files = files.iter().map(|(target, bytes)| NewFile::new(target, bytes, None));
+    write(&files.collect::<Result<Vec<_>, _>>()?, |_| {})
 }
 
 /// Writes files under a root that were read, each as it was read and as it is to be, all together. If one has been saved by
@@ -149,44 +200,54 @@ pub fn replace_all<'f>(
     root: &Path,
     files: impl IntoIterator<Item = (&'f Arc<SourceFile>, &'f Arc<SourceFile>)>,
 ) -> Result<(), Diagnostic> {
-    replace(root, files, || {})
+    replace(root, files, |_| {})
 }
 
 fn replace<'f>(
     root: &Path,
     files: impl IntoIterator<Item = (&'f Arc<SourceFile>, &'f Arc<SourceFile>)>,
-    after_each: impl Fn(),
+    at_each: impl Fn(Step),
 ) -> Result<(), Diagnostic> {
     let edited: Vec<_> =
         files.into_iter().map(|(read, edited)| (read, edited.contents().into_bytes())).collect();
-    let files: Vec<_> = edited
-        .iter()
-        .map(|(read, bytes)| {
-            // What a link leads to is replaced, and the link stays.
-            let path = root.join(read.path());
-            NewFile { target: path.canonicalize().unwrap_or(path), bytes, read: Some(read) }
-        })
-        .collect();
-    files.iter().try_for_each(NewFile::unchanged)?;
-    write(&files, after_each)
+    let files = edited.iter().map(|(read, bytes)| NewFile::new(&root.join(read.path()), bytes, Some(read)));
+    let files: Vec<NewFile<'_>> = files.collect::<Result<_, _>>()?;
+    files.iter().try_for_each(|file| file.unchanged(&file.target))?;
+    write(&files, at_each)
 }
 
 /// A file to be written.
 struct NewFile<'f> {
+    /// Where it goes: what a link leads to is replaced, and the link stays.
     target: PathBuf,
+    /// What is there.
+    old: Option<Metadata>,
     bytes: &'f [u8],
     /// What it was made from.
     read: Option<&'f SourceFile>,
 }
 
-impl NewFile<'_> {
-    /// Whether the disk still has what was read, if anything was.
+impl<'f> NewFile<'f> {
+    /// # Errors
+    /// What is there is no file, or is not to be changed.
+    fn new(path: &Path, bytes: &'f [u8], read: Option<&'f SourceFile>) -> Result<Self, Diagnostic> {
+        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let old = fs::metadata(&target).ok();
+        match &old {
+            Some(old) if old.is_dir() => Err(unwritable(path, &io::ErrorKind::IsADirectory.into())),
+            Some(old) if !old.is_file() => Err(no_file(path)),
+            Some(old) if rights::is_read_only(&target, old) => Err(read_only(path)),
+            _ => Ok(Self { target, old, bytes, read }),
+        }
+    }
+
+    /// Whether a file has what was read, if anything was.
     ///
     /// # Errors
     /// It has not.
-    fn unchanged(&self) -> Result<(), Diagnostic> {
+    fn unchanged(&self, file: &Path) -> Result<(), Diagnostic> {
         let Some(read) = self.read else { return Ok(()) };
-        match patiently(|| fs::read(&self.target), is_held, thread::sleep) {
+        match patiently(|| fs::read(file), is_held, thread::sleep) {
             Ok(found) if found == read.contents().as_bytes() => Ok(()),
             Ok(_) => Err(elsewhere(read, "ほかの人かエディターがこのファイルを保存しました")),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -196,38 +257,69 @@ impl NewFile<'_> {
         }
     }
 
+    fn is_ours(&self, file: &Path) -> bool {
+        fs::read(file).is_ok_and(|found| found == self.bytes)
+    }
+
     /// Puts back what was there. What somebody has saved since stays.
-    fn put_back(&self, before: Option<Vec<u8>>) {
-        if fs::read(&self.target).ok().as_deref() != Some(self.bytes) {
+    fn put_back(&self, replaced: Replaced) {
+        if !self.is_ours(&self.target) {
             return;
         }
-        // The disk had room for the file and it could be replaced a moment ago.
-        let _ = match before {
-            Some(before) => {
-                PendingFile::write(&self.target, &before).and_then(|file| file.commit(|| Ok(()))).is_ok()
+        match replaced {
+            Replaced::Nothing => {
+                let _ = fs::remove_file(&self.target);
             }
-            None => fs::remove_file(&self.target).is_ok(),
-        };
+            Replaced::Aside(aside) => aside.back(self),
+            // The disk had room for the file and it could be replaced a moment ago.
+            Replaced::Copied(before) => {
+                let _ = PendingFile::write(&self.target, self.old.as_ref(), &before)
+                    .map(|file| file.file.persist(&self.target));
+            }
+        }
     }
 }
 
+/// Where the writing of a set of files is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// All of them are written beside their targets.
+    Written,
+    /// So many are in place.
+    Placed(usize),
+}
+
 /// Writes all of the files beside their targets, and then puts one after the other in its place.
-fn write(files: &[NewFile<'_>], after_each: impl Fn()) -> Result<(), Diagnostic> {
+fn write(files: &[NewFile<'_>], at_each: impl Fn(Step)) -> Result<(), Diagnostic> {
     // The program does not end between two of them.
     let _whole = Pending::new();
-    let written: Vec<PendingFile> =
-        files.iter().map(|file| PendingFile::write(&file.target, file.bytes)).collect::<Result<_, _>>()?;
-    let mut replaced = Vec::with_capacity(files.len());
+    let mut folders: Vec<&Path> = files.iter().map(|file| folder_of(&file.target)).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    sweep(folders.into_iter().map(Path::to_path_buf));
+    let written = files.iter().map(|file| PendingFile::write(&file.target, file.old.as_ref(), file.bytes));
+    let written: Vec<PendingFile> = written.collect::<Result<_, _>>()?;
+    at_each(Step::Written);
+    let mut placed = Vec::with_capacity(files.len());
     for (file, new) in files.iter().zip(written) {
-        let before = fs::read(&file.target).ok();
-        if let Err(failure) = new.commit(|| file.unchanged()) {
-            replaced.into_iter().rev().for_each(|(file, before): (&NewFile<'_>, _)| file.put_back(before));
-            return Err(failure);
+        match new.place(file) {
+            Ok(replaced) => placed.push((file, replaced)),
+            Err(failure) => {
+                placed
+                    .into_iter()
+                    .rev()
+                    .for_each(|(file, replaced): (&NewFile<'_>, _)| file.put_back(replaced));
+                return Err(failure);
+            }
         }
-        replaced.push((file, before));
-        after_each();
+        at_each(Step::Placed(placed.len()));
     }
     Ok(())
+}
+
+/// The folder of a file.
+fn folder_of(target: &Path) -> &Path {
+    target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Why a file is not written that was read.
@@ -235,32 +327,6 @@ fn elsewhere(read: &SourceFile, what: &str) -> Diagnostic {
     Diagnostic::new(Code::SavedElsewhere, format!("読んでから書くまでの間に、{what}。"))
         .in_file(read.path())
         .hint("どのファイルにも、何も書いていません。もう一度実行してください。")
-}
-
-/// A booklet is for everybody to read, unlike other temporary files.
-#[cfg(unix)]
-fn readable_by_all(builder: &mut tempfile::Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(fs::Permissions::from_mode(0o644));
-}
-
-/// Elsewhere a file takes the rights of its folder.
-#[cfg(not(unix))]
-fn readable_by_all(_: &mut tempfile::Builder<'_, '_>) {}
-
-/// What takes a file's place is for the same people to read and write.
-#[cfg(unix)]
-fn keep_rights(file: &fs::File, target: &Path) -> io::Result<()> {
-    match fs::metadata(target) {
-        Ok(target) if target.is_file() => file.set_permissions(target.permissions()),
-        _ => Ok(()),
-    }
-}
-
-/// As it takes the rights of its folder, so did the file before it.
-#[cfg(not(unix))]
-fn keep_rights(_: &fs::File, _: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// Why there is no folder to write into: most likely a file has the name.
@@ -274,6 +340,21 @@ fn no_folder(folder: &Path, error: &io::Error) -> Diagnostic {
         }
         None => unwritable(folder, error),
     }
+}
+
+/// Why a file is not replaced that somebody has protected.
+fn read_only(target: &Path) -> Diagnostic {
+    Diagnostic::new(Code::Unwritable, "書き換えないように保護されたファイルです。")
+        .in_file(target)
+        .hint("書き換えてよければ、ファイルのプロパティで「読み取り専用」を外すか、持ち主に書き込む権限をもらってください。")
+        .hint("書き換えてはならないファイルなら、ほかの名前か場所にしてください。")
+}
+
+/// What is neither a file nor a folder, such as a pipe of another program.
+fn no_file(target: &Path) -> Diagnostic {
+    Diagnostic::new(Code::Unwritable, "ふつうのファイルではないので、書き込めません。")
+        .in_file(target)
+        .hint("ほかの名前か場所にしてください。")
 }
 
 fn unwritable(target: &Path, error: &io::Error) -> Diagnostic {
@@ -333,6 +414,11 @@ mod tests {
         })
     }
 
+    /// What is reached last where somebody saves at a step.
+    fn expected(saved: Option<Step>) -> Option<Step> {
+        saved.map(|step| if step == Step::Written { Step::Placed(1) } else { step })
+    }
+
     fn contents(folder: &Path) -> [Option<String>; 2] {
         ["a.yaml", "b.yaml"].map(|name| fs::read_to_string(folder.join(name)).ok())
     }
@@ -340,12 +426,13 @@ mod tests {
     #[test]
     fn what_somebody_saved_in_the_meantime_stays_and_so_do_the_other_files() {
         const THEIRS: Option<&str> = Some("theirs");
-        // How many of ours are written when somebody saves, what there is then, and what there is in the end.
+        // When somebody saves, what there is then, and what there is in the end. Not at a step: before we begin.
         for (when, saved, left) in [
-            (0, [Some("old"), THEIRS], [Some("old"), THEIRS]),
-            (1, [Some("new"), THEIRS], [Some("old"), THEIRS]),
-            (1, [Some("new"), None], [Some("old"), None]),
-            (1, [THEIRS, THEIRS], [THEIRS, THEIRS]),
+            (None, [Some("old"), THEIRS], [Some("old"), THEIRS]),
+            (Some(Step::Written), [Some("old"), THEIRS], [Some("old"), THEIRS]),
+            (Some(Step::Placed(1)), [Some("new"), THEIRS], [Some("old"), THEIRS]),
+            (Some(Step::Placed(1)), [Some("new"), None], [Some("old"), None]),
+            (Some(Step::Placed(1)), [THEIRS, THEIRS], [THEIRS, THEIRS]),
         ] {
             let folder = tempfile::tempdir().expect("a folder");
             let files = two_files(folder.path());
@@ -356,19 +443,19 @@ mod tests {
                         .expect("saved");
                 }
             };
-            let written = Cell::new(0);
-            if when == 0 {
+            let reached = Cell::new(None);
+            if when.is_none() {
                 save();
             }
-            let after_each = || {
-                written.set(written.get() + 1);
-                if written.get() == when {
+            let at_each = |step| {
+                reached.set(Some(step));
+                if when == Some(step) {
                     save();
                 }
             };
             let files = files.iter().map(|(read, edited)| (read, edited));
-            let failure = replace(folder.path(), files, after_each).expect_err("not written");
-            assert_eq!((failure.code, written.get()), (Code::SavedElsewhere, when));
+            let failure = replace(folder.path(), files, at_each).expect_err("not written");
+            assert_eq!((failure.code, reached.get()), (Code::SavedElsewhere, expected(when)));
             assert_eq!(failure.location, Location::File("b.yaml".into()));
             assert_eq!(contents(folder.path()).each_ref().map(Option::as_deref), left, "{saved:?}");
             let names = fs::read_dir(folder.path()).expect("a folder");
@@ -407,13 +494,36 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_file_keeps_its_rights() {
-        use std::os::unix::fs::PermissionsExt;
+    fn a_file_keeps_its_rights_and_its_links_and_one_that_is_protected_stays() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
         let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("file");
+        let (path, link) = (folder.path().join("file"), folder.path().join("link"));
         fs::write(&path, "old").expect("a file");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o660)).expect("rights");
-        write_all(&[(path.clone(), b"new".to_vec())]).expect("written");
-        assert_eq!(fs::metadata(&path).expect("the file").permissions().mode() & 0o777, 0o660);
+        symlink("file", &link).expect("a link");
+        let set = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("rights");
+        let mode = || fs::metadata(&path).expect("the file").permissions().mode() & 0o777;
+        set(0o660);
+        xattr::set(&path, "user.note", b"ours").expect("an attribute");
+        write_all(&[(link.clone(), b"new".to_vec())]).expect("written");
+        assert_eq!((fs::read(&path).expect("the file"), mode()), (b"new".to_vec(), 0o660));
+        assert_eq!(xattr::get(&path, "user.note").expect("attributes").as_deref(), Some(&b"ours"[..]));
+        assert!(fs::symlink_metadata(&link).expect("the link").is_symlink());
+        set(0o440);
+        let files = [(folder.path().join("first"), vec![]), (link, b"newer".to_vec())];
+        let failure = write_all(&files).expect_err("protected");
+        assert!(failure.hints[0].contains("読み取り専用"), "{failure:?}");
+        assert_eq!(fs::read(&path).expect("the file"), b"new");
+        assert!(!folder.path().join("first").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_no_place_for_a_booklet() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pipe = folder.path().join("pipe.pdf");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+        assert!(made.success());
+        let failure = write_all(&[(pipe, b"new".to_vec())]).expect_err("no file");
+        assert!(failure.message.contains("ふつうのファイルではない"), "{failure:?}");
     }
 }
