@@ -139,13 +139,13 @@ impl Edition {
     /// What a careful reader notices.
     #[must_use]
     pub fn proofread(&self, book: &Book<'_>) -> Diagnostics {
-        proof::proofread(&self.model, book)
+        proof::proofread(&self.model, book).counted()
     }
 
     /// The characters of the book that cannot be printed.
     #[must_use]
     pub fn unprintable(&self, book: &Book<'_>) -> Diagnostics {
-        book::characters(book, |character| self.fonts.has(character))
+        book::characters(book, |character| self.fonts.has(character)).counted()
     }
 
     /// The booklet as markup, if all of its characters can be printed.

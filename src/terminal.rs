@@ -6,10 +6,19 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::reports::render;
+use shinchoku::reports::{render, visible};
 
-/// Prints what was asked for.
+/// Prints what was asked for. What is typed in files or in their names is shown, not obeyed.
 pub fn say(text: impl Display) -> Result<(), Diagnostic> {
+    print(&visible(&text.to_string()))
+}
+
+/// Prints a finding.
+pub fn say_finding(diagnostic: &Diagnostic) -> Result<(), Diagnostic> {
+    print(&format!("{}\n", render(diagnostic)))
+}
+
+fn print(text: &str) -> Result<(), Diagnostic> {
     let mut out = anstream::stdout();
     said(writeln!(out, "{text}").and_then(|()| out.flush()))
 }
@@ -32,13 +41,13 @@ pub fn said(printed: io::Result<()>) -> Result<(), Diagnostic> {
 
 /// Prints a remark beside what was asked for. There is nowhere to say that it cannot be printed.
 pub fn remark(text: impl Display) {
-    let _ = writeln!(anstream::stderr(), "{text}");
+    let _ = writeln!(anstream::stderr(), "{}", visible(&text.to_string()));
 }
 
 /// Prints what was found, beside what was asked for.
 pub fn show(found: &Diagnostics) {
     for diagnostic in found.iter() {
-        remark(format_args!("{}\n", render(diagnostic)));
+        let _ = writeln!(anstream::stderr(), "{}\n", render(diagnostic));
     }
 }
 

@@ -7,12 +7,12 @@ use std::thread;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::model::Edits;
-use shinchoku::reports::{Sheets, render, to_json, to_markdown, to_sarif};
+use shinchoku::reports::{Sheets, to_json, to_markdown, to_sarif};
 
 use super::explain::explanation;
 use super::{checklist, mending, target};
 use crate::cli::{Check, CheckFormat};
-use crate::terminal::{hint_at_explanations, remark, say, status};
+use crate::terminal::{hint_at_explanations, remark, say, say_finding, status};
 
 pub fn run(arguments: &Check) -> Result<ExitCode, Diagnostics> {
     check_output(arguments)?;
@@ -99,7 +99,7 @@ fn print(found: &Diagnostics, sheets: &Sheets) -> Result<(), Diagnostic> {
             say(format_args!("■ {heading}\n"))?;
         }
         for diagnostic in diagnostics {
-            say(format_args!("{}\n", render(diagnostic)))?;
+            say_finding(diagnostic)?;
         }
     }
     match (found.error_count(), found.warning_count()) {

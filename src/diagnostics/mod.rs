@@ -232,6 +232,9 @@ impl Diagnostic {
     }
 }
 
+/// How many findings of one kind are told of one text.
+const MOST_OF_A_KIND: usize = 100;
+
 /// Collects what a run finds, so that all of it is reported together.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
@@ -267,6 +270,41 @@ impl Diagnostics {
     pub fn and(mut self, others: Self) -> Self {
         self.append(others);
         self
+    }
+
+    /// Without those beyond the first hundred of one kind in one text, of which there may be as many as characters: the last that
+    /// stays says how many there are. Who mends the hundred sees the next.
+    #[must_use]
+    pub fn counted(self) -> Self {
+        let kind = |found: &Diagnostic| {
+            let path = match &found.location {
+                Location::None => None,
+                Location::File(path) => Some(path.clone()),
+                Location::Place(place) => Some(place.source().path().to_owned()),
+            };
+            (found.code, path, found.subject.clone())
+        };
+        let mut counts: HashMap<_, usize> = HashMap::new();
+        for found in &self.found {
+            *counts.entry(kind(found)).or_default() += 1;
+        }
+        if counts.values().all(|&count| count <= MOST_OF_A_KIND) {
+            return self;
+        }
+        let mut seen: HashMap<_, usize> = HashMap::new();
+        let kept = self.found.into_iter().filter_map(|found| {
+            let kind = kind(&found);
+            let more = counts[&kind].saturating_sub(MOST_OF_A_KIND);
+            let seen = seen.entry(kind).or_default();
+            *seen += 1;
+            match *seen {
+                MOST_OF_A_KIND if more > 0 => Some(found.hint(format!(
+                    "同じ所に、ほかに {more} か所あります。示したものを直すと、続きが出ます。"
+                ))),
+                number => (number <= MOST_OF_A_KIND).then_some(found),
+            }
+        });
+        kept.collect()
     }
 
     /// Whether any finding forbids the booklet.

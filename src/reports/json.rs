@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::visible::visible_json;
+
 use crate::diagnostics::{Certainty, Diagnostic, Fix, Inserted, Location, Place, Severity, file_name};
 use crate::form::CellName;
 
@@ -48,7 +50,7 @@ struct Shown {
 #[must_use]
 pub fn to_json<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
     let entries: Vec<Entry<'a>> = diagnostics.into_iter().map(Entry::from).collect();
-    serde_json::to_string_pretty(&entries).unwrap_or_else(|_| "[]".to_owned())
+    serde_json::to_string_pretty(&entries).map_or_else(|_| "[]".to_owned(), |json| visible_json(&json))
 }
 
 impl<'a> From<&'a Diagnostic> for Entry<'a> {

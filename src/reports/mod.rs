@@ -6,6 +6,7 @@ mod markdown;
 mod sarif;
 mod sheets;
 mod terminal;
+mod visible;
 
 pub use checklist::{Checklist, Item, SectionList};
 pub use json::to_json;
@@ -13,3 +14,4 @@ pub use markdown::to_markdown;
 pub use sarif::to_sarif;
 pub use sheets::{Group, Heading, Sheets};
 pub use terminal::render;
+pub use visible::visible;

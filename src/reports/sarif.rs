@@ -5,6 +5,7 @@ use std::path::Path;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
+use super::visible::visible_json;
 use crate::diagnostics::{
     Certainty, Code, Diagnostic, Explanation, Fix, Location, Place, Severity, Subject, file_name,
 };
@@ -198,7 +199,7 @@ pub fn to_sarif<'a>(
     let driver = Driver { name: "shinchoku", version: env!("CARGO_PKG_VERSION"), language: "ja", rules };
     let run = Run { tool: Tool { driver }, language: "ja", column_kind: "unicodeCodePoints", results };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
-    serde_json::to_string_pretty(&log).unwrap_or_default()
+    visible_json(&serde_json::to_string_pretty(&log).unwrap_or_default())
 }
 
 /// The message, what stands at the place, and what to do: SARIF has no other field that all viewers show.
