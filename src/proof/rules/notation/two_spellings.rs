@@ -9,7 +9,7 @@ use aho_corasick::AhoCorasick;
 
 use super::spelling::{UNLESS_A_NAME, finder, is_in_a_name, is_listed};
 use crate::diagnostics::Code;
-use crate::language::script::{after, before, is_digit, is_hiragana, is_kanji, runs};
+use crate::language::script::{after, before, is_digit, is_hiragana, is_kanji, is_katakana, runs};
 use crate::language::words::{Form, Part, Word, same_form, to_katakana};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
@@ -65,6 +65,10 @@ enum Kind {
     DependentVerb,
     /// 形: only after a verb.
     FormalNoun,
+    /// 名: a verb as a noun, with the kana of its end.
+    NounOfVerb,
+    /// 頭: only where a sentence begins.
+    SentenceHead,
 }
 
 /// The list, each group with its kind.
@@ -79,6 +83,8 @@ static SPELLINGS: LazyLock<Vec<(Kind, Vec<&'static str>)>> = LazyLock::new(|| {
                 "動" => Kind::Verb,
                 "補" => Kind::DependentVerb,
                 "形" => Kind::FormalNoun,
+                "名" => Kind::NounOfVerb,
+                "頭" => Kind::SentenceHead,
                 _ => return None,
             };
             Some((kind, fields.collect()))
@@ -173,7 +179,31 @@ fn is_meant(kind: Kind, prose: &Prose<'_>, range: &Range<usize>) -> bool {
                 matches!(last.part, Part::Verb | Part::DependentVerb | Part::VerbSuffix | Part::Auxiliary)
                     && last.form == Form::Plain
             });
-            after_verb && next.is_some_and(|next| "にがをはもでとな".contains(next))
+            let follows = match word {
+                // 机の上に and 使った度数 are no endings of a clause.
+                "うえ" | "上" => "で",
+                "たび" | "度" => "に",
+                _ => "にがをはもでとな",
+            };
+            after_verb && next.is_some_and(|next| follows.contains(next))
+        }
+        Kind::NounOfVerb => {
+            first.is_some()
+                && next.is_none_or(|next| {
+                    "をのがはもやにでとへ先件書・」）。\n".contains(next)
+                        && !text[range.end..].starts_with("とも")
+                })
+        }
+        Kind::SentenceHead => previous.is_none_or(|previous| "。\n「）".contains(previous)),
+        // その他の and 町の内側 are other words.
+        Kind::Word if matches!(word, "のほか、" | "の他、" | "の外、") => {
+            previous.is_some_and(|previous| !"そこあ".contains(previous))
+        }
+        Kind::Word if matches!(word, "のうち" | "の内") => {
+            next.is_some_and(|next| is_digit(next) || next == '、')
+        }
+        Kind::Word if word.chars().all(is_katakana) => {
+            !previous.is_some_and(is_katakana) && !next.is_some_and(is_katakana)
         }
         // さらに、 joins sentences and is written in kana.
         Kind::Word if matches!(word, "さらに" | "なお" | "ただし") => {
@@ -224,7 +254,9 @@ fn verbs(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 Part::DependentVerb => Kind::DependentVerb,
                 _ => continue,
             };
-            if word.form == Form::Unchanging || is_in_a_name(prose, &word.range) {
+            // 居ながらにして is a phrase.
+            let is_phrase = prose.as_str()[word.range.start..].starts_with("居なが");
+            if word.form == Form::Unchanging || is_phrase || is_in_a_name(prose, &word.range) {
                 continue;
             }
             if let Some(key) = key(prose, word, kind) {
@@ -238,7 +270,13 @@ fn verbs(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         }
     }
     for forms in alike.values().filter(|forms| forms.len() > 1) {
-        let usual = forms.iter().max_by_key(|(base, places)| (places.len(), Reverse(base.len())));
+        // Of as many, the first of the list, or the one with fewer kana.
+        let rank = |base: &str| {
+            SPELLINGS.iter().find_map(|(_, spellings)| spellings.iter().position(|own| *own == base))
+        };
+        let usual = forms
+            .iter()
+            .max_by_key(|(base, places)| (places.len(), Reverse(rank(base)), Reverse(base.len())));
         let Some((&usual, _)) = usual else { continue };
         for (&base, places) in forms.iter().filter(|(base, _)| **base != usual) {
             for (prose, word) in places.iter().filter(|(prose, word)| !is_listed(facts, prose, &word.range)) {
