@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::diagnostics::Code;
-use crate::language::script::{after, before, is_hiragana, is_kanji, is_katakana, runs};
-use crate::language::words::{Word, known};
+use crate::language::script::{after, before, is_hiragana, is_kanji, is_katakana, runs, sentence_at};
+use crate::language::words::{Word, known, strain};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -21,6 +21,8 @@ pub(super) static RULE: Rule = Rule {
         "工ネルギーの講座です。",
         "会場ヘ集まりました。",
         "カードの二ーズを聞きました。",
+        "渡していただくょう依頼しました。",
+        "計画がまとまつた後、おむっの配達を始めました。",
     ],
     right: &[
         "サービス一覧を配り、協力をお願いしました。",
@@ -28,6 +30,8 @@ pub(super) static RULE: Rule = Rule {
         "２カ所、数カ月、三カ国の人口と窓口",
         "らーめんの店と、ア 事業の周知、イ 講座",
         "カヌー八名、テニス二名、カメラ力量",
+        "かつて一つであった学校の跡地で、いつでも立ち寄れるつどいを開きました。",
+        "おもちゃの修理と、ちょっとした困り事の相談をしょっちゅう受けました。",
     ],
     check: Check::Text(kana_shape),
 };
@@ -49,7 +53,7 @@ const SHAPES: &[(char, char)] = &[
 ];
 
 fn kana_shape(prose: &Prose<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings = small_kana(prose);
     for run in runs(prose.as_str(), |character| is_katakana(character) || to_katakana(character).is_some()) {
         let katakana = prose.part(&run).chars().filter(|character| is_katakana(*character)).count();
         let all = prose.part(&run).chars().count();
@@ -60,6 +64,50 @@ fn kana_shape(prose: &Prose<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Small kana where only large ones can stand, and the other way round: いただくょう, おむっの, まとまつた.
+fn small_kana(prose: &Prose<'_>) -> Vec<Finding> {
+    let text = prose.as_str();
+    let mut findings = Vec::new();
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
+        let (last, next) = (before(text, at), after(text, end));
+        let right = match character {
+            'ゃ' | 'ゅ' | 'ょ'
+                if last.is_some_and(|last| is_hiragana(last) && !TAKES_SMALL.contains(last)) =>
+            {
+                match character {
+                    'ゃ' => "や",
+                    'ゅ' => "ゆ",
+                    _ => "よ",
+                }
+            }
+            'っ' if last.is_some_and(is_hiragana) && next.is_some_and(|next| "のをはが".contains(next)) => {
+                "つ"
+            }
+            'つ' if next.is_some_and(|next| "たて".contains(next)) && is_lighter_small(text, at) => "っ",
+            _ => continue,
+        };
+        if !prose.is_quoted(at) {
+            findings.push(told(prose, at..end, right));
+        }
+    }
+    findings
+}
+
+/// Kana behind which small ゃ, ゅ and ょ stand.
+const TAKES_SMALL: &str = "きしちにひみりぎじぢびぴてでゃゅょー";
+
+/// How much lighter a sentence has to be with a small っ.
+const LIGHTER: i32 = 4000;
+
+/// Whether the dictionary minds a sentence much less with っ for つ.
+fn is_lighter_small(text: &str, at: usize) -> bool {
+    let (start, sentence) = sentence_at(text, at);
+    let place = at - start;
+    let small = [&sentence[..place], "っ", &sentence[place + 'つ'.len_utf8()..]].concat();
+    strain(&small) + LIGHTER < strain(sentence)
 }
 
 fn to_katakana(character: char) -> Option<char> {
