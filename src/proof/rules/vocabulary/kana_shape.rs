@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::katakana_word::is_well_known;
 use crate::diagnostics::Code;
 use crate::language::script::{after, before, is_hiragana, is_kanji, is_katakana, runs, sentence_at};
 use crate::language::words::{Word, known, strain};
@@ -22,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
         "会場ヘ集まりました。",
         "カードの二ーズを聞きました。",
         "渡していただくょう依頼しました。",
+        "ホームべージに並ベた写真と、新しいアプりです。",
         "計画がまとまつた後、おむっの配達を始めました。",
     ],
     right: &[
@@ -100,7 +102,7 @@ fn small_kana(prose: &Prose<'_>) -> Vec<Finding> {
 const TAKES_SMALL: &str = "きしちにひみりぎじぢびぴてでゃゅょー";
 
 /// How much lighter a sentence has to be with a small っ.
-const LIGHTER: i32 = 4000;
+const LIGHTER: i32 = 2000;
 
 /// Whether the dictionary minds a sentence much less with っ for つ.
 fn is_lighter_small(text: &str, at: usize) -> bool {
@@ -125,8 +127,12 @@ fn mixed(prose: &Prose<'_>, run: &Range<usize>) -> Vec<Finding> {
     let text = prose.as_str();
     let whole: String =
         prose.part(run).chars().map(|character| to_katakana(character).unwrap_or(character)).collect();
-    if known(&whole).is_some() {
-        return vec![told(prose, run.clone(), &whole)];
+    // アプリ is younger than the dictionary.
+    let is_word = |word: &str| known(word).is_some() || word == "アプリ" || is_well_known(word);
+    for right in [whole.clone(), whole.replace('ベ', "ペ")] {
+        if is_word(&right) {
+            return vec![told(prose, run.clone(), &right)];
+        }
     }
     let mut findings = Vec::new();
     for (at, character) in prose.part(run).char_indices() {
@@ -135,7 +141,7 @@ fn mixed(prose: &Prose<'_>, run: &Range<usize>) -> Vec<Finding> {
         let is_between = |beside: Option<char>| beside.is_some_and(is_katakana);
         let (last, next) = (before(text, range.start), after(text, range.end));
         // へ and り are hiragana of their own between words of katakana: カフェへサポーターが.
-        let stands_alone = is_hiragana(character) || katakana == 'ハ';
+        let stands_alone = is_hiragana(character) && !"べぺ".contains(character) || katakana == 'ハ';
         let fits = match next {
             Some('ー') => character != '一',
             next => is_between(last) && is_between(next),
@@ -156,6 +162,12 @@ fn lone(prose: &Prose<'_>, run: &Range<usize>) -> Option<Finding> {
         let is_particle = last.is_some_and(|last| is_kanji(last) || is_hiragana(last))
             && next.is_some_and(|next| is_kanji(next) || is_hiragana(next) || next == 'の' || next == '、');
         return is_particle.then(|| told(prose, run.clone(), "へ"));
+    }
+    if matches!(katakana, 'ベ' | 'ペ') {
+        // 並ベた: the end of a verb.
+        let is_ending = last.is_some_and(is_kanji) && next.is_some_and(is_hiragana);
+        let right = if katakana == 'ベ' { "べ" } else { "ぺ" };
+        return is_ending.then(|| told(prose, run.clone(), right));
     }
     let (_, shape) = SHAPES.iter().find(|(own, _)| *own == katakana)?;
     if is_hiragana(*shape) {
