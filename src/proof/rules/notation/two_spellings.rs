@@ -327,10 +327,14 @@ fn kana_endings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let mut alike: BTreeMap<String, Forms<'_>> = BTreeMap::new();
     for prose in &facts.texts {
         for range in nouns(prose.as_str()) {
-            if is_in_a_name(prose, &range) {
+            let word = prose.part(&range);
+            // The list has told of those.
+            let is_of_list = SPELLINGS
+                .iter()
+                .any(|(kind, spellings)| *kind == Kind::NounOfVerb && spellings.contains(&word));
+            if is_of_list || is_in_a_name(prose, &range) {
                 continue;
             }
-            let word = prose.part(&range);
             let kanji = word.chars().filter(|&character| is_kanji(character)).collect();
             alike.entry(kanji).or_default().entry(word).or_default().push((prose, range));
         }
