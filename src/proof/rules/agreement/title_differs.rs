@@ -4,6 +4,7 @@ use super::near_names::{Slip, is_contrast, is_name_part};
 use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::script::{is_kanji, is_katakana};
+use crate::language::words;
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
@@ -16,11 +17,16 @@ pub(super) static RULE: Rule = Rule {
     wrong: &[
         "事業名: 配食サービスの周知と利用の促進\n年次計画: [{内容: 配食サービスの利用の促進, 期間: R4-R6}]",
         "事業名: 総合相談窓口の充実\n年次計画: [{内容: 総合相段窓口の充実, 期間: R4-R6}]",
+        "事業名: 学力の向上\n年次計画: [{内容: 学力向上, 期間: R4-R6}]",
+        "事業名: 港まつりの開催\n年次計画: [{内容: 港祭りの開催, 期間: R4-R6}]",
+        "事業名: 資源化の推進\n年次計画: [{内容: 資源の推進, 期間: R4-R6}]",
         "事業名: 災害ボランティアの養成\n指標目標: 災害ボランテアの養成",
     ],
     right: &[
         "事業名: 配食サービスの周知と利用の促進\n年次計画: [{内容: 配食サービスの周知と利用の促進, 期間: R4-R6}]",
         "事業名: 配食サービスの周知と利用の促進\n年次計画: [{内容: 利用の促進, 期間: R4-R6}]",
+        "事業名: 資源化の推進\n年次計画: [{内容: 資源化の実施, 期間: R4-R6}]",
+        "事業名: 学力の向上\n年次計画: [{内容: 学力の調査, 期間: R4}, {内容: 学力向上プランの実施, 期間: R5-R6}]",
         "事業名: 第１層会議の開催\n年次計画: [{内容: 第２層会議の開催, 期間: R4-R6}]",
         "事業名: 総合相談窓口の充実\n年次計画: [{内容: 総合相談窓口の開設, 期間: R4}, {内容: 総合相談窓口の充実, 期間: R5-R6}]",
     ],
@@ -45,8 +51,11 @@ fn title_differs(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let bars = others.iter().filter(|other| other.cell.field == Field::Schedule).count();
         for other in others {
             let is_alone = bars == 1 || other.cell.field == Field::Target;
-            if is_slip(other.as_str(), title.as_str())
-                || is_alone && lost_word(other.as_str(), title.as_str())
+            let (other_text, title_text) = (other.as_str(), title.as_str());
+            let shortest = if is_alone { SHORTEST - 1 } else { SHORTEST };
+            if is_slip(other_text, title_text, shortest)
+                || is_alone && lost_word(other_text, title_text)
+                || bars == 1 && is_same_said(other_text, title_text)
             {
                 let message = format!("事業名の「{}」と、少しだけ違います。", title.as_str());
                 let hint = "どちらかの直し忘れでないか確かめてください。";
@@ -58,9 +67,9 @@ fn title_differs(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether two texts differ in one kanji or katakana that tells nothing apart.
-fn is_slip(one: &str, other: &str) -> bool {
+fn is_slip(one: &str, other: &str, shortest: usize) -> bool {
     let [one, other] = [one, other].map(|text| text.chars().collect::<Vec<char>>());
-    if other.len() < SHORTEST || one.len() < SHORTEST {
+    if other.len() < shortest || one.len() < shortest {
         return false;
     }
     match Slip::between(&one, &other) {
@@ -75,6 +84,15 @@ fn is_slip(one: &str, other: &str) -> bool {
         Some(Slip::Swapped(_)) => true,
         None => false,
     }
+}
+
+/// Whether two texts are the same but for a の or for kanji and kana: 学力の向上 and 学力向上, 港まつり and 港祭り.
+fn is_same_said(one: &str, other: &str) -> bool {
+    let reading = |text: &str| -> Option<String> {
+        words::cut(text).iter().map(|word| word.reading(text).map(std::borrow::Cow::into_owned)).collect()
+    };
+    one.replace('の', "") == other.replace('の', "")
+        || reading(one).is_some_and(|one| reading(other).is_some_and(|other| one == other))
 }
 
 /// Whether one text is the other without one word and its 「と」 or 「・」 inside.

@@ -9,7 +9,7 @@ use aho_corasick::AhoCorasick;
 
 use super::spelling::{UNLESS_A_NAME, finder, is_in_a_name, is_listed};
 use crate::diagnostics::Code;
-use crate::language::script::{after, before, is_digit, is_hiragana, is_kanji, runs};
+use crate::language::script::{after, before, is_digit, is_hiragana, is_kanji, is_katakana, runs};
 use crate::language::words::{Form, Part, Word, same_form, to_katakana};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
@@ -32,6 +32,9 @@ pub(super) static RULE: Rule = Rule {
         "参加できるようにし、相談できました。利用出来ます。",
         "参加に心掛けました。節電を心掛けます。声掛けを心がけた結果です。",
         "使えるように整え、読めるように直しました。選べる様にします。",
+        "問合せの件数と問合せの内容です。問い合わせの窓口を設けました。",
+        "また、広げました。また、続けました。又、知らせました。",
+        "調べたうえで配り、確かめたうえで送りました。直した上で出しました。",
     ],
     right: &[
         "設置は３か所です。\n---\n設置は４か所です。",
@@ -47,6 +50,10 @@ pub(super) static RULE: Rule = Rule {
         "お子様にも読める様式にし、様子を見ました。選べるようにしました。",
         "仕事の内容を伝えること。そのとき、者と物と事を分けます。",
         "さらに、講座を開きました。更に広げ、更に深めます。",
+        "問合せの窓口を設け、利用者が問い合わせました。問い合わせ、確かめました。",
+        "12地区のうち9地区で、区域の内側を歩きました。その他、町の他の施設も見ました。",
+        "居ながらにして学べるよう、会場にいる方にも配信しました。",
+        "机の上で書き、確かめたうえで配りました。",
         "子どもと遊びました。こども家庭庁の資料です。「子供の頃」という話です。",
     ],
     check: Check::Booklet(two_spellings),
@@ -65,6 +72,10 @@ enum Kind {
     DependentVerb,
     /// 形: only after a verb.
     FormalNoun,
+    /// 名: a verb as a noun, with the kana of its end.
+    NounOfVerb,
+    /// 頭: only where a sentence begins.
+    SentenceHead,
 }
 
 /// The list, each group with its kind.
@@ -79,6 +90,8 @@ static SPELLINGS: LazyLock<Vec<(Kind, Vec<&'static str>)>> = LazyLock::new(|| {
                 "動" => Kind::Verb,
                 "補" => Kind::DependentVerb,
                 "形" => Kind::FormalNoun,
+                "名" => Kind::NounOfVerb,
+                "頭" => Kind::SentenceHead,
                 _ => return None,
             };
             Some((kind, fields.collect()))
@@ -173,7 +186,31 @@ fn is_meant(kind: Kind, prose: &Prose<'_>, range: &Range<usize>) -> bool {
                 matches!(last.part, Part::Verb | Part::DependentVerb | Part::VerbSuffix | Part::Auxiliary)
                     && last.form == Form::Plain
             });
-            after_verb && next.is_some_and(|next| "にがをはもでとな".contains(next))
+            let follows = match word {
+                // 机の上に and 使った度数 are no endings of a clause.
+                "うえ" | "上" => "で",
+                "たび" | "度" => "に",
+                _ => "にがをはもでとな",
+            };
+            after_verb && next.is_some_and(|next| follows.contains(next))
+        }
+        Kind::NounOfVerb => {
+            first.is_some()
+                && next.is_none_or(|next| {
+                    "をのがはもやにでとへ先件書・」）。\n".contains(next)
+                        && !text[range.end..].starts_with("とも")
+                })
+        }
+        Kind::SentenceHead => previous.is_none_or(|previous| "。\n「）".contains(previous)),
+        // その他の and 町の内側 are other words.
+        Kind::Word if matches!(word, "のほか、" | "の他、" | "の外、") => {
+            previous.is_some_and(|previous| !"そこあ".contains(previous))
+        }
+        Kind::Word if matches!(word, "のうち" | "の内") => {
+            next.is_some_and(|next| is_digit(next) || next == '、')
+        }
+        Kind::Word if word.chars().all(is_katakana) => {
+            !previous.is_some_and(is_katakana) && !next.is_some_and(is_katakana)
         }
         // さらに、 joins sentences and is written in kana.
         Kind::Word if matches!(word, "さらに" | "なお" | "ただし") => {
@@ -224,7 +261,9 @@ fn verbs(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 Part::DependentVerb => Kind::DependentVerb,
                 _ => continue,
             };
-            if word.form == Form::Unchanging || is_in_a_name(prose, &word.range) {
+            // 居ながらにして is a phrase.
+            let is_phrase = prose.as_str()[word.range.start..].starts_with("居なが");
+            if word.form == Form::Unchanging || is_phrase || is_in_a_name(prose, &word.range) {
                 continue;
             }
             if let Some(key) = key(prose, word, kind) {
@@ -238,7 +277,13 @@ fn verbs(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         }
     }
     for forms in alike.values().filter(|forms| forms.len() > 1) {
-        let usual = forms.iter().max_by_key(|(base, places)| (places.len(), Reverse(base.len())));
+        // Of as many, the first of the list, or the one with fewer kana.
+        let rank = |base: &str| {
+            SPELLINGS.iter().find_map(|(_, spellings)| spellings.iter().position(|own| *own == base))
+        };
+        let usual = forms
+            .iter()
+            .max_by_key(|(base, places)| (places.len(), Reverse(rank(base)), Reverse(base.len())));
         let Some((&usual, _)) = usual else { continue };
         for (&base, places) in forms.iter().filter(|(base, _)| **base != usual) {
             for (prose, word) in places.iter().filter(|(prose, word)| !is_listed(facts, prose, &word.range)) {
@@ -282,10 +327,14 @@ fn kana_endings(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let mut alike: BTreeMap<String, Forms<'_>> = BTreeMap::new();
     for prose in &facts.texts {
         for range in nouns(prose.as_str()) {
-            if is_in_a_name(prose, &range) {
+            let word = prose.part(&range);
+            // The list has told of those.
+            let is_of_list = SPELLINGS
+                .iter()
+                .any(|(kind, spellings)| *kind == Kind::NounOfVerb && spellings.contains(&word));
+            if is_of_list || is_in_a_name(prose, &range) {
                 continue;
             }
-            let word = prose.part(&range);
             let kanji = word.chars().filter(|&character| is_kanji(character)).collect();
             alike.entry(kanji).or_default().entry(word).or_default().push((prose, range));
         }

@@ -1,14 +1,20 @@
 //! A word that sounds like the one that belongs there, by the words beside it.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::usual::usual_words;
 use crate::diagnostics::Code;
 use crate::language::script::is_kanji;
-use crate::language::words::{Part, Word};
+use crate::language::words::{Conjugation, Part, Word, known};
+use crate::proof::corpus::Corpus;
+use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Finding, Rule};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
+use crate::proof::rules::notation::is_listed;
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Homophone,
@@ -24,6 +30,10 @@ pub(super) static RULE: Rule = Rule {
         "責任を追求しました。",
         "新制度への意向が進みました。",
         "社会保証の学習会です。",
+        "生活の暗転を支えました。",
+        "新しい記事を政策しました。",
+        "適性な配置を検討しました。",
+        "146人から解凍がありました。",
     ],
     right: &[
         "関係機関と連携し、募集期間を延ばしました。",
@@ -31,8 +41,13 @@ pub(super) static RULE: Rule = Rule {
         "保護者を対象にした講座で、夜間とは対照的な様子でした。",
         "理想を追求し、責任を追及し、真理を追究しました。",
         "利用者の意向を確かめながら移行しました。",
+        "舞台の暗転に合わせて、照明を操作しました。",
+        "冷凍食品を解凍しました。新しい政策に沿って制作しました。",
+        "入浴を介助し、就農した方に伴走しました。",
+        "適性検査の後、適正な配置を検討しました。",
+        "高齢者の問題なので、早い対応が課題です。",
     ],
-    check: Check::Text(|prose| found(prose).collect()),
+    check: Check::Booklet(homophone),
 };
 
 /// A right word with what stands beside it.
@@ -80,19 +95,116 @@ const EITHER: &[[&str; 2]] = &[
     ["配布", "配付"],
     ["制作", "製作"],
     ["作成", "作製"],
-    ["改定", "改訂"],
     ["世帯", "所帯"],
     ["表示", "標示"],
 ];
 
-/// What is found in a text.
-pub(super) fn found<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Finding> + 'p {
-    (0..prose.words.len()).filter_map(|index| {
-        let (range, right) = misheard(prose, index)?;
-        let wrong = prose.part(&range);
-        let message = format!("「{wrong}」は「{right}」の変換の誤りと思われます。");
-        Some(Finding::new(range, message).hint(format!("「{right}」に直してください。")).propose(right))
-    })
+/// A word that reports hardly have.
+#[derive(Debug)]
+struct Misplaced {
+    /// Those of the same reading that they do have.
+    right: Vec<&'static str>,
+    /// What stands in a text where it is right all the same.
+    excuses: Vec<&'static str>,
+}
+
+static MISPLACED: LazyLock<HashMap<&'static str, Misplaced>> = LazyLock::new(|| {
+    let lines = include_str!("misplaced.txt").lines().filter(|line| !line.starts_with('#'));
+    let entries = lines.filter_map(|line| {
+        let mut fields = line.split(' ');
+        let (word, right) = (fields.next()?, fields.next()?);
+        Some((word, Misplaced { right: right.split('・').collect(), excuses: fields.collect() }))
+    });
+    entries.collect()
+});
+
+/// By reading, the usual words that する makes verbs of, and those that are stems of な.
+static USUAL_STEMS: LazyLock<HashMap<String, Vec<(&'static str, Part)>>> = LazyLock::new(|| {
+    let mut stems: HashMap<String, Vec<(&'static str, Part)>> = HashMap::new();
+    for usual in usual_words() {
+        let Some(word) = known(usual) else { continue };
+        if let (Part::VerbalNoun | Part::AdjectivalNoun, Some(reading)) = (word.part, word.reading(usual)) {
+            stems.entry(reading.into_owned()).or_default().push((usual, word.part));
+        }
+    }
+    stems
+});
+
+/// Nouns that the dictionary takes for others than they are.
+const STEMS_ALL_THE_SAME: &[&str] = &[
+    "介助", "就農", "伴走", "給餌", "転作", "受章", "修業", "清浄", "適格", "正統", "平衡", "対称", "不要",
+    "不用",
+];
+
+fn homophone(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    for prose in &facts.texts {
+        for index in 0..prose.words.len() {
+            let by_phrase = misheard(prose, index).map(|(range, right)| (range, vec![right]));
+            let found = by_phrase
+                .or_else(|| misplaced(prose, index).filter(|(range, _)| is_strange(facts, prose, range)))
+                .or_else(|| no_stem(prose, index));
+            let Some((range, right)) = found else { continue };
+            let Some(right) = likeliest(facts.corpus(), &right) else { continue };
+            let wrong = prose.part(&range);
+            let message = format!("「{wrong}」は「{right}」の変換の誤りと思われます。");
+            let hint = format!("「{right}」に直してください。");
+            findings.in_text(prose, Finding::new(range, message).hint(hint).propose(right));
+        }
+    }
+}
+
+/// The one that the council writes most often; of as many, the first.
+fn likeliest(corpus: &Corpus, words: &[&'static str]) -> Option<&'static str> {
+    let most = words.iter().enumerate().max_by_key(|(at, word)| (corpus.count(word), Reverse(*at)));
+    most.map(|(_, word)| *word)
+}
+
+/// Whether a word is neither one that the booklet has again nor one that the council calls its own.
+fn is_strange(facts: &Facts<'_>, prose: &Prose<'_>, range: &Range<usize>) -> bool {
+    facts.corpus().count(prose.part(range)) <= 1 && !is_listed(facts, prose, range)
+}
+
+/// A word of a text with those that it may be.
+type Suspect = (Range<usize>, Vec<&'static str>);
+
+/// A word that reports hardly have, in a text that says nothing of what it means.
+fn misplaced(prose: &Prose<'_>, index: usize) -> Option<Suspect> {
+    let word = prose.words.get(index).filter(|word| word.is_noun())?;
+    let Misplaced { right, excuses } = MISPLACED.get(prose.surface(word))?;
+    let text = prose.as_str();
+    let [before, after] = [&text[..word.range.start], &text[word.range.end..]];
+    let is_excused = excuses.iter().any(|excuse| before.contains(excuse) || after.contains(excuse));
+    (!is_excused && !prose.is_quoted(word.range.start)).then(|| (word.range.clone(), right.clone()))
+}
+
+/// A noun with する or な behind it that takes neither, where a usual word of its reading does: 政策する, 適性な配置.
+fn no_stem(prose: &Prose<'_>, index: usize) -> Option<Suspect> {
+    let text = prose.as_str();
+    let word = prose.words.get(index).filter(|word| word.is_known)?;
+    let surface = prose.surface(word);
+    let next = prose.words.get(index + 1).filter(|next| next.range.start == word.range.end)?;
+    let wanted = match next.part {
+        Part::Verb if next.conjugation == Conjugation::Suru && next.base(text) == "する" => {
+            Part::VerbalNoun
+        }
+        Part::Auxiliary if prose.surface(next) == "な" => {
+            // 課題なので and 課題なのに are right.
+            prose.words.get(index + 2).filter(|noun| prose.surface(noun).starts_with(is_kanji))?;
+            Part::AdjectivalNoun
+        }
+        _ => return None,
+    };
+    let is_other = match wanted {
+        Part::VerbalNoun => word.part == Part::Noun,
+        _ => matches!(word.part, Part::Noun | Part::VerbalNoun),
+    };
+    let is_of_two = surface.chars().count() == 2 && surface.chars().all(is_kanji);
+    if !is_other || !is_of_two || STEMS_ALL_THE_SAME.contains(&surface) {
+        return None;
+    }
+    let stems = USUAL_STEMS.get(word.reading(text)?.as_ref())?;
+    let right: Vec<_> = stems.iter().filter(|(_, part)| *part == wanted).map(|(word, _)| *word).collect();
+    (!right.is_empty()).then(|| (word.range.clone(), right))
 }
 
 /// A word of a text that sounds like the one which belongs there, with that one.
@@ -102,7 +214,11 @@ pub(super) fn misheard(prose: &Prose<'_>, index: usize) -> Option<(Range<usize>,
     if !surface.chars().all(is_kanji) || surface.chars().count() < 2 {
         return None;
     }
-    let reading = word.reading(prose.as_str())?;
+    let reading = match surface {
+        // The dictionary reads it おおぜい.
+        "大勢" => Cow::Borrowed("タイセイ"),
+        _ => word.reading(prose.as_str())?,
+    };
     let phrases = PHRASES.get(reading.as_ref())?;
     let mut fits = phrases.iter().filter(|phrase| phrase.fits(prose, index, word)).peekable();
     let right = fits.peek()?.word;

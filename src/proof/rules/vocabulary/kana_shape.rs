@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::katakana_word::is_well_known;
 use crate::diagnostics::Code;
-use crate::language::script::{after, before, is_hiragana, is_kanji, is_katakana, runs};
-use crate::language::words::{Word, known};
+use crate::language::script::{after, before, is_hiragana, is_kanji, is_katakana, runs, sentence_at};
+use crate::language::words::{Word, known, strain};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -21,6 +22,9 @@ pub(super) static RULE: Rule = Rule {
         "工ネルギーの講座です。",
         "会場ヘ集まりました。",
         "カードの二ーズを聞きました。",
+        "渡していただくょう依頼しました。",
+        "ホームべージに並ベた写真と、新しいアプりです。",
+        "計画がまとまつた後、おむっの配達を始めました。",
     ],
     right: &[
         "サービス一覧を配り、協力をお願いしました。",
@@ -28,6 +32,8 @@ pub(super) static RULE: Rule = Rule {
         "２カ所、数カ月、三カ国の人口と窓口",
         "らーめんの店と、ア 事業の周知、イ 講座",
         "カヌー八名、テニス二名、カメラ力量",
+        "かつて一つであった学校の跡地で、いつでも立ち寄れるつどいを開きました。",
+        "おもちゃの修理と、ちょっとした困り事の相談をしょっちゅう受けました。",
     ],
     check: Check::Text(kana_shape),
 };
@@ -49,7 +55,7 @@ const SHAPES: &[(char, char)] = &[
 ];
 
 fn kana_shape(prose: &Prose<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings = small_kana(prose);
     for run in runs(prose.as_str(), |character| is_katakana(character) || to_katakana(character).is_some()) {
         let katakana = prose.part(&run).chars().filter(|character| is_katakana(*character)).count();
         let all = prose.part(&run).chars().count();
@@ -60,6 +66,50 @@ fn kana_shape(prose: &Prose<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Small kana where only large ones can stand, and the other way round: いただくょう, おむっの, まとまつた.
+fn small_kana(prose: &Prose<'_>) -> Vec<Finding> {
+    let text = prose.as_str();
+    let mut findings = Vec::new();
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
+        let (last, next) = (before(text, at), after(text, end));
+        let right = match character {
+            'ゃ' | 'ゅ' | 'ょ'
+                if last.is_some_and(|last| is_hiragana(last) && !TAKES_SMALL.contains(last)) =>
+            {
+                match character {
+                    'ゃ' => "や",
+                    'ゅ' => "ゆ",
+                    _ => "よ",
+                }
+            }
+            'っ' if last.is_some_and(is_hiragana) && next.is_some_and(|next| "のをはが".contains(next)) => {
+                "つ"
+            }
+            'つ' if next.is_some_and(|next| "たて".contains(next)) && is_lighter_small(text, at) => "っ",
+            _ => continue,
+        };
+        if !prose.is_quoted(at) {
+            findings.push(told(prose, at..end, right));
+        }
+    }
+    findings
+}
+
+/// Kana behind which small ゃ, ゅ and ょ stand.
+const TAKES_SMALL: &str = "きしちにひみりぎじぢびぴてでゃゅょー";
+
+/// How much lighter a sentence has to be with a small っ.
+const LIGHTER: i32 = 2000;
+
+/// Whether the dictionary minds a sentence much less with っ for つ.
+fn is_lighter_small(text: &str, at: usize) -> bool {
+    let (start, sentence) = sentence_at(text, at);
+    let place = at - start;
+    let small = [&sentence[..place], "っ", &sentence[place + 'つ'.len_utf8()..]].concat();
+    strain(&small) + LIGHTER < strain(sentence)
 }
 
 fn to_katakana(character: char) -> Option<char> {
@@ -77,8 +127,12 @@ fn mixed(prose: &Prose<'_>, run: &Range<usize>) -> Vec<Finding> {
     let text = prose.as_str();
     let whole: String =
         prose.part(run).chars().map(|character| to_katakana(character).unwrap_or(character)).collect();
-    if known(&whole).is_some() {
-        return vec![told(prose, run.clone(), &whole)];
+    // アプリ is younger than the dictionary.
+    let is_word = |word: &str| known(word).is_some() || word == "アプリ" || is_well_known(word);
+    for right in [whole.clone(), whole.replace('ベ', "ペ")] {
+        if is_word(&right) {
+            return vec![told(prose, run.clone(), &right)];
+        }
     }
     let mut findings = Vec::new();
     for (at, character) in prose.part(run).char_indices() {
@@ -87,7 +141,7 @@ fn mixed(prose: &Prose<'_>, run: &Range<usize>) -> Vec<Finding> {
         let is_between = |beside: Option<char>| beside.is_some_and(is_katakana);
         let (last, next) = (before(text, range.start), after(text, range.end));
         // へ and り are hiragana of their own between words of katakana: カフェへサポーターが.
-        let stands_alone = is_hiragana(character) || katakana == 'ハ';
+        let stands_alone = is_hiragana(character) && !"べぺ".contains(character) || katakana == 'ハ';
         let fits = match next {
             Some('ー') => character != '一',
             next => is_between(last) && is_between(next),
@@ -108,6 +162,12 @@ fn lone(prose: &Prose<'_>, run: &Range<usize>) -> Option<Finding> {
         let is_particle = last.is_some_and(|last| is_kanji(last) || is_hiragana(last))
             && next.is_some_and(|next| is_kanji(next) || is_hiragana(next) || next == 'の' || next == '、');
         return is_particle.then(|| told(prose, run.clone(), "へ"));
+    }
+    if matches!(katakana, 'ベ' | 'ペ') {
+        // 並ベた: the end of a verb.
+        let is_ending = last.is_some_and(is_kanji) && next.is_some_and(is_hiragana);
+        let right = if katakana == 'ベ' { "べ" } else { "ぺ" };
+        return is_ending.then(|| told(prose, run.clone(), right));
     }
     let (_, shape) = SHAPES.iter().find(|(own, _)| *own == katakana)?;
     if is_hiragana(*shape) {

@@ -1,5 +1,6 @@
 //! A katakana word that is one slip away from one that everybody knows.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -26,12 +27,15 @@ pub(super) static RULE: Rule = Rule {
         "ボランティアコーディネターの研修です。",
         "レリクエーションの講座です。",
         "配達ポランティアを募りました。",
+        "防災アプリの使い方、新しいアリプの説明です。",
+        "世界アルツイハマーデーの催しと、バツクの点検です。",
     ],
     right: &[
         "コミュニケーションを深め、シミュレーションを行いました。",
         "フレイル予防、アウトリーチ、ファシリテーター、ヤングケアラーの研修です。",
         "コミュニティカフェとデジタルアーカイブ、インバウンド",
         "サポーターとサポート、リーダーとリード、トレーナーとトレーニング",
+        "アイヌ文化とユニーク、エアコンとフエの演奏",
     ],
     check: Check::Booklet(katakana_word),
 };
@@ -93,6 +97,9 @@ const CONFUSED: &[&str] = &[
     "フヴ",
     "ーッ",
     "ィェ",
+    "ラフ",
+    "ヅジ",
+    "ズヅ",
 ];
 
 fn katakana_word(facts: &Facts<'_>, findings: &mut Findings<'_>) {
@@ -112,7 +119,9 @@ fn katakana_word(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if counts.get(word).is_some_and(|count| *count >= 2) || corpus.count(word) >= 2 || is_right(word) {
             continue;
         }
-        let Some((range, right)) = misspelt(corpus, word) else { continue };
+        let large = || typed_large(word).map(|right| (0..word.len(), Cow::Owned(right)));
+        let near = misspelt(corpus, word).map(|(range, right)| (range, Cow::Borrowed(right)));
+        let Some((range, right)) = near.or_else(large) else { continue };
         let range = run.start + range.start..run.start + range.end;
         if is_listed(facts, prose, &range) {
             continue;
@@ -120,8 +129,54 @@ fn katakana_word(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let wrong = prose.part(&range);
         let message = format!("「{wrong}」は「{right}」の打ち誤りと思われます。");
         let hint = format!("「{right}」に直してください。");
-        findings.in_text(prose, Finding::new(range.clone(), message).hint(hint).propose(right));
+        findings.in_text(prose, Finding::new(range.clone(), message).hint(hint).propose(right.into_owned()));
     }
+}
+
+/// Whether a word is one of those that everybody knows.
+pub(super) fn is_well_known(word: &str) -> bool {
+    KNOWN_SET.contains(word)
+}
+
+/// Words of three letters that the council writes, and that no dictionary word is a slip from.
+fn short(corpus: &Corpus, word: &str) -> Option<&'static str> {
+    const SHORT: &[&str] = &["アプリ", "テスト", "モラル", "カフェ", "フェア", "サロン"];
+    let letters: Vec<char> = word.chars().collect();
+    if letters.len() != 3 || known(word).is_some() {
+        return None;
+    }
+    SHORT.iter().copied().find(|right| {
+        let others: Vec<char> = right.chars().collect();
+        let changed: Vec<_> = letters.iter().zip(&others).filter(|(own, other)| own != other).collect();
+        let is_near = match changed.as_slice() {
+            [(own, other)] => CONFUSED.iter().any(|group| group.contains(**own) && group.contains(**other)),
+            [(first, second), (third, fourth)] => first == fourth && second == third,
+            _ => false,
+        };
+        others.len() == 3 && is_near && corpus.count(right) >= 1
+    })
+}
+
+/// A word of the dictionary with one of its small letters typed large: バツク.
+fn typed_large(word: &str) -> Option<String> {
+    const SMALL: &[(char, char)] = &[
+        ('ツ', 'ッ'),
+        ('ヤ', 'ャ'),
+        ('ユ', 'ュ'),
+        ('ヨ', 'ョ'),
+        ('ア', 'ァ'),
+        ('イ', 'ィ'),
+        ('エ', 'ェ'),
+        ('オ', 'ォ'),
+    ];
+    if word.chars().count() < 3 {
+        return None;
+    }
+    word.char_indices().skip(1).find_map(|(at, letter)| {
+        let (_, small) = SMALL.iter().find(|(large, _)| *large == letter)?;
+        let right = [&word[..at], small.encode_utf8(&mut [0; 4]), &word[at + letter.len_utf8()..]].concat();
+        known(&right).map(|_| right)
+    })
 }
 
 fn is_right(word: &str) -> bool {
@@ -139,7 +194,7 @@ fn lacks_a_mark(word: &str) -> bool {
 
 /// The part of a word that is misspelt, with what it should be: the whole, or what is beside a part that is right.
 fn misspelt(corpus: &Corpus, word: &str) -> Option<(Range<usize>, &'static str)> {
-    if let Some(right) = near(word) {
+    if let Some(right) = near(word).or_else(|| cut_short(corpus, word)).or_else(|| short(corpus, word)) {
         return Some((0..word.len(), right));
     }
     let cuts: Vec<usize> =
@@ -178,10 +233,31 @@ fn near(word: &str) -> Option<&'static str> {
     found.next().is_none().then_some(first)
 }
 
+/// A word that lacks its last letter, and that the council writes whole: ボランティ.
+fn cut_short(corpus: &Corpus, word: &str) -> Option<&'static str> {
+    let mut longer = KNOWN.iter().map(|(right, _)| *right).filter(|right| {
+        right.chars().count() == word.chars().count() + 1
+            && right.starts_with(word)
+            && corpus.count(right) >= 3
+    });
+    longer.next().filter(|_| word.chars().count() >= 5 && longer.next().is_none())
+}
+
+/// The fewest letters of a word that no other has in another order.
+const SHORTEST_IN_ORDER: usize = 5;
+
 /// Whether one slip makes the second word the first.
 fn is_slip(wrong: &[char], right: &[char]) -> bool {
     if right.len() < 4 || wrong.len().abs_diff(right.len()) > 1 {
         return false;
+    }
+    if wrong.len() == right.len() && right.len() >= SHORTEST_IN_ORDER && wrong[0] == right[0] {
+        let [mut letters, mut others] = [wrong.to_vec(), right.to_vec()];
+        letters.sort_unstable();
+        others.sort_unstable();
+        if letters == others {
+            return true;
+        }
     }
     let begin = wrong.iter().zip(right).take_while(|(a, b)| a == b).count();
     let before = begin.checked_sub(1).and_then(|at| wrong.get(at));

@@ -12,6 +12,11 @@ static USUAL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// All of them.
+pub(super) fn usual_words() -> impl Iterator<Item = &'static str> {
+    USUAL.iter().copied()
+}
+
 /// Whether a word is one that such reports use.
 pub(super) fn is_usual(word: &str) -> bool {
     USUAL.contains(word)
