@@ -44,6 +44,15 @@ const NEVER: &[(&str, &[&str])] = &[
     ("や", &["を", "が", "に", "の", "は", "も", "で", "へ"]),
 ];
 
+/// Whether no sentence has two particles one behind the other.
+pub(super) fn are_never_joined(first: &Word, second: &Word, text: &str) -> bool {
+    first.is_particle()
+        && second.is_particle()
+        && NEVER.iter().any(|(particle, behind)| {
+            *particle == first.surface(text) && behind.contains(&second.surface(text))
+        })
+}
+
 /// How much better one of two particles has to be alone.
 const SURE: i32 = 2000;
 

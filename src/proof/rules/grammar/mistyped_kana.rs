@@ -50,6 +50,7 @@ pub(super) static RULE: Rule = Rule {
 /// How much better the dictionary has to like a text without a slip; what kana nouns look like reaches half of it.
 fn sure(slip: &Slip) -> i32 {
     match slip.hand {
+        _ if slip.was_broken => 2000,
         Hand::Doubled => 2500,
         Hand::Swapped => 4500,
         Hand::Lost | Hand::Wrong | Hand::Extra if slip.makes_ending => 3500,

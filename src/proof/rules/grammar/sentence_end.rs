@@ -1,8 +1,10 @@
 //! A stop where the sentence cannot end.
 
+use super::is_one_of;
 use super::slip::gain;
 use crate::diagnostics::Code;
-use crate::language::words::{Conjugation, Form, Part, Word};
+use crate::language::script::{is_kanji, sentence_at};
+use crate::language::words::{self, Conjugation, Form, Part, Word};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -47,16 +49,26 @@ fn sentence_end(prose: &Prose<'_>) -> Vec<Finding> {
             findings.push(cut_ending(prose, last, stop));
             continue;
         }
+        if let Some(right) = cut_verb(&prose.words[..index], text) {
+            let message = format!("文末の「{}。」は途中で切れています。", prose.part(&right.0));
+            let finding = Finding::new(right.0.start..stop.range.end, message)
+                .hint(format!("「{}」「{}」などの、かなが抜けています。", right.1, right.2));
+            findings.push(if is_plain(text) { finding.propose(format!("{}。", right.1)) } else { finding });
+            continue;
+        }
         // At a paragraph's end a particle may be style: 「ぜひご参加を。」
         let goes_on = text[stop.range.end..]
             .chars()
             .next()
             .is_some_and(|next| !next.is_whitespace() && !"」』）)".contains(next));
         if !goes_on {
+            findings.extend(cut_object(prose, before, last, stop));
             continue;
         }
         let next = prose.words.get(index + 1);
-        let Some(instead) = goes_on_with(last, before, next, text) else { continue };
+        let instead =
+            goes_on_with(last, before, next, text).or_else(|| needs_rest(prose, last, before, stop));
+        let Some(instead) = instead else { continue };
         // What was said in a few words ends as it likes: 「申込みは電話で。」
         if instead.is_empty() && gain(text, &prose.words, index, &stop.range, "") < 0 {
             continue;
@@ -82,6 +94,126 @@ fn cut_ending(prose: &Prose<'_>, last: &Word, stop: &Word) -> Finding {
         .propose(format!("{right}。"))
 }
 
+/// Kana with which verbs end.
+const ENDS: &[(&str, &str)] = &[
+    ("る", "ります"),
+    ("く", "きます"),
+    ("す", "します"),
+    ("む", "みます"),
+    ("う", "います"),
+    ("ぐ", "ぎます"),
+    ("ぶ", "びます"),
+    ("つ", "ちます"),
+];
+
+/// Kanji that are no noun behind 「に」: 全世帯に配。
+const STEMS: &str = "配 移 至 及 基 応 努 務 係 限 届 送 渡 加 当 向 伺 臨 充 贈 寄 並 立 出 見";
+
+/// A verb of which the kanji alone is left before the stop: 底上げを図, 受け継. Where it is, and what it may have been.
+fn cut_verb(words: &[Word], text: &str) -> Option<(std::ops::Range<usize>, String, String)> {
+    let [.., before, last] = words else { return None };
+    let surface = last.surface(text);
+    let is_kanji_alone = surface.chars().count() == 1 && surface.chars().all(is_kanji);
+    if !is_kanji_alone || before.range.end != last.range.start {
+        return None;
+    }
+    let particle = before.surface(text);
+    let start = if before.part == Part::Verb && before.form == Form::Continuing {
+        before.range.start
+    } else if before.part == Part::CaseParticle
+        && (particle == "を" || particle == "に" && (!last.is_known || is_one_of(STEMS, surface)))
+    {
+        last.range.start
+    } else {
+        return None;
+    };
+    let stem = text.get(start..last.range.end)?;
+    if start < last.range.start && words::known(stem).is_some() {
+        return None;
+    }
+    let verb = |end: &str| words::known(&[stem, end].concat()).is_some_and(|word| word.part == Part::Verb);
+    let (end, polite) = ENDS.iter().find(|(end, _)| verb(end))?;
+    Some((start..last.range.end, [stem, end].concat(), [stem, polite].concat()))
+}
+
+/// Whether the sentences of a text are plain, as far as they can be told.
+fn is_plain(text: &str) -> bool {
+    ["た。", "る。", "す。", "い。"].iter().any(|end| text.contains(end)) && !is_polite(text)
+}
+
+fn is_polite(text: &str) -> bool {
+    ["ます。", "ました。", "です。", "ません。"].iter().any(|end| text.contains(end))
+}
+
+/// 「を」 with a verb whose end is lost at the end of a text: 効果を確かめ。
+fn cut_object(prose: &Prose<'_>, before: Option<&Word>, last: &Word, stop: &Word) -> Option<Finding> {
+    let text = prose.as_str();
+    let particle = before.filter(|before| before.part == Part::CaseParticle)?;
+    let surface = prose.surface(last);
+    let is_cut = last.part == Part::Verb
+        && surface.contains(is_kanji)
+        && (last.form == Form::Continuing
+            || last.form == Form::Imperative && is_one_of(PAIRED, last.base(text)))
+        && matches!(prose.surface(particle), "を" | "に" | "が" | "へ" | "と");
+    is_cut.then(|| {
+        let range = last.range.start..stop.range.end;
+        let finding = Finding::new(range, format!("文末の「{surface}。」は途中で切れています。"))
+            .hint("文の終わりのかなを補ってください。");
+        let is_long = last.form == Form::Imperative || last.conjugation == Conjugation::Ichidan;
+        if is_polite(text) {
+            finding.propose([surface, "ます。"].concat())
+        } else if is_long {
+            finding.propose([surface, "る。"].concat())
+        } else {
+            finding.propose([last.base(text), "。"].concat())
+        }
+    })
+}
+
+/// Verbs without an object whose command looks like the verb with one: 入れ of 入る and of 入れる.
+const PAIRED: &str =
+    "入る 開く 付く 続く 届く 進む 育つ 立つ 並ぶ 向く 整う 揃う 沈む 緩む 片付く 近づく 結び付く";
+
+/// What stands in place of a stop behind a piece of a sentence that the next one completes.
+fn needs_rest(prose: &Prose<'_>, last: &Word, before: Option<&Word>, stop: &Word) -> Option<&'static str> {
+    let text = prose.as_str();
+    let (start, piece) = sentence_at(text, last.range.start);
+    let (_, rest) = sentence_at(text, stop.range.end);
+    let is_first = start == 0 || text[..start].ends_with('\n');
+    // What says something of its own is a sentence of its own.
+    let is_said = |sentence: &str| {
+        sentence.chars().any(|letter| "はがも".contains(letter)) || sentence.ends_with("ください。")
+    };
+    let is_full = |sentence: &str| {
+        ["た。", "ます。", "る。", "す。", "だ。", "う。", "く。", "む。"]
+            .iter()
+            .any(|end| sentence.ends_with(end))
+    };
+    match last.part {
+        Part::CaseParticle if matches!(prose.surface(last), "に" | "で" | "へ" | "と") => {
+            let is_behind_noun = before.is_some_and(Word::is_noun);
+            (is_behind_noun && piece.chars().count() > 6 && is_full(rest) && !is_said(rest)).then_some("")
+        }
+        Part::AdverbialNoun | Part::DependentNoun => {
+            let is_reason = prose.surface(last) == "ため"
+                && before.is_some_and(|before| before.part == Part::Auxiliary || before.form == Form::Plain);
+            (is_reason && is_first && is_full(rest)).then_some("、")
+        }
+        Part::Verb if last.form == Form::Continuing => {
+            let is_object = prose.words.iter().any(|word| {
+                start <= word.range.start
+                    && word.range.end <= last.range.start
+                    && word.part == Part::CaseParticle
+                    && prose.surface(word) == "を"
+            });
+            let is_behind_noun =
+                before.is_some_and(|before| before.is_noun() && before.part != Part::Counter);
+            (is_object && !is_behind_noun && prose.surface(last).contains(is_kanji)).then_some("、")
+        }
+        _ => None,
+    }
+}
+
 /// What stands in place of the stop, if the sentence goes on behind a word: nothing, or a comma.
 fn goes_on_with(last: &Word, before: Option<&Word>, next: Option<&Word>, text: &str) -> Option<&'static str> {
     let surface = last.surface(text);
@@ -90,13 +222,15 @@ fn goes_on_with(last: &Word, before: Option<&Word>, next: Option<&Word>, text: &
             "を" | "が" => Some(""),
             // 「申込みは窓口に。」 may end; before a verb it does not.
             "に" | "で" | "と" | "へ" if next.is_some_and(|next| next.part == Part::Verb) => Some(""),
-            "について" | "として" | "によって" | "において" | "に対して" => Some("、"),
+            _ if surface.chars().count() > 2 => Some("、"),
             _ => None,
         },
         Part::GenitiveParticle => Some(""),
+        Part::ListingParticle | Part::Auxiliary if surface == "や" => Some(""),
+        Part::Adjective if last.form == Form::Continuing => Some("、"),
         Part::TopicParticle if surface == "は" => Some("、"),
         Part::JoiningParticle => {
-            matches!(surface, "て" | "で" | "が" | "ば" | "ながら" | "つつ").then_some("、")
+            matches!(surface, "て" | "で" | "が" | "ば" | "ながら" | "つつ" | "ので").then_some("、")
         }
         Part::Verb | Part::DependentVerb | Part::VerbSuffix => {
             let has_object = before.is_some_and(|before| {

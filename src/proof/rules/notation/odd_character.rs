@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostics::Code;
 use crate::language::kanji_of_radical;
+use crate::language::script::{before, is_hiragana, is_katakana};
 use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -19,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         "市⺠の⻑寿を祝い、⻘年と⻄地区の⿊板を直しました。",
         "江⼾時代の⻩色い⾞",
         "\u{FA19}社の清掃",
+        "暮らしの困りこ゛とを伺いました。",
     ],
     right: &[
         "一人暮らしの方",
@@ -28,10 +30,28 @@ pub(super) static RULE: Rule = Rule {
         "市民の長寿を祝い、髙橋さんと山﨑さんが黒板を直しました。",
     ],
     check: Check::Typing(|prose| {
-        let characters = prose.as_str().char_indices();
-        characters.filter_map(|(at, character)| judge(at, character)).collect()
+        let text = prose.as_str();
+        let found = text.char_indices().filter_map(|(at, character)| judge(at, character));
+        found
+            .chain(text.char_indices().filter_map(|(at, character)| loose_mark(text, at, character)))
+            .collect()
     }),
 };
+
+/// A mark of its own behind the kana that it belongs to: こ゛と.
+fn loose_mark(text: &str, at: usize, mark: char) -> Option<Finding> {
+    let joining = match mark {
+        '゛' => '\u{3099}',
+        '゜' => '\u{309A}',
+        _ => return None,
+    };
+    let kana = before(text, at).filter(|kana| is_hiragana(*kana) || is_katakana(*kana))?;
+    let whole: String = [kana, joining].iter().collect::<String>().nfc().collect();
+    (whole.chars().count() == 1).then(|| {
+        let range = at - kana.len_utf8()..at + mark.len_utf8();
+        Finding::new(range, format!("「{kana}{mark}」は、「{whole}」を二文字に分けたものです。")).fix(whole)
+    })
+}
 
 fn judge(at: usize, character: char) -> Option<Finding> {
     let range = at..at + character.len_utf8();

@@ -168,6 +168,19 @@ fn is_word_twice(prose: &Prose<'_>, one: &Word, other: &Word, beyond: Option<&Wo
                 && surface.chars().all(|letter| is_kanji(letter) || is_katakana(letter))
                 && !is_sound(surface)
         }
+        // 渡し渡しました, あるある。
+        Part::Verb | Part::Auxiliary if surface == "ある" => {
+            beyond.is_some_and(|beyond| matches!(prose.surface(beyond), "。" | "、"))
+                && !prose.is_quoted(one.range.start)
+        }
+        Part::Verb => {
+            letters >= 2
+                && surface.contains(is_kanji)
+                && !SAID_AGAIN.contains(&surface)
+                && beyond.is_some_and(|beyond| {
+                    matches!(prose.surface(beyond), "ます" | "まし" | "た" | "だ" | "て")
+                })
+        }
         // 毎日毎日 and 一部一部 are said twice.
         Part::AdverbialNoun => {
             letters >= 2
@@ -178,6 +191,9 @@ fn is_word_twice(prose: &Prose<'_>, one: &Word, other: &Word, beyond: Option<&Wo
         _ => false,
     }
 }
+
+/// Verbs that are said twice for a deed done again and again.
+const SAID_AGAIN: &[&str] = &["繰り返し", "繰返し", "重ね", "思い", "休み", "行き", "泣き", "飛び", "離れ"];
 
 /// Whether a word of katakana paints a sound: ワクワク, キラキラ.
 fn is_sound(surface: &str) -> bool {
@@ -195,11 +211,27 @@ fn is_phrase_twice(prose: &Prose<'_>, phrase: &[Word]) -> bool {
             && prose.surface(word).chars().any(|letter| is_kanji(letter) || is_katakana(letter))
     });
     let is_clause = last.part == Part::Mark || phrase.iter().any(Word::is_particle);
+    // 本町通りで本町通りで: with a particle among them even numbers and names are no chain.
+    let is_sentence = text.chars().count() >= 6
+        && phrase.iter().any(|word| {
+            matches!(word.part, Part::CaseParticle | Part::GenitiveParticle | Part::TopicParticle)
+        });
+    // なったなった, であるである, 新たに新たに.
+    let is_ended = last.part == Part::Auxiliary
+        && matches!(first.part, Part::Verb | Part::DependentVerb | Part::Auxiliary)
+        && !prose.is_quoted(first.range.start);
+    let is_manner = first.part == Part::AdjectivalNoun
+        && phrase.len() == 2
+        && prose.surface(last) == "に"
+        && prose.surface(first).contains(is_kanji);
+    if is_ended || is_manner {
+        return true;
+    }
     let is_long =
         text.chars().count() >= if is_clause && prose.surface(first).chars().count() < 2 { 5 } else { 3 };
     // A list of names may have one twice: 本町、本町一丁目.
     let is_list = phrase.len() == 2 && last.part == Part::Mark;
-    !is_counted
+    (!is_counted || is_sentence)
         && says_something
         && is_long
         && !is_list
