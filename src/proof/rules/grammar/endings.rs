@@ -74,8 +74,30 @@ pub(super) fn broken_endings(prose: &Prose<'_>) -> Vec<Finding> {
     });
     let joints = (0..prose.words.len()).filter_map(|index| broken_joint(prose, index));
     let three = prose.words.windows(3).filter_map(|three| broken_three(prose, three));
-    found.chain(joints).chain(three).collect()
+    let lost = LOST.iter().flat_map(|(wrong, right)| {
+        text.match_indices(wrong).map(move |(at, _)| {
+            Finding::new(at..at + wrong.len(), format!("「{wrong}」のかなが抜けているようです。"))
+                .propose(*right)
+        })
+    });
+    found.chain(joints).chain(three).chain(lost).collect()
 }
+
+/// Words of respect that are typed every day, with a kana lost.
+const LOST: &[(&str, &str)] = &[
+    ("お願し", "お願いし"),
+    ("お願た", "お願いた"),
+    ("お願申", "お願い申"),
+    ("お伺し", "お伺いし"),
+    ("お手伝し", "お手伝いし"),
+    ("お断し", "お断りし"),
+    ("お届し", "お届けし"),
+    ("お招し", "お招きし"),
+    ("お配し", "お配りし"),
+    ("お送し", "お送りし"),
+    ("お知せ", "お知らせ"),
+    ("お問合せせ", "お問合せ"),
+];
 
 /// Two words that cannot stand side by side, where no slip of the hand was found: something is lost.
 fn broken_joint(prose: &Prose<'_>, index: usize) -> Option<Finding> {

@@ -51,7 +51,7 @@ fn is_other_verb(surface: &str) -> bool {
 /// 教|た, 増|て, 用|たい: what stands behind verbs alone, behind a noun.
 fn is_ending_of_noun(leading: Option<&Word>, noun: &Word, ending: &Word, text: &str) -> bool {
     let surface = noun.surface(text);
-    let is_noun = noun.is_noun() && surface.ends_with(is_kanji);
+    let is_noun = noun.is_noun() && (surface.ends_with(is_kanji) || surface == "め");
     let is_kana = ending.surface(text);
     match ending.part {
         Part::Auxiliary => {

@@ -150,16 +150,17 @@ fn cut_object(prose: &Prose<'_>, before: Option<&Word>, last: &Word, stop: &Word
     let text = prose.as_str();
     let particle = before.filter(|before| before.part == Part::CaseParticle)?;
     let surface = prose.surface(last);
-    let is_cut = last.part == Part::Verb
+    let is_verb = last.part == Part::Verb
         && surface.contains(is_kanji)
         && (last.form == Form::Continuing
-            || last.form == Form::Imperative && is_one_of(PAIRED, last.base(text)))
+            || last.form == Form::Imperative && is_one_of(PAIRED, last.base(text)));
+    let is_cut = (is_verb || is_long_verb(last, text))
         && matches!(prose.surface(particle), "を" | "に" | "が" | "へ" | "と");
     is_cut.then(|| {
         let range = last.range.start..stop.range.end;
         let finding = Finding::new(range, format!("文末の「{surface}。」は途中で切れています。"))
             .hint("文の終わりのかなを補ってください。");
-        let is_long = last.form == Form::Imperative || last.conjugation == Conjugation::Ichidan;
+        let is_long = !is_verb || last.form == Form::Imperative || last.conjugation == Conjugation::Ichidan;
         if is_polite(text) {
             finding.propose([surface, "ます。"].concat())
         } else if is_long {
@@ -168,6 +169,16 @@ fn cut_object(prose: &Prose<'_>, before: Option<&Word>, last: &Word, stop: &Word
             finding.propose([last.base(text), "。"].concat())
         }
     })
+}
+
+/// Whether a noun is the form of a verb that the sentence wants here: 表を組み替え, 日を年２回設け.
+fn is_long_verb(word: &Word, text: &str) -> bool {
+    let surface = word.surface(text);
+    word.part == Part::Noun
+        && word.is_known
+        && surface.ends_with(|kana| "えけせてねへめれげぜでべぺきちにびみりぎじ".contains(kana))
+        && words::known(&[surface, "る"].concat())
+            .is_some_and(|verb| verb.part == Part::Verb && verb.conjugation == Conjugation::Ichidan)
 }
 
 /// Verbs without an object whose command looks like the verb with one: 入れ of 入る and of 入れる.
@@ -199,7 +210,9 @@ fn needs_rest(prose: &Prose<'_>, last: &Word, before: Option<&Word>, stop: &Word
                 && before.is_some_and(|before| before.part == Part::Auxiliary || before.form == Form::Plain);
             (is_reason && is_first && is_full(rest)).then_some("、")
         }
-        Part::Verb if last.form == Form::Continuing => {
+        _ if last.part == Part::Verb && last.form == Form::Continuing
+            || is_long_verb(last, text) && is_full(rest) =>
+        {
             let is_object = prose.words.iter().any(|word| {
                 start <= word.range.start
                     && word.range.end <= last.range.start

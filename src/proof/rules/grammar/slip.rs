@@ -103,7 +103,6 @@ const KANA_VERBS: &[(&str, &[&str])] = &[
     ("よる", &["に"]),
     ("いただく", &["て", "を"]),
     ("いただける", &["て", "を"]),
-    ("くださる", &["て"]),
     ("もらう", &["て", "を"]),
     ("つなげる", &["に", "を"]),
     ("つながる", &["に", "が"]),
@@ -334,8 +333,8 @@ fn edits(text: &str, near: Range<usize>) -> Vec<Edit> {
             add(Hand::Moved, at..end_of(nth + 2), [third, kana, second].iter().collect());
             add(Hand::Moved, at..end_of(nth + 2), [second, third, kana].iter().collect());
         }
-        // お before a verb is respect, and small kana are of words.
-        if !"おごぁぃぅぇぉゃゅょっ".contains(kana) {
+        // お before a verb is respect, small kana are of words, and を is nothing but the particle.
+        if !"おごをぁぃぅぇぉゃゅょっ".contains(kana) {
             let others =
                 neighbours(kana).into_iter().chain("ましたす".chars()).filter(|other| *other != kana);
             for other in others {

@@ -149,7 +149,8 @@ fn may_be_name(line: &str, left: usize, right: usize) -> bool {
 fn is_in_sentence(prose: &Prose<'_>, at: usize, space: char, line: &str) -> bool {
     let text = prose.as_str();
     let (left, right) = (before(text, at), after(text, at + space.len_utf8()));
-    if !right.is_some_and(is_japanese) {
+    let is_beside = left.is_some_and(|left| is_japanese(left) || "、）」".contains(left));
+    if !is_beside || !right.is_some_and(is_japanese) {
         return false;
     }
     if left == Some('、') {
@@ -162,10 +163,8 @@ fn is_in_sentence(prose: &Prose<'_>, at: usize, space: char, line: &str) -> bool
             .find(|word| if is_left { word.range.end == place } else { word.range.start == place })
     };
     let (Some(one), Some(other)) = (word(at, true), word(at + space.len_utf8(), false)) else { return false };
-    let is_joint = |word: &Word| {
-        matches!(word.part, Part::CaseParticle | Part::GenitiveParticle | Part::TopicParticle)
-            && word.surface(text).chars().all(is_hiragana)
-    };
+    let is_joint =
+        |word: &Word| matches!(word.part, Part::CaseParticle | Part::GenitiveParticle | Part::TopicParticle);
     let is_before_noun = matches!(one.part, Part::Verb | Part::Adjective) && one.form == Form::Plain
         || one.part == Part::JoiningParticle;
     is_joint(one) || line.contains('。') && (is_before_noun || is_joint(other) && one.is_noun())

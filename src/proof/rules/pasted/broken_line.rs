@@ -123,7 +123,7 @@ fn is_broken(line: &str, next: &str) -> bool {
 /// Whether a line ends with a word behind which its sentence goes on.
 fn goes_on_by_words(prose: &Prose<'_>, start: usize, line: &str, next: &str) -> bool {
     let text = prose.as_str();
-    if line.chars().count() < WIDE || begins_item(next) || !next.contains('。') {
+    if begins_item(next) || !next.contains('。') {
         return false;
     }
     // 「利用」「者は」: the end of a word does not begin a line.
@@ -139,10 +139,22 @@ fn goes_on_by_words(prose: &Prose<'_>, start: usize, line: &str, next: &str) -> 
     let before = last.checked_sub(1).and_then(|before| prose.words.get(before));
     let last = &prose.words[last];
     let surface = prose.surface(last);
+    // Nobody ends a line of their own with these, be it ever so short.
+    let is_object = last.part == Part::CaseParticle && matches!(surface, "を" | "に" | "が" | "へ")
+        || last.part == Part::AdverbialParticle && surface == "まで";
+    if is_object && line.chars().count() >= SHORTEST {
+        return true;
+    }
+    if line.chars().count() < WIDE {
+        return false;
+    }
     let is_polite = || ["ました。", "ます。", "です。"].iter().any(|end| text.contains(end));
     match last.part {
-        Part::CaseParticle => matches!(surface, "で" | "まで"),
-        Part::AdverbialParticle => surface == "まで",
+        Part::CaseParticle => {
+            matches!(surface, "で" | "まで" | "を通じて" | "による" | "によって" | "として")
+        }
+        // 参加者数は: what is said of it follows in the same line, unless it is a list.
+        Part::TopicParticle if surface == "は" => line.contains('、') && !next.starts_with(is_digit),
         Part::GenitiveParticle | Part::ListingParticle => true,
         Part::TopicParticle => surface == "も",
         Part::JoiningParticle => matches!(surface, "て" | "で"),
@@ -159,6 +171,9 @@ fn goes_on_by_words(prose: &Prose<'_>, start: usize, line: &str, next: &str) -> 
         _ => false,
     }
 }
+
+/// The least that a line has before a break behind を.
+const SHORTEST: usize = 8;
 
 /// From how many characters on a line is no heading.
 const LONG: usize = 20;
