@@ -91,7 +91,10 @@ fn lost_particle(prose: &Prose<'_>) -> Vec<Finding> {
             let before = index.checked_sub(1).and_then(|before| prose.words.get(before));
             (noun.range.end == verb.range.start
                 && (is_thing(noun, before, text) && (is_said(verb, next, text) || is_told(verb, text))
-                    || is_whole_thing(noun, before, text) && is_done(verb, text)
+                    || noun.part != Part::Mark
+                        && is_whole_thing(noun, before, text)
+                        && is_done(verb, text)
+                        && !is_headline(verb, next, text)
                     || is_named(noun, before, text) && is_one_of(OF_EVENTS, verb.base(text))))
             .then(|| finding(prose, noun, verb, next))
         })
@@ -122,8 +125,16 @@ fn is_done(verb: &Word, text: &str) -> bool {
         && verb.surface(text).starts_with(is_kanji)
 }
 
+/// 高齢化進む地域: what goes on by itself, before the noun that it describes.
+fn is_headline(verb: &Word, next: &Word, text: &str) -> bool {
+    verb.form == Form::Plain
+        && is_one_of(WITH_GA, verb.base(text))
+        && next.is_noun()
+        && next.surface(text) != "ため"
+}
+
 /// Nouns of one kanji that stand alone: 場設け, 人増やし.
-const SHORT: &str = "場 人 便 幅 会 柵 棚 輪 絆 席 枠 道 町 村 市 国 県 声 部屋 子ども";
+const SHORT: &str = "場 人 便 幅 会 柵 棚 輪 絆 席 枠 道 町 村 市 国 県 声";
 
 /// Nouns of katakana that say how.
 const MANNERS: &str = "オンライン リモート トータル リアル スムーズ ノンストップ フル タイムリー";
@@ -146,6 +157,7 @@ fn is_whole_thing(word: &Word, before: Option<&Word>, text: &str) -> bool {
         || is_katakana_word
         || is_and_so_on
         || surface == "化" && before.is_some_and(Word::is_noun)
+        || surface == "子ども"
         || is_described && is_one_of(SHORT, surface)
 }
 

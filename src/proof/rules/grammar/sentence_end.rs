@@ -20,6 +20,15 @@ pub(super) static RULE: Rule = Rule {
         "様子が変わったときは。関係者に連絡しました。",
         "研修を開いて。担い手を育てました。",
         "役員会に。出向いて説明しました。",
+        "値段の底上げを図。",
+        "効果を確かめ。",
+        "手間を減したら。",
+        "次の世代に受け継。",
+        "公民館や。駅に置きました。",
+        "ごみの減り方が小さく。目標に届きませんでした。",
+        "再検討が必要となったため。年度内に発注できませんでした。",
+        "対象の20人には、はがきで。受診を勧めました。",
+        "相談日を年に２回設け。公証人を招きました。",
     ],
     right: &[
         "講座を開きました。見守りを続けました。",
@@ -27,6 +36,11 @@ pub(super) static RULE: Rule = Rule {
         "参加者は次のとおり。見守りの継続。声かけ。",
         "会場は集会所など。申込みは電話で。",
         "受付は３月まで。",
+        "申込みは電話で。詳しくは窓口へお尋ねください。",
+        "参加者が減りました。天候の悪い日が多かったため。次回は日を改めます。",
+        "ぜひご参加を。お待ちしています。",
+        "絵は原図。声かけ。気付き。",
+        "振り返り。会の進め方。表の組み替え。",
     ],
     check: Check::Text(sentence_end),
 };
@@ -49,6 +63,15 @@ fn sentence_end(prose: &Prose<'_>) -> Vec<Finding> {
             findings.push(cut_ending(prose, last, stop));
             continue;
         }
+        // 減したら。 was 減らした。
+        if last.part == Part::Auxiliary && matches!(prose.surface(last), "たら" | "だら") {
+            let message = format!("「{}」の後で文が切れています。", prose.surface(last));
+            findings.push(
+                Finding::new(last.range.start..stop.range.end, message)
+                    .hint("文の終わりのかなと、続きの文が抜けていないか確かめてください。"),
+            );
+            continue;
+        }
         if let Some(right) = cut_verb(&prose.words[..index], text) {
             let message = format!("文末の「{}。」は途中で切れています。", prose.part(&right.0));
             let finding = Finding::new(right.0.start..stop.range.end, message)
@@ -63,6 +86,9 @@ fn sentence_end(prose: &Prose<'_>) -> Vec<Finding> {
             .is_some_and(|next| !next.is_whitespace() && !"」』）)".contains(next));
         if !goes_on {
             findings.extend(cut_object(prose, before, last, stop));
+            continue;
+        }
+        if prose.surface(last) == "を" && is_asked(&prose.words[..index - 1], text) {
             continue;
         }
         let next = prose.words.get(index + 1);
@@ -92,6 +118,15 @@ fn cut_ending(prose: &Prose<'_>, last: &Word, stop: &Word) -> Finding {
     let right = if cut == "ませ" { "ません".to_owned() } else { format!("{cut}た") };
     Finding::new(last.range.start..stop.range.end, format!("文末の「{cut}。」は途中で切れています。"))
         .propose(format!("{right}。"))
+}
+
+/// 「ぜひご参加を。お待ちしています。」: what somebody is asked for ends with を.
+fn is_asked(words: &[Word], text: &str) -> bool {
+    words
+        .iter()
+        .rev()
+        .take(3)
+        .any(|word| word.part == Part::Prefix && matches!(word.surface(text), "ご" | "お"))
 }
 
 /// Kana with which verbs end.

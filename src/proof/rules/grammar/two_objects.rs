@@ -2,7 +2,7 @@
 
 use super::is_one_of;
 use crate::diagnostics::Code;
-use crate::language::words::{Part, Word};
+use crate::language::words::{Form, Part, Word};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -47,12 +47,17 @@ fn two_objects(prose: &Prose<'_>) -> Vec<Finding> {
         let is_beside = nouns > 0
             && first.is_some_and(is_wo)
             && (noun.part == Part::VerbalNoun || is_plain && nouns == 1);
+        // 加入を呼びかけをする: what could be a verb is a noun before を.
+        let is_verb_form = is_plain
+            && noun.part == Part::Verb
+            && noun.form == Form::Continuing
+            && index.checked_sub(2).and_then(|first| prose.words.get(first)).is_some_and(is_wo);
         let is_far = noun.part == Part::VerbalNoun
             && nouns == 1
             && is_plain
             && !prose.is_quoted(second.range.start)
             && has_object(prose, index - nouns);
-        if is_doing && (is_beside || is_far) {
+        if is_doing && (is_beside || is_far || is_verb_form) {
             let finding =
                 Finding::new(second.range.start..verb.range.end, "一つの動詞に「を」が二つあります。")
                     .hint("前の「を」を「の」にするか、後の「を」を消してください。");

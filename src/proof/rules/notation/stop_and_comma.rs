@@ -144,6 +144,8 @@ fn stops(prose: &Prose<'_>) -> Vec<Finding> {
         let followed = after(text, end + '。'.len_utf8()).is_some_and(|next| next != '\n');
         followed
             && !is_apart(text, start, sentence)
+            // 「ぜひご参加を。お待ちしています。」
+            && !(words.ends_with('を') && words.chars().rev().take(6).any(|letter| letter == 'ご'))
             && (goes_on || MIDST.iter().any(|word| words.ends_with(word)))
     };
     sentences(text)

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
         "成果: |-\n  地域の皆様と力を合わせて活動したことにより、\n  見守りの輪が広がりました。",
         "成果: |-\n  町の保健師と児童福祉の担当者が、家庭の\n  相談を一つの窓口で受けました。",
         "成果: |-\n  送迎の車を増やしたところ、一日当たりの利用\n  者は平均で８人になりました。",
-        "成果: |-\n  サロンを開きました。\n  地域の皆様と力を合わせて、新しく始めた\n  見守り活動を続けました。",
+        "成果: |-\n  サロンを開きました。\n  地域の皆様と力を合わせて、今年度から新しく始めた\n  見守り活動を続けました。",
     ],
     right: &[
         "成果: |-\n  見守りを続けました。\n  講座も開きました。",
@@ -162,8 +162,8 @@ fn goes_on_by_words(prose: &Prose<'_>, start: usize, line: &str, next: &str) -> 
             .is_some_and(|before| before.is_particle() || surface == "し" && before.part == Part::VerbalNoun),
         // In polite text a plain verb at the end of a line describes what follows.
         Part::Verb | Part::Auxiliary | Part::Adjective => {
-            (last.form == Form::Plain || last.form == Form::BeforeNoun)
-                && matches!(last.base(text), "た" | "だ") | (last.part != Part::Auxiliary)
+            matches!(last.form, Form::Plain | Form::BeforeNoun)
+                && (last.part != Part::Auxiliary || matches!(last.base(text), "た" | "だ"))
                 && is_polite()
                 && line.chars().count() >= LONG
                 && !begins_item(line)

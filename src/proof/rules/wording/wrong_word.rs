@@ -99,11 +99,10 @@ fn synonyms(prose: &Prose<'_>) -> Vec<Finding> {
         let [first, second, next] = three else { return None };
         let (one, other) = (prose.surface(first), prose.surface(second));
         let is_whole = first.range.end == second.range.start
-            && first.part == Part::VerbalNoun
-            && second.part == Part::VerbalNoun
+            && [first, second].iter().all(|word| matches!(word.part, Part::Noun | Part::VerbalNoun))
             && !is_behind_noun(prose, first.range.start)
-            && next.part == Part::Verb
-            && next.base(prose.as_str()) == "する";
+            && (next.part == Part::Verb && next.base(prose.as_str()) == "する"
+                || next.part == Part::CaseParticle);
         let is_alike = is_whole
             && one != other
             && SYNONYMS
