@@ -251,12 +251,13 @@ fn for_the_sake(prose: &Prose<'_>, four: &[Word]) -> Option<Finding> {
     (prose.surface(no) == "の"
         && prose.surface(sake) == "ため"
         && prose.surface(wo) == "を"
-        && prose.surface(comma) == "、")
-        .then(|| {
-            Finding::new(wo.range.clone(), "「ため」の後の「を」が合いません。")
-                .hint("「に」ではありませんか。")
-                .propose("に")
-        })
+        && prose.surface(comma) == "、"
+        && !prose.part(&(comma.range.end..prose.as_str().len())).starts_with('と'))
+    .then(|| {
+        Finding::new(wo.range.clone(), "「ため」の後の「を」が合いません。")
+            .hint("「に」ではありませんか。")
+            .propose("に")
+    })
 }
 
 /// にについて, をを通じて: a particle before one that begins with it.

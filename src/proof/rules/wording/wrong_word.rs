@@ -108,7 +108,10 @@ fn synonyms(prose: &Prose<'_>) -> Vec<Finding> {
             && SYNONYMS
                 .iter()
                 .any(|line| [one, other].iter().all(|word| line.split(' ').any(|synonym| synonym == *word)));
-        is_alike.then(|| {
+        let is_told = RUN_TOGETHER
+            .iter()
+            .any(|pair| pair.strip_prefix(one).is_some_and(|rest| rest.starts_with(other)));
+        (is_alike && !is_told).then(|| {
             Finding::new(
                 first.range.start..second.range.end,
                 format!("「{one}」と「{other}」が並んでいます。書き直したときの消し忘れではありませんか。"),
