@@ -112,6 +112,13 @@ fn broken_joint(prose: &Prose<'_>, index: usize) -> Option<Finding> {
     }
     let whole = before.range.start..word.range.end;
     let (one, other) = (prose.surface(before), prose.surface(word));
+    // 開いたいた: the end stands twice.
+    if let Some(past) = prose.words.get(index + 1).filter(|past| one == "た" && prose.surface(past) == "た")
+    {
+        let whole = before.range.start..past.range.end;
+        let message = format!("「{}」のかなが重なっているようです。", prose.part(&whole));
+        return Some(Finding::new(whole, message).propose("た"));
+    }
     let finding = Finding::new(whole.clone(), format!("「{one}」と「{other}」は続きません。"));
     Some(match missing(before, word, text) {
         Some(kana) => finding.propose([one, kana, other].concat()),
@@ -137,6 +144,7 @@ fn missing(before: &Word, word: &Word, text: &str) -> Option<&'static str> {
                 (false, false) => "た",
             })
         }
+        Form::Negative if word.surface(text) == "に" => Some("ず"),
         Form::BeforeGaru => Some(if is_ended { "い" } else { "く" }),
         _ => None,
     }

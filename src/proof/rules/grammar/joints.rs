@@ -37,6 +37,8 @@ fn is_form_alone(word: &Word, next: &Word, text: &str) -> bool {
                 && !matches!(next.part, Part::Auxiliary | Part::VerbSuffix | Part::Adjective)
                 && !begins("なずぬんれせざさしじ")
         }
+        // 書け|に: ば is wanted.
+        Form::Conditional => is_verb && surface.contains(is_kanji) && next.surface(text) == "に",
         _ => false,
     }
 }

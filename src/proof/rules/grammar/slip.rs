@@ -265,6 +265,10 @@ pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
     let Some(part) = text.get(span.clone()) else { return Vec::new() };
     let base = words::strain(part);
     let was_broken = is_broken(all, index, text);
+    // 書かに: what is lost is more than a kana of the hand (W0715 proposes ず).
+    if was_broken && all[index].surface(text) == "に" {
+        return Vec::new();
+    }
     let mended = |edit: Edit| {
         let (from, to) = (edit.range.start - span.start, edit.range.end - span.start);
         let mended = [&part[..from], &edit.right, &part[to..]].concat();
@@ -335,8 +339,13 @@ fn edits(text: &str, near: Range<usize>) -> Vec<Edit> {
         }
         // お before a verb is respect, small kana are of words, and を is nothing but the particle.
         if !"おごをぁぃぅぇぉゃゅょっ".contains(kana) {
-            let others =
-                neighbours(kana).into_iter().chain("ましたす".chars()).filter(|other| *other != kana);
+            // 行うた: っ is typed by two letters of its own.
+            let joined = Some('っ').filter(|_| matches!(next, Some('た' | 'て')));
+            let others = neighbours(kana)
+                .into_iter()
+                .chain("ましたす".chars())
+                .chain(joined)
+                .filter(|other| *other != kana);
             for other in others {
                 add(Hand::Wrong, at..end_of(nth), other.to_string());
             }
