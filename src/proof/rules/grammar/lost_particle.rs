@@ -92,8 +92,8 @@ fn lost_particle(prose: &Prose<'_>) -> Vec<Finding> {
             (noun.range.end == verb.range.start
                 && (is_thing(noun, before, text) && (is_said(verb, next, text) || is_told(verb, text))
                     || noun.part != Part::Mark
-                        && is_whole_thing(noun, before, text)
                         && is_done(verb, text)
+                        && is_whole_thing(noun, before, text)
                         && !is_headline(verb, next, text)
                     || is_named(noun, before, text) && is_one_of(OF_EVENTS, verb.base(text))))
             .then(|| finding(prose, noun, verb, next))
@@ -202,12 +202,12 @@ fn before_adverb(prose: &Prose<'_>, index: usize, three: &[Word]) -> Option<Find
     let is_how = adverb.part == Part::AdjectivalNoun
         && is_one_of(HOW, prose.surface(adverb))
         && prose.surface(next) == "に";
-    let is_year = is_one_of(YEARS, prose.surface(adverb)) && matches!(prose.surface(next), "より" | "から");
+    let is_year = matches!(prose.surface(next), "より" | "から") && is_one_of(YEARS, prose.surface(adverb));
     (noun.range.end == adverb.range.start
         && adverb.range.end == next.range.start
         && matches!(noun.part, Part::Noun | Part::VerbalNoun | Part::NounSuffix)
-        && is_whole_thing(noun, before, text)
         && (is_how || is_year)
+        && is_whole_thing(noun, before, text)
         && !prose.is_quoted(noun.range.start))
     .then(|| lost(prose, noun, adverb, if is_year { "は" } else { "を" }))
 }
