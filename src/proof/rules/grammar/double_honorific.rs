@@ -1,7 +1,7 @@
 //! Respect that is paid twice, or to the wrong person.
 
 use crate::diagnostics::Code;
-use crate::language::words::{Part, Word};
+use crate::language::words::{Form, Part, Word};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -16,6 +16,8 @@ pub(super) static RULE: Rule = Rule {
         "会員の皆様がご利用されました。",
         "窓口へご連絡してください。",
         "講師のおっしゃられたとおりに進めました。",
+        "いただかれたご意見を生かします。",
+        "ご参加を賜らせていただきました。",
     ],
     right: &[
         "多くの方にご参加いただきました。",
@@ -67,6 +69,18 @@ fn double_honorific(prose: &Prose<'_>) -> Vec<Finding> {
 fn respected_twice(prose: &Prose<'_>, pair: &[Word]) -> Option<Finding> {
     let [verb, passive] = pair else { return None };
     let text = prose.as_str();
+    let is_humble =
+        matches!(verb.base(text), "いただく" | "頂く" | "申す" | "申し上げる" | "賜る" | "参る" | "いたす");
+    if is_humble && verb.form == Form::Negative && matches!(passive.base(text), "れる" | "せる") {
+        let whole = verb.range.start..passive.range.end;
+        return Some(
+            Finding::new(
+                whole.clone(),
+                format!("「{}」は、へりくだる言い方に別の敬語を重ねています。", prose.part(&whole)),
+            )
+            .hint(format!("「{}」だけにしてください。", verb.base(text))),
+        );
+    }
     let is_respect = matches!(verb.base(text), "おっしゃる" | "いらっしゃる" | "召し上がる" | "なさる");
     (is_respect && passive.part == Part::VerbSuffix && passive.base(text) == "れる").then(|| {
         Finding::new(

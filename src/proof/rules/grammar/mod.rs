@@ -4,6 +4,7 @@ mod ability_form;
 mod colliding_particles;
 mod double_honorific;
 mod endings;
+mod joints;
 mod lost_particle;
 mod mistyped_kana;
 mod particle_kana;

@@ -19,6 +19,8 @@ pub(super) static RULE: Rule = Rule {
         "子ども食堂とゆう居場所を作りました。",
         "後見１件お新たに受任しました。",
         "フードドライブわ、毎月行いました。",
+        "地図お2,000部作りました。",
+        "高台えの避難を呼びかけました。",
     ],
     right: &[
         "お知らせをお届けしました。",
@@ -78,13 +80,16 @@ fn particle_kana(prose: &Prose<'_>) -> Vec<Finding> {
             // お may be respect behind a particle, and え is in many words of kana.
             let is_noun = before.is_noun()
                 || matches!(before.part, Part::DependentNoun | Part::Pronoun)
-                || prose.surface(before) == "」";
+                || matches!(prose.surface(before), "」" | "）");
             let is_plain = match *sound {
                 "お" => is_noun && !is_respect(prose, index),
                 "え" => {
                     is_noun
                         && !prose.surface(before).ends_with(is_hiragana)
-                        && !text[word.range.end..].starts_with(is_hiragana)
+                        && (!text[word.range.end..].starts_with(is_hiragana)
+                            || prose.words.get(index + 1).is_some_and(|next| {
+                                matches!(prose.surface(next), "の" | "は" | "も") && next.is_particle()
+                            }))
                 }
                 _ => true,
             };
@@ -115,7 +120,14 @@ fn is_respect(prose: &Prose<'_>, index: usize) -> bool {
     let part_of = |nth: usize| prose.words.get(nth).map(|word| word.part);
     let base_of = |nth: usize| prose.words.get(nth).map(|word| word.base(prose.as_str()));
     let is_verb = part_of(index + 1) == Some(Part::Verb);
-    part_of(index + 1) == Some(Part::Number)
+    // お二人, and not 地図お2,000部.
+    let is_people = part_of(index + 1) == Some(Part::Number)
+        && prose.words.get(index + 1).is_some_and(|number| prose.surface(number).chars().count() == 1)
+        && prose
+            .words
+            .get(index + 2)
+            .is_some_and(|people| prose.surface(people).starts_with(['人', 'つ', '方']));
+    is_people
         || is_verb
             && matches!(
                 base_of(index + 2),
@@ -129,7 +141,7 @@ fn is_respect(prose: &Prose<'_>, index: usize) -> bool {
 fn is_held(word: &Word, text: &str) -> bool {
     let is_noun = word.is_noun() || matches!(word.part, Part::DependentNoun | Part::Pronoun);
     is_noun
-        || word.surface(text) == "」"
+        || matches!(word.surface(text), "」" | "）")
         || matches!(word.surface(text), "に" | "で" | "と" | "から" | "まで" | "など")
 }
 

@@ -1,7 +1,8 @@
 //! 〜たり once.
 
 use crate::diagnostics::Code;
-use crate::language::script::sentences;
+use crate::language::script::{is_kanji, sentences};
+use crate::language::words::Part;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -13,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         "訪問を重ねたり、季節の便りを届けて見守りました。",
         "本を読んだり、歌を歌います。",
         "電話をかけたり、声をかけるようにしました。",
+        "定期的に訪問したり課題を聞き取ります。",
     ],
     right: &[
         "本を読んだり歌を歌ったりしました。",
@@ -36,7 +38,12 @@ fn single_tari(prose: &Prose<'_>) -> Vec<Finding> {
                 && matches!(prose.surface(word), "たり" | "だり")
         });
         let (Some((index, tari)), None) = (found.next(), found.next()) else { continue };
-        let is_listing = prose.words.get(index + 1).is_some_and(|next| prose.surface(next) == "、");
+        // 訪問したりする, 見たりの: the one is enough.
+        let is_listing = prose.words.get(index + 1).is_some_and(|next| {
+            prose.surface(next) == "、"
+                || matches!(next.part, Part::Noun | Part::VerbalNoun)
+                    && next.surface(prose.as_str()).starts_with(is_kanji)
+        });
         let rest = prose.part(&(tari.range.end..end));
         let is_other = ["たり", "だり", "など", "等", "ほか", "また"].iter().any(|word| rest.contains(word));
         if is_listing && !is_other && !prose.is_quoted(tari.range.start) {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::colliding_particles::are_never_joined;
+use super::joints::is_broken;
 use crate::language::script::{is_hiragana, is_kanji};
 use crate::language::words::{self, Form, Part, Word};
 
@@ -35,6 +37,8 @@ pub(super) struct Slip {
     pub gain: i32,
     /// Whether it makes a polite ending, or a noun like こと behind a verb, which nouns of kana do not look like.
     pub makes_ending: bool,
+    /// Whether the words cannot stand as they do.
+    pub was_broken: bool,
 }
 
 /// From which strain on a word may be a slip.
@@ -45,6 +49,9 @@ const LEAST_GAIN: i32 = 2000;
 
 /// What a word that was mended may strain the dictionary.
 const USUAL: i32 = 3600;
+
+/// The same of a verb behind て.
+const USUAL_BEHIND_TE: i32 = 5500;
 
 /// What a word behind one that was mended may strain the dictionary: any usual noun or verb.
 const FOLLOWING: i32 = 7500;
@@ -95,14 +102,39 @@ const KANA_VERBS: &[(&str, &[&str])] = &[
     ("いう", &["と"]),
     ("よる", &["に"]),
     ("いただく", &["て", "を"]),
+    ("いただける", &["て", "を"]),
+    ("もらう", &["て", "を"]),
+    ("つなげる", &["に", "を"]),
+    ("つながる", &["に", "が"]),
+    ("まとめる", &["を", "に"]),
+    ("まとまる", &["が"]),
+    ("つくる", &["を"]),
+    ("かける", &["を", "に"]),
+    ("かかる", &["が", "に"]),
+    ("とどまる", &["に"]),
+    ("あたる", &["に"]),
+    ("わたる", &["に"]),
+    ("めざす", &["を"]),
+    ("はかる", &["を"]),
+    ("つとめる", &["に"]),
+    ("おこなう", &["を"]),
+    ("すすめる", &["を"]),
+    ("ふまえる", &["を"]),
+    ("そろえる", &["を"]),
+    ("つける", &["を", "に"]),
+    ("わかる", &["が"]),
+    ("うかがう", &["を"]),
+    ("めぐる", &["を"]),
+    ("とらえる", &["を"]),
 ];
 
 /// Whether a word holds a sentence together, or changes behind its kanji, and stands behind what it may stand behind.
 fn is_everyday(word: &Word, before: Option<&Word>, text: &str) -> bool {
     let surface = word.surface(text);
     let is_held = before.is_some_and(|before| {
-        before.is_known
-            && (before.surface(text).contains(|letter| !is_hiragana(letter)) || is_joining(before, text))
+        let surface = before.surface(text);
+        (before.is_known || !surface.contains(is_hiragana))
+            && (surface.contains(|letter| !is_hiragana(letter)) || is_joining(before, text))
     });
     let is_behind_verb = before.is_some_and(|before| {
         before.form == Form::Plain
@@ -232,6 +264,11 @@ pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
     let span = first.range.start..last.range.end;
     let Some(part) = text.get(span.clone()) else { return Vec::new() };
     let base = words::strain(part);
+    let was_broken = is_broken(all, index, text);
+    // 書かに: what is lost is more than a kana of the hand (W0715 proposes ず).
+    if was_broken && all[index].surface(text) == "に" {
+        return Vec::new();
+    }
     let mended = |edit: Edit| {
         let (from, to) = (edit.range.start - span.start, edit.range.end - span.start);
         let mended = [&part[..from], &edit.right, &part[to..]].concat();
@@ -239,10 +276,14 @@ pub(super) fn slips(text: &str, all: &[Word], index: usize) -> Vec<Slip> {
         if gain < LEAST_GAIN {
             return None;
         }
-        let makes_ending =
-            Mended { words: words::cut(&mended), edit: from..from + edit.right.len(), text: &mended }
-                .judge(edit.hand)?;
-        Some(Slip { hand: edit.hand, range: edit.range, right: edit.right, gain, makes_ending })
+        let makes_ending = Mended {
+            words: words::cut(&mended),
+            edit: from..from + edit.right.len(),
+            text: &mended,
+            was_broken,
+        }
+        .judge(edit.hand)?;
+        Some(Slip { hand: edit.hand, range: edit.range, right: edit.right, gain, makes_ending, was_broken })
     };
     edits(text, near(text, all, index, &window)).into_iter().filter_map(mended).collect()
 }
@@ -296,10 +337,15 @@ fn edits(text: &str, near: Range<usize>) -> Vec<Edit> {
             add(Hand::Moved, at..end_of(nth + 2), [third, kana, second].iter().collect());
             add(Hand::Moved, at..end_of(nth + 2), [second, third, kana].iter().collect());
         }
-        // お before a verb is respect, and small kana are of words.
-        if !"おごぁぃぅぇぉゃゅょっ".contains(kana) {
-            let others =
-                neighbours(kana).into_iter().chain("ましたす".chars()).filter(|other| *other != kana);
+        // お before a verb is respect, small kana are of words, and を is nothing but the particle.
+        if !"おごをぁぃぅぇぉゃゅょっ".contains(kana) {
+            // 行うた: っ is typed by two letters of its own.
+            let joined = Some('っ').filter(|_| matches!(next, Some('た' | 'て')));
+            let others = neighbours(kana)
+                .into_iter()
+                .chain("ましたす".chars())
+                .chain(joined)
+                .filter(|other| *other != kana);
             for other in others {
                 add(Hand::Wrong, at..end_of(nth), other.to_string());
             }
@@ -313,6 +359,7 @@ struct Mended<'m> {
     text: &'m str,
     words: Vec<Word>,
     edit: Range<usize>,
+    was_broken: bool,
 }
 
 impl Mended<'_> {
@@ -321,7 +368,9 @@ impl Mended<'_> {
         let touched: Vec<usize> =
             (0..self.words.len()).filter(|&nth| self.is_touched(&self.words[nth])).collect();
         // です and ます, or た and た, do not follow each other.
-        let is_broken = self.words.windows(2).any(|pair| is_ended_twice(&pair[0], &pair[1], self.text));
+        let is_broken = self.words.windows(2).any(|pair| {
+            is_ended_twice(&pair[0], &pair[1], self.text) || are_never_joined(&pair[0], &pair[1], self.text)
+        }) || (0..self.words.len()).any(|nth| is_broken(&self.words, nth, self.text));
         // A particle that is lost as a whole is another rule's, and nouns often stand without.
         let is_particle = matches!(hand, Hand::Lost | Hand::Wrong)
             && self.words.iter().any(|word| self.is_whole_particle(word));
@@ -356,14 +405,20 @@ impl Mended<'_> {
         let is_beside = self.edit.is_empty()
             && (word.part == Part::Mark || word.surface(self.text).contains(|letter| !is_hiragana(letter)));
         let before = nth.checked_sub(1).map(|before| &self.words[before]);
-        let is_followed = self.words.get(nth + 1).is_none_or(|next| next.strain() < FOLLOWING);
-        is_beside || is_followed && is_everyday(word, before, self.text) && word.strain() < USUAL
+        // いる and いただく behind て are dear to the dictionary, and usual.
+        let usual = if word.part == Part::DependentVerb { USUAL_BEHIND_TE } else { USUAL };
+        let is_light =
+            word.strain() < usual && self.words.get(nth + 1).is_none_or(|next| next.strain() < FOLLOWING);
+        is_beside || (is_light || self.was_broken) && is_everyday(word, before, self.text)
     }
 }
 
 /// Whether a word strains its place so much that it may be a slip. A word of kana that the dictionary has is what it is.
 pub(super) fn is_strange(text: &str, words: &[Word], index: usize) -> bool {
     let Some(word) = words.get(index) else { return false };
+    if is_broken(words, index, text) {
+        return true;
+    }
     let surface = word.surface(text);
     let is_behind_noun = index.checked_sub(1).and_then(|before| words.get(before)).is_some_and(Word::is_noun);
     // Particles cost what they cost, and so does 支援し.

@@ -115,8 +115,11 @@ fn brackets(prose: &Prose<'_>) -> Read {
                 }
                 _ if is_item_number(text, at) => {}
                 _ => findings.push(
-                    Finding::new(range, format!("「{character}」に対する始まりのかっこがありません。"))
-                        .hint("始まりのかっこを入れるか、余分ならこのかっこを消してください。"),
+                    Finding::new(
+                        piece_before(text, at)..range.end,
+                        format!("「{character}」に対する始まりのかっこがありません。"),
+                    )
+                    .hint("この前のどこから始まるか確かめて、始まりのかっこを補うか、終わりのかっこを消してください。"),
                 ),
             }
         }
@@ -126,11 +129,26 @@ fn brackets(prose: &Prose<'_>) -> Read {
         if text[end..].starts_with(opening) {
             doubled_opening(at..end + opening.len_utf8())
         } else {
-            Finding::new(at..end, format!("「{opening}」に対する終わりのかっこがありません。"))
-                .hint("終わりのかっこを入れるか、余分ならこのかっこを消してください。")
+            Finding::new(
+                at..piece_behind(text, end),
+                format!("「{opening}」に対する終わりのかっこがありません。"),
+            )
+            .hint("この後のどこで終わるか確かめて、終わりのかっこを補うか、始まりのかっこを消してください。")
         }
     }));
     Read { findings, pairs }
+}
+
+/// Where the piece of text begins in which an opening bracket may be lost.
+fn piece_before(text: &str, at: usize) -> usize {
+    let ends = |sign: char| "\n。".contains(sign) || PAIRS.iter().any(|(_, closing)| *closing == sign);
+    text[..at].rfind(ends).map_or(0, |end| end + text[end..].chars().next().map_or(0, char::len_utf8))
+}
+
+/// Where the piece of text ends in which a closing bracket may be lost.
+fn piece_behind(text: &str, at: usize) -> usize {
+    let ends = |sign: char| "\n。".contains(sign) || PAIRS.iter().any(|(opening, _)| *opening == sign);
+    text[at..].find(ends).map_or(text.len(), |end| at + end)
 }
 
 /// How many pairs of the usual width a booklet has for one of the other, where that is a slip.

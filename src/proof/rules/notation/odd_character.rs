@@ -5,6 +5,7 @@ use unicode_normalization::char::compose;
 
 use crate::diagnostics::Code;
 use crate::language::kanji_of_radical;
+use crate::language::script::{before, is_hiragana, is_katakana};
 use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -21,6 +22,7 @@ pub(super) static RULE: Rule = Rule {
         "江⼾時代の⻩色い⾞",
         "\u{FA19}社の清掃",
         "サロンカ\u{3099}イト\u{3099}を配り、かき\u{3099}編みを習いました。",
+        "暮らしの困りこ゛とを伺いました。",
     ],
     right: &[
         "一人暮らしの方",
@@ -37,13 +39,20 @@ pub(super) static RULE: Rule = Rule {
     }),
 };
 
-/// Kana with its mark as a character of its own, as some systems name files: 「か」 and U+3099 for 「が」.
+/// Kana with its mark as a character of its own: 「か」 and U+3099 for 「が」, as some systems name files, which is one answer whatever
+/// is meant; or 「こ゛」, as it is typed.
 fn apart(text: &str, at: usize) -> Option<Finding> {
-    let mark = text[at..].chars().nth(1).filter(|mark| matches!(mark, '\u{3099}' | '\u{309A}'))?;
-    let kana = text[at..].chars().next()?;
-    let one = compose(kana, mark)?;
+    let mut characters = text[at..].chars();
+    let (kana, mark) = (characters.next()?, characters.next()?);
+    let joining = match mark {
+        '\u{3099}' | '゛' => '\u{3099}',
+        '\u{309A}' | '゜' => '\u{309A}',
+        _ => return None,
+    };
+    let one = compose(kana, joining)?;
     let range = at..at + kana.len_utf8() + mark.len_utf8();
-    Some(Finding::new(range, format!("「{one}」が、「{kana}」と記号の二文字になっています。")).fix(one))
+    let finding = Finding::new(range, format!("「{one}」が、「{kana}」と記号の二文字になっています。"));
+    Some(if mark == joining { finding.fix(one) } else { finding.propose(one) })
 }
 
 fn judge(at: usize, character: char) -> Option<Finding> {

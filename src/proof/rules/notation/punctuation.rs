@@ -17,6 +17,8 @@ pub(super) static RULE: Rule = Rule {
         "上尾の団体、を講師に迎えました。",
         "社協だより,SNSで知らせました。",
         "SNS，チラシで知らせました。",
+        "中止となったため、，目標に届きませんでした。",
+        "学校で「朝ごはん教室、」公民館で講座を開きました。",
     ],
     right: &[
         "サロンを開きました。",
@@ -36,10 +38,39 @@ fn punctuation(prose: &Prose<'_>) -> Vec<Finding> {
     for (at, character) in text.char_indices() {
         let end = at + character.len_utf8();
         if let Some((start, last)) = previous
-            && matches!((last, character), ('。' | '、', '。' | '、'))
+            && matches!(
+                (last, character),
+                ('。' | '、', '。' | '、' | '，' | '．') | ('，' | '．', '。' | '、')
+            )
         {
             let finding = Finding::new(start..end, "句読点が二つ続いています。");
-            findings.push(if last == character { finding.propose(character) } else { finding });
+            let is_same = |one: char, other: char| {
+                matches!((one, other), ('、', '，') | ('，', '、') | ('。', '．') | ('．', '。'))
+            };
+            findings.push(if last == character {
+                finding.propose(character)
+            } else if is_same(last, character) {
+                finding.propose(if matches!(last, '、' | '，') { '、' } else { '。' })
+            } else {
+                finding
+            });
+        }
+        if let Some((start, '、')) = previous
+            && matches!(character, '」' | '』' | '）')
+        {
+            findings.push(
+                Finding::new(start..end, "「、」のすぐ後でかっこが閉じています。")
+                    .hint("「、」とかっこの順を確かめてください。")
+                    .propose(format!("{character}、")),
+            );
+        }
+        if let Some((start, '「' | '『' | '（')) = previous
+            && matches!(character, '、' | '。')
+        {
+            findings.push(
+                Finding::new(start..end, format!("かっこのすぐ後が「{character}」です。"))
+                    .hint("余分な「、」「。」でないか、言葉が抜けていないか確かめてください。"),
+            );
         }
         if character == '、' && text[end..].starts_with('を') && !is_in_brackets(text, at) {
             findings.push(

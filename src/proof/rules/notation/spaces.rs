@@ -10,6 +10,7 @@ use crate::form::Field;
 use crate::language::script::{
     after, before, is_hiragana, is_japanese, is_kanji, is_katakana, lines, runs, to_half_width,
 };
+use crate::language::words::{Form, Part, Word};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
@@ -28,6 +29,9 @@ pub(super) static RULE: Rule = Rule {
         "成果: |-\n  サロンを開きました。　\n  続けます。",
         "成果: |-\n  支え合いの活動を推　進しました。",
         "取組内容: 手話奉仕員の講座を開きました。\n成果: |-\n  手話　奉仕員（15名）",
+        "成果: |-\n  受講料の　半額を補助しました。",
+        "成果: |-\n  遺贈に関する　相談窓口を設けました。",
+        "成果: |-\n  夜間の工事では、 騒音を抑えました。",
     ],
     right: &[
         "成果: |-\n  　サロンを開きました。",
@@ -141,6 +145,31 @@ fn may_be_name(line: &str, left: usize, right: usize) -> bool {
         || before == 2 && behind == 2 && line[right..].chars().nth(2).is_none_or(ends)
 }
 
+/// Whether the words on both sides of a space belong to one sentence: 受講料の　半額, では、 騒音.
+fn is_in_sentence(prose: &Prose<'_>, at: usize, space: char, line: &str) -> bool {
+    let text = prose.as_str();
+    let (left, right) = (before(text, at), after(text, at + space.len_utf8()));
+    let is_beside = left.is_some_and(|left| is_japanese(left) || "、）」".contains(left));
+    if !is_beside || !right.is_some_and(is_japanese) {
+        return false;
+    }
+    if left == Some('、') {
+        return true;
+    }
+    let word = |place: usize, is_left: bool| {
+        prose
+            .words
+            .iter()
+            .find(|word| if is_left { word.range.end == place } else { word.range.start == place })
+    };
+    let (Some(one), Some(other)) = (word(at, true), word(at + space.len_utf8(), false)) else { return false };
+    let is_joint =
+        |word: &Word| matches!(word.part, Part::CaseParticle | Part::GenitiveParticle | Part::TopicParticle);
+    let is_before_noun = matches!(one.part, Part::Verb | Part::Adjective) && one.form == Form::Plain
+        || one.part == Part::JoiningParticle;
+    is_joint(one) || line.contains('。') && (is_before_noun || is_joint(other) && one.is_noun())
+}
+
 /// Where Latin letters meet Japanese: what stands between them, a space or nothing.
 fn latin_joints(prose: &Prose<'_>) -> Vec<Range<usize>> {
     let text = prose.as_str();
@@ -208,6 +237,7 @@ fn spaces_inside(prose: &Prose<'_>) -> Vec<Finding> {
                 // Names and columns are set apart by it; inside a word it is a slip.
                 _ => is_katakana(left) && is_katakana(right) || is_hiragana(left) && is_hiragana(right),
             };
+            let inside = inside || !prose.is_quoted(at) && is_in_sentence(prose, at, space, line);
             if !inside {
                 continue;
             }

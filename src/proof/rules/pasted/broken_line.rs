@@ -4,6 +4,7 @@ use crate::diagnostics::Code;
 use crate::language::script::{
     is_digit, is_hiragana, is_japanese, is_kanji, is_katakana, last_characters, lines,
 };
+use crate::language::words::{Form, Part};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -17,6 +18,9 @@ pub(super) static RULE: Rule = Rule {
         "成果: |-\n  ひとり暮らしの高齢者を訪ねる見守りの活\n  動を続けました。参加者も増えています。",
         "成果: |-\n  地域の皆様と力を合わせて、見守り活動に取り組み\n  ました。",
         "成果: |-\n  地域の皆様と力を合わせて活動したことにより、\n  見守りの輪が広がりました。",
+        "成果: |-\n  町の保健師と児童福祉の担当者が、家庭の\n  相談を一つの窓口で受けました。",
+        "成果: |-\n  送迎の車を増やしたところ、一日当たりの利用\n  者は平均で８人になりました。",
+        "成果: |-\n  サロンを開きました。\n  地域の皆様と力を合わせて、今年度から新しく始めた\n  見守り活動を続けました。",
     ],
     right: &[
         "成果: |-\n  見守りを続けました。\n  講座も開きました。",
@@ -75,7 +79,7 @@ fn broken_lines(prose: &Prose<'_>) -> Vec<Finding> {
     let broken = all.windows(2).filter_map(|pair| {
         let [(start, line), (_, next)] = pair else { return None };
         let (line, next) = (line.trim_end(), next.trim_start());
-        is_broken(line, next).then(|| {
+        (is_broken(line, next) || goes_on_by_words(prose, *start, line, next)).then(|| {
             let ends = |text: &str, count: usize| text[last_characters(0, text, count)].to_owned();
             let begins: String = next.chars().take(6).collect();
             Finding::new(last_characters(*start, line, 3), "文の途中で行が変わっています。")
@@ -115,6 +119,64 @@ fn is_broken(line: &str, next: &str) -> bool {
         && next.chars().nth(1).is_some_and(is_hiragana);
     goes_on || torn_word
 }
+
+/// Whether a line ends with a word behind which its sentence goes on.
+fn goes_on_by_words(prose: &Prose<'_>, start: usize, line: &str, next: &str) -> bool {
+    let text = prose.as_str();
+    if begins_item(next) || !next.contains('。') {
+        return false;
+    }
+    // 「利用」「者は」: the end of a word does not begin a line.
+    let tail = next.strip_prefix(['者', '的', '率', '師', '等', '性', '化']);
+    if line.ends_with(is_kanji)
+        && tail.is_some_and(|tail| tail.starts_with(['は', 'が', 'を', 'に', 'の', 'と']))
+    {
+        return true;
+    }
+    let Ok(last) = prose.words.binary_search_by_key(&(start + line.len()), |word| word.range.end) else {
+        return false;
+    };
+    let before = last.checked_sub(1).and_then(|before| prose.words.get(before));
+    let last = &prose.words[last];
+    let surface = prose.surface(last);
+    // Nobody ends a line of their own with these, be it ever so short.
+    let is_object = last.part == Part::CaseParticle && matches!(surface, "を" | "に" | "が" | "へ")
+        || last.part == Part::AdverbialParticle && surface == "まで";
+    if is_object && line.chars().count() >= SHORTEST {
+        return true;
+    }
+    if line.chars().count() < WIDE {
+        return false;
+    }
+    let is_polite = || ["ました。", "ます。", "です。"].iter().any(|end| text.contains(end));
+    match last.part {
+        Part::CaseParticle => {
+            matches!(surface, "で" | "まで" | "を通じて" | "による" | "によって" | "として")
+        }
+        // 参加者数は: what is said of it follows in the same line, unless it is a list.
+        Part::TopicParticle if surface == "は" => line.contains('、') && !next.starts_with(is_digit),
+        Part::GenitiveParticle | Part::ListingParticle => true,
+        Part::TopicParticle => surface == "も",
+        Part::JoiningParticle => matches!(surface, "て" | "で"),
+        Part::Verb | Part::DependentVerb if last.form == Form::Continuing => before
+            .is_some_and(|before| before.is_particle() || surface == "し" && before.part == Part::VerbalNoun),
+        // In polite text a plain verb at the end of a line describes what follows.
+        Part::Verb | Part::Auxiliary | Part::Adjective => {
+            matches!(last.form, Form::Plain | Form::BeforeNoun)
+                && (last.part != Part::Auxiliary || matches!(last.base(text), "た" | "だ"))
+                && is_polite()
+                && line.chars().count() >= LONG
+                && !begins_item(line)
+        }
+        _ => false,
+    }
+}
+
+/// The least that a line has before a break behind を.
+const SHORTEST: usize = 8;
+
+/// From how many characters on a line is no heading.
+const LONG: usize = 20;
 
 /// Whether a line begins an item or a heading.
 fn begins_item(line: &str) -> bool {

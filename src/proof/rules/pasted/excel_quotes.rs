@@ -1,6 +1,7 @@
 //! The quotes that Excel puts round a cell of several lines.
 
 use crate::diagnostics::Code;
+use crate::language::script::lines;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -14,6 +15,8 @@ pub(super) static RULE: Rule = Rule {
         "成果: |-\n  \"講座\"\"基礎\"\"を開きました。\"",
         "成果: |-\n  \"サロンを開きました。\n  講座も開きました。",
         "成果: |-\n  講座\"\"基礎\"\"を開きました。",
+        "成果: |-\n  サロンを開きました。\n  \"前年度を12人上回りました。\"",
+        "成果: |-\n  サロンを開きました。\n  \"講座：5回",
     ],
     right: &[
         "成果: |-\n  講座\"基礎\"を開きました。",
@@ -26,6 +29,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn excel_quotes(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str().trim_end();
+    // Cells that were copied into a text of several lines stand in quotes each.
+    if text.contains('\n') {
+        let lines: Vec<Finding> = lines(text).flat_map(|(start, line)| of_line(start, line)).collect();
+        if !lines.is_empty() && text.matches('"').count() <= 2 * lines.len().max(1) {
+            return lines;
+        }
+    }
     let quotes: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
     let mut findings: Vec<Finding> = text
         .match_indices("\"\"")
@@ -54,6 +64,26 @@ fn excel_quotes(prose: &Prose<'_>) -> Vec<Finding> {
     }
     findings
 }
+
+/// The quotes of a cell that is a line of its own: both, or the one that is left.
+fn of_line(start: usize, line: &str) -> Vec<Finding> {
+    let line = line.trim_end();
+    let count = line.matches('"').count();
+    let inner = line.strip_prefix('"').and_then(|line| line.strip_suffix('"'));
+    match (count, inner) {
+        (2, Some(inner))
+            if inner.ends_with('。') || inner.contains('：') || inner.chars().count() >= LONG =>
+        {
+            vec![around(start), around(start + line.len() - 1)]
+        }
+        (1, _) if line.starts_with('"') => vec![around(start)],
+        (1, _) if line.ends_with('"') => vec![around(start + line.len() - 1)],
+        _ => Vec::new(),
+    }
+}
+
+/// From how many characters on a line in quotes is no name.
+const LONG: usize = 12;
 
 fn around(at: usize) -> Finding {
     Finding::new(at..at + 1, "表計算ソフトが付けた引用符が残っています。").propose("")

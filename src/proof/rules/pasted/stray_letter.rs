@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Code;
 use crate::language::script::{
-    after, before, is_hiragana, is_japanese, is_kanji, is_katakana, runs, to_half_width,
+    after, before, is_digit, is_hiragana, is_japanese, is_kanji, is_katakana, runs, to_half_width,
 };
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
@@ -20,6 +20,10 @@ pub(super) static RULE: Rule = Rule {
         "日程を組みましたa",
         "サロンを開きました。ｓ",
         "サロンを開きました。;",
+        "養成講座wo6月に開きました。",
+        "待機児童は、k9月に解消しました。",
+        "減塩を広めまs。",
+        "費用を抑えta。",
     ],
     right: &[
         "eラーニングの研修を行い、eスポーツの講座を開きました。",
@@ -49,8 +53,8 @@ fn stray_letters(prose: &Prose<'_>) -> Vec<Finding> {
             && left.is_some_and(is_japanese)
             && (right.is_some_and(is_hiragana)
                 || left.is_some_and(is_hiragana) && right.is_some_and(is_kanji)
-                || left.is_some_and(|left| "たすだん".contains(left))
-                    && right.is_none_or(|right| "\n。".contains(right)))
+                || left.is_some_and(is_hiragana) && right.is_none_or(|right| "\n。、".contains(right))
+                || left.is_some_and(is_japanese) && right.is_some_and(is_digit) && kana_of(typed).is_some())
             && !(left.is_some_and(is_katakana) && letters == 2)
     });
     let behind = text.match_indices('。').filter_map(|(at, stop)| {
@@ -61,11 +65,62 @@ fn stray_letters(prose: &Prose<'_>) -> Vec<Finding> {
         (!rest.is_empty() && rest.chars().count() <= 2 && rest.chars().all(left))
             .then(|| start..start + rest.len())
     });
+    // 「、k9月」: a letter of a consonant before a counted number.
+    let counted =
+        prose.quantities.iter().filter(|quantity| !quantity.unit.is_empty()).filter_map(|quantity| {
+            let letter =
+                before(text, quantity.number.start).filter(|letter| "kstnhmyrwgzb".contains(*letter))?;
+            let at = quantity.number.start - letter.len_utf8();
+            before(text, at).is_some_and(|left| "、。".contains(left)).then_some(at..quantity.number.start)
+        });
     between
         .chain(behind)
+        .chain(counted)
         .map(|range| {
-            let message = format!("入力の途中の「{}」が残っています。", prose.part(&range));
-            Finding::new(range, message).propose("")
+            let typed = prose.part(&range);
+            let message = format!("入力の途中の「{typed}」が残っています。");
+            let is_ended = after(text, range.end).is_none_or(|right| "\n。".contains(right));
+            let right = match kana_of(typed) {
+                Some(kana) => kana.to_string(),
+                // 「広めまs。」
+                None if is_ended
+                    && text[..range.start].ends_with('ま')
+                    && to_half_width_all(typed) == "s" =>
+                {
+                    "す".to_owned()
+                }
+                None => String::new(),
+            };
+            Finding::new(range, message).propose(right)
         })
         .collect()
+}
+
+fn to_half_width_all(typed: &str) -> String {
+    typed.chars().map(to_half_width).collect()
+}
+
+/// The kana that two letters were to be: ta is た.
+fn kana_of(typed: &str) -> Option<char> {
+    const ROWS: &[(char, &str)] = &[
+        ('k', "かきくけこ"),
+        ('s', "さしすせそ"),
+        ('t', "たちつてと"),
+        ('n', "なにぬねの"),
+        ('h', "はひふへほ"),
+        ('m', "まみむめも"),
+        ('y', "や　ゆ　よ"),
+        ('r', "らりるれろ"),
+        ('w', "わ　　　を"),
+        ('g', "がぎぐげご"),
+        ('z', "ざじずぜぞ"),
+        ('d', "だぢづでど"),
+        ('b', "ばびぶべぼ"),
+    ];
+    let typed = to_half_width_all(typed);
+    let mut letters = typed.chars();
+    let (consonant, vowel) = (letters.next()?, letters.next()?);
+    let (_, row) = ROWS.iter().find(|(letter, _)| *letter == consonant)?;
+    let kana = row.chars().nth("aiueo".find(vowel)?)?;
+    (kana != '　').then_some(kana)
 }

@@ -25,6 +25,11 @@ pub(super) static RULE: Rule = Rule {
         "活動支援並びに活動支援に努めます。",
         "また、講座を開きました。また、研修も開きました。",
         "支え合うまちを目指して、参加しやすい講座の開催を目指し、企画を検討します。",
+        "受診票を渡し渡しました。",
+        "減った理由であるある。",
+        "開く予定であるである。",
+        "新たに新たに始めました。",
+        "２冊の絵本を贈り２冊の絵本を贈りました。",
     ],
     right: &[
         "様々な講座を開きました。",
@@ -41,6 +46,9 @@ pub(super) static RULE: Rule = Rule {
         "計画は３年までですが、やや満足との声がありました。",
         "協議会会長と部会会員が、施設設備を見て、図書館館内と保育園園庭、小学校校庭を回りました。",
         "地域と地域を結び、人と人をつなぎました。",
+        "繰り返し繰り返し伝え、思い思いに描き、代わる代わる読みました。",
+        "丁寧に、丁寧に説明し、とある町で、ある日に始めました。",
+        "月に１回、年に１回、月に１回ずつ開きました。",
     ],
     check: Check::Text(doubled),
 };
@@ -173,6 +181,19 @@ fn is_word_twice(prose: &Prose<'_>, one: &Word, other: &Word, beyond: Option<&Wo
                 && surface.chars().all(|letter| is_kanji(letter) || is_katakana(letter))
                 && !is_sound(surface)
         }
+        // 渡し渡しました, あるある。
+        Part::Verb | Part::Auxiliary if surface == "ある" => {
+            beyond.is_some_and(|beyond| matches!(prose.surface(beyond), "。" | "、"))
+                && !prose.is_quoted(one.range.start)
+        }
+        Part::Verb => {
+            letters >= 2
+                && surface.contains(is_kanji)
+                && !SAID_AGAIN.contains(&surface)
+                && beyond.is_some_and(|beyond| {
+                    matches!(prose.surface(beyond), "ます" | "まし" | "た" | "だ" | "て")
+                })
+        }
         // 毎日毎日 and 一部一部 are said twice.
         Part::AdverbialNoun => {
             letters >= 2
@@ -183,6 +204,9 @@ fn is_word_twice(prose: &Prose<'_>, one: &Word, other: &Word, beyond: Option<&Wo
         _ => false,
     }
 }
+
+/// Verbs that are said twice for a deed done again and again.
+const SAID_AGAIN: &[&str] = &["繰り返し", "繰返し", "重ね", "思い", "休み", "行き", "泣き", "飛び", "離れ"];
 
 /// Whether a word of katakana paints a sound: ワクワク, キラキラ.
 fn is_sound(surface: &str) -> bool {
@@ -200,11 +224,27 @@ fn is_phrase_twice(prose: &Prose<'_>, phrase: &[Word]) -> bool {
             && prose.surface(word).chars().any(|letter| is_kanji(letter) || is_katakana(letter))
     });
     let is_clause = last.part == Part::Mark || phrase.iter().any(Word::is_particle);
+    // 本町通りで本町通りで: with a particle among them even numbers and names are no chain.
+    let is_sentence = text.chars().count() >= 6
+        && phrase.iter().any(|word| {
+            matches!(word.part, Part::CaseParticle | Part::GenitiveParticle | Part::TopicParticle)
+        });
+    // なったなった, であるである, 新たに新たに.
+    let is_ended = last.part == Part::Auxiliary
+        && matches!(first.part, Part::Verb | Part::DependentVerb | Part::Auxiliary)
+        && !prose.is_quoted(first.range.start);
+    let is_manner = first.part == Part::AdjectivalNoun
+        && phrase.len() == 2
+        && prose.surface(last) == "に"
+        && prose.surface(first).contains(is_kanji);
+    if is_ended || is_manner {
+        return true;
+    }
     let is_long =
         text.chars().count() >= if is_clause && prose.surface(first).chars().count() < 2 { 5 } else { 3 };
     // A list of names may have one twice: 本町、本町一丁目.
     let is_list = phrase.len() == 2 && last.part == Part::Mark;
-    !is_counted
+    (!is_counted || is_sentence)
         && says_something
         && is_long
         && !is_list

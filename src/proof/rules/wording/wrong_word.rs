@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::said_twice::{RUN_TOGETHER, SAID_TWICE};
+use super::said_twice::{RUN_TOGETHER, SAID_TWICE, SYNONYMS};
 use crate::diagnostics::Code;
 use crate::language::script::{after, is_digit, sentences};
 use crate::language::words::Part;
@@ -90,7 +90,38 @@ fn wrong_word(prose: &Prose<'_>) -> Vec<Finding> {
     }
     findings.extend(said_twice(prose));
     findings.extend(going_on(prose));
+    findings.extend(synonyms(prose));
     findings
+}
+
+/// Two words of one meaning side by side, of which the sentence wants one: 修理補修した.
+fn synonyms(prose: &Prose<'_>) -> Vec<Finding> {
+    let found = prose.words.windows(3).filter_map(|three| {
+        let [first, second, next] = three else { return None };
+        let (one, other) = (prose.surface(first), prose.surface(second));
+        let is_whole = first.range.end == second.range.start
+            && [first, second].iter().all(|word| matches!(word.part, Part::Noun | Part::VerbalNoun))
+            && !is_behind_noun(prose, first.range.start)
+            && (next.part == Part::Verb && next.base(prose.as_str()) == "する"
+                || next.part == Part::CaseParticle);
+        let is_alike = is_whole
+            && one != other
+            && SYNONYMS
+                .iter()
+                .any(|line| [one, other].iter().all(|word| line.split(' ').any(|synonym| synonym == *word)));
+        let is_told = RUN_TOGETHER
+            .iter()
+            .any(|pair| pair.strip_prefix(one).is_some_and(|rest| rest.starts_with(other)));
+        (is_alike && !is_told).then(|| {
+            Finding::new(
+                first.range.start..second.range.end,
+                format!("「{one}」と「{other}」が並んでいます。書き直したときの消し忘れではありませんか。"),
+            )
+            .hint("どちらか一つにするか、間に「・」や「と」を入れてください。")
+            .propose(other)
+        })
+    });
+    found.collect()
 }
 
 /// What goes on and goes nowhere; 連れて行く and 歩いて行く go.
