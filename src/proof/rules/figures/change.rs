@@ -1,8 +1,11 @@
 //! 前年比: by how much something changed, against last year's record.
 
+use std::ops::Range;
+
 use super::comparison::{Comparison, comparisons};
 use super::direction::is_about;
 use super::indicator::is_in_unit_of;
+use super::recorded::{Records, contradicted};
 use super::verdict::{judge, typed_like};
 use crate::diagnostics::Code;
 use crate::form::Field;
@@ -49,15 +52,34 @@ const CHANGES: &[&str] = &["前年比", "前年度比", "増", "減", "伸び"];
 
 fn check(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
+        let mut records: Option<Option<Records>> = None;
         for prose in facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report()) {
-            for comparison in comparisons(prose) {
-                let found = match comparison.before {
-                    Some(before) => before_is_not_recorded(prose, reported, &comparison, before),
-                    None => not_as_recorded(prose, reported, &comparison),
-                };
-                if let Some(finding) = found {
-                    findings.in_text(prose, finding);
-                }
+            let mut told: Vec<Finding> = Vec::new();
+            let compared = comparisons(prose);
+            for comparison in &compared {
+                told.extend(match comparison.before {
+                    Some(before) => before_is_not_recorded(prose, reported, comparison, before),
+                    None => not_as_recorded(prose, reported, comparison),
+                });
+            }
+            // Where the sentence has both numbers, it is judged by them.
+            let is_judged = |finding: &Finding| {
+                let overlaps =
+                    |other: &Range<usize>| other.start < finding.range.end && finding.range.start < other.end;
+                told.iter().any(|other| overlaps(&other.range))
+                    || compared.iter().any(|comparison| {
+                        comparison.before.is_some()
+                            && comparison.change.is_some_and(|change| overlaps(&change.number))
+                    })
+            };
+            let more: Vec<Finding> = records
+                .get_or_insert_with(|| Records::of(facts, reported))
+                .iter()
+                .flat_map(|records| contradicted(prose, records))
+                .filter(|finding| !is_judged(finding))
+                .collect();
+            for finding in told.into_iter().chain(more) {
+                findings.in_text(prose, finding);
             }
         }
     }

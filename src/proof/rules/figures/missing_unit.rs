@@ -1,10 +1,14 @@
 //! 単位: numbers that do not say what they count.
 
+use rayon::prelude::*;
+
+use super::bare::{as_last_year, in_lists, lost};
 use crate::diagnostics::Code;
 use crate::language::script::{after, before, is_digit, is_kanji, lines, sentence_at, to_half_width};
 use crate::language::{Kind, Quantity};
+use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Finding, Rule};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::MissingUnit,
@@ -41,11 +45,43 @@ pub(super) static RULE: Rule = Rule {
         "受講者は10～20歳代の方でした。",
         "応募作品は415首でした。",
     ],
-    check: Check::Text(missing_unit),
+    check: Check::Booklet(missing_units),
 };
+
+fn missing_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let of_last = |prose: &Prose<'_>| {
+        let reported = facts.reported.iter().find(|reported| Some(reported.sheet.page) == prose.page)?;
+        reported.last?.text(prose.cell.field)
+    };
+    let found: Vec<Vec<Finding>> = facts
+        .texts
+        .par_iter()
+        .map(|prose| {
+            let mut found = missing_unit(prose);
+            let is_told =
+                prose.cell.field.is_report() && prose.quantities.iter().any(|one| one.unit.is_empty());
+            let last = Some(prose).filter(|_| is_told).and_then(of_last);
+            for finding in last.into_iter().flat_map(|last| as_last_year(prose, last)) {
+                found.retain(|other| other.range != finding.range);
+                found.push(finding);
+            }
+            found
+        })
+        .collect();
+    for (prose, found) in facts.texts.iter().zip(found) {
+        for finding in found {
+            findings.in_text(prose, finding);
+        }
+    }
+}
 
 fn missing_unit(prose: &Prose<'_>) -> Vec<Finding> {
     let mut findings = in_items(prose);
+    for finding in in_lists(prose) {
+        if !findings.iter().any(|other| other.range == finding.range) {
+            findings.push(finding);
+        }
+    }
     let plain = prose.quantities.iter().enumerate().filter(|(_, quantity)| is_bare(prose, quantity));
     for (index, quantity) in plain {
         let message = if is_among_others(prose, index) || is_compared(prose, index) {
@@ -59,6 +95,8 @@ fn missing_unit(prose: &Prose<'_>) -> Vec<Finding> {
         {
             "単位がありません。何を数えたのか分かりません。"
         } else {
+            let found = lost(prose, index);
+            findings.extend(found.filter(|found| !findings.iter().any(|other| other.range == found.range)));
             continue;
         };
         if !findings.iter().any(|finding| finding.range == quantity.number) {

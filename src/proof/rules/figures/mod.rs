@@ -2,6 +2,7 @@
 
 mod achievement_rate;
 mod actual_not_in_text;
+mod bare;
 mod change;
 mod change_in_text;
 mod comparison;
@@ -14,6 +15,8 @@ mod missing_unit;
 mod over_hundred;
 mod percentage;
 mod ratio;
+mod recorded;
+mod slip;
 mod sum;
 mod target_not_in_text;
 mod total;
