@@ -172,14 +172,14 @@ impl<'p> Bare<'p> {
             && self.goes_on(&["の", "を", "に", "で", "と", "、", "。", "が", "）", "まで", "から"])
             && MONEY.iter().any(|word| near.contains(word) || next.contains(word))
             && !self.goes_on(&["の人", "の観", "の署", "の都"]);
-        let noun = self.prose.part(&self.quantity.noun);
-        let beside = self.prose.part(&(self.quantity.noun.end..self.quantity.number.start));
-        let beside = beside.trim_start_matches(['は', 'が', 'も', '、']);
+        let whole = ["合わせて", "合計で", "合計", "総額", "全体で", "約"]
+            .iter()
+            .find_map(|word| self.before.strip_suffix(word))
+            .unwrap_or(self.before);
+        let noun = whole.strip_suffix(['は', 'が', 'も']).unwrap_or_default();
         let is_told = AMOUNTS.iter().any(|word| noun.ends_with(word))
-            && matches!(beside, "" | "合わせて" | "合計" | "総額" | "計" | "約" | "全体で")
-            && noun.end_is_clear(self.prose, self.quantity)
             && self.goes_on(&["でした", "です", "である", "で、", "に達し", "に上り", "となり", "となった"])
-            && self.quantity.value >= Decimal::whole(100);
+            && self.quantity.value >= Decimal::whole(1000);
         (is_sum || is_told) && !self.sentence.contains("単位") && self.quantity.kind != Kind::Date
     }
 
@@ -324,7 +324,7 @@ impl<'p> Bare<'p> {
             && self.before.ends_with('、')
             && self.is_free()
             && !self.has(&["指数", "値", "率", "数", "度", "点", "BMI", "ＢＭＩ", "pH", "比"]);
-        self.is_free() && is_apart && (self.goes_on(DONE) || self.is_before_verb()) || is_limit || beyond
+        self.is_free() && (is_apart && self.goes_on(DONE) || self.is_before_verb()) || is_limit || beyond
     }
 
     /// Whether a verb in kanji stands right after the number that does not itself count.
@@ -341,7 +341,7 @@ impl<'p> Bare<'p> {
         word(&self.prose.words).is_some_and(|word| {
             let first = after(self.prose.as_str(), word.range.start);
             first.is_some_and(|first| is_kanji(first) && !COUNTING.contains(&first))
-        }) && self.ends(&["が", "を", "に", "の", "、", "で", "約", "延べ"])
+        }) && self.ends(&["が", "を", "に", "までの", "、", "で", "約", "延べ"])
     }
 
     /// 「引き受ける方が７に限られ」
@@ -365,7 +365,7 @@ impl<'p> Bare<'p> {
         });
         is_one
             && self.quantity.value >= Decimal::whole(50)
-            && self.quantity.kind == Kind::Amount
+            && self.quantity.kind != Kind::Date
             && self.goes_on(&["で", "を", "の", "と", "に", "）"])
     }
 
@@ -381,18 +381,6 @@ impl<'p> Bare<'p> {
                     && later.value == Decimal::whole(1)
                     && matches!(self.prose.unit(later), "回" | "人" | "件" | "度")
             })
-    }
-}
-
-trait EndIsClear {
-    /// Whether a noun stands right before its number, or a particle between them.
-    fn end_is_clear(&self, prose: &Prose<'_>, quantity: &Quantity) -> bool;
-}
-
-impl EndIsClear for &str {
-    fn end_is_clear(&self, prose: &Prose<'_>, quantity: &Quantity) -> bool {
-        let beside = prose.part(&(quantity.noun.end..quantity.number.start));
-        beside.starts_with(['は', 'が', 'も']) && prose.as_str().contains('円')
     }
 }
 

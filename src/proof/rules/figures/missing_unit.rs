@@ -305,9 +305,15 @@ fn in_items(prose: &Prose<'_>) -> Vec<Finding> {
     if with_unit * 2 < items.len() {
         return Vec::new();
     }
+    // 「利用者数：2,146」 is right where no such line has a unit.
+    let of_number = |quantity: &Quantity| label(text, quantity).is_some_and(|label| label.ends_with('数'));
+    let numbers = items.iter().filter(|quantity| of_number(quantity));
+    let (with, bare): (Vec<&Quantity>, Vec<&Quantity>) =
+        numbers.copied().partition(|quantity| !quantity.unit.is_empty());
+    let is_odd = !with.is_empty() && bare.len() == 1;
     let without = items.into_iter().filter(|quantity| quantity.unit.is_empty());
     without
-        .filter(|quantity| says_what(text, quantity))
+        .filter(|quantity| says_what(text, quantity) || is_odd && of_number(quantity))
         .map(|quantity| {
             Finding::new(quantity.number.clone(), "単位がありません。ほかの項目にはあります。")
                 .hint("ほかの項目と同じように、数えたものの単位を付けてください。")
@@ -326,7 +332,14 @@ fn item<'p>(prose: &'p Prose<'_>, start: usize, line: &str) -> Option<&'p Quanti
         return None;
     }
     let rest = prose.as_str()[quantity.unit.end..end].trim_end();
-    (rest.is_empty() || rest.starts_with(['（', '('])).then_some(quantity)
+    (rest.is_empty() || rest.starts_with(['（', '(']) || named && rest.starts_with('、')).then_some(quantity)
+}
+
+/// What stands right before 「：」 and a number.
+fn label<'t>(text: &'t str, quantity: &Quantity) -> Option<&'t str> {
+    let before = text[..quantity.number.start].trim_end_matches([' ', '　']);
+    let before = before.strip_suffix("延べ").unwrap_or(before);
+    before.strip_suffix(['：', ':']).map(str::trim_end)
 }
 
 /// Whether a noun stands before the number that does not itself say that it counts, as 「参加者数15」 does.
@@ -334,5 +347,8 @@ fn item<'p>(prose: &'p Prose<'_>, start: usize, line: &str) -> Option<&'p Quanti
 fn says_what(text: &str, quantity: &Quantity) -> bool {
     let noun = text[..quantity.number.start].trim_end_matches(['：', ':', ' ', '　']);
     let last = noun.chars().next_back();
-    last.is_some_and(|last| is_kanji(last) && !matches!(last, '数' | '率' | '第'))
+    // 「団体貸出し：118」
+    let is_verbal =
+        label(text, quantity).is_some_and(|label| label.ends_with(['し', 'り', 'け', 'い', 'み', 'え']));
+    is_verbal || last.is_some_and(|last| is_kanji(last) && !matches!(last, '数' | '率' | '第'))
 }

@@ -7,6 +7,7 @@ mod change;
 mod change_in_text;
 mod comparison;
 mod counted;
+mod counted_wrong;
 mod cut_off;
 mod direction;
 mod indicator;
