@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
         "備考: 令和元年度に始め、令和１年度中に終えました。",
         "今後の方針: 平成36年度中に家庭裁判所と協議します。",
         "令5年４月から助成しています。",
+        "令和５年能登半島地震の被災地へ義援金を送りました。",
         "備考: 令和年度までに更新します。",
         "備考: 令和６年年度に更新します。",
         "平成300年度から続けています。",
@@ -66,7 +67,7 @@ fn era_years(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let plan_ends = u32::from(facts.model.plan.period.value.last().starts_in());
     for prose in &facts.texts {
         let text = prose.as_str();
-        for finding in misshapen(text) {
+        for finding in misshapen(text).into_iter().chain(misnamed(text)) {
             findings.in_text(prose, finding);
         }
         let dates = TextDate::all(text);
@@ -89,6 +90,45 @@ fn era_years(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// What is named after its year.
+const NAMED_AFTER: &[(&str, &str)] = &[
+    ("令和6年", "能登半島地震"),
+    ("平成28年", "熊本地震"),
+    ("平成30年", "北海道胆振東部地震"),
+    ("平成30年", "大阪府北部地震"),
+    ("平成30年", "西日本豪雨"),
+    ("令和元年", "東日本台風"),
+    ("令和元年", "房総半島台風"),
+    ("令和元年", "台風第19号"),
+    ("平成16年", "新潟県中越地震"),
+    ("平成16年", "新潟県中越大震災"),
+    ("平成19年", "新潟県中越沖地震"),
+    ("平成7年", "阪神・淡路大震災"),
+    ("平成7年", "兵庫県南部地震"),
+    ("平成23年", "東日本大震災"),
+    ("平成23年", "東北地方太平洋沖地震"),
+];
+
+/// A year right before the name of what happened in another: 「令和5年能登半島地震」.
+fn misnamed(text: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (year, name) in NAMED_AFTER {
+        for (at, _) in text.match_indices(name) {
+            let head = text[..at].strip_suffix('の').unwrap_or(&text[..at]);
+            let typed = TextYear::all(head).into_iter().last().filter(|typed| typed.range.end == head.len());
+            let right = TextYear::all(year).into_iter().next();
+            let Some((typed, right)) = typed.zip(right).filter(|(typed, _)| !typed.is_fiscal) else {
+                continue;
+            };
+            if typed.calendar() != right.calendar() && typed.era.is_some() {
+                let message = format!("「{name}」は{year}です。");
+                findings.push(Finding::new(typed.range, message).hint("年を直してください。").propose(*year));
+            }
+        }
+    }
+    findings
 }
 
 /// The names of eras with a letter or the number lost, and 年 typed twice: 「令5年4月」, 「令和年度」, 「令和6年年度」.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::language::script::is_digit;
 use crate::language::{Decimal, Quantity};
 use crate::proof::prose::Prose;
 
@@ -19,6 +20,9 @@ pub(super) fn bracketed<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<S
     let mut statements = Vec::new();
     for (index, &total) in counts.iter().enumerate() {
         let Some(inside) = bracket_after(text, total.unit.end) else { continue };
+        // 「（子ども712人、大人326人。前年度より292人増）」: the parts are before the stop.
+        let content = &text[inside.clone()];
+        let inside = inside.start..inside.start + content.find('。').unwrap_or(content.len());
         let content = &text[inside.clone()];
         let other_relation =
             ["前年", "昨年", "うち", "目標", "延べ", "述べ", "約", "参考", "上限", "％", "%", "/", "／"];
@@ -46,7 +50,17 @@ pub(super) fn bracketed<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<S
 
 /// 「８月17世帯」
 fn is_of_month(text: &str, part: &Quantity) -> bool {
-    ["月", "回目", "日目"].iter().any(|time| text[..part.number.start].ends_with(time))
+    // 「29日35,000人」, 「第２回23人」, 「29日（土）35,000人」
+    let before = &text[..part.number.start];
+    let before = before
+        .strip_suffix(['）', ')'])
+        .and_then(|rest| {
+            let at = rest.rfind(['（', '('])?;
+            (rest[at..].chars().count() <= 4).then_some(&rest[..at])
+        })
+        .unwrap_or(before);
+    let is_nth = before.strip_suffix(['回', '日', '部', '期']).is_some_and(|rest| rest.ends_with(is_digit));
+    is_nth || ["月", "回目", "日目"].iter().any(|time| before.ends_with(time))
 }
 
 pub(super) fn adds_up(total: &Quantity, parts: &[&Quantity]) -> bool {

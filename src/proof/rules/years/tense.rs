@@ -169,7 +169,11 @@ fn is_told_as_done(prose: &Prose<'_>, moment: &Moment<'_>) -> bool {
     };
     let Some(verb) = (0..words.len()).find(|index| is_verb(*index)) else { return false };
     let said: String = words[..=verb].iter().map(|word| prose.surface(word)).collect();
-    if NOT_YET.iter().any(|word| said.contains(word)) {
+    // 「令和14年３月に総合計画を策定した」
+    let makes_plan =
+        ["計画を", "プランを", "方針を", "構想を", "案を"].iter().any(|word| said.contains(word))
+            && ["策定", "作成", "改定", "改訂", "公表"].contains(&prose.surface(&words[verb]));
+    if !makes_plan && NOT_YET.iter().any(|word| said.contains(word)) {
         return false;
     }
     let chain = words[verb + 1..].iter().take_while(|word| {
@@ -186,13 +190,6 @@ const BACKWARD: &[&str] = &[
     "ており",
     "ていま",
     "ております",
-    "実績",
-    "結果",
-    "反省",
-    "課題",
-    "調査",
-    "振り返",
-    "踏まえ",
     "基に",
     "もとに",
     "生まれ",
@@ -205,16 +202,16 @@ const BACKWARD: &[&str] = &[
     "引き続",
     "以降",
     "以来",
-    "改正",
-    "施行",
-    "策定",
-    "参考",
     "ではなく",
     "から令和",
     "から平成",
     "～",
     "〜",
 ];
+
+/// What tells behind a year's name of what was done in it.
+const OF_THE_PAST: &[&str] =
+    &["実績", "結果", "反省", "課題", "調査", "振り返", "踏まえ", "参考", "策定", "施行", "改正"];
 
 /// Whether a sentence says of a year what will be done in it.
 fn is_planned(prose: &Prose<'_>, moment: &Moment<'_>) -> bool {
@@ -249,7 +246,7 @@ fn is_planned(prose: &Prose<'_>, moment: &Moment<'_>) -> bool {
         "に引き",
         "に比",
         "に対",
-        "に始",
+        "に始ま",
         "に同",
         "に基",
         "に関",
@@ -261,6 +258,7 @@ fn is_planned(prose: &Prose<'_>, moment: &Moment<'_>) -> bool {
     ];
     tied && !compares.iter().any(|word| moment.goes_on.starts_with(word))
         && !BACKWARD.iter().any(|word| moment.sentence.contains(word))
+        && !OF_THE_PAST.iter().any(|word| moment.goes_on.contains(word))
         && !looks_back(
             prose,
             moment.words,
