@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::language::script::is_digit;
+use crate::language::script::{is_digit, sentence_at};
 use crate::language::{Decimal, Quantity};
 use crate::proof::prose::Prose;
 
@@ -249,6 +249,63 @@ pub(super) fn breakdowns<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<
             (parts.len() >= 2).then_some(Statement { total, parts, open })
         })
         .collect()
+}
+
+/// 「途中でやめた11人の理由は、入院が５人、介護が４人、転居が２人です。」, and 「保健師２人、社会福祉士１人の３人」.
+pub(super) fn told_apart<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<Statement<'q>> {
+    let text = prose.as_str();
+    let mut statements = Vec::new();
+    for (index, &total) in counts.iter().enumerate() {
+        let after = text.get(total.unit.end..).unwrap_or_default();
+        let unit = prose.unit(total);
+        let is_reason = ["の理由は、", "の内訳は、", "の内訳は"].iter().any(|word| after.starts_with(word));
+        let (start, sentence) = sentence_at(text, total.number.start);
+        let end = start + sentence.len();
+        if is_reason {
+            let parts: Vec<&Quantity> =
+                counts[index + 1..].iter().copied().take_while(|part| part.number.start < end).collect();
+            let rest = &text[total.unit.end..end];
+            let closed = ["です。", "でした。", "である。", "であった。", "だった。"]
+                .iter()
+                .any(|word| sentence.ends_with(word));
+            let plain = parts.len() >= 2
+                && parts.iter().all(|part| prose.unit(part) == unit && !prose.is_change(part));
+            if plain && closed && !is_open(rest) && !rest.contains("うち") {
+                statements.push(Statement { total, parts, open: false });
+            }
+        }
+        let before = &text[..total.number.start];
+        let Some(last) = index.checked_sub(1).and_then(|index| counts.get(index)) else { continue };
+        let is_row = text.get(last.unit.end..total.number.start) == Some("の")
+            && ["からなる", "で構成", "で", "が", "を", "による", "の体制"]
+                .iter()
+                .any(|word| after.starts_with(word))
+            && before.len() > start;
+        if is_row {
+            let row: Vec<&Quantity> = counts[..index]
+                .iter()
+                .rev()
+                .copied()
+                .scan(total.number.start, |end, part| {
+                    let between = text.get(part.unit.end..*end)?;
+                    let joined = between == "の"
+                        || between.starts_with(['、', '・', 'と'])
+                            && between.chars().count() <= 12
+                            && !between.contains(['は', 'が', 'を', 'に', 'で', 'し']);
+                    *end = part.number.start;
+                    joined.then_some(part)
+                })
+                .take_while(|part| {
+                    part.number.start >= start && prose.unit(part) == unit && !part.noun.is_empty()
+                })
+                .collect();
+            if row.len() >= 2 {
+                let parts = row.into_iter().rev().collect();
+                statements.push(Statement { total, parts, open: false });
+            }
+        }
+    }
+    statements
 }
 
 /// Amounts of money after ※ on the lines below a total.
