@@ -186,7 +186,7 @@ fn shape(typed: &str, range: &std::ops::Range<usize>, is_labelled: bool) -> Opti
         return told("電話番号の区切りが重なっています。")
             .and_then(|finding| Some(finding.propose(joined(groups.join(&joint))?)));
     }
-    if is_whole && groups.len() == 4 && joints == 3 {
+    if is_whole && digits == 10 && groups.len() == 4 && joints == 3 && lengths[2] < 4 {
         return told("電話番号が四つに区切られています。");
     }
     if is_whole && groups.len() == 3 && joints == 2 && digits == 10 && lengths[2] < 3 {

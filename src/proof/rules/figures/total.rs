@@ -22,6 +22,7 @@ pub(super) fn bracketed<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<S
         let Some(inside) = bracket_after(text, total.unit.end) else { continue };
         // 「（子ども712人、大人326人。前年度より292人増）」: the parts are before the stop.
         let content = &text[inside.clone()];
+        let open = is_open(content);
         let inside = inside.start..inside.start + content.find('。').unwrap_or(content.len());
         let content = &text[inside.clone()];
         let other_relation =
@@ -42,7 +43,7 @@ pub(super) fn bracketed<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<S
         }
         parts.retain(|part| prose.unit(part) == unit);
         if parts.len() >= 2 && parts.iter().all(|part| !prose.is_change(part)) {
-            statements.push(Statement { total, parts, open: is_open(content) });
+            statements.push(Statement { total, parts, open });
         }
     }
     statements

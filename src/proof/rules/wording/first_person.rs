@@ -49,7 +49,9 @@ fn first_person(prose: &Prose<'_>) -> Vec<Finding> {
         .filter(|&(at, word)| {
             let before = before(text, at);
             // 「公と私の」, 「公・私の」, 「公私」
-            let is_word = before.is_some_and(|before| is_kanji(before) || "・とや".contains(before));
+            let is_word = before.is_some_and(|before| {
+                is_kanji(before) || before == '・' || "とや".contains(before) && !word.ends_with(['は', 'が'])
+            });
             let is_noun =
                 after(text, at + word.len()).is_some_and(|next| word.ends_with('私') && is_kanji(next));
             !is_word && !is_noun && !prose.is_quoted(at)

@@ -294,7 +294,7 @@ const SURNAMES: &[&str] = &[
 ];
 
 /// What given names are written with, at their end.
-const GIVEN_ENDS: &str = "子美恵代江枝香奈菜紀織穂乃花華里理沙郎太介助夫雄男彦一二三司志人斗翔也哉樹輝明昭和幸弘浩博洋正誠実進勇茂清勝隆孝武健剛遥希音咲葵陽    翼蓮仁良治次平造蔵吉之信義春秋夏冬真由佳佐智朗敏光久行宏史文章徹修学豊登功薫操忍歩純直瞳舞愛結優衣莉凛碧湊悠";
+const GIVEN_ENDS: &str = "子美恵代江枝香奈菜紀織穂乃花華里理沙郎太介助夫雄男彦一二三司志人斗翔也哉樹輝明昭和幸弘浩博洋正誠実進勇茂清勝隆孝武健剛遥希音咲葵陽    翼蓮仁良治次平造蔵吉之信義春秋夏冬真由佳佐智朗敏光久行宏史文章徹修豊登功薫操忍歩純直瞳舞愛結優衣莉凛碧湊悠";
 
 /// A surname with a given name at the start of a text: how long both are.
 fn full_name(text: &str) -> Option<usize> {
@@ -302,13 +302,18 @@ fn full_name(text: &str) -> Option<usize> {
         SURNAMES.iter().filter(|surname| text.starts_with(**surname)).max_by_key(|surname| surname.len())?;
     let rest = text[surname.len()..].trim_start_matches([' ', '　']);
     let gap = text.len() - surname.len() - rest.len();
-    let is_kana = |one: char| is_katakana(one) || crate::language::script::is_hiragana(one);
-    let kana: String = rest.chars().take_while(|one| is_kana(*one)).collect();
-    let kanji: String = rest.chars().take_while(|one| is_kanji(*one)).collect();
-    let given = if kanji.is_empty() { &kana } else { &kanji };
+    // 「ヨシ子」, 「ハル」, 「正雄」
+    let kana = rest.find(|one| !is_katakana(one)).unwrap_or(rest.len());
+    let kanji: String =
+        rest[kana..].chars().take_while(|one| is_kanji(*one) && !"様氏君".contains(*one)).collect();
+    let given = &rest[..kana + kanji.len()];
     let is_given = (2..=3).contains(&given.chars().count())
-        && (kanji.is_empty() && given.chars().all(is_katakana)
-            || kanji.chars().next_back().is_some_and(|last| GIVEN_ENDS.contains(last)));
+        && !given.starts_with(['第', '市', '県', '町', '村', '区', '東', '西', '南', '北', '上', '下', '中'])
+        && match kanji.chars().next_back() {
+            None => true,
+            Some(last) if kana > 0 => kanji.chars().count() == 1 && "子美枝代江恵".contains(last),
+            Some(last) => GIVEN_ENDS.contains(last),
+        };
     is_given.then_some(surname.len() + gap + given.len())
 }
 
@@ -462,7 +467,6 @@ const OFFICES: &[&str] = &[
     "消防署",
     "代行",
     "コールセンター",
-    "連絡先",
     "担当部",
     "総合",
 ];

@@ -300,8 +300,7 @@ fn looks_back(prose: &Prose<'_>, words: &[Word], is_topic: bool) -> bool {
             .starts_with(|first| is_kanji(first) || is_katakana(first) || is_digit(first) || first == '「');
         let describes = is_topic && is_noun && !LOOKS_BACK.contains(&surface);
         // 「改めたうえで」, 「決まった場合は」 are of what is to come.
-        let is_condition =
-            matches!(surface, "うえ" | "上" | "場合" | "際" | "後" | "方" | "ら" | "とき" | "時");
+        let is_condition = matches!(surface, "うえ" | "上" | "場合" | "際" | "後" | "ら" | "とき" | "時");
         !describes && !is_condition
     })
 }
