@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diagnostics::Code;
 use crate::form::Field;
-use crate::language::script::sentences;
+use crate::language::script::{is_digit, sentences};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
@@ -13,14 +13,16 @@ use crate::proof::rule::{Check, Finding, Findings, Rule};
 pub(super) static RULE: Rule = Rule {
     code: Code::CopiedSentence,
     title: "ほかの事業と同じ文",
-    explanation: "取組内容か成果の25字以上の文が、別の事業のシートにも一字一句同じに書かれています。\
+    explanation: "取組内容、成果、今後の方針の25字以上の文が、別の事業のシートにも一字一句同じに書かれています。\
         写して書き始めたまま、直し忘れたのかもしれません。三つ以上の事業にある決まり文句と、（１）（２）の続きの事業は調べません。",
     wrong: &[
+        "事業名: 見守り\n成果: 商店街の皆さんの協力により、買い物の様子を毎月見守りました。\n---\n事業名: 配食\n成果: 配食が続いています。\n今後の方針: 弁当を届けます。商店街の皆さんの協力により、買い物の様子を毎月見守りました。",
         "事業名: 見守り\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。\n---\n事業名: 配食\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。",
         "事業名: 見守り\n取組内容: 声をかけました。商店街の皆さんの協力により、買い物の様子を見守りました。\n---\n事業名: 配食\n成果: 商店街の皆さんの協力により、買い物の様子を見守りました。",
         "事業名: 見守り\n取組内容: 参加された方から、来年も続けてほしいとの声をいただきました。\n---\n事業名: 配食\n取組内容: 弁当を届けました。参加された方から、来年も続けてほしいとの声をいただきました。",
     ],
     right: &[
+        "事業名: 見守り\n成果: 見守りが続いています。\n今後の方針: 関係する団体と連携し、参加者の声を聞きながら進めます。\n---\n事業名: 配食\n成果: 配食が続いています。\n今後の方針: 関係する団体と連携し、参加者の声を聞きながら進めます。",
         "事業名: 見守り\n成果: 対象となる世帯を毎月訪問しました。\n---\n事業名: 配食\n成果: 対象となる世帯を毎月訪問しました。",
         "事業名: 見守り（１）\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。\n---\n事業名: 見守り（２）\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。",
         "事業名: 見守り\n成果: 見守りが続いています。\n今後の方針: 引き続き、関係機関と連携しながら事業を着実に進めます。\n---\n事業名: 配食\n成果: 配食が続いています。\n今後の方針: 引き続き、関係機関と連携しながら事業を着実に進めます。",
@@ -30,6 +32,9 @@ pub(super) static RULE: Rule = Rule {
 
 /// Shorter sentences are alike by chance.
 const SHORTEST: usize = 25;
+
+/// Plans of fewer characters are stock phrases.
+const LONG: usize = 36;
 
 /// A sentence of a measure, which is known by its place in the booklet.
 type Place<'f> = (usize, &'f Prose<'f>, Range<usize>);
@@ -54,14 +59,29 @@ fn copied_sentences(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if measures != 2 || stem(facts, *first) == stem(facts, *last) {
             continue;
         }
+        let plans = places.iter().filter(|(_, prose, _)| prose.cell.field == Field::Next).count();
+        if plans == places.len() && !is_telling(prose.part(range)) {
+            continue;
+        }
         let message = format!("{}に、一字一句同じ文があります。", other.where_is());
         let hint = "写したまま直し忘れていないか確かめてください。";
         findings.in_text(prose, Finding::new(range.clone(), message).hint(hint));
+        // Nobody knows which of them is the copy.
+        if let [(_, first, range), ..] = places.as_slice() {
+            let message = format!("{}に、一字一句同じ文があります。", prose.where_is());
+            findings.in_text(first, Finding::new(range.clone(), message).hint(hint));
+        }
     }
 }
 
+/// What a measure did, and what it will do; of plans only what says more than that something goes on.
 fn is_wanted(prose: &Prose<'_>) -> bool {
-    matches!(prose.cell.field, Field::Actions | Field::Results)
+    matches!(prose.cell.field, Field::Actions | Field::Results | Field::Next)
+}
+
+/// Whether a plan is told in so many words that no two measures share it by chance.
+fn is_telling(sentence: &str) -> bool {
+    sentence.contains(is_digit) || sentence.contains(['「', '・']) || sentence.chars().count() >= LONG
 }
 
 /// The title of a measure without the number of its part.

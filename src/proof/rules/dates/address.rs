@@ -1,11 +1,13 @@
 //! A mail address or the address of a page that cannot be.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostics::Code;
 use crate::language::script::{is_full_width, to_half_width};
+use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Finding, Rule};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::Address,
@@ -27,6 +29,10 @@ pub(super) static RULE: Rule = Rule {
         "備考: 案内は https://examplejp/ にあります。",
         "備考: 案内は https://www.example.jp/ａ.html にあります。",
         "備考: 案内はwww。example.jpにあります。",
+        "備考: 宛先はsoudan＠kasumino-shakyo.jpです。",
+        "備考: 宛先はsoudan@town.kasumino.lgjpです。",
+        "備考: 案内は https://www.example.jp/ soudan/ にあります。",
+        "備考: 宛先はa@citymidori.lg.jpです。ご意見はb@city.midori.lg.jpへ。",
     ],
     right: &[
         "備考: 宛先はsoudan@kasumino-shakyo.jp、またはa_2@example.jpです。",
@@ -38,8 +44,10 @@ pub(super) static RULE: Rule = Rule {
         "備考: 公式の@kasumino_shakyo で知らせました。",
         "備考: https://www.example.jp/２０２３年度版にあります。",
         "備考: http://www.example.jp と https://example.com:8080/a.pdf",
+        "備考: info＠example.jpとsoudan＠example.jpへどうぞ。",
+        "備考: a@city.midori.lg.jp、b@lib.midori.lg.jp、https://www.city.midori.lg.jp/ まで",
     ],
-    check: Check::Text(addresses),
+    check: Check::Booklet(all_addresses),
 };
 
 /// What names of hosts end with, and their second to last parts in Japan.
@@ -52,6 +60,101 @@ const ENDINGS: &[&str] = &[
 const FOR_A_DOT: &[char] = &['，', '。', '、', ',', '・', '．', '｡', '､'];
 
 const HINT: &str = "正しいアドレスを確かめてください。";
+
+fn all_addresses(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let hosts = hosts(facts);
+    // Whoever writes ＠ throughout, or says why, means it.
+    let wide = facts.texts.iter().any(|prose| {
+        ["半角", "置き換え", "読み替え", "変換", "迷惑メール"]
+            .iter()
+            .any(|word| prose.as_str().contains(word))
+    }) || facts.texts.iter().map(|prose| prose.as_str().matches('＠').count()).sum::<usize>() > 1;
+    for prose in &facts.texts {
+        let text = prose.as_str();
+        let mut found = addresses(prose);
+        let mut more = Vec::new();
+        for (at, sign) in text.match_indices('＠').filter(|_| !wide) {
+            let start = trailing(&text[..at]);
+            let end = at + sign.len() + leading(&text[at + sign.len()..]);
+            let (local, domain) = (&text[start..at], &text[at + sign.len()..end]);
+            let is_mail = !local.is_empty()
+                && local.is_ascii()
+                && domain.is_ascii()
+                && domain.rsplit_once('.').is_some_and(|(_, last)| begins_with_ending(last));
+            if is_mail {
+                more.push(
+                    Finding::new(start..end, "半角のメールアドレスの「＠」が全角です。")
+                        .hint(HINT)
+                        .propose(format!("{local}@{domain}")),
+                );
+            }
+        }
+        for host in host_ranges(text) {
+            let typed = &text[host.clone()];
+            if let Some(right) = likely(typed, &hosts) {
+                let message = format!("ほかでは「{right}」と書かれています。");
+                more.push(Finding::new(host, message).hint(HINT).propose(right));
+            }
+        }
+        let is_new = |finding: &Finding, found: &[Finding]| {
+            !found
+                .iter()
+                .any(|other| other.range.start < finding.range.end && finding.range.start < other.range.end)
+        };
+        for finding in more {
+            if is_new(&finding, &found) {
+                found.push(finding);
+            }
+        }
+        for finding in found {
+            findings.in_text(prose, finding);
+        }
+    }
+}
+
+/// The names of hosts of a text, after @ and ://.
+fn host_ranges(text: &str) -> Vec<Range<usize>> {
+    let starts =
+        ["@", "://"].iter().flat_map(|sign| text.match_indices(sign).map(|(at, sign)| at + sign.len()));
+    starts
+        .map(|start| start..start + leading(&text[start..]))
+        .filter(|range| text[range.clone()].is_ascii() && range.len() >= 6)
+        .map(|range| {
+            let typed = text[range.clone()].trim_end_matches(['.', '-', '_']);
+            range.start..range.start + typed.len()
+        })
+        .collect()
+}
+
+/// How often the hosts of the booklet are named.
+fn hosts(facts: &Facts<'_>) -> BTreeMap<String, usize> {
+    let mut hosts = BTreeMap::new();
+    for prose in &facts.texts {
+        for host in host_ranges(prose.as_str()) {
+            *hosts.entry(prose.as_str()[host].to_owned()).or_default() += 1;
+        }
+    }
+    hosts
+}
+
+/// The host that is meant, where the booklet has it at least as often: 「cityshiobara.lg.jp」 for city.shiobara.lg.jp.
+fn likely(typed: &str, hosts: &BTreeMap<String, usize>) -> Option<String> {
+    let count = hosts.get(typed).copied().unwrap_or_default();
+    let plain = |host: &str| host.replace(['.', '-'], "");
+    let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
+    hosts
+        .iter()
+        .filter(|(host, _)| bare(host) != bare(typed))
+        .find(|(host, times)| {
+            let dots_lost = plain(host) == plain(typed) && host.len() > typed.len() && **times >= count;
+            let one_letter = strsim::osa_distance(&bare(host), &bare(typed)) == 1
+                && host.len() >= 12
+                && **times > count
+                && !host.chars().chain(typed.chars()).any(|one| one.is_ascii_digit());
+            dots_lost || one_letter
+        })
+        .map(|(host, _)| host.clone())
+}
 
 fn addresses(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
@@ -153,6 +256,15 @@ fn mail(text: &str, at: usize, sign: usize) -> Option<Finding> {
     if let Some((cut, wrong, right)) = broken_dot(rest) {
         let message = format!("メールアドレスに「{wrong}」が入っています。");
         return Some(told(start..end + cut, &message).propose(format!("{}{right}", &text[start..end])));
+    }
+    if let Some(kind) = domain.strip_suffix("jp").filter(|rest| {
+        rest.rsplit_once('.')
+            .is_some_and(|(_, last)| ["lg", "co", "go", "or", "ne", "ac", "ed", "gr"].contains(&last))
+    }) {
+        return Some(
+            told(start..end, "メールアドレスの終わりに「.」がありません。")
+                .propose(format!("{local}@{kind}.jp")),
+        );
     }
     if domain.contains("..") || local.contains("..") {
         let right = format!("{local}@{domain}").replace("..", ".");
@@ -306,6 +418,21 @@ fn page(text: &str, word: &Range<usize>, typed: &str, rest: &str) -> Option<Find
             told(start..end, "ホームページのアドレスの「.」が重なっています。")
                 .propose(format!("{scheme}{}", host.replace("..", "."))),
         );
+    }
+    // 「https://www.example.jp/ soudan/」
+    if let Some(path) = rest.strip_prefix("/ ") {
+        let length = path
+            .find(|one: char| !(one.is_ascii_alphanumeric() || "-_/.".contains(one)))
+            .unwrap_or(path.len());
+        let typed = &path[..length];
+        if (typed.ends_with('/') || typed.ends_with(".html") || typed.ends_with(".pdf"))
+            && typed.len() > 2
+            && !typed.starts_with('/')
+        {
+            let right = format!("{scheme}{host}/{typed}");
+            let message = "ホームページのアドレスに空白が入っています。";
+            return Some(told(start..end + 2 + length, message).propose(right));
+        }
     }
     let is_local = host == "localhost";
     (!host.contains('.') && !is_local)

@@ -19,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
     wrong: &[
         "受付は10:00～9:00です。",
         "午後3時から午後1時まで開きました。",
+        "平日の夜間（午後8時から午後6時まで）に行いました。",
         "10月14日（土）から10月3日（火）まで展示しました。",
         "令和７年度から令和３年度までの計画です。",
         "令和３年度から令和７年度までの４年間を期間とします。",
@@ -56,9 +57,8 @@ const THROUGH_THE_NIGHT: &[&str] = &["翌", "深夜", "夜間", "夜勤", "宿�
 fn times(prose: &Prose<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (start, sentence) in sentences(prose.as_str()) {
-        if THROUGH_THE_NIGHT.iter().any(|word| sentence.contains(word)) {
-            continue;
-        }
+        let at_night = THROUGH_THE_NIGHT.iter().any(|word| sentence.contains(word));
+        let next_day = ["翌", "24時間"].iter().any(|word| sentence.contains(word));
         for pair in TextTime::all(sentence).windows(2) {
             let [from, to] = pair else { continue };
             let between = &sentence[from.range.end..to.range.start];
@@ -74,6 +74,11 @@ fn times(prose: &Prose<'_>) -> Vec<Finding> {
             let possible = begin < 25 * 60 && end < 25 * 60;
             // 「11時～３時」 in words may be of a clock with twelve hours.
             let twelve = from.half.is_none() && !from.has_colon && end + 12 * 60 > begin;
+            // 「午後８時から午後６時まで」 is no night.
+            let in_one_half = from.half.is_some() && from.half == to.half && !next_day;
+            if at_night && !in_one_half {
+                continue;
+            }
             if is_pair && comparable && clear && possible && end <= begin && !twelve {
                 let range = start + from.range.start..start + to.range.end;
                 let message = format!(

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostics::Code;
 use crate::language::calendar::TextDate;
 use crate::language::era::{Era, TextYear};
-use crate::language::script::{before, sentences, to_full_width};
+use crate::language::script::{before, is_digit, is_kanji, is_katakana, sentences, to_full_width};
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
 
@@ -22,6 +22,11 @@ pub(super) static RULE: Rule = Rule {
         "平成31年５月から続けています。",
         "備考: 令和元年度に始め、令和１年度中に終えました。",
         "今後の方針: 平成36年度中に家庭裁判所と協議します。",
+        "令5年４月から助成しています。",
+        "令和５年能登半島地震の被災地へ義援金を送りました。",
+        "備考: 令和年度までに更新します。",
+        "備考: 令和６年年度に更新します。",
+        "平成300年度から続けています。",
     ],
     right: &[
         "平成31年4月に始めました。",
@@ -31,6 +36,7 @@ pub(super) static RULE: Rule = Rule {
         "令和22年の人口の推計を示しました。",
         "明治150年と昭和100年の記念展を開きました。",
         "備考: 令和１年度に始めました。",
+        "令和年間の歩みと、政令５年の見直しをまとめました。平和５年祭を開きました。",
         "令和32年までに二酸化炭素の排出を実質ゼロにする宣言を行いました。",
     ],
     check: Check::Booklet(era_years),
@@ -61,6 +67,9 @@ fn era_years(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let plan_ends = u32::from(facts.model.plan.period.value.last().starts_in());
     for prose in &facts.texts {
         let text = prose.as_str();
+        for finding in misshapen(text).into_iter().chain(misnamed(text)) {
+            findings.in_text(prose, finding);
+        }
         let dates = TextDate::all(text);
         for year in TextYear::all(text) {
             let date =
@@ -81,6 +90,89 @@ fn era_years(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// What is named after its year.
+const NAMED_AFTER: &[(&str, &str)] = &[
+    ("令和6年", "能登半島地震"),
+    ("平成28年", "熊本地震"),
+    ("平成30年", "北海道胆振東部地震"),
+    ("平成30年", "大阪府北部地震"),
+    ("平成30年", "西日本豪雨"),
+    ("令和元年", "東日本台風"),
+    ("令和元年", "房総半島台風"),
+    ("令和元年", "台風第19号"),
+    ("平成16年", "新潟県中越地震"),
+    ("平成16年", "新潟県中越大震災"),
+    ("平成19年", "新潟県中越沖地震"),
+    ("平成7年", "阪神・淡路大震災"),
+    ("平成7年", "兵庫県南部地震"),
+    ("平成23年", "東日本大震災"),
+    ("平成23年", "東北地方太平洋沖地震"),
+];
+
+/// A year right before the name of what happened in another: 「令和5年能登半島地震」.
+fn misnamed(text: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (year, name) in NAMED_AFTER {
+        for (at, _) in text.match_indices(name) {
+            let head = text[..at].strip_suffix('の').unwrap_or(&text[..at]);
+            let typed = TextYear::all(head).into_iter().last().filter(|typed| typed.range.end == head.len());
+            let right = TextYear::all(year).into_iter().next();
+            let Some((typed, right)) = typed.zip(right).filter(|(typed, _)| !typed.is_fiscal) else {
+                continue;
+            };
+            if typed.calendar() != right.calendar() && typed.era.is_some() {
+                let message = format!("「{name}」は{year}です。");
+                findings.push(Finding::new(typed.range, message).hint("年を直してください。").propose(*year));
+            }
+        }
+    }
+    findings
+}
+
+/// The names of eras with a letter or the number lost, and 年 typed twice: 「令5年4月」, 「令和年度」, 「令和6年年度」.
+fn misshapen(text: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let hint = "元号と年を、元の資料で確かめてください。";
+    for era in ["令和", "平成", "昭和"] {
+        for (at, _) in text.match_indices(era) {
+            let rest = &text[at + era.len()..];
+            let typed = ["年度", "年"].into_iter().find(|unit| rest.starts_with(unit));
+            let goes_on = typed.map_or("", |typed| &rest[typed.len()..]);
+            if let Some(typed) = typed.filter(|_| !goes_on.starts_with(['間', '号', '代', '生'])) {
+                let range = at..at + era.len() + typed.len();
+                findings.push(Finding::new(range, format!("「{era}」の後に年の数がありません。")).hint(hint));
+            }
+        }
+        let mut letters = era.chars();
+        let (Some(first), Some(second)) = (letters.next(), letters.next()) else { continue };
+        for (lost, kept) in [(second, first), (first, second)] {
+            for (at, _) in text.match_indices(kept) {
+                let behind = at + kept.len_utf8();
+                let digits = text[behind..].find(|one| !is_digit(one)).unwrap_or_default();
+                let alone = !before(text, at)
+                    .is_some_and(|before| is_kanji(before) || is_katakana(before) || is_digit(before));
+                if alone && (1..=6).contains(&digits) && text[behind + digits..].starts_with('年') {
+                    let right = format!("{era}{}", &text[behind..behind + digits]);
+                    let message = format!("元号の「{lost}」がありません。");
+                    findings.push(Finding::new(at..behind + digits, message).hint(hint).propose(right));
+                }
+            }
+        }
+    }
+    for year in TextYear::all(text) {
+        let rest = &text[year.range.end..];
+        let more = if year.is_fiscal { "度" } else { "年度" };
+        if year.has_unit && rest.starts_with(more) {
+            let range = year.range.end - '年'.len_utf8()..year.range.end + more.len();
+            let range = if year.is_fiscal { year.range.end..year.range.end + more.len() } else { range };
+            let right = if year.is_fiscal { "" } else { "年度" };
+            let message = "年の書き方が重なっています。";
+            findings.push(Finding::new(range, message).hint("一つを消してください。").propose(right));
+        }
+    }
+    findings
 }
 
 /// The number of a year with an era, with what stands between it and 年.
@@ -109,7 +201,10 @@ fn outside(text: &str, year: &TextYear, era: Era, date: Option<&TextDate>) -> Op
         }
     };
     // 明治150年 and 昭和100年 count on, for a celebration.
-    let counts_on = year.number >= 100 && year.number.is_multiple_of(10) && date.is_none();
+    let counts_on = (100..=200).contains(&year.number)
+        && era != Era::Heisei
+        && year.number.is_multiple_of(10)
+        && date.is_none();
     if counts_on && era != Era::Reiwa {
         return None;
     }

@@ -18,6 +18,8 @@ pub(super) static RULE: Rule = Rule {
         "10時75分に始めました。",
         "開館は10:75からです。",
         "午後5時75分まで開きました。",
+        "講演会を34:00から開きました。",
+        "断水は午後31時から翌朝5時までです。",
     ],
     right: &[
         "受付は9:00～12:00です。",
@@ -68,10 +70,24 @@ fn problem(sentence: &str, time: &TextTime, beside_others: bool) -> Option<Findi
     let hour = time.hour.value;
     let typed = &sentence[time.range.clone()];
     let is_ratio = time.has_colon && time.half.is_none() && has(NOT_A_TIME);
-    let is_late = hour > 24 && minute(time) < 60 && has(LATE);
+    let is_late = hour > 24 && hour < 30 && minute(time) < 60 && time.half.is_none() && has(LATE);
+    let goes_on = &sentence[time.range.end..];
+    // 「34:00から開き」
+    let is_told = minute(time).is_multiple_of(5)
+        && minute(time) < 60
+        && [
+            "から", "まで", "に開", "に始", "に集", "開会", "開始", "開演", "開場", "集合", "より", "～",
+            "〜",
+        ]
+        .iter()
+        .any(|word| goes_on.starts_with(word));
     // 「50:50」 alone is hardly a time.
-    let is_figure =
-        hour > 24 && time.has_colon && !beside_others && (hour > 29 || !minute(time).is_multiple_of(5));
+    let is_figure = hour > 24
+        && time.has_colon
+        && time.half.is_none()
+        && !beside_others
+        && !is_told
+        && (hour > 29 || !minute(time).is_multiple_of(5));
     if is_ratio || is_late || is_figure {
         return None;
     }

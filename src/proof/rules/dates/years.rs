@@ -44,6 +44,14 @@ pub(super) fn possible_years(facts: &Facts<'_>, prose: &Prose<'_>, date: &TextDa
         || TextYear::all(sentence)
             .iter()
             .any(|year| year.calendar() != if year.is_fiscal { this_year } else { own });
+    // 「令和6年度の訓練は、10月27日（日）の予定」 is of that 年度, or of the year of the report.
+    let is_only_due = OTHER_YEARS.iter().all(|word| *word == "予定" || !sentence.contains(word));
+    let fiscal: Vec<u32> =
+        TextYear::all(sentence).iter().filter(|year| year.is_fiscal).map(TextYear::calendar).collect();
+    if let ([named], true, true) = (&fiscal[..], is_only_due, prose.cell.field == Field::Remarks) {
+        let then = named + u32::from(date.month < 4);
+        return if then == own { vec![own] } else { vec![then, own] };
+    }
     match prose.cell.field {
         Field::Actions | Field::Results | Field::Remarks | Field::Next if leaves => {
             vec![own - 1, own, own + 1]

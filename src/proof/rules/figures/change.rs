@@ -1,8 +1,11 @@
 //! 前年比: by how much something changed, against last year's record.
 
+use std::ops::Range;
+
 use super::comparison::{Comparison, comparisons};
 use super::direction::is_about;
 use super::indicator::is_in_unit_of;
+use super::recorded::{Records, contradicted};
 use super::verdict::{judge, typed_like};
 use crate::diagnostics::Code;
 use crate::form::Field;
@@ -20,6 +23,9 @@ pub(super) static RULE: Rule = Rule {
         前年度の記録（指標の実績か成果の文章）に同じものの数があるときだけ調べます。\
         合わないときは、今年度の数、前年比、前年度の記録のどれかが誤っています。",
     wrong: &[
+        "指標目標: 団員560人\n指標: [{名称: 消防団員数, 単位: 人, 目標: 560, 実績: 548}]\n成果: 消防団員数：548人\n取組内容: 退団が34人に上り、団員数は前年度より13人増加しました。\n前年度:\n  指標目標: 団員560人\n  指標: [{名称: 消防団員数, 単位: 人, 目標: 560, 実績: 561}]",
+        "成果: |-\n  利用者は延べ648人でした。\n  前年度の延べ573人より57人増えました。\n前年度:\n  指標目標: 利用600人\n  成果: 利用者は延べ573人でした。",
+        "成果: 産後ケアの利用：74回（訪問31回、日帰り28回、宿泊15回。前年度より32回増）\n前年度:\n  指標目標: 利用60回\n  成果: 産後ケアの利用：52回",
         "成果: 設置42か所（前年比５か所増）\n前年度:\n  指標目標: 設置40か所\n  成果: 設置36か所",
         "成果: 閲覧数：年間8,800件（前年比約89％）\n前年度:\n  指標目標: 閲覧数の増加\n  指標: [{名称: 閲覧数, 単位: 件, 目標: 9000, 実績: 10000}]",
         "成果: 登録者26名（前年度比３名増）\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者29名",
@@ -30,6 +36,9 @@ pub(super) static RULE: Rule = Rule {
         "指標目標: 登録者の増加\n指標: [{名称: 登録者, 単位: 人, 目標: 500, 実績: 486}]\n成果: 登録者は486人で、前年度の530人から44人減りました。\n前年度:\n  指標目標: 登録者の増加\n  指標: [{名称: 登録者, 単位: 人, 目標: 500, 実績: 520}]",
     ],
     right: &[
+        "指標目標: 団員560人\n指標: [{名称: 消防団員数, 単位: 人, 目標: 560, 実績: 548}]\n成果: 消防団員数：548人\n取組内容: 退団が34人に上り、団員数は前年度より13人減少しました。\n前年度:\n  指標目標: 団員560人\n  指標: [{名称: 消防団員数, 単位: 人, 目標: 560, 実績: 561}]",
+        "成果: |-\n  利用者は延べ648人でした。\n  前年度の延べ573人より75人増えました。\n前年度:\n  指標目標: 利用600人\n  成果: 利用者は延べ573人でした。",
+        "成果: 参加者：54人（新たに20人。前年度より９人増）\n前年度:\n  指標目標: 参加者50人\n  成果: 参加者：45人",
         "成果: 設置42か所（前年比５か所増）\n前年度:\n  指標目標: 設置40か所\n  成果: 設置37か所",
         "成果: 閲覧数：年間8,800件（前年比約88％）\n前年度:\n  指標目標: 閲覧数の増加\n  指標: [{名称: 閲覧数, 単位: 件, 目標: 9000, 実績: 10000}]",
         "成果: 登録者26名（前年度比３名減）\n前年度:\n  指標目標: 登録者の増加\n  成果: 登録者29名",
@@ -49,15 +58,34 @@ const CHANGES: &[&str] = &["前年比", "前年度比", "増", "減", "伸び"];
 
 fn check(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
+        let mut records: Option<Option<Records>> = None;
         for prose in facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report()) {
-            for comparison in comparisons(prose) {
-                let found = match comparison.before {
-                    Some(before) => before_is_not_recorded(prose, reported, &comparison, before),
-                    None => not_as_recorded(prose, reported, &comparison),
-                };
-                if let Some(finding) = found {
-                    findings.in_text(prose, finding);
-                }
+            let mut told: Vec<Finding> = Vec::new();
+            let compared = comparisons(prose);
+            for comparison in &compared {
+                told.extend(match comparison.before {
+                    Some(before) => before_is_not_recorded(prose, reported, comparison, before),
+                    None => not_as_recorded(prose, reported, comparison),
+                });
+            }
+            // Where the sentence has both numbers, it is judged by them.
+            let is_judged = |finding: &Finding| {
+                let overlaps =
+                    |other: &Range<usize>| other.start < finding.range.end && finding.range.start < other.end;
+                told.iter().any(|other| overlaps(&other.range))
+                    || compared.iter().any(|comparison| {
+                        comparison.before.is_some()
+                            && comparison.change.is_some_and(|change| overlaps(&change.number))
+                    })
+            };
+            let more: Vec<Finding> = records
+                .get_or_insert_with(|| Records::of(facts, reported))
+                .iter()
+                .flat_map(|records| contradicted(prose, records))
+                .filter(|finding| !is_judged(finding))
+                .collect();
+            for finding in told.into_iter().chain(more) {
+                findings.in_text(prose, finding);
             }
         }
     }

@@ -1,10 +1,14 @@
 //! 単位: numbers that do not say what they count.
 
+use rayon::prelude::*;
+
+use super::bare::{as_last_year, in_lists, lost};
 use crate::diagnostics::Code;
 use crate::language::script::{after, before, is_digit, is_kanji, lines, sentence_at, to_half_width};
 use crate::language::{Kind, Quantity};
+use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
-use crate::proof::rule::{Check, Finding, Rule};
+use crate::proof::rule::{Check, Finding, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::MissingUnit,
@@ -25,6 +29,15 @@ pub(super) static RULE: Rule = Rule {
         "夏祭りには、延べ230が参加しました。",
         "来場者は486人で、前年度の520から34人減りました。",
         "相談は41件（来所25件、電話11、訪問５件）でした。",
+        "47組の相談を受けました。そのうち９が見学に参加しました。",
+        "点検には延べ88が加わりました。",
+        "問合せが86寄せられました。",
+        "備蓄した資機材：スコップ120、一輪車25台、土のう袋3,000枚",
+        "月額10万の給付金を支給しました。",
+        "空き店舗率は前年度の18.2％から2.1下がりました。",
+        "通報は前年度の276から42件増えました。",
+        "30に１回は画面から目を離します。",
+        "成果: 団体貸出数：118\n前年度:\n  指標目標: 貸出し\n  成果: 団体貸出数：104回",
     ],
     right: &[
         "参加者は前年度の35人より12人増えました。",
@@ -40,12 +53,48 @@ pub(super) static RULE: Rule = Rule {
         "参加者は３対１の割合で、満足度は4.5でした。",
         "受講者は10～20歳代の方でした。",
         "応募作品は415首でした。",
+        "46の事業のうち30の事業を終え、14の施設を点検しました。",
+        "延べ利用者数は延べ486でした。満足度4.5、回数12回、参加者40人でした。",
+        "人口10万の都市と10万人の人出、10から20人の班、震度５を超える場合を想定しました。",
+        "成果: 団体貸出数：118\n前年度:\n  指標目標: 貸出し\n  成果: 団体貸出数：104",
     ],
-    check: Check::Text(missing_unit),
+    check: Check::Booklet(missing_units),
 };
+
+fn missing_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let of_last = |prose: &Prose<'_>| {
+        let reported = facts.reported.iter().find(|reported| Some(reported.sheet.page) == prose.page)?;
+        reported.last?.text(prose.cell.field)
+    };
+    let found: Vec<Vec<Finding>> = facts
+        .texts
+        .par_iter()
+        .map(|prose| {
+            let mut found = missing_unit(prose);
+            let is_told =
+                prose.cell.field.is_report() && prose.quantities.iter().any(|one| one.unit.is_empty());
+            let last = Some(prose).filter(|_| is_told).and_then(of_last);
+            for finding in last.into_iter().flat_map(|last| as_last_year(prose, last)) {
+                found.retain(|other| other.range != finding.range);
+                found.push(finding);
+            }
+            found
+        })
+        .collect();
+    for (prose, found) in facts.texts.iter().zip(found) {
+        for finding in found {
+            findings.in_text(prose, finding);
+        }
+    }
+}
 
 fn missing_unit(prose: &Prose<'_>) -> Vec<Finding> {
     let mut findings = in_items(prose);
+    for finding in in_lists(prose) {
+        if !findings.iter().any(|other| other.range == finding.range) {
+            findings.push(finding);
+        }
+    }
     let plain = prose.quantities.iter().enumerate().filter(|(_, quantity)| is_bare(prose, quantity));
     for (index, quantity) in plain {
         let message = if is_among_others(prose, index) || is_compared(prose, index) {
@@ -59,6 +108,8 @@ fn missing_unit(prose: &Prose<'_>) -> Vec<Finding> {
         {
             "単位がありません。何を数えたのか分かりません。"
         } else {
+            let found = lost(prose, index);
+            findings.extend(found.filter(|found| !findings.iter().any(|other| other.range == found.range)));
             continue;
         };
         if !findings.iter().any(|finding| finding.range == quantity.number) {
@@ -267,9 +318,15 @@ fn in_items(prose: &Prose<'_>) -> Vec<Finding> {
     if with_unit * 2 < items.len() {
         return Vec::new();
     }
+    // 「利用者数：2,146」 is right where no such line has a unit.
+    let of_number = |quantity: &Quantity| label(text, quantity).is_some_and(|label| label.ends_with('数'));
+    let numbers = items.iter().filter(|quantity| of_number(quantity));
+    let (with, bare): (Vec<&Quantity>, Vec<&Quantity>) =
+        numbers.copied().partition(|quantity| !quantity.unit.is_empty());
+    let is_odd = !with.is_empty() && bare.len() == 1;
     let without = items.into_iter().filter(|quantity| quantity.unit.is_empty());
     without
-        .filter(|quantity| says_what(text, quantity))
+        .filter(|quantity| says_what(text, quantity) || is_odd && of_number(quantity))
         .map(|quantity| {
             Finding::new(quantity.number.clone(), "単位がありません。ほかの項目にはあります。")
                 .hint("ほかの項目と同じように、数えたものの単位を付けてください。")
@@ -288,7 +345,14 @@ fn item<'p>(prose: &'p Prose<'_>, start: usize, line: &str) -> Option<&'p Quanti
         return None;
     }
     let rest = prose.as_str()[quantity.unit.end..end].trim_end();
-    (rest.is_empty() || rest.starts_with(['（', '('])).then_some(quantity)
+    (rest.is_empty() || rest.starts_with(['（', '(']) || named && rest.starts_with('、')).then_some(quantity)
+}
+
+/// What stands right before 「：」 and a number.
+fn label<'t>(text: &'t str, quantity: &Quantity) -> Option<&'t str> {
+    let before = text[..quantity.number.start].trim_end_matches([' ', '　']);
+    let before = before.strip_suffix("延べ").unwrap_or(before);
+    before.strip_suffix(['：', ':']).map(str::trim_end)
 }
 
 /// Whether a noun stands before the number that does not itself say that it counts, as 「参加者数15」 does.
@@ -296,5 +360,8 @@ fn item<'p>(prose: &'p Prose<'_>, start: usize, line: &str) -> Option<&'p Quanti
 fn says_what(text: &str, quantity: &Quantity) -> bool {
     let noun = text[..quantity.number.start].trim_end_matches(['：', ':', ' ', '　']);
     let last = noun.chars().next_back();
-    last.is_some_and(|last| is_kanji(last) && !matches!(last, '数' | '率' | '第'))
+    // 「団体貸出し：118」
+    let is_verbal =
+        label(text, quantity).is_some_and(|label| label.ends_with(['し', 'り', 'け', 'い', 'み', 'え']));
+    is_verbal || last.is_some_and(|last| is_kanji(last) && !matches!(last, '数' | '率' | '第'))
 }

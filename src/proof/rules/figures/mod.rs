@@ -2,10 +2,12 @@
 
 mod achievement_rate;
 mod actual_not_in_text;
+mod bare;
 mod change;
 mod change_in_text;
 mod comparison;
 mod counted;
+mod counted_wrong;
 mod cut_off;
 mod direction;
 mod indicator;
@@ -14,6 +16,8 @@ mod missing_unit;
 mod over_hundred;
 mod percentage;
 mod ratio;
+mod recorded;
+mod slip;
 mod sum;
 mod target_not_in_text;
 mod total;

@@ -1,6 +1,7 @@
 //! 百分率: a percentage beside the two amounts that it is made of.
 
 use super::direction::is_about;
+use super::slip::{is_slip, is_swapped};
 use super::verdict::typed_like;
 use crate::language::script::sentences;
 use crate::language::{Decimal, Quantity, are_one_unit};
@@ -67,7 +68,8 @@ pub(super) fn shares<'q>(prose: &'q Prose<'_>) -> Vec<Percentage<'q>> {
         let pair = before(prose, earlier, percent)
             .or_else(|| of_whole(prose, earlier, percent))
             .or_else(|| in_sentence(prose, earlier, percent))
-            .or_else(|| after(prose, percent, later));
+            .or_else(|| after(prose, percent, later))
+            .or_else(|| slipped(prose, earlier, percent));
         found.extend(pair.map(|(part, whole)| Percentage { percent, part, whole }));
     }
     found
@@ -122,6 +124,32 @@ fn in_sentence<'q>(prose: &Prose<'_>, earlier: &'q [Quantity], percent: &Quantit
         return None;
     }
     roles(prose, first, second).or_else(|| named_roles(prose, first, second))
+}
+
+/// 「58か所のうち、令和５年度末までに22か所（39.9％）」: the amount right before the bracket, and a whole of the same unit in the
+/// text, where what they make is a slip of a finger away and nothing else makes what stands there.
+fn slipped<'q>(prose: &Prose<'_>, earlier: &'q [Quantity], percent: &Quantity) -> Option<Pair<'q>> {
+    let part = earlier.last().filter(|part| part.is_amount() && !part.unit.is_empty())?;
+    let between = prose.part(&(part.unit.end..percent.number.start));
+    let name = between.strip_prefix(['（', '('])?;
+    let is_right_after = name.is_empty() || name.ends_with('率') && name.chars().count() <= 8;
+    let (start, _) = sentences(prose.as_str()).take_while(|(start, _)| *start <= part.number.start).last()?;
+    let wholes = || {
+        earlier[..earlier.len() - 1].iter().rev().filter(|whole| {
+            whole.is_amount() && are_one_unit(prose.unit(whole), prose.unit(part)) && whole.value > part.value
+        })
+    };
+    let share = |whole: &Quantity| {
+        part.value.share(whole.value, 2, percent.value.decimals()).map(|share| share.rounded)
+    };
+    let is_made = wholes().any(|whole| share(whole) == Some(percent.value));
+    if !is_right_after || is_made || percent.value.decimals() == 0 || name.contains("達成") {
+        return None;
+    }
+    let in_sentence = wholes().next().filter(|whole| whole.number.start >= start);
+    let near = in_sentence.filter(|whole| share(whole).is_some_and(|share| is_slip(share, percent.value)));
+    let far = || wholes().find(|whole| share(whole).is_some_and(|share| is_swapped(share, percent.value)));
+    near.or_else(far).map(|whole| (part, whole))
 }
 
 /// 「受診率」 of 「が受診し、受診率は」; it ends the words before a percentage.

@@ -1,7 +1,7 @@
 //! Parts that do not add up to their total.
 
 use super::direction::is_about;
-use super::total::{Statement, adds_up, bracket_after, bracketed, breakdowns, notes, totals};
+use super::total::{Statement, adds_up, bracket_after, bracketed, breakdowns, notes, told_apart, totals};
 use crate::diagnostics::Code;
 use crate::language::{Decimal, Quantity};
 use crate::proof::prose::Prose;
@@ -29,6 +29,11 @@ pub(super) static RULE: Rule = Rule {
         "相談会は62世帯（５月14世帯、８月17世帯、11月16世帯、２月12世帯）でした。",
         "12人中15人が事業計画書を書き上げました。",
         "春の部35人、秋の部48人、延べ84人が受講しました。",
+        "参加者数：延べ1,038人（子ども721人、大人326人。前年度より292人増）",
+        "来場者数：64,000人（29日35,000人、30日27,000人）",
+        "参加者：74人（第１回28人、第２回23人、第３回21人）",
+        "途中でやめた12人の理由は、入院が５人、介護が４人、転居が２人です。",
+        "専門医１人、保健師２人、社会福祉士１人の５人からなるチームで訪ねました。",
     ],
     right: &[
         "相談：40件（来所25件・電話15件）",
@@ -52,6 +57,12 @@ pub(super) static RULE: Rule = Rule {
         "児童は32人で、母語の内訳は、ポルトガル語14人、ベトナム語11人、その他7人でした。",
         "講座を３回開き、あわせて相談会を２回開きました。",
         "午前20人、午後15人、延べ350人が利用しました。",
+        "参加者数：延べ1,038人（子ども712人、大人326人。前年度より292人増）",
+        "来場者数：62,000人（29日（土）35,000人、30日（日）27,000人）",
+        "参加者：40人（小学生12人、中学生９人。ほかは大人）",
+        "途中でやめた11人の理由は、入院が５人、介護が４人、転居が２人です。",
+        "専門医１人、保健師２人、社会福祉士１人の４人からなるチームで訪ねました。",
+        "欠席した20人の理由は、入院が５人、介護が４人などです。大人２人、子ども１人の３組が参加しました。",
         "令和４年度は５校、市内の学校のうち８校が参加しました。",
     ],
     check: Check::Text(sums),
@@ -71,6 +82,7 @@ fn sums(prose: &Prose<'_>) -> Vec<Finding> {
         .into_iter()
         .chain(totals(prose, &counts))
         .chain(breakdowns(prose, &counts))
+        .chain(told_apart(prose, &counts))
         .chain(notes(prose, &counts));
     for Statement { total, parts, open } in statements {
         let Some(sum) = Decimal::sum(parts.iter().map(|part| part.value)) else { continue };

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::language::script::{is_digit, sentence_at};
 use crate::language::{Decimal, Quantity};
 use crate::proof::prose::Prose;
 
@@ -19,6 +20,10 @@ pub(super) fn bracketed<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<S
     let mut statements = Vec::new();
     for (index, &total) in counts.iter().enumerate() {
         let Some(inside) = bracket_after(text, total.unit.end) else { continue };
+        // 「（子ども712人、大人326人。前年度より292人増）」: the parts are before the stop.
+        let content = &text[inside.clone()];
+        let open = is_open(content);
+        let inside = inside.start..inside.start + content.find('。').unwrap_or(content.len());
         let content = &text[inside.clone()];
         let other_relation =
             ["前年", "昨年", "うち", "目標", "延べ", "述べ", "約", "参考", "上限", "％", "%", "/", "／"];
@@ -38,7 +43,7 @@ pub(super) fn bracketed<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<S
         }
         parts.retain(|part| prose.unit(part) == unit);
         if parts.len() >= 2 && parts.iter().all(|part| !prose.is_change(part)) {
-            statements.push(Statement { total, parts, open: is_open(content) });
+            statements.push(Statement { total, parts, open });
         }
     }
     statements
@@ -46,7 +51,17 @@ pub(super) fn bracketed<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<S
 
 /// 「８月17世帯」
 fn is_of_month(text: &str, part: &Quantity) -> bool {
-    ["月", "回目", "日目"].iter().any(|time| text[..part.number.start].ends_with(time))
+    // 「29日35,000人」, 「第２回23人」, 「29日（土）35,000人」
+    let before = &text[..part.number.start];
+    let before = before
+        .strip_suffix(['）', ')'])
+        .and_then(|rest| {
+            let at = rest.rfind(['（', '('])?;
+            (rest[at..].chars().count() <= 4).then_some(&rest[..at])
+        })
+        .unwrap_or(before);
+    let is_nth = before.strip_suffix(['回', '日', '部', '期']).is_some_and(|rest| rest.ends_with(is_digit));
+    is_nth || ["月", "回目", "日目"].iter().any(|time| before.ends_with(time))
 }
 
 pub(super) fn adds_up(total: &Quantity, parts: &[&Quantity]) -> bool {
@@ -235,6 +250,63 @@ pub(super) fn breakdowns<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<
             (parts.len() >= 2).then_some(Statement { total, parts, open })
         })
         .collect()
+}
+
+/// 「途中でやめた11人の理由は、入院が５人、介護が４人、転居が２人です。」, and 「保健師２人、社会福祉士１人の３人」.
+pub(super) fn told_apart<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<Statement<'q>> {
+    let text = prose.as_str();
+    let mut statements = Vec::new();
+    for (index, &total) in counts.iter().enumerate() {
+        let after = text.get(total.unit.end..).unwrap_or_default();
+        let unit = prose.unit(total);
+        let is_reason = ["の理由は、", "の内訳は、", "の内訳は"].iter().any(|word| after.starts_with(word));
+        let (start, sentence) = sentence_at(text, total.number.start);
+        let end = start + sentence.len();
+        if is_reason {
+            let parts: Vec<&Quantity> =
+                counts[index + 1..].iter().copied().take_while(|part| part.number.start < end).collect();
+            let rest = &text[total.unit.end..end];
+            let closed = ["です。", "でした。", "である。", "であった。", "だった。"]
+                .iter()
+                .any(|word| sentence.ends_with(word));
+            let plain = parts.len() >= 2
+                && parts.iter().all(|part| prose.unit(part) == unit && !prose.is_change(part));
+            if plain && closed && !is_open(rest) && !rest.contains("うち") {
+                statements.push(Statement { total, parts, open: false });
+            }
+        }
+        let before = &text[..total.number.start];
+        let Some(last) = index.checked_sub(1).and_then(|index| counts.get(index)) else { continue };
+        let is_row = text.get(last.unit.end..total.number.start) == Some("の")
+            && ["からなる", "で構成", "で", "が", "を", "による", "の体制"]
+                .iter()
+                .any(|word| after.starts_with(word))
+            && before.len() > start;
+        if is_row {
+            let row: Vec<&Quantity> = counts[..index]
+                .iter()
+                .rev()
+                .copied()
+                .scan(total.number.start, |end, part| {
+                    let between = text.get(part.unit.end..*end)?;
+                    let joined = between == "の"
+                        || between.starts_with(['、', '・', 'と'])
+                            && between.chars().count() <= 12
+                            && !between.contains(['は', 'が', 'を', 'に', 'で', 'し']);
+                    *end = part.number.start;
+                    joined.then_some(part)
+                })
+                .take_while(|part| {
+                    part.number.start >= start && prose.unit(part) == unit && !part.noun.is_empty()
+                })
+                .collect();
+            if row.len() >= 2 {
+                let parts = row.into_iter().rev().collect();
+                statements.push(Statement { total, parts, open: false });
+            }
+        }
+    }
+    statements
 }
 
 /// Amounts of money after ※ on the lines below a total.

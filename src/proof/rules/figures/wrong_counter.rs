@@ -1,6 +1,7 @@
 //! A counter that does not count its noun.
 
 use super::counted::counted;
+use super::counted_wrong::odd;
 use crate::diagnostics::Code;
 use crate::language::Quantity;
 use crate::proof::facts::Facts;
@@ -21,6 +22,17 @@ pub(super) static RULE: Rule = Rule {
         "啓発のちらしを300人配布しました。",
         "登録者は45冊に達しました。",
         "見守り訪問を40人実施し、相談件数は、65名でした。",
+        "外部の審査員５件が味わいました。",
+        "スクールソーシャルワーカー３校は、家庭を訪ねました。",
+        "ＩＣＴ支援員を２校に増やしました。",
+        "防災士の資格を取得する町民６件に、受講料を補助しました。",
+        "英語を併記した案内板を８人設けました。",
+        "備蓄した資機材：一輪車25人、土のう袋3,000枚",
+        "全５人の創業塾を開きました。",
+        "親子に、合わせて160人を贈りました。",
+        "協力店は９人となりました。",
+        "説明会は、公民館などで７人開きました。",
+        "町内の事業所25人を訪ねました。",
     ],
     right: &[
         "相談件数20件\n研修会には、職員が３回参加しました。",
@@ -31,6 +43,12 @@ pub(super) static RULE: Rule = Rule {
         "ちらしを300人に配布し、ポスターを30か所に掲示しました。",
         "研修を３人が受講し、登録者は５団体でした。",
         "職員３割が受講し、参加者は各回20人でした。",
+        "支援員を２校に派遣しました。",
+        "資格を８人取得し、研修を25人受講しました。",
+        "定員を10人設け、枠を５人設けました。",
+        "案内板を８人で設けました。講師５人を迎えました。",
+        "会員12件が登録され、ボランティア３回、見学２回でした。",
+        "事業所の25人を訪ね、全５人の受講を終えました。",
     ],
     check: Check::Booklet(wrong_counters),
 };
@@ -153,7 +171,7 @@ const ATTENDS: &[&str] = &["が参加", "が受講", "が出席", "が修了", "
 fn wrong_counters(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let target = facts.target();
     for (prose, quantity) in counted(facts, move |cell| cell.field.is_report() || cell == target) {
-        if let Some(message) = message(prose, quantity) {
+        if let Some(message) = message(prose, quantity).or_else(|| odd(prose, quantity)) {
             let finding = Finding::new(quantity.unit.clone(), message);
             findings.in_text(prose, finding.hint("数えたものと単位が合うように直してください。"));
         }

@@ -85,19 +85,35 @@ pub(super) fn torn<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Range<usize
     });
     let commas = prose.quantities.windows(2).filter_map(move |pair| {
         let [first, second] = pair else { return None };
+        let typed = prose.part(&second.number);
         let digits =
             |number: &Quantity| prose.part(&number.number).chars().filter(|&digit| is_digit(digit)).count();
         let plain = |number: &Quantity| prose.part(&number.number).chars().all(is_digit);
         let (head, rest) = (first.value.to_whole()?, second.value.to_whole()?);
+        let unit = prose.part(&second.unit);
+        let last = before(text, first.number.start);
+        // 「2、460,800円」, and 「2、016人」: no number begins with 0.
+        let groups: Vec<usize> =
+            typed.split(',').map(|group| group.chars().filter(|&one| is_digit(one)).count()).collect();
+        let is_rest = groups.len() > 1 && groups.iter().all(|&count| count == 3) && !unit.is_empty()
+            || typed.starts_with('0') && digits(second) == 3 && plain(second) && is_whole(second);
+        let is_named = matches!(last, Some('第' | '，' | ',' | '・'))
+            || last.is_some_and(|last| is_katakana(last) || last.is_ascii_alphanumeric())
+            || ["令和", "平成", "昭和"].iter().any(|era| text[..first.number.start].ends_with(era));
+        // Two numbers of a list are round, or near each other.
+        let is_odd = rest % 10 != 0 && (head % 10 != 0 || head < 10)
+            || head > rest && head % 100 != 0
+            || rest >= head * TORN
+            || rest < 100;
+        let is_measured = is_whole(second)
+            || matches!(unit, "t" | "kg" | "km" | "m" | "ha" | "kWh" | "万円" | "㎡" | "尾" | "組");
         let torn = text.get(first.number.end..second.number.start) == Some("、")
             && plain(first)
-            && plain(second)
             && (1..=3).contains(&digits(first))
-            && digits(second) == 3
-            && is_whole(second)
-            && !matches!(before(text, first.number.start), Some('、' | '，' | ',' | '第' | '・'))
             && head > 0
-            && (rest >= head * TORN || rest < 100);
+            && !is_named
+            && (is_rest
+                || plain(second) && digits(second) == 3 && is_measured && last != Some('、') && is_odd);
         torn.then_some(first.number.start..second.number.end)
     });
     points.map(|number| number.number.clone()).chain(commas)

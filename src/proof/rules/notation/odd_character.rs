@@ -5,7 +5,6 @@ use unicode_normalization::char::compose;
 
 use crate::diagnostics::Code;
 use crate::language::kanji_of_radical;
-use crate::language::script::{before, is_hiragana, is_katakana};
 use crate::proof::rule::{Check, Finding, Rule};
 
 pub(super) static RULE: Rule = Rule {

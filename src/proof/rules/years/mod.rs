@@ -6,6 +6,7 @@ mod named_years;
 mod number_gap;
 mod other_year;
 mod plan_ended;
+mod tense;
 mod this_year;
 mod typed_number;
 

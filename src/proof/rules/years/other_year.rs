@@ -1,6 +1,9 @@
 //! Another year's name in this year's report.
 
+use std::ops::Range;
+
 use super::named_years::NamedYear;
+use super::tense::{against_tense, named_twice, of_plan};
 use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::proof::facts::Facts;
@@ -10,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
     code: Code::OtherYear,
     title: "ほかの年度の名前",
     explanation: "今年度の取組内容や成果の文が、前の年度のことを言っているか、今後の方針が今年度までの年度のことを言っています。\
-        前年度の記録を写して、年度を直し忘れたのかもしれません。「前年度から続けて」のように比べる言い方は調べません。",
+        前年度の記録を写して、年度を直し忘れたのかもしれません。「前年度から続けて」のように比べる言い方は調べません。\
+        過ぎた年月の計画、まだ来ない年月の報告、同じ年度の数が二つ並ぶ文、前文の計画期間や「２年目」と計画の年度の食い違いもお知らせします。",
     wrong: &[
         "取組内容: 令和４年度は、講座を開きました。",
         "成果: 令和４年度の参加者は12名でした。",
@@ -21,6 +25,13 @@ pub(super) static RULE: Rule = Rule {
         "取組内容: 令和１年度は、講座を開きました。",
         "取組内容: 平成31年度は、講座を開きました。",
         "取組内容: 2022年度は、講座を開きました。",
+        "今後の方針: 延期した工事は、令和５年度の秋までに終えます。",
+        "今後の方針: 散策路の工事を令和５年10月に始めます。",
+        "今後の方針: 平成６年度は、活動を希望した29人に研修を行います。",
+        "今後の方針: 予約を、令和４年７月からホームページでも受け付けます。",
+        "取組内容: 無料の相談会を５月と令和16年１月に開きました。",
+        "備考: 虐待の通報は、令和４年度が12件、令和４年度が15件でした。",
+        "概要: 2005年までに温室効果ガスの排出を実質ゼロとします。",
     ],
     right: &[
         "取組内容: 令和４年度に続き、講座を開きました。",
@@ -38,6 +49,14 @@ pub(super) static RULE: Rule = Rule {
         "取組内容: 講師は、令和４年度に講座を修了した５人が務めました。",
         "取組内容: 令和4年度補正予算を活用し、機器を入れ替えました。",
         "取組内容: 平成20年度の大雨の記録を展示しました。",
+        "今後の方針: 令和５年10月に始まった制度に合わせ、契約を見直します。",
+        "今後の方針: 令和５年度に修了した方に、令和６年度から講師をお願いします。",
+        "今後の方針: 令和５年４月から義務となっている点検を続けます。",
+        "今後の方針: 令和７年度からの更新に向け、調べます。令和６年５月に始めます。",
+        "取組内容: 令和７年３月に開校する小学校の校名を決めました。",
+        "取組内容: 令和７年度から始めることを決め、令和８年度に延期しました。",
+        "備考: 虐待の通報は、令和５年度が12件、令和４年度が15件でした。",
+        "今後の方針: 昭和37年４月２日から昭和54年４月１日までに生まれた方に案内を送ります。",
     ],
     check: Check::Booklet(other_year),
 };
@@ -52,7 +71,21 @@ fn other_year(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let this_year = u32::from(facts.year.starts_in());
     let plan_begins = u32::from(facts.model.plan.period.value.first().starts_in());
     let earliest = plan_begins.min(this_year + 1 - HISTORY);
-    for prose in facts.texts.iter().filter(|prose| prose.page.is_some()) {
+    for (prose, finding) in of_plan(facts) {
+        findings.in_text(prose, finding);
+    }
+    for prose in &facts.texts {
+        let mut found = against_tense(facts, prose);
+        found.extend(
+            named_twice(prose).filter(|_| prose.cell.field.is_report() || prose.cell.field == Field::Next),
+        );
+        let told: Vec<Range<usize>> = found.iter().map(|finding| finding.range.clone()).collect();
+        for finding in found {
+            findings.in_text(prose, finding);
+        }
+        if prose.page.is_none() {
+            continue;
+        }
         let is_report = match prose.cell.field {
             Field::Actions | Field::Results => true,
             Field::Next => false,
@@ -60,7 +93,9 @@ fn other_year(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         };
         for year in NamedYear::all(prose.as_str()) {
             let last = if is_report { this_year - 1 } else { this_year };
-            if !(earliest..=last).contains(&year.starts_in) {
+            let is_seen =
+                told.iter().any(|told| told.start <= year.range.start && year.range.end <= told.end);
+            if is_seen || !(earliest..=last).contains(&year.starts_in) {
                 continue;
             }
             let names_this_year =
