@@ -1,10 +1,27 @@
 //! The names of the plan and of the council's list, which are words of its texts.
 
+use std::ops::Range;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::language::script::{is_japanese, is_kanji, is_katakana};
 use crate::language::words::{self, Word};
 use crate::model::{Model, PolicyBody, Priority};
+
+/// Words of reports that the dictionary does not have and takes for several.
+const WORDS: &[&str] = &[
+    "障がい",
+    "障がい者",
+    "障がい児",
+    "実証ほ",
+    "展示ほ",
+    "採種ほ",
+    "ほ場",
+    "雑がみ",
+    "苗ほ",
+    "まち歩き",
+    "引きこもり",
+];
 
 /// Finds the council's names in its texts.
 #[derive(Debug)]
@@ -16,7 +33,8 @@ impl Names {
     /// The words that the list calls right, and the names of the plan, its sections, its tree and its measures.
     pub fn of(model: &Model) -> Self {
         let plan = &model.plan;
-        let mut names: Vec<&str> = vec![&plan.name.value, &plan.publisher.value];
+        let mut names: Vec<&str> = WORDS.to_vec();
+        names.extend([plan.name.value.as_str(), &plan.publisher.value]);
         names.extend(model.words.iter().map(|word| word.right.value.as_str()));
         names.extend(plan.sections.iter().map(|section| section.value.as_str()));
         names.extend(model.measures.values().map(|measure| measure.title.value.as_str()));
@@ -38,17 +56,31 @@ impl Names {
         Self { finder: (!names.is_empty()).then(builder).flatten() }
     }
 
-    /// The words of a text. A name is one word where it begins and ends with words of the dictionary.
+    /// The words of a text. A name is one word where it begins and ends with words of the dictionary; a word that the dictionary
+    /// does not have is one wherever it stands.
     pub fn cut(&self, text: &str) -> Vec<Word> {
         let mut words = words::cut(text);
         let found: Vec<_> = self.finder.iter().flat_map(|finder| finder.find_iter(text)).collect();
         for name in found.into_iter().rev() {
-            let first = words.binary_search_by_key(&name.start(), |word| word.range.start);
-            let last = words.binary_search_by_key(&name.end(), |word| word.range.end);
-            if let (Ok(first), Ok(last)) = (first, last)
-                && first < last
-            {
-                words.splice(first..=last, [Word::name(name.range())]);
+            let first = words.partition_point(|word| word.range.end <= name.start());
+            let last = words.partition_point(|word| word.range.start < name.end());
+            let (Some(begin), Some(end)) = (words.get(first), words.get(last.wrapping_sub(1))) else {
+                continue;
+            };
+            let (begin, end) = (begin.range.start, end.range.end);
+            let is_whole = (begin, end) == (name.start(), name.end());
+            if is_whole && last - first > 1 {
+                words.splice(first..last, [Word::name(name.range())]);
+            } else if !is_whole && WORDS.contains(&&text[name.range()]) {
+                let beside = |range: Range<usize>| {
+                    let start = range.start;
+                    words::cut(&text[range]).into_iter().map(move |word| word.moved(start))
+                };
+                let cut: Vec<Word> = beside(begin..name.start())
+                    .chain([Word::name(name.range())])
+                    .chain(beside(name.end()..end))
+                    .collect();
+                words.splice(first..last, cut);
             }
         }
         words

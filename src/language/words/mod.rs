@@ -117,6 +117,12 @@ impl Word {
         }
     }
 
+    /// The word where it stands in a text that has so many bytes before.
+    pub fn moved(mut self, by: usize) -> Self {
+        self.range = self.range.start + by..self.range.end + by;
+        self
+    }
+
     /// How much the dictionary minds it where it stands.
     pub fn strain(&self) -> i32 {
         i32::from(self.cost) + self.joint

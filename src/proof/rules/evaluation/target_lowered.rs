@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         "指標目標: 安否確認事業（安否1,000件）\n前年度:\n  指標目標: 見守り事業（配食300件・安否1,070件）",
     ],
     right: &[
+        "指標目標: 補助18団体\n備考: 前年度の申請の数を考え、目標を２団体少なくしています。\n前年度:\n  指標目標: 補助20団体",
         "指標目標: 閲覧数 年間60,000件\n前年度:\n  指標目標: 閲覧数 年間55,000件",
         "指標目標: |-\n  目標額の達成（5,000,000円）\n  ※県の目標額の修正に伴い、下方修正しました。\n前年度:\n  指標目標: 目標額の達成（7,000,000円）",
         "指標目標: 市民向け講座の参加者10名\n前年度:\n  指標目標: 法人向け講座の参加者15名",
@@ -73,8 +74,24 @@ fn lowered(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 const LOWERED: &[&str] = &["※", "下方", "修正", "見直", "引き下げ", "引下げ", "変更", "改め"];
 
 /// Words for why.
-const REASONS: &[&str] =
-    &["ため", "により", "伴", "から", "影響", "ので", "中止", "縮小", "終了", "完了", "減"];
+const REASONS: &[&str] = &[
+    "ため",
+    "踏まえ",
+    "考え",
+    "考慮",
+    "勘案",
+    "合わせ",
+    "により",
+    "伴",
+    "から",
+    "影響",
+    "ので",
+    "中止",
+    "縮小",
+    "終了",
+    "完了",
+    "減",
+];
 
 /// Whether 指標目標 or 備考 says why the target is lower, or the report or last year's plans speak of it.
 fn is_explained(facts: &Facts<'_>, reported: &ReportedMeasure<'_>, target: &Prose<'_>) -> bool {

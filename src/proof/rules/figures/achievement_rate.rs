@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
         "指標目標: 募金300,000円\n指標: [{名称: 募金, 単位: 円, 目標: 300000, 実績: 270500}]\n成果: 募金は270,500円で、目標比は92.0％でした。",
     ],
     right: &[
+        "指標目標: 利用者60人、計画40件\n指標:\n  - {名称: 利用者, 単位: 人, 目標: 60, 実績: 52}\n  - {名称: 計画, 単位: 件, 目標: 40, 実績: 33}\n成果: 利用は52人、計画は33件で、達成率は86.7％と82.5％です。",
         "指標目標: 来場者500人\n指標: [{名称: 来場者, 単位: 人, 目標: 500, 実績: 486}]\n成果: 来場者は486人（達成率97.2％）でした。",
         "指標目標: 相談200件\n指標: [{名称: 相談, 単位: 件, 目標: 200, 実績: 246}]\n成果: 相談は246件で、達成率は123％となりました。",
         "指標目標: 来場者500人\n指標: [{名称: 来場者, 単位: 人, 目標: 500, 実績: 486}]\n成果: 来場者は486人でした。夜の部30人の達成率は75％でした。",
@@ -49,7 +50,11 @@ fn achievements(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                         continue;
                     }
                     let of = indicator(prose, &reported.record.indicators, &in_it[..at]);
-                    let finding = of.and_then(|indicator| judge(prose, percent, indicator));
+                    // 「達成率は86.7％と82.5％」: of two, each has its own.
+                    let is_of_another =
+                        reported.record.indicators.iter().any(|indicator| is_rate_of(percent, indicator));
+                    let finding =
+                        of.filter(|_| !is_of_another).and_then(|indicator| judge(prose, percent, indicator));
                     if let Some(finding) = finding {
                         findings.in_text(prose, finding);
                     }
@@ -84,6 +89,13 @@ fn indicator<'i>(
         (None, [only]) => Some(only),
         _ => indicators.iter().find(is_actual),
     }
+}
+
+/// Whether a percentage is how far an indicator was reached.
+fn is_rate_of(percent: &Quantity, indicator: &Indicator) -> bool {
+    let Some(actual) = indicator.actual.as_ref() else { return false };
+    let share = actual.value.share(indicator.target.value, 2, percent.value.decimals());
+    share.is_some_and(|share| [share.rounded, share.cut].contains(&percent.value))
 }
 
 fn judge(prose: &Prose<'_>, percent: &Quantity, indicator: &Indicator) -> Option<Finding> {

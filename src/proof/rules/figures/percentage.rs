@@ -35,7 +35,9 @@ pub(super) fn judge(percent: Decimal, part: Decimal, whole: Decimal) -> Option<(
 pub(super) fn percentages(prose: &Prose<'_>, wanted: Error) -> Vec<Finding> {
     let wrong = shares(prose).into_iter().filter_map(|Percentage { percent, part, whole }| {
         let (error, right) = judge(percent.value, part.value, whole.value)?;
-        if error != wanted || is_near_enough(prose, percent, right) {
+        // 「定数176人に対して欠員が4人あり、充足率は97.7％」: the rate is that of the others.
+        let is_of_others = Decimal::whole(100).minus(right) == Some(percent.value);
+        if error != wanted || is_of_others || is_near_enough(prose, percent, right) {
             return None;
         }
         let division = format!("{}÷{}", part.value, whole.value);

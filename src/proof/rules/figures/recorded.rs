@@ -190,9 +190,8 @@ pub(super) fn contradicted(prose: &Prose<'_>, records: &Records) -> Vec<Finding>
 fn contradiction(prose: &Prose<'_>, records: &Records, change: &Quantity) -> Option<Finding> {
     let text = prose.as_str();
     let unit = prose.unit(change);
-    let said = said_at(text, change.unit.end)
-        .or_else(|| said_at(text, change.unit.end + after_point(text, change.unit.end)))
-        .filter(|_| change.is_amount() && !unit.is_empty() && unit != "倍")?;
+    let said =
+        said_at(text, change.unit.end).filter(|_| change.is_amount() && !unit.is_empty() && unit != "倍")?;
     let (start, _) = sentence_at(text, change.number.start);
     let head = &text[start..change.number.start];
     let year = LAST_YEAR.iter().filter_map(|word| head.rfind(word)).max();
@@ -229,12 +228,6 @@ fn contradiction(prose: &Prose<'_>, records: &Records, change: &Quantity) -> Opt
     };
     let right = by.amount(last, now)?;
     finding(prose, change, &said, right, direction, last, now)
-}
-
-/// 「の増」 after 「92人」 and the like is looked for by `said_at`; here what stands between in other words.
-fn after_point(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
-    ["に", "へ"].iter().find_map(|word| rest.strip_prefix(word)).map_or(0, |more| rest.len() - more.len())
 }
 
 fn finding(

@@ -22,6 +22,7 @@ pub(super) static RULE: Rule = Rule {
         "成果: 手話奉仕員養成講座（15名）\n---\n成果: 手話（15か所）",
     ],
     right: &[
+        "成果: 公民館の調理室で弁当を作り、3つの公民館で届けました。\n---\n成果: 公民館の調理室を使う会を3回開きました。",
         "成果: 一人暮らしの見守り訪問事業938世帯\n---\n成果: 一人暮らしの見守り訪問事業利用世帯数（938世帯）",
         "取組内容: 朗読ボランティア養成講座を７回開きました。\n成果: 朗読ボランティア養成講座（12名）",
         "申込み10名\n受付11名\n参加12名\n見学20人",
@@ -75,7 +76,12 @@ fn two_units(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 let other_unit = other.unit(found);
                 // How many people came to how many meetings are two things, but seldom as many.
                 let comparable = is_people(other_unit) == is_people(unit) || is_telling(quantity.value);
-                other_unit != unit && comparable && (are_related(name, noun) || abbreviates(name, noun))
+                // 「3つの公民館」 has no name for what it counts.
+                let is_named = !matches!(unit, "つ") && !matches!(other_unit, "つ");
+                other_unit != unit
+                    && is_named
+                    && comparable
+                    && (are_related(name, noun) || abbreviates(name, noun))
             });
             if let Some(((other, found), _)) = earlier {
                 findings.in_text(

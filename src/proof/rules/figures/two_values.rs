@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
         "成果: 閲覧数：年間5,178件（前年比約91.7％）\n---\n成果: 閲覧数：年間5,178件（前年比約97.1％）",
     ],
     right: &[
+        "成果: 写真の養成講座の修了者は12人です。\n---\n成果: 通訳の養成講座の修了者は27人です。",
         "成果: 高齢者ふれあい相談：年間65件\n---\n成果: 高齢者ふれあい相談（65件）",
         "取組内容: 認知症サポーター会議を４回開きました。\n成果: 認知症サポーター会議４回開催",
         "生活支援サポーター講座（15名参加）\n生活支援サポーター講座（14名修了）",
@@ -134,8 +135,9 @@ fn name<'f>(prose: &'f Prose<'_>, quantity: &Quantity) -> Option<Name<'f>> {
     let manner =
         ["月", "週", "延べ", "述べ", "各", "平均", "累計"].iter().filter(|word| manner.contains(**word));
     let tail = prose.part(&quantity.tail);
-    let act =
-        ["参加", "受講", "修了", "登録", "利用", "新規", "中"].iter().find(|word| tail.contains(**word));
+    let act = ["参加", "受講", "修了", "登録", "利用", "新規", "中", "統合", "廃止", "加え", "増や", "減ら"]
+        .iter()
+        .find(|word| tail.contains(**word));
     Some(Name {
         noun,
         unit,
@@ -156,6 +158,10 @@ const GENERIC: &[&str] = &[
     "社協職員",
     "関係機関",
     "アドバイザー",
+    "養成講座の修了者",
+    "養成講座の受講者",
+    "養成研修の修了者",
+    "アンケートの回答者",
 ];
 
 /// From here on two numbers are hardly ever alike by chance.

@@ -2,7 +2,7 @@
 
 use super::is_one_of;
 use crate::diagnostics::Code;
-use crate::language::script::{is_hiragana, is_kanji, is_katakana};
+use crate::language::script::{is_hiragana, is_kanji, is_katakana, to_half_width};
 use crate::language::words::{Conjugation, Form, Part, Word};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
         "情報提供等行いました。",
     ],
     right: &[
+        "協力事業者は７事業者増えて63事業者です。",
         "参加者が増えました。",
         "今年度増えた相談に応じました。",
         "内容を一部見直しました。",
@@ -90,6 +91,7 @@ fn lost_particle(prose: &Prose<'_>) -> Vec<Finding> {
             let [noun, verb, next] = three else { return None };
             let before = index.checked_sub(1).and_then(|before| prose.words.get(before));
             (noun.range.end == verb.range.start
+                && !is_amount(text, noun)
                 && (is_thing(noun, before, text) && (is_said(verb, next, text) || is_told(verb, text))
                     || noun.part != Part::Mark
                         && is_done(verb, text)
@@ -107,6 +109,12 @@ fn lost_particle(prose: &Prose<'_>) -> Vec<Finding> {
                 .filter_map(|(index, three)| before_adverb(prose, index, three)),
         )
         .collect()
+}
+
+/// Whether a noun counts something: 7事業者増え.
+fn is_amount(text: &str, noun: &Word) -> bool {
+    let before = text[..noun.range.end].trim_end_matches(|letter| is_kanji(letter) || is_katakana(letter));
+    before.ends_with(|last: char| to_half_width(last).is_ascii_digit())
 }
 
 /// Verbs that no noun makes one word with, in whatever form: 訓練行い, 理解深める, 相談増えた.

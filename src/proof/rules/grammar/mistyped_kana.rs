@@ -47,6 +47,7 @@ pub(super) static RULE: Rule = Rule {
         "演習を取り入れてまいす。",
     ],
     right: &[
+        "卒業の後も関われるように、視覚に障がいのある人や、野菜の実証ほの見学にも、障がい福祉課が応じました。",
         "参加者が増えました。",
         "印刷してお渡ししました。",
         "社協だよりや議会だよりで、ほたるのすむ水辺を紹介しました。",
@@ -147,10 +148,17 @@ fn is_excused(prose: &Prose<'_>, slip: &Slip) -> bool {
     let is_given = text
         .match_indices("くださり")
         .any(|(at, word)| at <= slip.range.start && slip.range.end <= at + word.len());
-    is_given || ["べき", "べく", "べし"]
+    let is_name = prose.words.iter().any(|word| {
+        word.part == Part::Name
+            && word.range.start < slip.range.end.max(slip.range.start + 1)
+            && slip.range.start <= word.range.end
+    });
+    is_given || is_name || ["べき", "べく", "べし"]
         .iter()
         .any(|old| near.contains(old) || near.starts_with(&old[3..]) && before.ends_with('べ'))
         || near.starts_with("れ") && &text[slip.range.clone()] == "さ"
+        // 関われる is what 関わる is able to.
+        || slip.range.is_empty() && before.ends_with('わ') && after.starts_with('れ')
         // Names in 「」 are of kana as their givers liked them.
         || !matches!(slip.hand, Hand::Doubled | Hand::Swapped) && prose.is_quoted(slip.range.start)
         || matches!(slip.hand, Hand::Lost | Hand::Wrong) && (is_humble(before) || is_in_word(prose, slip))

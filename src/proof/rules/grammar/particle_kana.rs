@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
         "高台えの避難を呼びかけました。",
     ],
     right: &[
+        "きりさわ農業協同組合と、きりさわの逸品を選びました。",
         "お知らせをお届けしました。",
         "参加者お一人お一人の声をお聞きしました。",
         "一人ずつ、間に合わせた講座という形で行いました。",
@@ -91,7 +92,12 @@ fn particle_kana(prose: &Prose<'_>) -> Vec<Finding> {
                                 matches!(prose.surface(next), "の" | "は" | "も") && next.is_particle()
                             }))
                 }
-                _ => true,
+                // きりさわの: a name of kana.
+                _ => {
+                    before.part == Part::Pronoun
+                        || before.is_known && prose.surface(before).chars().count() >= 2
+                        || !prose.surface(before).ends_with(is_hiragana)
+                }
             };
             if !is_plain {
                 continue;

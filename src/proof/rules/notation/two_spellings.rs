@@ -37,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
         "調べたうえで配り、確かめたうえで送りました。直した上で出しました。",
     ],
     right: &[
+        "支援を振り返る会議を、翌週に振り替えました。",
         "設置は３か所です。\n---\n設置は４か所です。",
         "福祉の取組に取り組みました。",
         "受け入れます。受入れの体制",
@@ -285,7 +286,7 @@ fn verbs(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             .iter()
             .max_by_key(|(base, places)| (places.len(), Reverse(rank(base)), Reverse(base.len())));
         let Some((&usual, _)) = usual else { continue };
-        for (&base, places) in forms.iter().filter(|(base, _)| **base != usual) {
+        for (&base, places) in forms.iter().filter(|(base, _)| **base != usual && is_one_verb(base, usual)) {
             for (prose, word) in places.iter().filter(|(prose, word)| !is_listed(facts, prose, &word.range)) {
                 let surface = prose.surface(word);
                 let message = format!("「{base}」は、ほかでは「{usual}」と書かれています。");
@@ -301,6 +302,17 @@ fn verbs(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// Whether two 基本形 of one reading are one verb: by the list, or as one has all the kanji of the other. 振り替える is not 振り返る.
+fn is_one_verb(one: &str, other: &str) -> bool {
+    let is_listed =
+        SPELLINGS.iter().any(|(_, spellings)| spellings.contains(&one) && spellings.contains(&other));
+    let holds = |long: &str, short: &str| {
+        let mut kanji = long.chars();
+        short.chars().filter(|&character| is_kanji(character)).all(|wanted| kanji.any(|own| own == wanted))
+    };
+    is_listed || holds(one, other) || holds(other, one)
 }
 
 /// What two spellings of one verb have in common: the group of the list, else the reading of the 基本形 and its first kanji.

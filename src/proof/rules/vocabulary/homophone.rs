@@ -36,6 +36,10 @@ pub(super) static RULE: Rule = Rule {
         "146人から解凍がありました。",
     ],
     right: &[
+        "17円の寄付を受けました。",
+        "「ふるさと給食週間」に生産者を招きました。",
+        "電子メールでの回答例を載せました。",
+        "歌を募り、男声の団体を増やします。",
         "関係機関と連携し、募集期間を延ばしました。",
         "会員以外の方から、意外に便利だという声がありました。",
         "保護者を対象にした講座で、夜間とは対照的な様子でした。",
@@ -139,7 +143,10 @@ const STEMS_ALL_THE_SAME: &[&str] = &[
 fn homophone(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for prose in &facts.texts {
         for index in 0..prose.words.len() {
-            let by_phrase = misheard(prose, index).map(|(range, right)| (range, vec![right]));
+            // Names are as their givers liked them.
+            let by_phrase = misheard(prose, index)
+                .filter(|(range, _)| !prose.is_quoted(range.start))
+                .map(|(range, right)| (range, vec![right]));
             let found = by_phrase
                 .or_else(|| misplaced(prose, index).filter(|(range, _)| is_strange(facts, prose, range)))
                 .or_else(|| no_stem(prose, index));

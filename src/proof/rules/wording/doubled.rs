@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
         "２冊の絵本を贈り２冊の絵本を贈りました。",
     ],
     right: &[
+        "日程は https://www.example.jp/pokapoka/ に載せました。",
         "様々な講座を開きました。",
         "見守りとともに講座を開きました。",
         "ますます増えました。ますます担い手が要ります。",
@@ -56,7 +57,8 @@ pub(super) static RULE: Rule = Rule {
 fn doubled(prose: &Prose<'_>) -> Vec<Finding> {
     let text = prose.as_str();
     let mut findings = repeated(prose);
-    findings.extend(prose.words.iter().filter_map(|word| unknown_twice(text, word)));
+    let words = prose.words.iter().filter(|word| !prose.is_in_identifier(&word.range));
+    findings.extend(words.filter_map(|word| unknown_twice(text, word)));
     let all: Vec<(usize, &str)> = sentences(text).collect();
     for (index, (start, sentence)) in all.iter().enumerate() {
         let is_same = |(_, other): &(usize, &str)| other.trim() == sentence.trim();
@@ -140,7 +142,8 @@ fn is_twice(prose: &Prose<'_>, start: usize, count: usize) -> bool {
     let words = &prose.words;
     let (first, second) = (&words[start..start + count], &words[start + count..start + 2 * count]);
     let is_same = first.iter().zip(second).all(|(one, other)| prose.surface(one) == prose.surface(other));
-    if !is_same || prose.part(&(first[0].range.start..second[0].range.start)).contains('\n') {
+    let whole = first[0].range.start..second[count - 1].range.end;
+    if !is_same || prose.is_in_identifier(&whole) || prose.part(&whole).contains('\n') {
         return false;
     }
     let beyond = words.get(start + 2 * count);
