@@ -1,5 +1,7 @@
 //! Characters that would not be seen on paper as they were meant.
 
+use std::cell::LazyCell;
+
 use rayon::prelude::*;
 
 use super::booklet::Book;
@@ -24,12 +26,15 @@ pub fn characters(book: &Book<'_>, has_shape: impl Fn(char) -> bool + Sync) -> D
     let found: Vec<Diagnostic> = texts
         .par_iter()
         .flat_map_iter(|text| {
+            let place_of = LazyCell::new(|| text.parts());
             let troubled = text
                 .value
                 .char_indices()
                 .filter_map(|(offset, character)| Some((offset, character, trouble(character, &has_shape)?)));
-            troubled.map(|(offset, character, trouble)| {
-                diagnostic(character, trouble, &place_in(text, offset, character))
+            troubled.map(move |(offset, character, trouble)| {
+                let place = place_of(offset..offset + character.len_utf8());
+                let place = place.unwrap_or_else(|| place_near(text, offset, character));
+                diagnostic(character, trouble, &place)
             })
         })
         .collect();
@@ -97,12 +102,9 @@ fn diagnostic(character: char, trouble: Trouble, place: &Place) -> Diagnostic {
     .at(place)
 }
 
-/// The place of a character of a value. Where YAML spells the value in another way, the same occurrence in the file is the
-/// likeliest, if the character is typed as it is.
-fn place_in(text: &Text, offset: usize, character: char) -> Place {
-    if let Some(place) = text.part(offset..offset + character.len_utf8()) {
-        return place;
-    }
+/// The place of a character where YAML spells the value in another way: the same occurrence in the file is the likeliest, if the
+/// character is typed as it is.
+fn place_near(text: &Text, offset: usize, character: char) -> Place {
     let before = text.value[..offset].matches(character).count();
     let range = text.place.range();
     let source = text.place.source();

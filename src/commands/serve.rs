@@ -21,8 +21,8 @@ use super::version::Version;
 use crate::cli::Serve;
 use crate::terminal::{remark, say};
 
-/// How deep folders lie in one another: `data/records/R5`.
-const LEVELS: usize = 2;
+/// How deep folders may lie in one another: `data/records/R5`, and what is told to lie too deep.
+const LEVELS: usize = 4;
 
 /// How often to try to watch folders that change meanwhile, and how long to wait in between.
 const ATTEMPTS: u32 = 20;
@@ -38,15 +38,19 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
     // Nobody waits for it before it is needed.
     thread::spawn(Edition::get_ready);
     let mut told = false;
+    let mut watcher =
+        watch(&arguments.which.root, ATTEMPTS).map_err(|reason| blind(Code::NoServer, reason))?;
     loop {
-        // What is saved while the booklet is made is noticed too.
-        let mut watcher = watch(&arguments.which.root)?;
+        // What is saved while the booklet is made is noticed too. Where no new watcher can be had, the old one stays.
+        let renewed = watch(&arguments.which.root, 1).map(|new| watcher = new);
         let started = Instant::now();
         let (booklet, found) =
             match with_strays(&arguments.which.root, compose(arguments, earlier.as_ref(), &editor)) {
                 Ok((booklet, found)) => (Some(booklet), found),
                 Err(found) => (None, found),
             };
+        let found =
+            found.and(renewed.err().map(|reason| blind(Code::NotWatching, reason)).into_iter().collect());
         // Without data there is nothing to wait for: it is the wrong folder.
         if !told && found.iter().any(|found| found.code == Code::NoData) {
             return Err(found);
@@ -103,8 +107,7 @@ fn earlier(name: &str, root: &Path) -> Result<Model, Diagnostics> {
 
 /// Watches the folders as they are now. A folder that is taken away and comes back, as with every change of a git branch,
 /// is another to the system; so the watcher is a new one each time.
-fn watch(root: &Path) -> Result<Watcher, Diagnostic> {
-    let mut attempts = ATTEMPTS;
+fn watch(root: &Path, mut attempts: u32) -> Result<Watcher, String> {
     loop {
         let watcher = Watcher::new(None).and_then(|mut watcher| {
             watcher.update(watched(root))?;
@@ -114,14 +117,19 @@ fn watch(root: &Path) -> Result<Watcher, Diagnostic> {
         match watcher {
             Ok(watcher) => return Ok(watcher),
             Err(error) if attempts == 0 => {
-                return Err(
-                    Diagnostic::new(Code::NoServer, "ファイルの変化を見張れません。").label(error.as_str())
-                );
+                return Err(error.into());
             }
             // A folder may go away while it is looked at.
             Err(_) => thread::sleep(MOMENT),
         }
     }
+}
+
+/// That files are not watched, and why.
+fn blind(code: Code, reason: String) -> Diagnostic {
+    Diagnostic::new(code, "ファイルの変化を見張れません。").label(reason).hint(
+        "ほかのブラウザーの窓やソフトを閉じてください。保存しても変わらなければ、プレビューを始め直してください。",
+    )
 }
 
 /// The folders to watch: a folder tells of the files in it, but not of those in folders below.
@@ -132,12 +140,23 @@ fn watched(root: &Path) -> Vec<PathBuf> {
         level = level.iter().flat_map(|folder| folders_in(folder)).collect();
         folders.extend_from_slice(&level);
     }
+    let linked: Vec<PathBuf> = folders.iter().flat_map(|folder| folders_linked_from(folder)).collect();
+    folders.extend(linked);
     folders
 }
 
 fn folders_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     entries.map(|entry| entry.path()).filter(|path| path.is_dir())
+}
+
+/// The folders in which files lie that are linked to from a folder.
+fn folders_linked_from(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let links = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_symlink()));
+    links.filter_map(|link| {
+        Some(link.path().canonicalize().ok().filter(|path| path.is_file())?.parent()?.to_owned())
+    })
 }
 
 fn greet(server: &Server, arguments: &Serve) -> Result<(), Diagnostic> {

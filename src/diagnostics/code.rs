@@ -147,6 +147,8 @@ codes! {
     NoYear: Error = "E0303",
     /// An earlier version has no booklet of the year to compare with.
     NoEarlierBooklet: Warning = "W0304",
+    /// The preview does not see changes of files.
+    NotWatching: Warning = "W0305",
     /// A template is not a template, or asks for something that is not there.
     Template: Error = "E0401",
     /// A file of the layouts is a copy of another version of ours.

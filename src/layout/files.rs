@@ -56,6 +56,16 @@ pub enum LayoutFileError {
     NotText,
 }
 
+impl LayoutFileError {
+    /// Why a file is denied, for people.
+    #[must_use]
+    pub fn denied(name: &str) -> String {
+        format!(
+            "「layouts/{name}」を開けません（フォルダーか、layouts の外へ出る名前やリンクか、ふつうのファイルでないか、開く権限がないか、大きすぎます）"
+        )
+    }
+}
+
 impl LayoutFiles {
     /// The layouts of a root.
     ///

@@ -43,6 +43,9 @@ const CHECKLIST: &str = "checklist.typ.j2";
 /// processors busy until the end.
 const SHEETS_PER_PART: usize = 15;
 
+/// How many steps a template may take for one part; thirty sheets take some hundred thousand.
+const MOST_STEPS: u64 = 100_000_000;
+
 /// Into how many parts the sheets go at most: each begins with what is alike on all sheets, which adds up in a large plan.
 const MOST_PARTS: usize = 100;
 
@@ -167,12 +170,9 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
             ErrorKind::InvalidOperation,
             format!("layouts/{name} の文字コードが UTF-8 ではありません"),
         )),
-        Err(LayoutFileError::Denied) => Err(Error::new(
-            ErrorKind::InvalidOperation,
-            format!(
-                "「{name}」を開けません（フォルダーか、layouts の外へ出る名前やリンクか、開く権限のないファイルか、大きすぎるファイルです）"
-            ),
-        )),
+        Err(LayoutFileError::Denied) => {
+            Err(Error::new(ErrorKind::InvalidOperation, LayoutFileError::denied(name)))
+        }
         Err(LayoutFileError::NotFound) => Ok(None),
     });
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -186,6 +186,7 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
         text_literal(value, |text| lines::keep_phrases(text, room))
     });
     environment.set_auto_reload(false);
+    environment.set_fuel(Some(MOST_STEPS));
     environment
 }
 
@@ -249,6 +250,7 @@ fn diagnostic(error: &Error, files: &LayoutFiles) -> Diagnostic {
         ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest => {
             "ひな形が、ない命令を使おうとしています。"
         }
+        ErrorKind::OutOfFuel => "ひな形の繰り返しが多すぎて、終わりません。",
         _ => "ひな形を組み立てられません。",
     };
     let diagnostic = Diagnostic::new(Code::Template, message).label(detail);

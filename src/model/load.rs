@@ -86,7 +86,7 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     let years = files.year_notes(&plan, &mut diagnostics);
     let words = files.words(&mut diagnostics);
     if diagnostics.has_errors() {
-        return Err(diagnostics);
+        return Err(diagnostics.counted());
     }
     let files = files.read.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(Model { plan, measures, records, years, words, folders, files })
@@ -291,7 +291,7 @@ impl Files<'_> {
     /// `用語.yaml`, which need not be there.
     fn words(&self, diagnostics: &mut Diagnostics) -> Vec<Word> {
         let path = DataFile::Words.path();
-        if !self.root.join(&path).is_file() {
+        if !self.root.join(&path).exists() {
             return Vec::new();
         }
         diagnostics.take(self.node(&path)).map(|node| Word::read_all(&node, diagnostics)).unwrap_or_default()

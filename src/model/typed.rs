@@ -10,11 +10,19 @@ impl Text {
     /// or without quotes. Lines that YAML folds and signs that it escapes have no such place.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Option<Place> {
-        self.value.get(range.clone())?;
-        let piece = pieces(&self.value, &self.place)
-            .find(|piece| piece.value <= range.start && range.end <= piece.value + piece.length)?;
-        let start = piece.file + (range.start - piece.value);
-        Some(self.place.source().place(start..start + range.len()))
+        self.parts()(range)
+    }
+
+    /// [`part`](Self::part) for who asks for many.
+    pub fn parts(&self) -> impl Fn(Range<usize>) -> Option<Place> {
+        let pieces: Vec<Piece> = pieces(&self.value, &self.place).collect();
+        move |range| {
+            self.value.get(range.clone())?;
+            let after = pieces.partition_point(|piece| piece.value <= range.start);
+            let piece = pieces[..after].last().filter(|piece| range.end <= piece.value + piece.length)?;
+            let start = piece.file + (range.start - piece.value);
+            Some(self.place.source().place(start..start + range.len()))
+        }
     }
 
     /// Whether the text stands on lines of its own, below its key: a line break in it is one in the file.

@@ -19,7 +19,8 @@ use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode, Uri};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use serde::Serialize;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
+use tokio_io_timeout::TimeoutStream;
 
 use super::findings::Finding;
 use super::{Booklet, EditorLink, page};
@@ -30,7 +31,7 @@ pub const FIRST_PORT: u16 = 3000;
 /// How many are tried from there.
 pub const PORTS: u16 = 20;
 
-/// How long a client may take over its request, or keep a connection without one.
+/// How long a client may take over its request, keep a connection without one, or not read what it asked for.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// How often a browser that waits for news hears that there are none; this is also how one that is gone is noticed.
@@ -163,21 +164,38 @@ fn listen(host: IpAddr, port: Option<u16>) -> io::Result<TcpListener> {
     }
 }
 
+/// How many connections are served at a time: some browsers with some tabs each. Half of what the system lets the program open is
+/// left for its files.
+fn most_connections() -> usize {
+    const MOST: usize = 128;
+    #[cfg(unix)]
+    let allowed = rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
+    #[cfg(not(unix))]
+    let allowed = None;
+    let half = allowed.and_then(|allowed: u64| usize::try_from(allowed / 2).ok());
+    half.map_or(MOST, |half| half.clamp(1, MOST))
+}
+
 /// Takes clients one after the other; each is served on its own.
 async fn accept(listener: TcpListener, host: IpAddr, latest: watch::Receiver<Arc<News>>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
-    loop {
+    let places = Arc::new(Semaphore::new(most_connections()));
+    // Who finds no place waits before the door.
+    while let Ok(place) = Arc::clone(&places).acquire_owned().await {
         let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(BREATH).await;
             continue;
         };
         let latest = latest.clone();
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(PATIENCE));
         tokio::spawn(async move {
+            let _place = place;
             let service = service_fn(|request| answer(request, host, latest.clone()));
             let mut http = http1::Builder::new();
             http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
             // A client that breaks off is nobody's fault.
-            let _ = http.serve_connection(TokioIo::new(stream), service).await;
+            let _ = http.serve_connection(TokioIo::new(Box::pin(stream)), service).await;
         });
     }
 }

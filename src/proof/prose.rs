@@ -10,6 +10,14 @@ use crate::language::words::Word;
 use crate::language::{Quantity, identifiers, one_spelling};
 use crate::model::{HouseStyle, Text};
 
+/// How many characters of a text are read; no page has room for so many, which is told in its own words.
+const LONGEST: usize = 6_000;
+
+/// A text, or the beginning of one that is too long for any page.
+fn beginning(text: &str) -> &str {
+    &text[..text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end)]
+}
+
 /// A text of the booklet with what is known of it.
 #[derive(Debug)]
 pub(super) struct Prose<'a> {
@@ -35,7 +43,7 @@ pub(super) struct Prose<'a> {
 
 impl<'a> Prose<'a> {
     fn new(text: &'a Text, cell: Cell, page: Option<u32>, house_style: &'a HouseStyle) -> Self {
-        let read = &text.value;
+        let read = beginning(&text.value);
         Self {
             text,
             read,

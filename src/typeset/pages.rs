@@ -1,6 +1,7 @@
 //! Markup as pages.
 
 use std::collections::BTreeSet;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -40,6 +41,20 @@ pub struct SmallerSheet {
     pub size: f64,
 }
 
+/// The longest side that a page of a PDF may have, in points (ISO 32000-1, annex C).
+const LONGEST_SIDE: f64 = 14_400.0;
+
+/// Refuses a page that no paper and no picture can have.
+fn of_some_size(page: &Page) -> Result<(), Diagnostic> {
+    let sides = [page.frame.width().to_pt(), page.frame.height().to_pt()];
+    if sides.iter().all(|side| *side <= LONGEST_SIDE) {
+        return Ok(());
+    }
+    let message = format!("紙が大きすぎます（{:.0} × {:.0} ポイント）。", sides[0], sides[1]);
+    Err(Diagnostic::new(Code::Export, message)
+        .hint("layouts のひな形の #set page の大きさを、一辺 5 メートルまでにしてください。"))
+}
+
 impl<'a> Pages<'a> {
     /// Lays out the markup of a booklet.
     ///
@@ -50,8 +65,18 @@ impl<'a> Pages<'a> {
     ///
     /// # Errors
     /// Markup that does not compile, at the template lines that wrote it; a sheet that takes more than a page; a field
-    /// that does not fit at the smallest size, with `sheet` and `field` of the diagnostic set.
+    /// that does not fit at the smallest size, with `sheet` and `field` of the diagnostic set; what Typst itself breaks down over.
     pub fn lay_out(markup: &'a Markup, fonts: &'a Fonts) -> Result<Self, Diagnostics> {
+        // Nothing that it was doing is used afterwards.
+        panic::catch_unwind(AssertUnwindSafe(|| Self::lay_out_all(markup, fonts))).unwrap_or_else(|_| {
+            let message = "ひな形のとおりに組むと、大きすぎるものができます。";
+            Err(Diagnostic::new(Code::Markup, message)
+                .hint("layouts のひな形から、けた違いに大きな数や繰り返しを探してください。")
+                .into())
+        })
+    }
+
+    fn lay_out_all(markup: &'a Markup, fonts: &'a Fonts) -> Result<Self, Diagnostics> {
         let setting = Setting::new(fonts, markup.files());
         let mut parts: Vec<LaidOut> = markup.parts().iter().map(|_| LaidOut::default()).collect();
         let mut steps = Steps::default();
@@ -110,6 +135,9 @@ impl<'a> Pages<'a> {
             }));
             if let Err(spilled) = done.inspections.iter().try_for_each(one_page_each(part)) {
                 return Err(Diagnostics::from(spilled).and(warnings));
+            }
+            if let Err(large) = done.pages.iter().flatten().try_for_each(of_some_size) {
+                return Err(Diagnostics::from(large).and(warnings));
             }
             for (page, inspection) in done.pages.into_iter().flatten().zip(&done.inspections) {
                 targets.add(&page, pages.len() + 1, inspection.sheet.as_ref().map(|sheet| sheet.number));

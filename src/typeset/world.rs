@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use typst::diag::{FileError, FileResult};
+use typst::diag::{FileError, FileResult, eco_format};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -83,9 +83,13 @@ impl<'a> PartWorld<'a> {
     }
 }
 
-/// The name of a layout file: `/layouts/theme.typ` is `theme.typ`.
+/// The name of a layout file: `/layouts/theme.typ` is `theme.typ`. A template names what lies beside it without a folder.
 fn layout_name(path: &VirtualPath) -> Option<&str> {
-    path.get_without_slash().strip_prefix(LAYOUTS)?.strip_prefix('/')
+    let path = path.get_without_slash();
+    match path.split_once('/') {
+        None => Some(path),
+        Some((folder, name)) => (folder == LAYOUTS).then_some(name),
+    }
 }
 
 impl World for PartWorld<'_> {
@@ -122,18 +126,26 @@ impl World for PartWorld<'_> {
     }
 }
 
+/// Why a file is not read that does not lie in `layouts`.
+fn elsewhere(path: &VirtualPath) -> FileError {
+    let path = path.get_with_slash();
+    FileError::Other(Some(eco_format!(
+        "「{path}」は読みません。layouts フォルダーに置いて、「/{LAYOUTS}/名前」と書いてください"
+    )))
+}
+
 /// Reads layout files, and nothing else.
 struct Loader<'a>(&'a LayoutFiles);
 
 impl FileLoader for Loader<'_> {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         let name = match id.root() {
-            VirtualRoot::Project => layout_name(id.vpath()).ok_or(FileError::AccessDenied)?,
+            VirtualRoot::Project => layout_name(id.vpath()).ok_or_else(|| elsewhere(id.vpath()))?,
             VirtualRoot::Package(_) => return Err(FileError::AccessDenied),
         };
         self.0.bytes(name).map(Bytes::new).map_err(|error| match error {
             LayoutFileError::NotFound => FileError::NotFound(PathBuf::from(name)),
-            LayoutFileError::Denied => FileError::AccessDenied,
+            LayoutFileError::Denied => FileError::Other(Some(LayoutFileError::denied(name).into())),
             LayoutFileError::NotText => FileError::InvalidUtf8,
         })
     }

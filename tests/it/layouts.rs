@@ -270,7 +270,7 @@ fn a_template_that_cannot_be_opened_is_not_said_to_be_missing() {
         break_it(&project);
         let run = project.run(&["build"]);
         assert_eq!(run.status, 1, "{}", run.stderr);
-        for wanted in ["E0401", "「cover.typ.j2」を開けません"] {
+        for wanted in ["E0401", "「layouts/cover.typ.j2」を開けません"] {
             assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
         }
         assert!(!run.stderr.contains("layouts にないファイル"), "{}", run.stderr);

@@ -19,6 +19,8 @@ mod plans;
 #[expect(dead_code, reason = "shared with the tests in a browser")]
 mod preview;
 mod publishing;
+#[cfg(unix)]
+mod safety;
 mod serving;
 mod state;
 mod support;

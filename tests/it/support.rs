@@ -169,7 +169,13 @@ impl OutputDev for Rows {
 /// Presses Ctrl-C for a program, if it has not ended by then. Any shell can; the program `kill` is not on every machine.
 #[cfg(unix)]
 pub fn interrupt(program: u32) -> bool {
-    Command::new("sh").args(["-c", &format!("kill -INT {program}")]).output().unwrap().status.success()
+    signal(program, "INT")
+}
+
+/// Sends a signal to a program, if it has not ended by then.
+#[cfg(unix)]
+pub fn signal(program: u32, name: &str) -> bool {
+    Command::new("sh").args(["-c", &format!("kill -{name} {program}")]).output().unwrap().status.success()
 }
 
 /// A text without white space.

@@ -102,12 +102,16 @@ const CONFUSED: &[&str] = &[
     "ズヅ",
 ];
 
+/// No word is so long; what is longer is no word.
+const LONGEST: usize = 24;
+
 fn katakana_word(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let corpus = facts.corpus();
     let words: Vec<(&Prose<'_>, Range<usize>)> = facts
         .texts
         .iter()
         .flat_map(|prose| runs(prose.as_str(), is_katakana).into_iter().map(move |run| (prose, run)))
+        .filter(|(prose, run)| prose.part(run).chars().count() <= LONGEST)
         .collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for (prose, run) in &words {

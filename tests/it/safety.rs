@@ -1,0 +1,354 @@
+//! Hard days of an office: ended in the middle, saved by two at once, folders from somebody else, files that are none.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::support::{Project, Random, signal};
+
+const RECORD: &str = "data/records/R7/koekake.yaml";
+
+/// A plan with a mistake in each record that `check --fix` mends.
+fn with_mistakes() -> (Project, Vec<String>) {
+    let project = Project::small();
+    let mut names: Vec<String> = fs::read_dir(project.path("data/records/R7"))
+        .unwrap()
+        .map(|entry| format!("data/records/R7/{}", entry.unwrap().file_name().to_str().unwrap()))
+        .collect();
+    names.sort();
+    for name in &names {
+        let text = fs::read_to_string(project.path(name)).unwrap();
+        project.write(
+            name,
+            text.replacen("取組内容: ", "取組内容: ⺠生委員と、", 1).replacen(
+                "取組内容: ⺠生委員と、|-\n  ",
+                "取組内容: |-\n  ⺠生委員と、",
+                1,
+            ),
+        );
+        assert!(fs::read_to_string(project.path(name)).unwrap().contains('⺠'), "{name}");
+    }
+    (project, names)
+}
+
+/// What the program has left in a folder or below it.
+fn leftovers(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(".shinchoku-") {
+            found.push(name);
+        } else if entry.path().is_dir() {
+            found.extend(leftovers(&entry.path()));
+        }
+    }
+    found
+}
+
+#[test]
+fn ended_at_any_moment_all_is_whole_and_nothing_is_left() {
+    let (project, names) = with_mistakes();
+    let read = || -> Vec<String> {
+        names.iter().map(|name| fs::read_to_string(project.path(name)).unwrap()).collect()
+    };
+    let before = read();
+    let temporary = tempfile::tempdir().unwrap();
+    let git = |arguments: &[&str]| {
+        assert!(
+            Command::new("git").args(arguments).current_dir(project.path("")).status().unwrap().success()
+        );
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "data"]);
+    git(&["-c", "user.name=a", "-c", "user.email=a@example.jp", "commit", "--quiet", "-m", "a"]);
+    let mut random = Random(18);
+    for round in 0..40 {
+        let arguments: &[&str] = match round % 4 {
+            0 => &["build"],
+            1 => &["check", "--fix"],
+            2 => &["build", "--format", "png"],
+            _ => &["diff", "HEAD", "R7"],
+        };
+        let name = ["INT", "TERM", "HUP", "QUIT"][round / 4 % 4];
+        for (name, text) in names.iter().zip(&before) {
+            project.write(name, text);
+        }
+        if round % 4 == 3 {
+            project.edit(RECORD, "自己評価: 4", "自己評価: 3");
+        }
+        let mut run = Command::new(env!("CARGO_BIN_EXE_shinchoku"))
+            .args(&arguments[..arguments.len().min(3)])
+            .current_dir(project.path(""))
+            .env("TMPDIR", temporary.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // Whenever it comes; the moments are only spread.
+        thread::sleep(Duration::from_millis(random.below(150) as u64));
+        signal(run.id(), name);
+        run.wait().unwrap();
+        if round % 4 == 1 {
+            let now = read();
+            let fixed = now.iter().filter(|text| !text.contains('⺠')).count();
+            assert!(fixed == 0 || fixed == names.len(), "{fixed} of {} records are mended", names.len());
+        }
+        for entry in fs::read_dir(project.path("out")).into_iter().flatten().flatten() {
+            let bytes = fs::read(entry.path()).unwrap();
+            let end: &[u8] = if bytes.starts_with(b"%PDF") { b"%%EOF" } else { b"IEND\xAEB`\x82" };
+            assert!(bytes.trim_ascii_end().ends_with(end), "{:?} is not whole", entry.path());
+        }
+        let left = [leftovers(&project.path("")), leftovers(temporary.path())].concat();
+        assert!(left.is_empty(), "{name} {arguments:?}: {left:?}");
+    }
+}
+
+#[test]
+fn what_an_editor_saves_meanwhile_is_never_lost() {
+    let mut random = Random(5);
+    for round in 0..20 {
+        let (project, names) = with_mistakes();
+        let victim = project.path(&names[random.below(names.len())]);
+        let theirs = format!("{}# theirs\n", fs::read_to_string(&victim).unwrap());
+        let mut run = Command::new(env!("CARGO_BIN_EXE_shinchoku"))
+            .args(["check", "--fix"])
+            .current_dir(project.path(""))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let began = Instant::now();
+        while round % 2 == 0
+            && leftovers(&project.path("data")).is_empty()
+            && began.elapsed() < Duration::from_millis(150)
+        {}
+        let beside = victim.with_extension("new");
+        fs::write(&beside, &theirs).unwrap();
+        fs::rename(&beside, &victim).unwrap();
+        run.wait().unwrap();
+        let now = fs::read_to_string(&victim).unwrap();
+        assert!(now.contains("# theirs"), "round {round}: {now}");
+    }
+}
+
+#[test]
+fn a_blank_at_the_end_of_a_text_hides_no_fix() {
+    let project = Project::small();
+    project.edit(RECORD, "自己評価: 4", "自己評価: 4\n備考: |-\n  ⺠生委員と開きました。 ");
+    let run = project.run(&["check", "--fix"]);
+    assert!(run.stderr.contains("か所を直しました"), "{}{}", run.stdout, run.stderr);
+    assert!(fs::read_to_string(project.path(RECORD)).unwrap().contains("  民生委員と開きました。"));
+}
+
+#[test]
+fn a_protected_booklet_stays_and_it_is_said_what_to_do() {
+    let project = Project::small();
+    project.build(&[]);
+    let booklet = project.path("out/R7.pdf");
+    let before = fs::read(&booklet).unwrap();
+    fs::set_permissions(&booklet, fs::Permissions::from_mode(0o444)).unwrap();
+    project.edit(RECORD, "自己評価: 4", "自己評価: 3");
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 2, "{}", run.stdout);
+    assert!(
+        run.stderr.contains("保護されたファイル") && run.stderr.contains("読み取り専用"),
+        "{}",
+        run.stderr
+    );
+    assert!(fs::read(&booklet).unwrap() == before);
+}
+
+#[test]
+fn files_that_never_end_are_not_read() {
+    for name in
+        [RECORD, "data/plan.yaml", "data/years/R7.yaml", "data/用語.yaml", "layouts/theme.typ", "fonts/a.ttf"]
+    {
+        for never_ending in ["/dev/zero", "pipe"] {
+            let project = Project::small();
+            let path = project.path(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            let _ = fs::remove_file(&path);
+            if never_ending == "pipe" {
+                assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+            } else {
+                symlink(never_ending, &path).unwrap();
+            }
+            let run = project.run(&["build"]);
+            assert_ne!(run.status, 0, "{name} {never_ending}");
+            assert!(run.stderr.contains(name), "{name} {never_ending}: {}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn what_editors_and_systems_leave_is_passed_over_and_copies_are_told_as_such() {
+    let project = Project::small();
+    for name in [
+        "data/records/R7/koekake.yaml~",
+        "data/records/R7/#koekake.yaml#",
+        "data/records/R7/4913",
+        "data/Thumbs.db",
+        "data/records/.DS_Store",
+        "data/records/R7/~$koekake.xlsx",
+        "fonts/._a.ttf",
+        "layouts/cover.typ.j2~",
+    ] {
+        project.write(name, "x");
+    }
+    project.build(&[]);
+    for copy in ["koekake-PC01.yaml", "koekake (競合コピー 2026-04-01).yaml", "koekake - コピー.yaml"]
+    {
+        let project = Project::small();
+        project.write(&format!("data/records/R7/{copy}"), "指標目標: 1回\n");
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{copy}");
+        assert!(
+            run.stderr.contains("「koekake.yaml」の写しのようです") && run.stderr.contains(copy),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn a_folder_in_the_place_of_the_word_list_is_told() {
+    let project = Project::small();
+    fs::create_dir(project.path("data/用語.yaml")).unwrap();
+    let run = project.run(&["build"]);
+    assert!(
+        run.stderr.contains("data/用語.yaml") && run.stderr.contains("同じ名前のフォルダー"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_terminal_obeys_nothing_that_is_typed() {
+    let project = Project::small();
+    project.edit(RECORD, "自己評価: 4", "自己評価: \"4\\e[31m\\x07\\u202E\\u009B2J\"");
+    for arguments in
+        [&["build"][..], &["check"], &["check", "--format", "json"], &["check", "--format", "markdown"]]
+    {
+        let run = project.run(arguments);
+        let said = [run.stdout, run.stderr].concat();
+        assert!(said.contains("E0205"), "{said}");
+        for obeyed in ['\u{1B}', '\u{7}', '\u{202E}', '\u{9B}'] {
+            assert!(!said.contains(obeyed), "{arguments:?}: {said:?}");
+        }
+    }
+}
+
+#[test]
+fn git_runs_nothing_that_a_folder_names_and_follows_no_link() {
+    let project = Project::small();
+    let ran = project.path("ran");
+    let git = |arguments: &[&str]| {
+        let run = Command::new("git").args(arguments).current_dir(project.path("")).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    };
+    let commit = ["-c", "user.name=a", "-c", "user.email=a@example.jp", "commit", "--quiet", "-m", "a"];
+    git(&["init", "--quiet"]);
+    git(&["add", "data"]);
+    git(&commit);
+    project.write("run.sh", format!("#!/bin/sh\ntouch '{}'\ncat\n", ran.display()));
+    fs::set_permissions(project.path("run.sh"), fs::Permissions::from_mode(0o755)).unwrap();
+    let program = project.path("run.sh").display().to_string();
+    git(&["config", "core.fsmonitor", &program]);
+    git(&["config", "core.hooksPath", "."]);
+    git(&["config", "filter.own.smudge", &program]);
+    fs::copy(project.path("run.sh"), project.path("post-index-change")).unwrap();
+    project.write(".git/info/attributes", "*.yaml filter=own\n");
+    let other = Project::small();
+    project.edit(RECORD, "自己評価: 4", "自己評価: 3");
+    let run = Command::new(env!("CARGO_BIN_EXE_shinchoku"))
+        .args(["diff", "HEAD"])
+        .current_dir(project.path(""))
+        .env("GIT_DIR", other.path("none"))
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert!(!ran.exists(), "a program of the repository ran");
+    fs::remove_file(project.path("data/用語.yaml")).ok();
+    symlink("/etc/passwd", project.path("data/用語.yaml")).unwrap();
+    git(&["-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "add", "data/用語.yaml"]);
+    let unhooked = [&["-c", "core.fsmonitor=false", "-c", "core.hooksPath="][..], &commit].concat();
+    git(&unhooked);
+    let run = project.run(&["diff", "HEAD"]);
+    assert!(run.stderr.contains("リンクなので") && !run.stderr.contains("root:"), "{}", run.stderr);
+}
+
+#[test]
+fn a_damaged_font_is_named_and_nothing_hangs() {
+    let font = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/BIZUDGothic-Regular.ttf")).unwrap();
+    let faces = [b"ttcf\0\x01\0\0".as_slice(), &[0xFF; 4], &[0; 4096]].concat();
+    for bytes in [faces, font[..font.len() / 3].to_vec(), b"OTTO\xFF\xFF".to_vec()] {
+        let project = Project::small();
+        project.write("fonts/own.ttf", bytes);
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{}", run.stderr);
+        assert!(run.stderr.contains("E0503") && run.stderr.contains("fonts/own.ttf"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_picture_beside_a_template_is_found_and_one_elsewhere_is_told_where_to_go() {
+    let project = Project::small();
+    let mut picture = Vec::new();
+    image::DynamicImage::new_rgb8(2, 2)
+        .write_to(&mut std::io::Cursor::new(&mut picture), image::ImageFormat::Png)
+        .unwrap();
+    project.write("layouts/印.png", picture);
+    let cover = crate::support::layout("cover.typ.j2");
+    project.write("layouts/cover.typ.j2", format!("{cover}\n#image(\"印.png\", alt: \"印\")\n"));
+    project.build(&[]);
+    project.write("layouts/cover.typ.j2", format!("{cover}\n#image(\"/data/印.png\", alt: \"印\")\n"));
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("layouts フォルダーに置いて"), "{}", run.stderr);
+}
+
+#[test]
+fn templates_that_never_end_and_pages_that_no_paper_has_are_told() {
+    let cover = crate::support::layout("cover.typ.j2");
+    for (template, code, words) in [
+        (
+            "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}",
+            "E0401",
+            "終わりません",
+        ),
+        ("#set page(width: 1e9pt, height: 1e9pt)\n#pagebreak()\nあ", "E0504", "紙が大きすぎます"),
+        ("#let a = (0,) * 4611686018427387904", "E0501", ""),
+    ] {
+        let project = Project::small();
+        project.write("layouts/cover.typ.j2", format!("{cover}\n{template}\n"));
+        let run = project.run(&["build", "--format", "png"]);
+        assert_eq!(run.status, 1, "{template}: {}", run.stderr);
+        assert!(run.stderr.contains(code) && run.stderr.contains(words), "{template}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn few_open_files_are_enough() {
+    let project = Project::small();
+    let run = Command::new("sh")
+        .args(["-c", "ulimit -n 40; exec \"$0\" build --format png", env!("CARGO_BIN_EXE_shinchoku")])
+        .current_dir(project.path(""))
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let pages = fs::read_dir(project.path("out")).unwrap().count();
+    assert!(pages > 5, "{pages}");
+}
+
+#[test]
+fn long_texts_full_of_mistakes_are_told_in_short() {
+    let project = Project::small();
+    project.edit(RECORD, "自己評価: 4", &format!("自己評価: 4\n備考: {}", "（".repeat(30_000)));
+    let run = project.run(&["check"]);
+    let said = [run.stdout, run.stderr].concat();
+    assert!(said.contains("ほかに") && said.contains("か所あります"), "{}", &said[..2_000.min(said.len())]);
+    assert!(said.lines().all(|line| line.chars().count() < 400), "a line of the list is as long as the text");
+    assert!(said.len() < 300_000, "{}", said.len());
+}
