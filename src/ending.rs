@@ -36,9 +36,12 @@ pub fn listen() -> io::Result<()> {
     Ok(())
 }
 
-/// Something that can tell the program to end: whether it has done so, and the exit status then.
+/// Asks whether the program is told to end, and to be woken when it is.
+type Asking = Box<dyn FnMut(&mut Context<'_>) -> Poll<Option<()>> + Send>;
+
+/// Something that can tell the program to end, and the exit status then.
 struct Teller {
-    poll: Box<dyn FnMut(&mut Context<'_>) -> Poll<Option<()>> + Send>,
+    poll: Asking,
     status: i32,
 }
 
@@ -86,7 +89,7 @@ fn tellers() -> io::Result<Vec<Teller>> {
     const INTERRUPT: i32 = 2;
     let (mut key, mut other, mut window) = (ctrl_c()?, ctrl_break()?, ctrl_close()?);
     let (mut logoff, mut shutdown) = (ctrl_logoff()?, ctrl_shutdown()?);
-    let polls: [Box<dyn FnMut(&mut Context<'_>) -> Poll<Option<()>> + Send>; 5] = [
+    let polls: [Asking; 5] = [
         Box::new(move |context| key.poll_recv(context)),
         Box::new(move |context| other.poll_recv(context)),
         Box::new(move |context| window.poll_recv(context)),

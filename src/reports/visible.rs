@@ -2,6 +2,7 @@
 //! or turn the writing round.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// The text with a sign for each character that would be obeyed and not be seen.
 #[must_use]
@@ -9,7 +10,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     replaced(text, |character, out| match character {
         '\0'..='\u{1F}' => out.extend(char::from_u32(u32::from(character) + 0x2400)),
         '\u{7F}' => out.push('␡'),
-        _ => out.push_str(&format!("[U+{:04X}]", u32::from(character))),
+        _ => {
+            let _ = write!(out, "[U+{:04X}]", u32::from(character));
+        }
     })
 }
 
@@ -17,7 +20,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 pub(super) fn visible_json(json: &str) -> String {
     let escaped = replaced(json, |character, out| {
         for unit in character.encode_utf16(&mut [0; 2]) {
-            out.push_str(&format!("\\u{unit:04x}"));
+            let _ = write!(out, "\\u{unit:04x}");
         }
     });
     escaped.into_owned()

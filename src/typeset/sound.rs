@@ -43,7 +43,7 @@ fn is_face_sound(file: Bytes<'_>, start: usize) -> Option<bool> {
 fn is_cmap_sound(cmap: Bytes<'_>) -> Option<bool> {
     for index in 0..usize::from(cmap.u16(2)?) {
         let subtable = cmap.from(cmap.offset(4 + 8 * index + 4)?)?;
-        if !characters(subtable).is_some_and(|count| count <= CHARACTERS) {
+        if characters(subtable).is_none_or(|count| count > CHARACTERS) {
             return Some(false);
         }
     }

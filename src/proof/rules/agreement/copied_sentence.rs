@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         写して書き始めたまま、直し忘れたのかもしれません。三つ以上の事業にある決まり文句と、（１）（２）の続きの事業は調べません。",
     wrong: &[
         "事業名: 見守り\n成果: 商店街の皆さんの協力により、買い物の様子を毎月見守りました。\n---\n事業名: 配食\n成果: 配食が続いています。\n今後の方針: 弁当を届けます。商店街の皆さんの協力により、買い物の様子を毎月見守りました。",
+        "事業名: 見守り\n成果: 商店街の皆さんの協力により、買い物の様子を毎月見守りました。\n---\n事業名: 配食\n成果: |-\n  ・弁当の配達（12件）商店街の皆さんの協力により、買い物の様子を毎月見守りました。",
         "事業名: 見守り\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。\n---\n事業名: 配食\n成果: 民生委員と協力して、対象となる世帯を毎月訪問しました。",
         "事業名: 見守り\n取組内容: 声をかけました。商店街の皆さんの協力により、買い物の様子を見守りました。\n---\n事業名: 配食\n成果: 商店街の皆さんの協力により、買い物の様子を見守りました。",
         "事業名: 見守り\n取組内容: 参加された方から、来年も続けてほしいとの声をいただきました。\n---\n事業名: 配食\n取組内容: 弁当を届けました。参加された方から、来年も続けてほしいとの声をいただきました。",
@@ -53,6 +54,7 @@ fn copied_sentences(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+    glued(facts, &mut places);
     for places in places.values() {
         let [(first, other, _), .., (last, prose, range)] = places.as_slice() else { continue };
         let measures = places.chunk_by(|one, next| one.0 == next.0).count();
@@ -70,6 +72,29 @@ fn copied_sentences(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if let [(_, first, range), ..] = places.as_slice() {
             let message = format!("{}に、一字一句同じ文があります。", prose.where_is());
             findings.in_text(first, Finding::new(range.clone(), message).hint(hint));
+        }
+    }
+}
+
+/// Adds the sentences that follow without a stop on something else, as where they were pasted behind the item of a list.
+fn glued<'f>(facts: &'f Facts<'_>, places: &mut BTreeMap<&'f str, Vec<Place<'f>>>) {
+    for (index, reported) in facts.reported.iter().enumerate() {
+        for prose in facts.texts_of(reported).iter().filter(|prose| is_wanted(prose)) {
+            for (start, sentence) in
+                sentences(prose.as_str()).filter(|(_, sentence)| sentence.ends_with('。'))
+            {
+                let tails = sentence.char_indices().skip(1).map(|(at, _)| (start + at, &sentence[at..]));
+                let known = tails.take_while(|(_, tail)| tail.len() >= SHORTEST).find_map(|(at, tail)| {
+                    let of_others = places.get(tail)?.iter().any(|(other, ..)| *other != index);
+                    of_others.then_some((at, tail))
+                });
+                if let Some((at, tail)) = known
+                    && let Some(places) = places.get_mut(tail)
+                {
+                    let after = places.partition_point(|(other, ..)| *other <= index);
+                    places.insert(after, (index, prose, at..at + tail.len()));
+                }
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 
 use crate::diagnostics::Code;
 use crate::language::script::{is_full_width, to_half_width};
@@ -425,10 +426,8 @@ fn page(text: &str, word: &Range<usize>, typed: &str, rest: &str) -> Option<Find
             .find(|one: char| !(one.is_ascii_alphanumeric() || "-_/.".contains(one)))
             .unwrap_or(path.len());
         let typed = &path[..length];
-        if (typed.ends_with('/') || typed.ends_with(".html") || typed.ends_with(".pdf"))
-            && typed.len() > 2
-            && !typed.starts_with('/')
-        {
+        let is_page = Path::new(typed).extension().is_some_and(|end| end == "html" || end == "pdf");
+        if (typed.ends_with('/') || is_page) && typed.len() > 2 && !typed.starts_with('/') {
             let right = format!("{scheme}{host}/{typed}");
             let message = "ホームページのアドレスに空白が入っています。";
             return Some(told(start..end + 2 + length, message).propose(right));

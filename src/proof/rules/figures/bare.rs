@@ -13,6 +13,7 @@ const HINT: &str = "「人」「件」「回」など、数えたものに合う
 
 /// What is said of a number without a unit, as far as the words around it tell.
 pub(super) fn lost(prose: &Prose<'_>, index: usize) -> Option<Finding> {
+    const LOST: &str = "単位がありません。何を数えたのか分かりません。";
     let quantity = prose.quantities.get(index)?;
     let earlier = index.checked_sub(1).and_then(|index| prose.quantities.get(index));
     let later = prose.quantities.get(index + 1);
@@ -27,7 +28,6 @@ pub(super) fn lost(prose: &Prose<'_>, index: usize) -> Option<Finding> {
             None => finding.hint(HINT),
         }
     };
-    const LOST: &str = "単位がありません。何を数えたのか分かりません。";
     if at.is_money() {
         return Some(finding("「円」がありません。", Some("円".to_owned())));
     }

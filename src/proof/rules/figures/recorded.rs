@@ -227,7 +227,7 @@ fn contradiction(prose: &Prose<'_>, records: &Records, change: &Quantity) -> Opt
         Ordering::Greater => Direction::Up,
     };
     let right = by.amount(last, now)?;
-    finding(prose, change, &said, right, direction, last, now)
+    Some(finding(prose, change, &said, right, direction, last, now))
 }
 
 fn finding(
@@ -238,7 +238,7 @@ fn finding(
     direction: Direction,
     last: &Count,
     now: &Count,
-) -> Option<Finding> {
+) -> Finding {
     let range = change.number.start..said.range.end;
     let word = prose.part(&said.range);
     let opposite = || {
@@ -253,15 +253,13 @@ fn finding(
         "増減が前年度の記録と合いません。前年度の{}{of}と今年度の{}{of}の差は{right}{unit}です。",
         last.value, now.value
     );
-    let finding = Finding::new(range.clone(), message)
+    let finding = Finding::new(range, message)
         .hint("前年度の記録、今年度の数、増減のどれが誤りか、元の資料で確かめてください。");
     let between = prose.part(&(change.number.end..said.range.start));
-    Some(match word {
-        Some(word) if range.contains(&change.number.start) => {
-            finding.propose([&typed_like(prose, &change.number, right), between, word].concat())
-        }
-        _ => finding,
-    })
+    match word {
+        Some(word) => finding.propose([&typed_like(prose, &change.number, right), between, word].concat()),
+        None => finding,
+    }
 }
 
 /// A change as a sentence says it.

@@ -217,9 +217,9 @@ fn changed<'w>(window: &'w [(usize, char)], alike: &'w Alike) -> impl Iterator<I
 /// Whether no single kanji stands before a part of a run, and none behind it but those that end many nouns.
 fn stands_apart(prose: &Prose<'_>, words: &[&Word], range: &Range<usize>) -> bool {
     let is_single = |word: &&&Word| prose.surface(word).chars().count() == 1;
-    let before = words.iter().filter(|word| word.range.end <= range.start).last();
+    let before = words.iter().rfind(|word| word.range.end <= range.start);
     let behind = words.iter().find(|word| word.range.start >= range.end);
-    before.filter(is_single).is_none()
+    before.is_none_or(|word| !is_single(&word))
         && behind.filter(is_single).is_none_or(|word| FREE.contains(prose.surface(word)))
 }
 
