@@ -22,6 +22,7 @@ pub(super) static RULE: Rule = Rule {
         "指標目標: 登録者40名\n指標: [{名称: 登録者, 単位: 名, 目標: 40, 実績: 42}]\n成果: 登録者42世帯",
     ],
     right: &[
+        "指標目標: 清掃２回\n指標: [{名称: 清掃, 単位: 回, 目標: 2, 実績: 2}]\n取組内容: 6月25日（日）と10月22日（日）に清掃しました。",
         "指標目標: 見学会４回\n指標: [{名称: 見学会, 単位: 回, 目標: 4, 実績: 4}]\n成果: 見学会４回開催",
         "指標目標: 会費300,000円\n指標:\n  - {名称: 会費, 単位: 円, 目標: 300000, 実績: 290500}\n成果: 会費は２９０,５００円でした。\n自己評価: B",
         "指標目標: 相談30件\n指標: [{名称: 相談, 単位: 件, 目標: 30, 実績: 31}]\n成果: 新規相談（22件）、継続相談（９件）",
@@ -40,12 +41,17 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Booklet(actuals),
 };
 
+/// So many need no number.
+const FEW: Decimal = Decimal::whole(3);
+
 fn actuals(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
         let report = || facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report());
         for indicator in &reported.record.indicators {
             let Some(actual) = &indicator.actual else { continue };
-            if report().any(|prose| is_told(prose, indicator, actual)) {
+            // 「6月と10月に開きました」: a few are told one by one.
+            let is_few = actual.value <= FEW && actual.value.to_whole().is_some();
+            if is_few || report().any(|prose| is_told(prose, indicator, actual)) {
                 for prose in report() {
                     if let Some(finding) = in_other_unit(prose, indicator, actual) {
                         findings.in_text(prose, finding);

@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
         "成果: 閲覧数：年間5,178件（前年比約91.7％）\n---\n成果: 閲覧数：年間5,178件（前年比約97.1％）",
     ],
     right: &[
+        "取組内容: 電動の機器は1基25,000円まで補助します。\n成果: 電動の機器が71基でした。",
         "成果: 写真の養成講座の修了者は12人です。\n---\n成果: 通訳の養成講座の修了者は27人です。",
         "成果: 高齢者ふれあい相談：年間65件\n---\n成果: 高齢者ふれあい相談（65件）",
         "取組内容: 認知症サポーター会議を４回開きました。\n成果: 認知症サポーター会議４回開催",
@@ -53,7 +54,9 @@ fn two_values(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let target = facts.target();
     let mut groups: BTreeMap<Name<'_>, Vec<Counted<'_>>> = BTreeMap::new();
     for (prose, quantity) in counted(facts, move |cell| cell.field.is_report() || cell == target) {
-        if let Some(name) = name(prose, quantity) {
+        // 「1基4,000円」 is a price.
+        let name = name(prose, quantity).filter(|_| quantity.value != Decimal::whole(1));
+        if let Some(name) = name {
             groups.entry(name).or_default().push((prose, quantity));
         }
     }

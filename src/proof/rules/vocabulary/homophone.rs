@@ -36,6 +36,7 @@ pub(super) static RULE: Rule = Rule {
         "146人から解凍がありました。",
     ],
     right: &[
+        "企業が公園を受け持つ制度です。",
         "17円の寄付を受けました。",
         "「ふるさと給食週間」に生産者を招きました。",
         "電子メールでの回答例を載せました。",
@@ -250,6 +251,10 @@ impl Phrase {
                 last.is_none_or(|last| ["は", "が", "も", "、", "。", "「"].contains(&prose.surface(last)))
             }
         };
-        before && text[word.range.end..].starts_with(self.after)
+        let after = &text[word.range.end..];
+        // 受け持つ is not 受ける.
+        let is_kept = self.after.ends_with(['受', 'け'])
+            && after.trim_start_matches(['を', 'の']).starts_with("受け持");
+        before && after.starts_with(self.after) && !is_kept
     }
 }
