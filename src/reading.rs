@@ -57,12 +57,6 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
 }
 
 impl Unread {
-    /// Whether nothing is there.
-    #[must_use]
-    pub fn is_missing(&self) -> bool {
-        matches!(self, Self::Refused(error) if error.kind() == ErrorKind::NotFound)
-    }
-
     /// What is wrong, for people. The path is relative to the root.
     #[must_use]
     pub fn diagnostic(&self, path: &Path) -> Diagnostic {

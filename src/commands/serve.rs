@@ -38,19 +38,24 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
     // Nobody waits for it before it is needed.
     thread::spawn(Edition::get_ready);
     let mut told = false;
-    let mut watcher =
-        watch(&arguments.which.root, ATTEMPTS).map_err(|reason| blind(Code::NoServer, reason))?;
+    let mut watcher: Option<Watcher> = None;
     loop {
         // What is saved while the booklet is made is noticed too. Where no new watcher can be had, the old one stays.
-        let renewed = watch(&arguments.which.root, 1).map(|new| watcher = new);
+        let watching = match (watch(&arguments.which.root, if told { 1 } else { ATTEMPTS }), &watcher) {
+            (Ok(new), _) => {
+                watcher = Some(new);
+                Diagnostics::new()
+            }
+            (Err(reason), None) => return Err(blind(Code::NoServer, reason).into()),
+            (Err(reason), Some(_)) => blind(Code::NotWatching, reason).into(),
+        };
         let started = Instant::now();
         let (booklet, found) =
             match with_strays(&arguments.which.root, compose(arguments, earlier.as_ref(), &editor)) {
                 Ok((booklet, found)) => (Some(booklet), found),
                 Err(found) => (None, found),
             };
-        let found =
-            found.and(renewed.err().map(|reason| blind(Code::NotWatching, reason)).into_iter().collect());
+        let found = found.and(watching);
         // Without data there is nothing to wait for: it is the wrong folder.
         if !told && found.iter().any(|found| found.code == Code::NoData) {
             return Err(found);
@@ -70,7 +75,9 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
             found.warning_count()
         ));
         // If the watcher fails, the next one tells why, or the booklet is merely made once more.
-        let _ = watcher.wait();
+        if let Some(watcher) = &mut watcher {
+            let _ = watcher.wait();
+        }
     }
 }
 

@@ -61,7 +61,7 @@ impl LayoutFileError {
     #[must_use]
     pub fn denied(name: &str) -> String {
         format!(
-            "「layouts/{name}」を開けません（フォルダーか、layouts の外へ出る名前やリンクか、ふつうのファイルでないか、開く権限がないか、大きすぎます）"
+            "「{LAYOUTS}/{name}」を開けません（フォルダーか、layouts の外へ出る名前やリンクか、ふつうのファイルでないか、開く権限がないか、大きすぎます）"
         )
     }
 }

@@ -1,6 +1,9 @@
 //! Files written whole or not at all.
 
 mod exchange;
+mod patience;
+mod pending;
+mod refusal;
 mod rights;
 mod temporary;
 
@@ -8,33 +11,22 @@ use std::fs::{self, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use std::time::Duration;
 
 use tempfile::{PathPersistError, TempPath};
 
-use crate::diagnostics::{Code, Diagnostic, SourceFile};
+use crate::diagnostics::{Diagnostic, SourceFile};
 use exchange::exchange;
+use patience::{WAITS, is_held, patiently};
+use pending::Pending;
+use refusal::{elsewhere, no_file, no_folder, read_only, unwritable};
 use temporary::Known;
 pub use temporary::{TemporaryFolder, sweep};
-
-/// How many files are written and not yet in place.
-static PENDING: AtomicUsize = AtomicUsize::new(0);
-
-/// Whether the program is about to end, so that no new file should be begun.
-static STOPPING: AtomicBool = AtomicBool::new(false);
-
-/// How long to wait before looking again.
-const MOMENT: Duration = Duration::from_millis(1);
 
 /// Waits until what is being written is whole and in place, and lets nothing new begin: for a program that is told to end. Then
 /// removes what is temporary.
 pub fn finish_writing() {
-    STOPPING.store(true, Ordering::SeqCst);
-    while PENDING.load(Ordering::SeqCst) > 0 {
-        thread::sleep(MOMENT);
-    }
+    pending::finish();
     temporary::remove_all();
 }
 
@@ -42,26 +34,6 @@ pub fn finish_writing() {
 /// place may then be half old and half new, but each file is whole.
 pub fn abandon_writing() {
     temporary::remove_all();
-}
-
-/// Counts a file that is being written for as long as it lives.
-struct Pending;
-
-impl Pending {
-    /// The first of a set of files does not begin any more once the program is to end; the others complete the set.
-    fn new() -> Self {
-        while PENDING.fetch_add(1, Ordering::SeqCst) == 0 && STOPPING.load(Ordering::SeqCst) {
-            PENDING.fetch_sub(1, Ordering::SeqCst);
-            thread::sleep(MOMENT);
-        }
-        Self
-    }
-}
-
-impl Drop for Pending {
-    fn drop(&mut self) {
-        PENDING.fetch_sub(1, Ordering::SeqCst);
-    }
 }
 
 /// A file that is written beside its target and takes its place later. Dropped before that, it leaves the target as it was. It
@@ -156,30 +128,6 @@ enum Replaced {
     Aside(PendingFile),
     /// A file with these bytes.
     Copied(Vec<u8>),
-}
-
-/// How many milliseconds to wait for whoever holds a file, each time: 200 in all.
-const WAITS: [u64; 5] = [10, 20, 40, 60, 70];
-
-/// Does something that fails while somebody holds a file, and tries again until the [`WAITS`] are over.
-fn patiently<T>(
-    mut attempt: impl FnMut() -> io::Result<T>,
-    is_held: impl Fn(&io::Error) -> bool,
-    wait: impl Fn(Duration),
-) -> io::Result<T> {
-    for pause in WAITS {
-        match attempt() {
-            Err(error) if is_held(&error) => wait(Duration::from_millis(pause)),
-            done => return done,
-        }
-    }
-    attempt()
-}
-
-/// Whether a program holds a file that is to be replaced: on Windows, "access denied" and "sharing violation". An office has
-/// programs that look at each file that is saved, for some milliseconds.
-fn is_held(error: &io::Error) -> bool {
-    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32))
 }
 
 /// Writes files all together: if one cannot be written, the others are as they were.
@@ -322,72 +270,12 @@ fn folder_of(target: &Path) -> &Path {
     target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Why a file is not written that was read.
-fn elsewhere(read: &SourceFile, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::SavedElsewhere, format!("読んでから書くまでの間に、{what}。"))
-        .in_file(read.path())
-        .hint("どのファイルにも、何も書いていません。もう一度実行してください。")
-}
-
-/// Why there is no folder to write into: most likely a file has the name.
-fn no_folder(folder: &Path, error: &io::Error) -> Diagnostic {
-    let in_the_way = |path: &&Path| fs::symlink_metadata(path).is_ok() && !path.is_dir();
-    match folder.ancestors().find(in_the_way) {
-        Some(file) => {
-            Diagnostic::new(Code::Unwritable, "フォルダーを作る所に、同じ名前のファイルがあります。")
-                .in_file(file)
-                .hint("そのファイルの名前を変えるか、ほかの場所へ移してください。")
-        }
-        None => unwritable(folder, error),
-    }
-}
-
-/// Why a file is not replaced that somebody has protected.
-fn read_only(target: &Path) -> Diagnostic {
-    Diagnostic::new(Code::Unwritable, "書き換えないように保護されたファイルです。")
-        .in_file(target)
-        .hint("書き換えてよければ、ファイルのプロパティで「読み取り専用」を外すか、持ち主に書き込む権限をもらってください。")
-        .hint("書き換えてはならないファイルなら、ほかの名前か場所にしてください。")
-}
-
-/// What is neither a file nor a folder, such as a pipe of another program.
-fn no_file(target: &Path) -> Diagnostic {
-    Diagnostic::new(Code::Unwritable, "ふつうのファイルではないので、書き込めません。")
-        .in_file(target)
-        .hint("ほかの名前か場所にしてください。")
-}
-
-fn unwritable(target: &Path, error: &io::Error) -> Diagnostic {
-    if is_held(error) && !target.is_dir() {
-        return held(target);
-    }
-    let reason = match error.kind() {
-        io::ErrorKind::PermissionDenied => "書き込む権限がありません。".to_owned(),
-        io::ErrorKind::IsADirectory | io::ErrorKind::AlreadyExists => {
-            "同じ名前のフォルダーがあります。".to_owned()
-        }
-        io::ErrorKind::StorageFull => "ディスクに空きがありません。".to_owned(),
-        _ => format!("書き込めません（{error}）。"),
-    };
-    Diagnostic::new(Code::Unwritable, reason)
-        .in_file(target)
-        .hint("ファイルがほかのソフトで開かれていないか、フォルダーに書き込めるか、ディスクに空きがあるか確かめてください。")
-}
-
-/// Who most likely holds a file, in the order of likelihood.
-fn held(target: &Path) -> Diagnostic {
-    Diagnostic::new(Code::Unwritable, "ほかのプログラムがこのファイルを使っているので、置き換えられません。")
-        .in_file(target)
-        .hint("PDF を見るソフトやエディターで開いていれば、閉じてください。ウイルス対策ソフトや OneDrive が調べている間なら、少し待ってからもう一度実行してください。")
-        .hint("読み取り専用のファイルでもこうなります。ファイルのプロパティを確かめてください。")
-}
-
 #[cfg(test)]
 mod tests {
-    use std::cell::{Cell, RefCell};
+    use std::cell::Cell;
 
     use super::*;
-    use crate::diagnostics::Location;
+    use crate::diagnostics::{Code, Location};
 
     #[test]
     fn if_one_file_cannot_be_written_the_others_are_as_they_were() {
@@ -469,27 +357,6 @@ mod tests {
         let files = two_files(folder.path());
         replace_all(folder.path(), files.iter().map(|(read, edited)| (read, edited))).expect("written");
         assert_eq!(contents(folder.path()), [Some("new".to_owned()), Some("new".to_owned())]);
-    }
-
-    #[test]
-    fn a_file_that_somebody_holds_is_tried_again_for_a_fifth_of_a_second() {
-        const HELD: i32 = 32;
-        let is_held = |error: &io::Error| error.raw_os_error() == Some(HELD);
-        let tried = |answers: &[Option<i32>]| {
-            let waited = RefCell::new(Duration::ZERO);
-            let mut answers = answers.iter().cycle();
-            let attempt = || match answers.next().expect("a cycle") {
-                Some(error) => Err(io::Error::from_raw_os_error(*error)),
-                None => Ok(()),
-            };
-            let result = patiently(attempt, is_held, |pause| *waited.borrow_mut() += pause);
-            (result.map_err(|error| error.raw_os_error()), waited.into_inner().as_millis())
-        };
-        assert_eq!(tried(&[None]), (Ok(()), 0));
-        assert_eq!(tried(&[Some(HELD), Some(HELD), None]), (Ok(()), 30));
-        assert_eq!(tried(&[Some(HELD)]), (Err(Some(HELD)), 200));
-        assert_eq!(tried(&[Some(28)]), (Err(Some(28)), 0), "another reason is told at once");
-        assert!(held(Path::new("out/R5.pdf")).hints[0].contains("OneDrive"));
     }
 
     #[cfg(unix)]

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::{Builder, TempDir};
 
-use super::Pending;
+use super::pending::Pending;
 
 /// How the names begin of all that is temporary; hidden, so that nobody takes it for data.
 const PREFIX: &str = ".shinchoku-";

@@ -1,4 +1,4 @@
-//! The names of the plan and of the council's list, which are words of its texts.
+//! The names of the plan and of the council's list, which are words of its texts, and words that the dictionary lacks.
 
 use std::ops::Range;
 

@@ -19,14 +19,14 @@ pub fn render(diagnostic: &Diagnostic) -> String {
     let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.as_str());
     let label = diagnostic.label.as_deref().map(visible);
     let place = match &diagnostic.location {
-        Location::Place(place) => Some(Excerpt::of(place)),
+        Location::Place(place) => Some(ShownPlace::of(place)),
         Location::None | Location::File(_) => None,
     };
     let inserted =
-        diagnostic.inserted.as_deref().and_then(|inserted| inserted.place.as_ref()).map(Excerpt::of);
+        diagnostic.inserted.as_deref().and_then(|inserted| inserted.place.as_ref()).map(ShownPlace::of);
     let mut group = match (&diagnostic.location, &place) {
         (Location::File(path), _) => title.element(Origin::path(visible(&file_name(path)).into_owned())),
-        (_, Some(excerpt)) => excerpt.under(Group::with_title(title), AnnotationKind::Primary, label),
+        (_, Some(place)) => place.under(Group::with_title(title), AnnotationKind::Primary, label),
         (_, None) => {
             let group = Group::with_title(title);
             match label {
@@ -35,8 +35,8 @@ pub fn render(diagnostic: &Diagnostic) -> String {
             }
         }
     };
-    if let Some(excerpt) = &inserted {
-        group = excerpt.under(group, AnnotationKind::Context, None);
+    if let Some(place) = &inserted {
+        group = place.under(group, AnnotationKind::Context, None);
     }
     if let Some(inserted) = &diagnostic.inserted {
         let value = format!("「{}」", visible(&inserted.shown()));
@@ -52,47 +52,47 @@ const LONGEST: usize = 4_000;
 
 /// How a place is shown. The renderer looks through all that it is given, for every finding; of a very long line it gets a few
 /// words.
-enum Shown {
+enum Lines {
     /// Its lines, and where it is in them.
-    Lines { text: String, marked: Range<usize> },
+    Whole { text: String, marked: Range<usize> },
     /// What stands around it.
     Around(String),
 }
 
 /// A place as it is shown.
-struct Excerpt {
+struct ShownPlace {
     path: String,
     line: usize,
     column: usize,
-    shown: Shown,
+    lines: Lines,
 }
 
-impl Excerpt {
+impl ShownPlace {
     fn of(place: &Place) -> Self {
         let lines = place.whole_lines().range();
         let all = place.source().text();
         let range = place.range();
-        let shown = if lines.len() > LONGEST {
+        let lines = if lines.len() > LONGEST {
             let excerpt = place.excerpt();
             let [before, marked, after] =
                 [&excerpt.before, &excerpt.marked, &excerpt.after].map(|part| visible(part));
-            Shown::Around(format!("{before}【{marked}】{after}"))
+            Lines::Around(format!("{before}【{marked}】{after}"))
         } else {
             let before = visible(&all[lines.start..range.start]);
             let marked = visible(place.text());
             let after = visible(&all[range.end..lines.end]);
             let range = before.len()..before.len() + marked.len();
-            Shown::Lines { text: [before, marked, after].concat(), marked: range }
+            Lines::Whole { text: [before, marked, after].concat(), marked: range }
         };
         let start = place.start();
         let path = visible(&file_name(place.source().path())).into_owned();
-        Self { path, line: start.line, column: start.column, shown }
+        Self { path, line: start.line, column: start.column, lines }
     }
 
     /// Adds it to a group, with the place marked.
     fn under<'a>(&'a self, group: Group<'a>, kind: AnnotationKind, label: Option<Cow<'a, str>>) -> Group<'a> {
-        match &self.shown {
-            Shown::Lines { text, marked } => {
+        match &self.lines {
+            Lines::Whole { text, marked } => {
                 let annotation = kind.span(marked.clone());
                 let annotation = match label {
                     Some(label) => annotation.label(label),
@@ -101,7 +101,7 @@ impl Excerpt {
                 let snippet = Snippet::source(text.as_str()).line_start(self.line).path(self.path.as_str());
                 group.element(snippet.annotation(annotation))
             }
-            Shown::Around(words) => {
+            Lines::Around(words) => {
                 let origin = Origin::path(self.path.as_str()).line(self.line).char_column(self.column);
                 let label = label.map(|label| Level::NOTE.with_name("内容").message(label));
                 group

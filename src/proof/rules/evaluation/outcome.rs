@@ -116,9 +116,15 @@ pub(super) fn is_limit(text: &str) -> bool {
     LIMITS.iter().chain(LESS).any(|word| text.contains(word)) || text.contains('減') || text.contains('抑')
 }
 
+/// The name of a rate without whose it is: 届け出率 of 「11週以内の届け出率」.
+fn without_whose(name: &str) -> &str {
+    let of_those = ["以下の", "未満の", "以内の"].into_iter().find_map(|of| name.split_once(of));
+    of_those.map(|(_, rate)| rate).filter(|rate| rate.ends_with(['率', '合'])).unwrap_or(name)
+}
+
 /// Which numbers of an indicator are good: its name, its unit and 指標目標 say it.
 pub(super) fn aim(facts: &Facts<'_>, reported: &ReportedMeasure<'_>, indicator: &Indicator) -> Aim {
-    let (name, unit) = (indicator.name.value.as_str(), indicator.unit.value.as_str());
+    let (name, unit) = (without_whose(&indicator.name.value), indicator.unit.value.as_str());
     let at_number = facts.text_of(reported, facts.target()).is_some_and(|text| {
         let wanted = text.quantities.iter().filter(|quantity| quantity.value == indicator.target.value);
         wanted.into_iter().any(|quantity| {

@@ -50,11 +50,11 @@ fn achievements(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                         continue;
                     }
                     let of = indicator(prose, &reported.record.indicators, &in_it[..at]);
-                    // 「達成率は86.7％と82.5％」: of two, each has its own.
-                    let is_of_another =
+                    // 「達成率は86.7％と82.5％」: each of two has its own.
+                    let is_right =
                         reported.record.indicators.iter().any(|indicator| is_rate_of(percent, indicator));
                     let finding =
-                        of.filter(|_| !is_of_another).and_then(|indicator| judge(prose, percent, indicator));
+                        of.filter(|_| !is_right).and_then(|indicator| judge(prose, percent, indicator));
                     if let Some(finding) = finding {
                         findings.in_text(prose, finding);
                     }
@@ -105,11 +105,7 @@ fn judge(prose: &Prose<'_>, percent: &Quantity, indicator: &Indicator) -> Option
         .any(|word| indicator.unit.value.contains(word) || indicator.name.value.contains(word));
     let is_rate = matches!(indicator.unit.value.as_str(), "％" | "%");
     let share = actual.share(indicator.target.value, 2, percent.value.decimals())?;
-    if is_limit
-        || is_rate
-        || [share.rounded, share.cut].contains(&percent.value)
-        || is_about(prose.as_str(), percent)
-    {
+    if is_limit || is_rate || is_about(prose.as_str(), percent) {
         return None;
     }
     let Indicator { name, unit, target, .. } = indicator;

@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::bare::{as_last_year, in_lists, lost};
+use super::bare::lost;
+use super::unit_beside::{as_last_year, in_lists};
 use crate::diagnostics::Code;
 use crate::language::script::{after, before, is_digit, is_kanji, lines, sentence_at, to_half_width};
 use crate::language::{Kind, Quantity};

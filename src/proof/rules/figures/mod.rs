@@ -23,6 +23,7 @@ mod target_not_in_text;
 mod total;
 mod two_units;
 mod two_values;
+mod unit_beside;
 mod verdict;
 mod wrong_counter;
 

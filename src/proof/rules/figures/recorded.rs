@@ -270,6 +270,11 @@ struct Change<'t> {
 }
 
 impl Change<'_> {
+    /// Whether it can be the change of numbers of a unit: rates change by points.
+    fn is_of(&self, unit: &str) -> bool {
+        self.unit == "ポイント" && unit == "％" || are_one_unit(unit, self.unit)
+    }
+
     /// By how much something changed, in the unit of the change.
     fn amount(&self, last: &Count, now: &Count) -> Option<Decimal> {
         let difference = now.value.minus(last.value)?.abs();
@@ -405,8 +410,7 @@ fn of_told<'r>(
     let before = prose.quantities.iter().rfind(|quantity| {
         (year..change.number.start).contains(&quantity.number.start)
             && is_last_years(prose.as_str(), quantity)
-            && (by.unit == "ポイント" && prose.unit(quantity) == "％"
-                || are_one_unit(prose.unit(quantity), by.unit))
+            && by.is_of(prose.unit(quantity))
     })?;
     let same = |count: &&Count| count.value == before.value && are_one_unit(&count.unit, prose.unit(before));
     let mut pairs: Vec<(&Count, &Count)> = Vec::new();
@@ -432,8 +436,7 @@ fn of_line<'r>(
     let is_clear = by.value.unscaled() >= 10;
     let mut near = prose.quantities.iter().filter(|quantity| {
         (line..change.number.start).contains(&quantity.number.start)
-            && (by.unit == "ポイント" && prose.unit(quantity) == "％"
-                || are_one_unit(prose.unit(quantity), by.unit))
+            && by.is_of(prose.unit(quantity))
             && !is_last_years(text, quantity)
     });
     let here = near.next()?;

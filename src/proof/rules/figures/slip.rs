@@ -5,30 +5,24 @@ use crate::language::Decimal;
 /// Whether a number is another with two neighbouring digits the other way round, or with one digit wrong. Shorter numbers than of
 /// three digits only where digits change places: 53 and 35.
 pub(super) fn is_slip(one: Decimal, other: Decimal) -> bool {
-    let digits = |number: Decimal| number.unscaled().to_string().into_bytes();
-    let (one_digits, other_digits) = (digits(one), digits(other));
-    if one.decimals() != other.decimals() || one_digits.len() != other_digits.len() || one == other {
-        return false;
-    }
-    let differing: Vec<usize> =
-        (0..one_digits.len()).filter(|at| one_digits[*at] != other_digits[*at]).collect();
-    match differing[..] {
-        [_] => one_digits.len() >= 3,
-        _ => is_swapped(one, other),
-    }
+    let Some(pairs) = digits(one, other) else { return false };
+    let wrong = pairs.iter().filter(|(own, other)| own != other).count();
+    wrong == 1 && pairs.len() >= 3 || is_swapped(one, other)
 }
 
 /// Whether two neighbouring digits of a number are the other way round in another.
 pub(super) fn is_swapped(one: Decimal, other: Decimal) -> bool {
-    let digits = |number: Decimal| number.unscaled().to_string().into_bytes();
-    let (one_digits, other_digits) = (digits(one), digits(other));
-    if one.decimals() != other.decimals() || one_digits.len() != other_digits.len() {
-        return false;
-    }
-    let differing: Vec<usize> =
-        (0..one_digits.len()).filter(|at| one_digits[*at] != other_digits[*at]).collect();
-    matches!(differing[..], [first, second] if second == first + 1
-        && one_digits[first] == other_digits[second] && one_digits[second] == other_digits[first])
+    let Some(pairs) = digits(one, other) else { return false };
+    let wrong: Vec<usize> = (0..pairs.len()).filter(|&at| pairs[at].0 != pairs[at].1).collect();
+    matches!(wrong[..], [first, second]
+        if second == first + 1 && pairs[first].0 == pairs[second].1 && pairs[second].0 == pairs[first].1)
+}
+
+/// The digits of two numbers side by side, if they have as many before and behind the point.
+fn digits(one: Decimal, other: Decimal) -> Option<Vec<(u8, u8)>> {
+    let [own, others] = [one, other].map(|number| number.unscaled().to_string().into_bytes());
+    (one.decimals() == other.decimals() && own.len() == others.len())
+        .then(|| own.into_iter().zip(others).collect())
 }
 
 #[cfg(test)]

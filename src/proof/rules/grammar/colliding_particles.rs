@@ -1,6 +1,7 @@
 //! Two particles of which only one can be meant.
 
 use super::is_one_of;
+use super::joints::NEVER;
 use super::slip::gain;
 use crate::diagnostics::Code;
 use crate::language::words::{Form, Part, Word};
@@ -40,27 +41,6 @@ pub(super) static RULE: Rule = Rule {
     ],
     check: Check::Text(colliding_particles),
 };
-
-/// Particles, and those that cannot stand behind them.
-const NEVER: &[(&str, &[&str])] = &[
-    ("を", &["が", "に", "で", "へ", "は", "の", "と", "から", "より", "や", "のみ"]),
-    ("が", &["を", "に", "で", "へ", "は", "の", "と", "のみ"]),
-    ("に", &["を", "が", "で", "へ", "の"]),
-    ("は", &["を", "が", "に", "で", "へ", "の"]),
-    ("も", &["を", "は"]),
-    ("で", &["を", "が", "に", "へ"]),
-    ("へ", &["を", "が", "に"]),
-    ("や", &["を", "が", "に", "の", "は", "も", "で", "へ"]),
-];
-
-/// Whether no sentence has two particles one behind the other.
-pub(super) fn are_never_joined(first: &Word, second: &Word, text: &str) -> bool {
-    first.is_particle()
-        && second.is_particle()
-        && NEVER.iter().any(|(particle, behind)| {
-            *particle == first.surface(text) && behind.contains(&second.surface(text))
-        })
-}
 
 /// How much better one of two particles has to be alone.
 const SURE: i32 = 2000;
@@ -213,11 +193,7 @@ fn not_done_by_things(prose: &Prose<'_>, four: &[Word]) -> Option<Finding> {
         && is_one_of(DONE_TO, verb.base(text))
         && verb.range.end == next.range.start
         && !prose.is_quoted(ga.range.start))
-    .then(|| {
-        Finding::new(ga.range.clone(), format!("「{}」の前の「が」が合いません。", prose.surface(verb)))
-            .hint("「を」ではありませんか。")
-            .propose("を")
-    })
+    .then(|| not_fitting(prose, ga, verb, "を"))
 }
 
 /// Nouns of doing that have no object, with に before them.
@@ -238,11 +214,7 @@ fn doing_without_object(prose: &Prose<'_>, three: &[Word]) -> Option<Finding> {
         && !is_made
         && noun.range.end == verb.range.start
         && !prose.is_quoted(wo.range.start))
-    .then(|| {
-        Finding::new(wo.range.clone(), format!("「{}」の前の「を」が合いません。", prose.surface(noun)))
-            .hint("「に」ではありませんか。")
-            .propose("に")
-    })
+    .then(|| not_fitting(prose, wo, noun, "に"))
 }
 
 /// 方のためを、9月から: に was meant.
@@ -275,4 +247,12 @@ fn joined_twice(prose: &Prose<'_>, pair: &[Word]) -> Option<Finding> {
         Finding::new(first.range.start..second.range.end, format!("助詞の「{one}」が二つ続いています。"))
             .propose(other)
     })
+}
+
+/// A particle that does not fit what follows it, and the one that does.
+fn not_fitting(prose: &Prose<'_>, particle: &Word, next: &Word, right: &'static str) -> Finding {
+    let (next, wrong) = (prose.surface(next), prose.surface(particle));
+    Finding::new(particle.range.clone(), format!("「{next}」の前の「{wrong}」が合いません。"))
+        .hint(format!("「{right}」ではありませんか。"))
+        .propose(right)
 }

@@ -105,3 +105,24 @@ fn is_of_old(before: &Word, word: &Word, text: &str) -> bool {
         && (surface == "り" && before.surface(text).ends_with("り")
             || surface == "る" && before.part == Part::Auxiliary && before.surface(text) == "う")
 }
+
+/// Particles, and those that cannot stand behind them.
+pub(super) const NEVER: &[(&str, &[&str])] = &[
+    ("を", &["が", "に", "で", "へ", "は", "の", "と", "から", "より", "や", "のみ"]),
+    ("が", &["を", "に", "で", "へ", "は", "の", "と", "のみ"]),
+    ("に", &["を", "が", "で", "へ", "の"]),
+    ("は", &["を", "が", "に", "で", "へ", "の"]),
+    ("も", &["を", "は"]),
+    ("で", &["を", "が", "に", "へ"]),
+    ("へ", &["を", "が", "に"]),
+    ("や", &["を", "が", "に", "の", "は", "も", "で", "へ"]),
+];
+
+/// Whether no sentence has two particles one behind the other.
+pub(super) fn are_never_joined(first: &Word, second: &Word, text: &str) -> bool {
+    first.is_particle()
+        && second.is_particle()
+        && NEVER.iter().any(|(particle, behind)| {
+            *particle == first.surface(text) && behind.contains(&second.surface(text))
+        })
+}

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::colliding_particles::are_never_joined;
-use super::joints::is_broken;
+use super::joints::{are_never_joined, is_broken};
 use crate::language::script::{is_hiragana, is_kanji};
 use crate::language::words::{self, Form, Part, Word};
 

@@ -37,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
         "調べたうえで配り、確かめたうえで送りました。直した上で出しました。",
     ],
     right: &[
+        "障害の有無にかかわらず、地域と関わる場をつくり、関わる人を増やします。",
         "支援を振り返る会議を、翌週に振り替えました。",
         "設置は３か所です。\n---\n設置は４か所です。",
         "福祉の取組に取り組みました。",
@@ -262,8 +263,10 @@ fn verbs(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 Part::DependentVerb => Kind::DependentVerb,
                 _ => continue,
             };
-            // 居ながらにして is a phrase.
-            let is_phrase = prose.as_str()[word.range.start..].starts_with("居なが");
+            // 居ながらにして and にかかわらず are phrases.
+            let rest = &prose.as_str()[word.range.start..];
+            let is_phrase =
+                ["居なが", "かかわらず", "かかわりなく"].iter().any(|phrase| rest.starts_with(phrase));
             if word.form == Form::Unchanging || is_phrase || is_in_a_name(prose, &word.range) {
                 continue;
             }

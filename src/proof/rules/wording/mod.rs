@@ -2,6 +2,7 @@
 
 mod doubled;
 mod first_person;
+mod full_names;
 mod long_sentence;
 mod personal;
 mod said_twice;
