@@ -23,7 +23,7 @@ const SLIPS: usize = 6;
 
 /// How many of a hundred must be seen, of the kinds that a machine can see. Raised with every rule that sees more, never lowered;
 /// the aim is 95.
-const WANTED: usize = 93;
+const WANTED: usize = 95;
 
 /// Kinds whose slips are right sentences that say something else: only who was there knows. They are tried and reported like the
 /// others, and not held to the number wanted.

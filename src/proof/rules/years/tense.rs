@@ -16,13 +16,20 @@ struct Moment<'p> {
     /// Where it stands in the text.
     range: Range<usize>,
     calendar: u32,
-    month: Option<u32>,
+    has_month: bool,
     is_fiscal: bool,
     /// What follows it in its sentence.
     goes_on: &'p str,
     sentence: &'p str,
     /// The words of its sentence behind it.
     words: &'p [Word],
+}
+
+impl Moment<'_> {
+    /// Whether it is a 年度, or has its month.
+    fn is_exact(&self) -> bool {
+        self.is_fiscal || self.has_month
+    }
 }
 
 /// The years of a text with an era, and those of the calendar, with 年 or 年度.
@@ -53,7 +60,7 @@ fn moments<'p>(prose: &'p Prose<'_>) -> Vec<Moment<'p>> {
             moments.push(Moment {
                 range: range.start..end,
                 calendar: year.calendar(),
-                month: date.map(|date| date.month),
+                has_month: date.is_some(),
                 is_fiscal: year.is_fiscal,
                 goes_on,
                 sentence,
@@ -99,21 +106,12 @@ const AIMS: &[&str] = &["目指", "目標", "ゼロ", "とする", "実現", "�
 
 /// Whether a year is so far ahead that no report of the booklet's can be of it.
 fn is_to_come(moment: &Moment<'_>, this_year: u32) -> bool {
-    match moment.month {
-        _ if moment.is_fiscal => moment.calendar >= this_year + 2,
-        Some(_) => moment.calendar >= this_year + 2,
-        None => false,
-    }
+    moment.is_exact() && moment.calendar >= this_year + 2
 }
 
-/// Whether a year is over when the plans are made.
+/// Whether a year is over when the plans are made; what is due in its last months may be planned before they are over.
 fn is_over(moment: &Moment<'_>, this_year: u32) -> bool {
-    match moment.month {
-        _ if moment.is_fiscal => moment.calendar <= this_year,
-        // What is due in the last months may be planned before they are over.
-        Some(_) => moment.calendar <= this_year,
-        None => false,
-    }
+    moment.is_exact() && moment.calendar <= this_year
 }
 
 /// What tells of what is to come, though its verb is in the past: 「令和７年３月に終えることとした」, 「令和７年度に延期した」.
@@ -237,7 +235,7 @@ fn is_planned(prose: &Prose<'_>, moment: &Moment<'_>) -> bool {
     ];
     let ties = ["に", "までに", "末までに", "中に", "内に", "は", "からは", "には", "も"];
     let tied = if moment.goes_on.starts_with("から") {
-        moment.month.is_some() || moment.goes_on.starts_with("からは")
+        moment.has_month || moment.goes_on.starts_with("からは")
     } else {
         ties.iter().chain(SEASONS).any(|word| moment.goes_on.starts_with(word))
     };
