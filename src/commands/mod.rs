@@ -6,6 +6,7 @@ mod checklist;
 mod diff;
 mod explain;
 mod mending;
+mod patience;
 mod repository;
 mod serve;
 mod target;
@@ -23,6 +24,10 @@ use crate::cli::{Cli, Command};
 pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
     if let Some(root) = cli.command.root() {
         sweep(folder::written(root));
+        // The preview never ends by itself.
+        if !matches!(cli.command, Command::Serve(_)) {
+            patience::explain_later(root);
+        }
     }
     match cli.command {
         Command::Build(arguments) => build::run(&arguments),

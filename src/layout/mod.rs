@@ -165,6 +165,10 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
     let mut environment = Environment::new();
     let loader = Arc::clone(files);
     environment.set_loader(move |name| match loader.text(name) {
+        Ok(source) if has_too_long_tag(source.text()) => Err(Error::new(
+            ErrorKind::SyntaxError,
+            format!("「{name}」に、{LONGEST_TAG} 字より長い {{{{ … }}}} か {{% … %}} があります"),
+        )),
         Ok(source) => Ok(Some(source.text().to_owned())),
         Err(LayoutFileError::NotText) => Err(Error::new(
             ErrorKind::InvalidOperation,
@@ -188,6 +192,24 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
     environment.set_auto_reload(false);
     environment.set_fuel(Some(MOST_STEPS));
     environment
+}
+
+/// How many characters an expression or statement of a template may have. Who reads and runs it goes a step deeper for each sign
+/// in it, until the stack is full; ours have at most some hundred.
+const LONGEST_TAG: usize = 4_000;
+
+/// Whether a tag of a template is longer.
+fn has_too_long_tag(template: &str) -> bool {
+    let mut rest = template;
+    while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+        let tag = &rest[start..];
+        let end = tag.find("}}").into_iter().chain(tag.find("%}")).min().unwrap_or(tag.len());
+        if tag[..end].chars().count() > LONGEST_TAG {
+            return true;
+        }
+        rest = &tag[end..];
+    }
+    false
 }
 
 /// Writes a value into markup: a text as an embedded string literal, a number or truth value as it is, none as nothing.

@@ -336,12 +336,15 @@ fn templates_that_never_end_and_pages_that_no_paper_has_are_told() {
         ),
         ("#set page(width: 1e9pt, height: 1e9pt)\n#pagebreak()\nあ", "E0504", "紙が大きすぎます"),
         ("#let a = (0,) * 4611686018427387904", "E0501", ""),
+        (&format!("{{{{ {}true }}}}", "not ".repeat(100_000)), "E0401", "字より長い"),
+        (&format!("{{{{ {}1 }}}}", "1 + ".repeat(100_000)), "E0401", "字より長い"),
     ] {
         let project = Project::small();
         project.write("layouts/cover.typ.j2", format!("{cover}\n{template}\n"));
         let run = project.run(&["build", "--format", "png"]);
-        assert_eq!(run.status, 1, "{template}: {}", run.stderr);
-        assert!(run.stderr.contains(code) && run.stderr.contains(words), "{template}: {}", run.stderr);
+        let said = &run.stderr;
+        assert_eq!(run.status, 1, "{said}");
+        assert!(said.contains(code) && said.contains(words), "{code} {words}: {said}");
     }
 }
 
