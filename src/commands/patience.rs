@@ -10,7 +10,7 @@ use shinchoku::folder::LAYOUTS;
 use crate::terminal::remark;
 
 /// After how long something is said: ten times what the largest plans take on a slow computer.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 /// Says which templates of the council's own may be why, if the program has not ended by then. It goes on.
 pub fn explain_later(root: &Path) {
