@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::chapter::Chapter;
 use super::sheet::{PageReference, Position, Sheet};
 use super::views::LevelView;
+use crate::form::Face;
 use crate::model::{Initiative, MeasureId, Record, Text};
 
 /// The index table of one 基本戦略.
@@ -74,7 +75,8 @@ pub struct IndexGrade<'a> {
 
 /// The index and the sheets, in one walk through the tree.
 pub(super) fn contents(chapter: Chapter<'_>) -> (Vec<IndexStrategy<'_>>, Vec<Sheet<'_>>) {
-    let mut walk = Walk { chapter, sheets: Vec::new(), first_mentions: BTreeMap::new() };
+    let face = chapter.model.plan.form.face();
+    let mut walk = Walk { chapter, face, sheets: Vec::new(), first_mentions: BTreeMap::new() };
     let index = chapter
         .model
         .plan
@@ -136,6 +138,7 @@ struct Levels<'a> {
 
 struct Walk<'a> {
     chapter: Chapter<'a>,
+    face: Face,
     sheets: Vec<Sheet<'a>>,
     /// The page of each measure's first print; `None` if it was listed without a sheet.
     first_mentions: BTreeMap<&'a MeasureId, Option<u32>>,
@@ -170,9 +173,9 @@ impl<'a> Walk<'a> {
             self.chapter.model.measures.get(id).filter(|measure| measure.runs_in(self.chapter.year))?;
         let report = self.chapter.record(self.chapter.year, id)?.report().ok()?;
         let page = u32::try_from(self.sheets.len()).ok()? + 1;
-        let position = Position { strategy, policy, priority, initiative };
         let reprint_of = reprint_of.map(PageReference::to);
-        self.sheets.push(Sheet::new(self.chapter, page, position, id, measure, report, reprint_of));
+        let position = Position { page, reprint_of, strategy, policy, priority, initiative };
+        self.sheets.push(Sheet::new(self.chapter, position, id, measure, report, &self.face));
         Some(page)
     }
 }

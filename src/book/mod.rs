@@ -6,6 +6,7 @@
 mod booklet;
 mod chapter;
 mod characters;
+mod face;
 mod index;
 mod schedule;
 mod selection;
@@ -14,6 +15,7 @@ mod views;
 
 pub use booklet::Book;
 pub use characters::characters;
+pub use face::{BlockView, CellView, ValueView};
 pub use index::{IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
 pub use schedule::ScheduleCell;
 pub use selection::{PageList, Selection};

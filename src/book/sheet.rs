@@ -3,11 +3,12 @@
 use serde::{Serialize, Serializer};
 
 use super::chapter::Chapter;
+use super::face::{self, BlockView, ValueView};
 use super::schedule::{self, ScheduleCell};
 use super::views::{GradeView, LevelView, YearView};
 use crate::diagnostics::Place;
-use crate::form::{Cell, Field, Form, Level, cells};
-use crate::model::{Measure, MeasureId, Record, Report, Text};
+use crate::form::{Cell, Face, Field, Kind, Level, cells};
+use crate::model::{Grade, Measure, MeasureId, Plan, Record, Report, Text, Value};
 use crate::year::FiscalYear;
 
 /// One printed page.
@@ -49,6 +50,8 @@ pub struct Sheet<'a> {
     pub years: Vec<YearColumn<'a>>,
     /// The texts of the measure and of its record of the year.
     pub fields: Typed<'a>,
+    /// 紙面: what stands on the pages of the sheet, from top to bottom.
+    pub face: Vec<Vec<BlockView<'a>>>,
     /// 自己評価.
     pub self_grade: GradeView<'a>,
     /// Where 自己評価 was written.
@@ -61,19 +64,46 @@ pub struct Sheet<'a> {
 /// What is typed in the fields of a measure and of its record of the year; to the templates a text, or none, by the key of each.
 #[derive(Debug, Clone, Copy)]
 pub struct Typed<'a> {
-    form: &'a Form,
+    plan: &'a Plan,
     measure: &'a Measure,
     record: &'a Record,
+    /// The record of the year before.
+    last: Option<&'a Record>,
 }
 
 impl<'a> Typed<'a> {
-    /// The text of a field.
-    fn text(self, field: Field) -> Option<&'a Text> {
-        match field.row().level {
-            Level::Measure => self.measure.text(field),
-            Level::Record => self.record.text(field),
+    /// What a file says in a field.
+    fn typed(self, field: Field) -> Option<&'a Value> {
+        match (field.row().level, field.row().kind) {
+            (Level::Measure, _) => self.measure.value(field),
+            (Level::Record, _) => self.record.value(field),
+            (_, Kind::Quoted(quoted)) => self.last?.value(quoted),
             _ => None,
         }
+    }
+
+    /// The text of a field.
+    fn text(self, field: Field) -> Option<&'a Text> {
+        match self.typed(field)? {
+            Value::Text(text) => Some(text),
+            Value::Grade(_) | Value::Number(_) | Value::Day(_) => None,
+        }
+    }
+
+    /// What is printed in the cell of a field.
+    pub(super) fn value(self, field: Field) -> Option<ValueView<'a>> {
+        let view = |grade: Grade| GradeView::from(self.plan.scale_of(field).definition(grade));
+        Some(match self.typed(field)? {
+            Value::Text(text) => ValueView::Text(text),
+            Value::Number(number) => ValueView::Words(face::figure(number.value, field.row().kind)),
+            Value::Day(day) => ValueView::Words(day.value.label()),
+            Value::Grade(grade) => {
+                let reviewed = self.record.mark(Field::ReviewedGrade);
+                let revised =
+                    reviewed.filter(|other| field == Field::SelfGrade && other.value != grade.value);
+                ValueView::Grade { grade: view(grade.value), revised: revised.map(|other| view(other.value)) }
+            }
+        })
     }
 }
 
@@ -83,7 +113,8 @@ impl Serialize for Typed<'_> {
             let row = field.row();
             row.kind.is_text() && !row.yearly && matches!(row.level, Level::Measure | Level::Record)
         };
-        serializer.collect_map(self.form.all().filter(of_sheet).map(|field| (field.key(), self.text(field))))
+        serializer
+            .collect_map(self.plan.form.all().filter(of_sheet).map(|field| (field.key(), self.text(field))))
     }
 }
 
@@ -91,7 +122,7 @@ impl<'a> Sheet<'a> {
     /// The cells of the sheet, in the order of the form.
     #[must_use]
     pub fn cells(&self) -> Vec<Cell> {
-        let fields: Vec<Field> = self.fields.form.all().collect();
+        let fields: Vec<Field> = self.fields.plan.form.all().collect();
         let years: Vec<FiscalYear> = self.years.iter().map(|column| column.year.short).collect();
         cells(&fields, &years)
     }
@@ -133,17 +164,10 @@ impl<'a> Sheet<'a> {
             Field::Strategy => self.strategy.to_string(),
             Field::Policy => self.policy.to_string(),
             Field::Priority => self.priority.map(|priority| priority.to_string()).unwrap_or_default(),
-            Field::SelfGrade => self.grades(),
+            field if cell.year.is_none() && self.fields.typed(field).is_some() => {
+                self.fields.value(field).map(|value| value.printed()).unwrap_or_default()
+            }
             _ => self.text(cell).map(|text| text.value.clone()).unwrap_or_default(),
-        }
-    }
-
-    /// The marks with their names; after a review that changed the mark, both.
-    fn grades(&self) -> String {
-        let grade = |grade: &GradeView<'_>| format!("{} {}", grade.mark.value, grade.name.value);
-        match &self.revised_grade {
-            None => grade(&self.self_grade),
-            Some(revised) => format!("{} → {}", grade(&self.self_grade), grade(revised)),
         }
     }
 
@@ -154,6 +178,9 @@ impl<'a> Sheet<'a> {
             (Field::Grade, Some(year)) => self.column(year)?.grade_place.cloned(),
             (Field::SelfGrade, _) => Some(self.self_grade_place.clone()),
             (Field::Section, _) => self.section_place.cloned(),
+            (field, None) if self.fields.typed(field).is_some() => {
+                self.fields.typed(field).map(|value| value.place().clone())
+            }
             _ => self.text(cell).map(|text| text.place.clone()),
         }
     }
@@ -225,9 +252,11 @@ pub struct YearColumn<'a> {
     pub grade_place: Option<&'a Place>,
 }
 
-/// Where in the tree a sheet stands.
+/// Where a sheet stands: on which page, where in the tree, and after which first print.
 #[derive(Clone, Copy)]
 pub(super) struct Position<'a> {
+    pub page: u32,
+    pub reprint_of: Option<PageReference>,
     pub strategy: LevelView<'a>,
     pub policy: LevelView<'a>,
     pub priority: Option<LevelView<'a>>,
@@ -237,16 +266,17 @@ pub(super) struct Position<'a> {
 impl<'a> Sheet<'a> {
     pub(super) fn new(
         chapter: Chapter<'a>,
-        page: u32,
         position: Position<'a>,
         id: &'a MeasureId,
         measure: &'a Measure,
         report: Report<'a>,
-        reprint_of: Option<PageReference>,
+        face: &Face,
     ) -> Self {
-        let Position { strategy, policy, priority, initiative } = position;
+        let Position { page, reprint_of, strategy, policy, priority, initiative } = position;
         let Report { record, self_grade } = report;
         let plan = &chapter.model.plan;
+        let last = chapter.year.before().and_then(|year| chapter.record(year, id));
+        let fields = Typed { plan, measure, record, last };
         Self {
             page,
             id,
@@ -281,7 +311,8 @@ impl<'a> Sheet<'a> {
                     }
                 })
                 .collect(),
-            fields: Typed { form: &plan.form, measure, record },
+            face: face::pages(face, &plan.form.labels, fields),
+            fields,
             self_grade: chapter.grade(self_grade.value),
             self_grade_place: &self_grade.place,
             revised_grade: record

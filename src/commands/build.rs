@@ -12,7 +12,7 @@ use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::layout::Printing;
 use shinchoku::model::Model;
 use shinchoku::output::write_all;
-use shinchoku::typeset::{Pages, SmallerSheet};
+use shinchoku::typeset::{Pages, UnlikeSheet};
 
 use super::target;
 use crate::cli::{Build, Format, Variant};
@@ -29,8 +29,11 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
     if let Ok((written, _)) = &made {
         say(written)?;
         if arguments.verbose {
-            for SmallerSheet { sheet, size } in &written.smaller {
-                say(format_args!("  シート {sheet}: {size} ポイント"))?;
+            for UnlikeSheet { sheet, size, own_heights } in &written.unlike {
+                let size = size.map(|size| format!("{size} ポイント"));
+                let heights = own_heights.then(|| "枠の高さを分け直し".to_owned());
+                let how: Vec<String> = size.into_iter().chain(heights).collect();
+                say(format_args!("  シート {sheet}: {}", how.join("、")))?;
             }
         }
     }
@@ -71,7 +74,7 @@ fn make(arguments: &Build) -> Made<Written> {
 
     let mut written = Written {
         sheets: book.sheets.len(),
-        smaller: Vec::new(),
+        unlike: Vec::new(),
         pages: 0,
         bytes: 0,
         files: 0,
@@ -91,7 +94,7 @@ fn make(arguments: &Build) -> Made<Written> {
         pages.enlarge(A4_TO_A3);
     }
     written.pages = pages.count();
-    written.smaller = pages.smaller().to_vec();
+    written.unlike = pages.unlike().to_vec();
     let (files, warnings) = if arguments.format == Format::Png {
         Edition::export(&book, &mut pages, |pages| Ok(images(pages, &written.target)?))?
     } else {
@@ -156,7 +159,7 @@ fn numbered(target: &Path, page: usize, digits: u32) -> PathBuf {
 /// What a build has done, in one line.
 struct Written {
     sheets: usize,
-    smaller: Vec<SmallerSheet>,
+    unlike: Vec<UnlikeSheet>,
     pages: usize,
     bytes: usize,
     files: usize,
@@ -190,8 +193,16 @@ impl Display for Written {
         #[expect(clippy::cast_precision_loss, reason = "one or two decimals are shown")]
         let megabytes = self.bytes as f64 / 1e6;
         write!(f, "シート {} 枚", self.sheets)?;
-        if !self.smaller.is_empty() {
-            write!(f, "（うち {} 枚は小さい文字）", self.smaller.len())?;
+        let smaller = self.unlike.iter().filter(|sheet| sheet.size.is_some()).count();
+        let own_heights = self.unlike.iter().filter(|sheet| sheet.own_heights).count();
+        let told = [(own_heights, "枠の高さを分け直し"), (smaller, "小さい文字")];
+        let told: Vec<String> = told
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, how)| format!("{count} 枚は{how}"))
+            .collect();
+        if !told.is_empty() {
+            write!(f, "（うち {}）", told.join("、"))?;
         }
         write!(f, "、{megabytes:.1} MB、{:.2} 秒）", self.started.elapsed().as_secs_f64())
     }

@@ -139,6 +139,8 @@ codes! {
     YearOutsidePeriod: Error = "E0209",
     /// The same thing given twice.
     Duplicate: Error = "E0210",
+    /// A word that is none of those to choose from.
+    UnknownChoice: Error = "E0211",
     /// A measure has no record for a year.
     MissingRecord: Error = "E0301",
     /// The year being printed lacks a field in a record.

@@ -1,5 +1,7 @@
 //! What is known of a field.
 
+use super::table::Field;
+
 /// All that is known of a field, whatever is typed there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Row {
@@ -61,6 +63,16 @@ pub enum Kind {
     Excuses,
     /// A list or tree of a form that only `plan.yaml` has.
     Structure,
+    /// 数: a number, exact as typed, in a 単位.
+    Number(Option<&'static str>),
+    /// 金額: an amount, in a 単位.
+    Amount(Option<&'static str>),
+    /// 選択: one of the 選択肢.
+    Choice(&'static [&'static str]),
+    /// 日付: a day.
+    Date,
+    /// 引用: what last year's record says in another field. Computed.
+    Quoted(Field),
 }
 
 impl Kind {
@@ -68,6 +80,45 @@ impl Kind {
     #[must_use]
     pub fn is_text(self) -> bool {
         matches!(self, Self::Words | Self::Prose)
+    }
+
+    /// Whether it needs no more than a narrow cell: a mark, a figure, a choice, a day.
+    #[must_use]
+    pub fn is_short(self) -> bool {
+        matches!(
+            self,
+            Self::Grade | Self::Words | Self::Number(_) | Self::Amount(_) | Self::Choice(_) | Self::Date
+        )
+    }
+
+    /// Its name in 様式, and what people call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Words => "語句",
+            Self::Prose => "文章",
+            Self::Grade => "評価",
+            Self::Year => "年度",
+            Self::Names => "名前の一覧",
+            Self::Schedule => "内容と期間の一覧",
+            Self::Indicators => "名称・単位・目標・実績の一覧",
+            Self::Excuses => "符号と理由の一覧",
+            Self::Structure => "一覧",
+            Self::Number(_) => "数",
+            Self::Amount(_) => "金額",
+            Self::Choice(_) => "選択",
+            Self::Date => "日付",
+            Self::Quoted(_) => "引用",
+        }
+    }
+
+    /// The unit of a number.
+    #[must_use]
+    pub fn unit(self) -> Option<&'static str> {
+        match self {
+            Self::Number(unit) | Self::Amount(unit) => unit,
+            _ => None,
+        }
     }
 }
 
@@ -78,6 +129,8 @@ pub enum Due {
     Always,
     /// 年度初め: when the year begins.
     YearStart,
+    /// 中間: in the middle of the year.
+    MidYear,
     /// 年度末: when the year is reported on.
     YearEnd,
     /// It may be left out.
@@ -93,6 +146,8 @@ pub enum Writer {
     Section,
     /// The working group that reviews what the sections report.
     WorkingGroup,
+    /// Somebody whom the council names (記入: 評価委員会).
+    Named(&'static str),
     /// Nobody: it is worked out.
     Program,
 }

@@ -32,7 +32,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "lists.typ",
     "sheet.typ.j2",
     "sheet.typ",
-    "steps.typ",
+    "fits.typ",
     "theme.typ",
 ];
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::date::IssueDate;
+use super::date::Day;
 use super::excuse::Excuse;
 use super::id::MeasureId;
 use super::measure::Measure;
@@ -38,7 +38,7 @@ pub struct Model {
 #[derive(Debug, Default)]
 pub struct YearNotes {
     /// 発行日: on the cover, and the date of the PDF.
-    pub issued: Option<IssueDate>,
+    pub issued: Option<Day>,
     /// 前文 of that year's own, in place of the plan's.
     pub foreword: Option<Vec<ForewordSection>>,
     /// 校正除外: what the proofreader shall not say about the file.

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::data::{Model, YearNotes};
-use super::date::IssueDate;
+use super::date::Day;
 use super::edit::Edits;
 use super::excuse::Excuse;
 use super::id::MeasureId;
@@ -309,7 +309,7 @@ impl Files<'_> {
             let Some(node) = diagnostics.take(self.node(&path)) else { continue };
             let Some(mapping) = Mapping::of(&node, diagnostics) else { continue };
             let issued =
-                mapping.text("発行日", diagnostics).and_then(|text| diagnostics.take(IssueDate::read(&text)));
+                mapping.text("発行日", diagnostics).and_then(|text| diagnostics.take(Day::read(&text)));
             let sections = mapping.list(Field::Foreword.key(), diagnostics);
             let foreword: Vec<_> =
                 sections.iter().filter_map(|node| ForewordSection::read(node, diagnostics)).collect();

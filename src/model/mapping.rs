@@ -35,6 +35,11 @@ impl<'a> Mapping<'a> {
         }
     }
 
+    /// All keys with their values, where the keys are the council's own words.
+    pub fn entries(&self) -> &'a [(Spanned<String>, Node)] {
+        self.entries
+    }
+
     /// The value of a key, if something is typed there.
     pub fn get(&self, key: &'static str) -> Option<&'a Node> {
         self.known.borrow_mut().push(key);

@@ -3,7 +3,7 @@
 use super::excuse::Excuse;
 use super::mapping::{Mapping, Text};
 use super::plan::{Plan, Section};
-use super::values::Values;
+use super::values::{Value, Values};
 use super::yaml::Node;
 use super::year::period;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
@@ -44,6 +44,12 @@ impl Measure {
         self.first_year.is_none_or(|first| first <= year) && self.last_year.is_none_or(|last| year <= last)
     }
 
+    /// What is typed in a field.
+    #[must_use]
+    pub fn value(&self, field: Field) -> Option<&Value> {
+        self.values.value(field)
+    }
+
     /// The text of a field.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&Text> {
@@ -72,7 +78,7 @@ impl Measure {
                 (Kind::Year, Field::FirstYear) => first_year = plan.limit(field, &mapping, diagnostics),
                 (Kind::Year, _) => last_year = plan.limit(field, &mapping, diagnostics),
                 (Kind::Excuses, _) => excuses = Excuse::read_all(&mapping, diagnostics),
-                _ => values.read(field, &mapping, &plan.scale, diagnostics),
+                _ => values.read(field, &mapping, plan, diagnostics),
             }
         }
         if let (Some(first), Some(last)) = (&first_year, &last_year)

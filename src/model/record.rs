@@ -3,12 +3,13 @@
 use super::excuse::Excuse;
 use super::grade::Grade;
 use super::mapping::{Mapping, Text};
+use super::number;
 use super::plan::Plan;
-use super::values::Values;
+use super::values::{Value, Values};
 use super::yaml::Node;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
+use crate::diagnostics::{Diagnostics, Place, Spanned};
 use crate::form::{Due, Field, Form, Kind, Level};
-use crate::language::{Decimal, NotADecimal};
+use crate::language::Decimal;
 
 /// `records/<year>/<id>.yaml`, as far as it is written. Of a past year often only 指標目標 and 査定 are known,
 /// of the coming one only 指標目標.
@@ -48,6 +49,12 @@ pub struct Report<'a> {
 }
 
 impl Record {
+    /// What is typed in a field.
+    #[must_use]
+    pub fn value(&self, field: Field) -> Option<&Value> {
+        self.values.value(field)
+    }
+
     /// The text of a field.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&Text> {
@@ -88,7 +95,7 @@ impl Record {
                     indicators = nodes.filter_map(|node| Indicator::read(node, diagnostics)).collect();
                 }
                 Kind::Excuses => excuses = Excuse::read_all(&mapping, diagnostics),
-                _ => values.read(field, &mapping, &plan.scale, diagnostics),
+                _ => values.read(field, &mapping, plan, diagnostics),
             }
         }
         let missing = due(&plan.form).filter(|&field| !values.has(field)).collect();
@@ -100,7 +107,8 @@ impl Record {
 
 /// The fields without which a record is not printed.
 pub fn due(form: &Form) -> impl Iterator<Item = Field> {
-    form.fields(Level::Record).filter(|field| matches!(field.row().due, Due::YearStart | Due::YearEnd))
+    form.fields(Level::Record)
+        .filter(|field| matches!(field.row().due, Due::YearStart | Due::MidYear | Due::YearEnd))
 }
 
 impl Indicator {
@@ -109,19 +117,11 @@ impl Indicator {
         let name = mapping.require_text("名称", diagnostics);
         let unit = mapping.require_text("単位", diagnostics);
         let target =
-            mapping.require_text("目標", diagnostics).and_then(|text| diagnostics.take(number(&text)));
-        let actual = mapping.text("実績", diagnostics).and_then(|text| diagnostics.take(number(&text)));
+            mapping.require_text("目標", diagnostics).and_then(|text| diagnostics.take(number::read(&text)));
+        let actual = mapping.text("実績", diagnostics).and_then(|text| diagnostics.take(number::read(&text)));
         mapping.finish(diagnostics);
         Some(Self { name: name?, unit: unit?, target: target?, actual })
     }
-}
-
-fn number(text: &Text) -> Result<Spanned<Decimal>, Diagnostic> {
-    text.value.parse().map(|number| Spanned::new(number, text.place.clone())).map_err(|NotADecimal| {
-        Diagnostic::new(Code::BadValue, format!("「{}」は数として読めません。", text.value))
-            .at(&text.place)
-            .label("半角の数字だけで（桁区切りも単位もなしに）")
-    })
 }
 
 #[cfg(test)]

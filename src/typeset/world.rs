@@ -11,8 +11,8 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 
-use super::contract::{STEPS, steps_file};
-use super::fit::Steps;
+use super::contract::{FITS, fits_file};
+use super::fit::Fits;
 use super::fonts::Fonts;
 use crate::diagnostics::SourceFile;
 use crate::folder::LAYOUTS;
@@ -37,9 +37,9 @@ impl<'a> Setting<'a> {
     }
 }
 
-/// The file that says how far down each sheet is set.
-fn steps_source(steps: &Steps) -> Source {
-    Source::new(file_id(&format!("{LAYOUTS}/{STEPS}")), steps_file(steps.iter()))
+/// The file that says how each sheet is set.
+fn fits_source(fits: &Fits) -> Source {
+    Source::new(file_id(&format!("{LAYOUTS}/{FITS}")), fits_file(fits.iter()))
 }
 
 fn file_id(path: &str) -> FileId {
@@ -51,18 +51,18 @@ pub(super) struct PartWorld<'a> {
     setting: &'a Setting<'a>,
     part: &'a Part,
     main: Source,
-    steps: Source,
+    fits: Source,
 }
 
 impl<'a> PartWorld<'a> {
-    pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>, steps: &Steps) -> Self {
+    pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>, fits: &Fits) -> Self {
         let main = Source::new(file_id(&part.path().to_string_lossy()), part.text().to_owned());
-        Self { setting, part, main, steps: steps_source(steps) }
+        Self { setting, part, main, fits: fits_source(fits) }
     }
 
-    /// Says anew how far down each sheet is set.
-    pub(super) fn set_steps(&mut self, steps: &Steps) {
-        self.steps = steps_source(steps);
+    /// Says anew how each sheet is set.
+    pub(super) fn set_fits(&mut self, fits: &Fits) {
+        self.fits = fits_source(fits);
     }
 
     pub(super) fn part(&self) -> &'a Part {
@@ -106,7 +106,7 @@ impl World for PartWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        match [&self.main, &self.steps].into_iter().find(|source| source.id() == id) {
+        match [&self.main, &self.fits].into_iter().find(|source| source.id() == id) {
             Some(source) => Ok(source.clone()),
             None => self.setting.files.source(id),
         }

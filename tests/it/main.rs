@@ -15,6 +15,7 @@ mod listings;
 mod looks;
 mod mending;
 mod mutations;
+mod own_form;
 mod plans;
 #[expect(dead_code, reason = "shared with the tests in a browser")]
 mod preview;
