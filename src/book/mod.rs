@@ -15,7 +15,7 @@ mod views;
 
 pub use booklet::Book;
 pub use characters::characters;
-pub use face::{BlockView, CellView, ValueView};
+pub use face::{BlockView, CellView, ColumnView, RowView, ValueView};
 pub use index::{IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
 pub use schedule::ScheduleCell;
 pub use selection::{PageList, Selection};

@@ -86,24 +86,45 @@ impl<'a> Typed<'a> {
     fn text(self, field: Field) -> Option<&'a Text> {
         match self.typed(field)? {
             Value::Text(text) => Some(text),
-            Value::Grade(_) | Value::Number(_) | Value::Day(_) => None,
+            Value::Grade(_) | Value::Number(_) | Value::Day(_) | Value::Rows(_) => None,
         }
     }
 
     /// What is printed in the cell of a field.
     pub(super) fn value(self, field: Field) -> Option<ValueView<'a>> {
-        let view = |grade: Grade| GradeView::from(self.plan.scale_of(field).definition(grade));
-        Some(match self.typed(field)? {
+        let typed = self.typed(field)?;
+        let kind = match field.row().kind {
+            Kind::Quoted(quoted) => quoted.row().kind,
+            kind => kind,
+        };
+        Some(match (typed, kind) {
+            (Value::Rows(rows), kind) => {
+                // The heading of the column has the unit.
+                let view = |value: &'a Value, kind: Kind| match (value, kind) {
+                    (Value::Number(number), _) => ValueView::Words(number.value.to_string()),
+                    _ => self.view(field, value, kind),
+                };
+                ValueView::of_rows(rows, kind, view)
+            }
+            (value, kind) => self.view(field, value, kind),
+        })
+    }
+
+    /// What is printed in a single cell.
+    fn view(self, field: Field, value: &'a Value, kind: Kind) -> ValueView<'a> {
+        let mark = |grade: Grade| GradeView::from(self.plan.scale_of(field).definition(grade));
+        match value {
             Value::Text(text) => ValueView::Text(text),
-            Value::Number(number) => ValueView::Words(face::figure(number.value, field.row().kind)),
+            Value::Number(number) => ValueView::Words(face::figure(number.value, kind)),
             Value::Day(day) => ValueView::Words(day.value.label()),
             Value::Grade(grade) => {
                 let reviewed = self.record.mark(Field::ReviewedGrade);
                 let revised =
                     reviewed.filter(|other| field == Field::SelfGrade && other.value != grade.value);
-                ValueView::Grade { grade: view(grade.value), revised: revised.map(|other| view(other.value)) }
+                ValueView::Grade { grade: mark(grade.value), revised: revised.map(|other| mark(other.value)) }
             }
-        })
+            Value::Rows(rows) => ValueView::of_rows(rows, kind, |value, kind| self.view(field, value, kind)),
+        }
     }
 }
 
@@ -200,6 +221,10 @@ impl<'a> Sheet<'a> {
                 Field::Schedule => texts.extend(self.bars().map(|bar| (cell, bar))),
                 field if field.row().kind.is_text() => {
                     texts.extend(self.text(cell).map(|text| (cell, text)));
+                }
+                field if !field.row().kind.parts().is_empty() => {
+                    let typed = self.fields.typed(field).map(Value::texts).unwrap_or_default();
+                    texts.extend(typed.into_iter().map(|text| (cell, text)));
                 }
                 _ => {}
             }

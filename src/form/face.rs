@@ -97,7 +97,7 @@ impl Field {
     pub fn is_placed(self) -> bool {
         let row = self.row();
         let is_typed = matches!(row.level, Level::Measure | Level::Record)
-            && (row.kind.is_short() || row.kind == Kind::Prose);
+            && (row.kind.is_short() || row.kind == Kind::Prose || !row.kind.parts().is_empty());
         (is_typed || matches!(row.kind, Kind::Quoted(_))) && !row.yearly && self != Self::Title
     }
 

@@ -17,8 +17,8 @@ mod table;
 pub use cell::{Cell, CellName, NotACell, cells};
 pub use face::{Block, Column, Face, Heading};
 pub use labels::Labels;
-pub use own::{OwnField, word, words};
-pub use row::{Due, Kind, Level, Reading, Row, Writer};
+pub use own::{OwnField, parts, table, word, words};
+pub use row::{Due, Kind, Level, Part, Reading, Row, Table, Writer};
 pub use table::{Field, Label};
 
 /// The form of a plan: the program's fields under the words of the council, and fields of the council's own.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hash::Hash;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::row::Row;
+use super::row::{Part, Row, Table};
 
 /// What is kept as long as the program runs, each once.
 type Kept<T> = OnceLock<Mutex<HashSet<&'static T>>>;
@@ -31,6 +31,20 @@ pub fn word(text: &str) -> &'static str {
 pub fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> &'static [&'static str] {
     static LISTS: Kept<[&'static str]> = OnceLock::new();
     keep(&LISTS, texts.into_iter().map(word).collect())
+}
+
+/// Columns of a council's form, for a [`Row`].
+#[must_use]
+pub fn parts(parts: Vec<Part>) -> &'static [Part] {
+    static LISTS: Kept<[Part]> = OnceLock::new();
+    keep(&LISTS, parts.into())
+}
+
+/// A table of a council's form, for a [`Row`].
+#[must_use]
+pub fn table(table: Table) -> &'static Table {
+    static TABLES: Kept<Table> = OnceLock::new();
+    keep(&TABLES, Box::new(table))
 }
 
 /// A field that a council has and the program has not.

@@ -71,6 +71,10 @@ pub enum Kind {
     Choice(&'static [&'static str]),
     /// 日付: a day.
     Date,
+    /// 一覧: as many entries as there are, each with the same parts.
+    List(&'static [Part]),
+    /// 表: fixed rows with the same parts.
+    Table(&'static Table),
     /// 引用: what last year's record says in another field. Computed.
     Quoted(Field),
 }
@@ -103,11 +107,13 @@ impl Kind {
             Self::Schedule => "内容と期間の一覧",
             Self::Indicators => "名称・単位・目標・実績の一覧",
             Self::Excuses => "符号と理由の一覧",
-            Self::Structure => "一覧",
+            Self::Structure => "見出しと内容の一覧",
             Self::Number(_) => "数",
             Self::Amount(_) => "金額",
             Self::Choice(_) => "選択",
             Self::Date => "日付",
+            Self::List(_) => "一覧",
+            Self::Table(_) => "表",
             Self::Quoted(_) => "引用",
         }
     }
@@ -118,6 +124,38 @@ impl Kind {
         match self {
             Self::Number(unit) | Self::Amount(unit) => unit,
             _ => None,
+        }
+    }
+}
+
+/// A column of a field with several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Part {
+    /// Its key in the files, and its heading on paper.
+    pub key: &'static str,
+    /// What may be typed there.
+    pub kind: Kind,
+}
+
+/// The rows and columns of a 表.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Table {
+    /// The rows, by their keys in the files, which are their headings on paper.
+    pub rows: &'static [&'static str],
+    /// The columns.
+    pub columns: &'static [Part],
+    /// Whether a last row has the sums of the columns.
+    pub sums: bool,
+}
+
+impl Kind {
+    /// The columns of a field that has several.
+    #[must_use]
+    pub fn parts(self) -> &'static [Part] {
+        match self {
+            Self::List(parts) => parts,
+            Self::Table(table) => table.columns,
+            _ => &[],
         }
     }
 }

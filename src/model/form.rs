@@ -7,7 +7,8 @@ use super::mapping::{Mapping, Text, list, text};
 use super::yaml::{Kind as Typed, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::form::{
-    Block, Column, Due, Face, Field, Form, Kind, Label, Level, OwnField, Reading, Row, Writer, word, words,
+    self, Block, Column, Due, Face, Field, Form, Kind, Label, Level, OwnField, Part, Reading, Row, Table,
+    Writer, word, words,
 };
 use crate::language::Decimal;
 
@@ -25,7 +26,7 @@ pub(super) struct OwnForm {
 const NEXT_PAGE: &str = "--- 裏 ---";
 
 /// The kinds of 項目, as they are written.
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 9] = [
     Kind::Prose,
     Kind::Words,
     Kind::Number(None),
@@ -33,7 +34,18 @@ const KINDS: [Kind; 7] = [
     Kind::Choice(&[]),
     Kind::Grade,
     Kind::Date,
+    Kind::List(&[]),
+    Kind::Table(&NO_TABLE),
 ];
+
+/// What a 表 has before its rows are read.
+const NO_TABLE: Table = Table { rows: &[], columns: &[], sums: false };
+
+/// How many kinds a column of 一覧 and 表 may have: those of one cell.
+const COLUMN_KINDS: usize = 7;
+
+/// What a 表 may sum up, as it is written.
+const SUMS: [(&str, bool); 2] = [("行", true), ("しない", false)];
 
 /// By when a field may have to be there, as it is written.
 const DUES: [(&str, Due); 4] = [
@@ -113,10 +125,9 @@ impl OwnForm {
             mapping.text("年度", diagnostics).and_then(|year| diagnostics.take(chosen(&year, &years)));
             diagnostics.take(self.quoted(&quoted)).map(Kind::Quoted)
         } else {
-            let named = KINDS.map(|kind| (kind.name(), kind));
             mapping
                 .require_text("種類", diagnostics)
-                .and_then(|typed| diagnostics.take(chosen(&typed, &named)))
+                .and_then(|typed| diagnostics.take(kind_of(&typed, &KINDS)))
                 .and_then(|kind| self.kind(kind, &mapping, diagnostics))
         };
         let due = one_of("必須", &DUES, &mapping, diagnostics);
@@ -144,7 +155,7 @@ impl OwnForm {
             due,
             writer: if is_quoted { Writer::Program } else { writer },
             reading: match kind {
-                Kind::Prose => Reading::Narrative,
+                Kind::Prose | Kind::List(_) => Reading::Narrative,
                 Kind::Words => Reading::Words,
                 _ => Reading::Unread,
             },
@@ -173,8 +184,77 @@ impl OwnForm {
                 self.typed.extend(choices);
                 is_any.then_some(kind)
             }
+            Kind::List(_) => {
+                let parts = self.columns(None, mapping, diagnostics);
+                (!parts.is_empty()).then(|| Kind::List(form::parts(parts)))
+            }
+            Kind::Table(_) => {
+                let unit = mapping.text("単位", diagnostics);
+                let columns = self.columns(unit.as_ref(), mapping, diagnostics);
+                self.typed.extend(unit);
+                let rows = mapping.require_names("行", diagnostics);
+                let sums = one_of("計", &SUMS, mapping, diagnostics).unwrap_or_default();
+                let is_any = !columns.is_empty() && !rows.is_empty();
+                let table = Table {
+                    rows: words(rows.iter().map(|row| row.value.as_str())),
+                    columns: form::parts(columns),
+                    sums,
+                };
+                self.typed.extend(rows);
+                is_any.then(|| Kind::Table(form::table(table)))
+            }
             _ => Some(kind),
         }
+    }
+
+    /// 列 of a 一覧 or 表: each with its kind alone, or with what more the kind has to say.
+    fn columns(
+        &mut self,
+        unit: Option<&Text>,
+        mapping: &Mapping<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Part> {
+        let kinds = &KINDS[..COLUMN_KINDS];
+        let Some(columns) =
+            mapping.require("列", diagnostics).and_then(|node| Mapping::of(node, diagnostics))
+        else {
+            return Vec::new();
+        };
+        let mut parts = Vec::new();
+        for (name, node) in columns.entries() {
+            let kind = if let Typed::Mapping(_) = node.kind {
+                let Some(mapping) = Mapping::of(node, diagnostics) else { continue };
+                let typed = mapping.require_text("種類", diagnostics);
+                let kind = typed.and_then(|typed| diagnostics.take(kind_of(&typed, kinds)));
+                let kind = kind.and_then(|kind| self.kind(kind, &mapping, diagnostics));
+                mapping.finish(diagnostics);
+                kind
+            } else {
+                let typed = text(node, diagnostics);
+                typed.and_then(|typed| diagnostics.take(kind_of(&typed, kinds)))
+            };
+            let unit = unit.map(|unit| word(&unit.value));
+            let kind = match kind {
+                Some(Kind::Number(None)) => Some(Kind::Number(unit)),
+                Some(Kind::Amount(None)) => Some(Kind::Amount(unit)),
+                // Nothing to choose from was said.
+                Some(Kind::Choice([])) => {
+                    diagnostics.push(
+                        Diagnostic::new(Code::MissingKey, "「選択肢」がありません。").at(&node.place).hint(
+                            format!(
+                                "「{}: {{種類: 選択, 選択肢: [一つ目, 二つ目]}}」のように書いてください。",
+                                name.value
+                            ),
+                        ),
+                    );
+                    None
+                }
+                kind => kind,
+            };
+            parts.extend(kind.map(|kind| Part { key: word(&name.value), kind }));
+            self.typed.push(name.clone());
+        }
+        parts
     }
 
     /// The field that another quotes.
@@ -197,8 +277,14 @@ fn one_of<T: Copy>(
     diagnostics.take(chosen(&typed, choices))
 }
 
+/// The kind with a name.
+fn kind_of(typed: &Text, kinds: &[Kind]) -> Result<Kind, Diagnostic> {
+    let named: Vec<(&str, Kind)> = kinds.iter().map(|kind| (kind.name(), *kind)).collect();
+    chosen(typed, &named)
+}
+
 /// What a word stands for.
-fn chosen<T: Copy>(typed: &Text, choices: &[(&'static str, T)]) -> Result<T, Diagnostic> {
+fn chosen<T: Copy>(typed: &Text, choices: &[(&str, T)]) -> Result<T, Diagnostic> {
     let found = choices.iter().find(|(name, _)| *name == typed.value);
     found.map(|(_, meant)| *meant).ok_or_else(|| {
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();

@@ -32,5 +32,5 @@ pub use mapping::Text;
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
 pub use record::{Indicator, Record, Report, due};
-pub use values::Value;
+pub use values::{Rows, Value};
 pub use words::Word;

@@ -1,12 +1,12 @@
 //! What is typed in the fields of a file.
 
 use super::date::Day;
-use super::grade::Grade;
-use super::mapping::{Mapping, Text};
+use super::grade::{Grade, GradeScale};
+use super::mapping::{Mapping, Text, list};
 use super::number;
 use super::plan::Plan;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
-use crate::form::{Due, Field, Kind};
+use crate::form::{Due, Field, Kind, Part};
 use crate::language::Decimal;
 use crate::language::script::composed;
 
@@ -25,6 +25,17 @@ pub enum Value {
     Number(Spanned<Decimal>),
     /// 日付.
     Day(Spanned<Day>),
+    /// 一覧, 表.
+    Rows(Rows),
+}
+
+/// What is typed in a field of several rows and columns.
+#[derive(Debug)]
+pub struct Rows {
+    /// The rows, each with a cell for each part of the kind.
+    pub rows: Vec<Vec<Option<Value>>>,
+    /// Where it was typed.
+    pub place: Place,
 }
 
 impl Value {
@@ -36,6 +47,16 @@ impl Value {
             Self::Grade(grade) => &grade.place,
             Self::Number(number) => &number.place,
             Self::Day(day) => &day.place,
+            Self::Rows(rows) => &rows.place,
+        }
+    }
+
+    /// The texts in it, in reading order.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::Text(text) => vec![text],
+            Self::Rows(Rows { rows, .. }) => rows.iter().flatten().flatten().flat_map(Self::texts).collect(),
+            Self::Grade(_) | Self::Number(_) | Self::Day(_) => Vec::new(),
         }
     }
 }
@@ -57,7 +78,34 @@ impl Values {
             Kind::Words | Kind::Prose => mapping.text(row.key, diagnostics).map(Value::Text),
             Kind::Grade | Kind::Choice(_) | Kind::Number(_) | Kind::Amount(_) | Kind::Date => mapping
                 .text(row.key, diagnostics)
-                .and_then(|text| diagnostics.take(Self::one(field, text, plan))),
+                .and_then(|text| diagnostics.take(one(row.kind, plan.scale_of(field), text))),
+            Kind::List(parts) => mapping.get(row.key).and_then(|node| {
+                let nodes = list(node, diagnostics)?;
+                let entries = nodes.iter().filter_map(|node| {
+                    let mapping = Mapping::of(node, diagnostics)?;
+                    let cells = cells(parts, &mapping, plan, diagnostics);
+                    mapping.finish(diagnostics);
+                    Some(cells)
+                });
+                let rows: Vec<_> = entries.collect();
+                (!rows.is_empty()).then(|| Value::Rows(Rows { rows, place: node.place.clone() }))
+            }),
+            Kind::Table(table) => mapping.get(row.key).and_then(|node| {
+                let mapping = Mapping::of(node, diagnostics)?;
+                let rows = table.rows.iter().map(|&row| {
+                    let Some(mapping) = mapping.get(row).and_then(|node| Mapping::of(node, diagnostics))
+                    else {
+                        return table.columns.iter().map(|_| None).collect();
+                    };
+                    let cells = cells(table.columns, &mapping, plan, diagnostics);
+                    mapping.finish(diagnostics);
+                    cells
+                });
+                let rows: Vec<Vec<Option<Value>>> = rows.collect();
+                mapping.finish(diagnostics);
+                let is_any = rows.iter().flatten().any(Option::is_some);
+                is_any.then(|| Value::Rows(Rows { rows, place: node.place.clone() }))
+            }),
             Kind::Year
             | Kind::Names
             | Kind::Schedule
@@ -67,21 +115,6 @@ impl Values {
             | Kind::Quoted(_) => None,
         };
         self.0.extend(value.map(|value| (field, value)));
-    }
-
-    /// Takes a text as what a field may hold that is no text of any words.
-    fn one(field: Field, text: Text, plan: &Plan) -> Result<Value, Diagnostic> {
-        let row = field.row();
-        match row.kind {
-            Kind::Grade => {
-                let grade = plan.scale_of(field).grade(&text)?;
-                Ok(Value::Grade(Spanned::new(grade, text.place)))
-            }
-            Kind::Number(_) | Kind::Amount(_) => number::read(&text).map(Value::Number),
-            Kind::Date => Day::read(&text).map(|day| Value::Day(Spanned::new(day, text.place))),
-            Kind::Choice(choices) => choice(choices, text).map(Value::Text),
-            _ => Ok(Value::Text(text)),
-        }
     }
 
     /// What is typed in a field.
@@ -108,6 +141,34 @@ impl Values {
     /// Whether something is typed in a field.
     pub(super) fn has(&self, field: Field) -> bool {
         self.value(field).is_some()
+    }
+}
+
+/// The cells of a row.
+fn cells(
+    parts: &[Part],
+    mapping: &Mapping<'_>,
+    plan: &Plan,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<Value>> {
+    let cell = |part: &Part| {
+        let text = mapping.text(part.key, diagnostics)?;
+        diagnostics.take(one(part.kind, &plan.scale, text))
+    };
+    parts.iter().map(cell).collect()
+}
+
+/// Takes a text as what a cell of a kind may hold.
+fn one(kind: Kind, scale: &GradeScale, text: Text) -> Result<Value, Diagnostic> {
+    match kind {
+        Kind::Grade => {
+            let grade = scale.grade(&text)?;
+            Ok(Value::Grade(Spanned::new(grade, text.place)))
+        }
+        Kind::Number(_) | Kind::Amount(_) => number::read(&text).map(Value::Number),
+        Kind::Date => Day::read(&text).map(|day| Value::Day(Spanned::new(day, text.place))),
+        Kind::Choice(choices) => choice(choices, text).map(Value::Text),
+        _ => Ok(Value::Text(text)),
     }
 }
 

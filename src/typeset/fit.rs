@@ -19,6 +19,9 @@ const TOLERANCE_PT: f64 = 0.5;
 /// What a row gets beyond what its texts need, in points: less than the next line would take.
 const SPARE_PT: f64 = 0.3;
 
+/// The most that a table in a cell leaves free above its first line.
+const INNER_INSET_PT: f64 = 3.0;
+
 /// How often the rows of a sheet share the page anew at one size. Once is enough but where a cell does not grow with its row.
 const MOST_TRIES: usize = 3;
 
@@ -131,7 +134,7 @@ impl Inspection {
                         self.fields.push(label);
                         if let Some(sheet) = &self.sheet {
                             let text = Extent::of(&group.frame, sheet.edges);
-                            self.wants.push((cell.clone(), (text.size().y - group.frame.height()).to_pt()));
+                            self.wants.push((cell.clone(), (text.height() - group.frame.height()).to_pt()));
                             self.overflows.extend(Overflow::of(cell, nth, &text, &group.frame));
                         }
                     }
@@ -196,8 +199,10 @@ impl Extent {
         Self { runs, start, end }
     }
 
-    fn size(&self) -> Size {
-        Size::new(self.end.x - self.start.x, self.end.y - self.start.y)
+    /// The height that it needs: what a table in the cell leaves free above its first line, it leaves below its last one too.
+    fn height(&self) -> Abs {
+        let inset = self.start.y.clamp(Abs::zero(), Abs::pt(INNER_INSET_PT));
+        self.end.y - self.start.y + inset * 2.0
     }
 }
 

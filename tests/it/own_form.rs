@@ -161,3 +161,59 @@ fn a_sheet_with_a_long_text_shares_its_page_before_its_letters_shrink() {
     assert!(lines[0].contains("シート 4 枚（うち 2 枚は枠の高さを分け直し）"), "{}", run.stdout);
     assert_eq!(lines[1..], ["  シート 1: 枠の高さを分け直し", "  シート 4: 枠の高さを分け直し"]);
 }
+
+/// A list and a table for the small plan.
+const LIST_AND_TABLE: &str = "    委員の意見:
+      種類: 一覧
+      列: {意見: 文章, 町の考え方: 文章}
+      必須: しない
+    財源:
+      種類: 表
+      行: [国, 県, 一般財源]
+      列: {予算: 金額, 決算: 金額}
+      単位: 千円
+      計: 行
+      必須: しない
+";
+
+#[test]
+fn lists_and_tables_grow_with_what_is_typed() {
+    let project = project("");
+    project.edit("data/plan.yaml", "    課題: ", &format!("{LIST_AND_TABLE}    課題: "));
+    let opinions: Vec<String> = (1..=6)
+        .map(|number| {
+            let opinion = format!("{number}番目の意見として、若い世代に広げる工夫を求めます。");
+            format!("  - 意見: {opinion}\n    町の考え方: 高校生の参加を、学校と話し合います。\n")
+        })
+        .collect();
+    let table = "財源:\n  国: {予算: 400, 決算: 380}\n  一般財源: {予算: 12000}\n";
+    project.edit(RECORD, "成果:", &format!("委員の意見:\n{}{table}成果:", opinions.concat()));
+    let sheet = &project.build(&[])[3];
+    assert!(sheet.contains("委員の意見意見町の考え方1番目の意見"), "{sheet}");
+    assert!(sheet.contains("6番目の意見として、若い世代に広げる工夫を求めます。"), "{sheet}");
+    assert!(sheet.contains("財源予算（千円）決算（千円）国400380県一般財源12,000計12,400380"), "{sheet}");
+
+    project.edit(RECORD, "予算: 12000", "予算額: 12000");
+    let run = project.run(&["build"]);
+    assert!(
+        run.stderr.contains("E0202") && run.stderr.contains("「予算」ではありませんか。"),
+        "{}",
+        run.stderr
+    );
+    project.edit(RECORD, "予算額: 12000", "予算: 12000");
+    project.edit(RECORD, "1番目の意見として", "1番目の意見ととして");
+    assert!(project.run(&["check"]).stdout.contains(&format!("{RECORD}:7:")), "an entry is proofread");
+}
+
+#[test]
+fn rows_that_are_too_high_for_the_page_share_it() {
+    let project = Project::small();
+    project.write(
+        "layouts/theme.typ",
+        crate::support::layout("theme.typ").replace("取組内容: 58mm", "取組内容: 90mm"),
+    );
+    let run = project.run(&["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let sheet = &project.build(&[])[3];
+    assert!(sheet.contains("備考"), "{sheet}");
+}
