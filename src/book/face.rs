@@ -19,6 +19,8 @@ pub enum BlockView<'a> {
     },
     /// 年度の表.
     Years,
+    /// 指標の表.
+    Indicators,
     /// 見出し.
     Heading {
         /// The council's own words; none for 実施結果, which is printed with its year.
@@ -165,13 +167,25 @@ pub(super) fn figure(number: Decimal, kind: Kind) -> String {
 }
 
 /// The pages of a sheet.
-pub(super) fn pages<'a>(face: &Face, labels: &Labels, typed: Typed<'a>) -> Vec<Vec<BlockView<'a>>> {
-    let page =
-        |blocks: &Vec<Block>| blocks.iter().filter_map(|found| block(found, face, labels, typed)).collect();
+pub(super) fn pages<'a>(
+    face: &Face,
+    labels: &Labels,
+    typed: Typed<'a>,
+    has_series: bool,
+) -> Vec<Vec<BlockView<'a>>> {
+    let page = |blocks: &Vec<Block>| {
+        blocks.iter().filter_map(|found| block(found, face, labels, typed, has_series)).collect()
+    };
     face.pages.iter().map(page).collect()
 }
 
-fn block<'a>(block: &Block, face: &Face, labels: &Labels, typed: Typed<'a>) -> Option<BlockView<'a>> {
+fn block<'a>(
+    block: &Block,
+    face: &Face,
+    labels: &Labels,
+    typed: Typed<'a>,
+    has_series: bool,
+) -> Option<BlockView<'a>> {
     let cell = |&Column { field, share }: &Column| CellView {
         key: field.key(),
         label: labels.field(field).to_owned(),
@@ -185,6 +199,8 @@ fn block<'a>(block: &Block, face: &Face, labels: &Labels, typed: Typed<'a>) -> O
             BlockView::Profile { cells: fields.iter().map(|&field| cell(&field.into())).collect() }
         }
         Block::Years => BlockView::Years,
+        Block::Indicators if has_series => BlockView::Indicators,
+        Block::Indicators => return None,
         Block::Heading(Heading::Report) => BlockView::Heading { words: None },
         Block::Heading(Heading::Own(words)) => BlockView::Heading { words: Some(words.clone()) },
         Block::Row(columns) => {

@@ -10,6 +10,7 @@ mod face;
 mod index;
 mod schedule;
 mod selection;
+mod series;
 mod sheet;
 mod views;
 
@@ -19,5 +20,6 @@ pub use face::{BlockView, CellView, ColumnView, RowView, ValueView};
 pub use index::{IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
 pub use schedule::ScheduleCell;
 pub use selection::{PageList, Selection};
+pub use series::{BaseView, Series, SeriesYear};
 pub use sheet::{PageReference, Sheet, Typed, YearColumn};
 pub use views::{CalendarDate, ForewordView, GradeView, LevelView, YearView};

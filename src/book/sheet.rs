@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use super::chapter::Chapter;
 use super::face::{self, BlockView, ValueView};
 use super::schedule::{self, ScheduleCell};
+use super::series::{self, Series};
 use super::views::{GradeView, LevelView, YearView};
 use crate::diagnostics::Place;
 use crate::form::{Cell, Face, Field, Kind, Level, cells};
@@ -48,6 +49,8 @@ pub struct Sheet<'a> {
     pub schedule: Vec<Vec<ScheduleCell<'a>>>,
     /// A column for each year of the plan.
     pub years: Vec<YearColumn<'a>>,
+    /// The lines of 指標の表; they are printed where 紙面 names it.
+    pub series: Vec<Series<'a>>,
     /// The texts of the measure and of its record of the year.
     pub fields: Typed<'a>,
     /// 紙面: what stands on the pages of the sheet, from top to bottom.
@@ -199,6 +202,7 @@ impl<'a> Sheet<'a> {
             (Field::Grade, Some(year)) => self.column(year)?.grade_place.cloned(),
             (Field::SelfGrade, _) => Some(self.self_grade_place.clone()),
             (Field::Section, _) => self.section_place.cloned(),
+            (Field::Indicators, _) => self.series.first().map(|line| line.name.place.clone()),
             (field, None) if self.fields.typed(field).is_some() => {
                 self.fields.typed(field).map(|value| value.place().clone())
             }
@@ -219,6 +223,11 @@ impl<'a> Sheet<'a> {
             match cell.field {
                 Field::Section => texts.extend(self.sections.iter().map(|&section| (cell, section))),
                 Field::Schedule => texts.extend(self.bars().map(|bar| (cell, bar))),
+                Field::Indicators => {
+                    let words =
+                        |line: &Series<'a>| [Some(line.name), line.unit, line.sort].into_iter().flatten();
+                    texts.extend(self.series.iter().flat_map(words).map(|text| (cell, text)));
+                }
                 field if field.row().kind.is_text() => {
                     texts.extend(self.text(cell).map(|text| (cell, text)));
                 }
@@ -302,6 +311,7 @@ impl<'a> Sheet<'a> {
         let plan = &chapter.model.plan;
         let last = chapter.year.before().and_then(|year| chapter.record(year, id));
         let fields = Typed { plan, measure, record, last };
+        let series = series::series(chapter, id, measure);
         Self {
             page,
             id,
@@ -336,7 +346,8 @@ impl<'a> Sheet<'a> {
                     }
                 })
                 .collect(),
-            face: face::pages(face, &plan.form.labels, fields),
+            face: face::pages(face, &plan.form.labels, fields, !series.is_empty()),
+            series,
             fields,
             self_grade: chapter.grade(self_grade.value),
             self_grade_place: &self_grade.place,

@@ -22,6 +22,8 @@ pub enum Block {
     Profile(Vec<Field>),
     /// 年度の表: 年次計画, 指標目標 and 評価 year by year.
     Years,
+    /// 指標の表: 目標 and 実績 of the measure's 指標, year by year.
+    Indicators,
     /// 見出し: a band.
     Heading(Heading),
     /// Fields side by side.
@@ -55,8 +57,12 @@ impl From<Field> for Column {
 }
 
 /// What a council writes for the blocks that are no rows of fields.
-static BLOCKS: [(&str, Block); 3] =
-    [("事業の欄", Block::Profile(Vec::new())), ("年度の表", Block::Years), ("評価の凡例", Block::Legend)];
+static BLOCKS: [(&str, Block); 4] = [
+    ("事業の欄", Block::Profile(Vec::new())),
+    ("年度の表", Block::Years),
+    ("指標の表", Block::Indicators),
+    ("評価の凡例", Block::Legend),
+];
 
 impl Block {
     /// What a council may write, but for fields and headings.
@@ -85,7 +91,7 @@ impl Block {
         let (of_measure, columns) = match self {
             Self::Profile(fields) => (fields.as_slice(), &[][..]),
             Self::Row(columns) => (&[][..], columns.as_slice()),
-            Self::Years | Self::Heading(_) | Self::Legend => (&[][..], &[][..]),
+            Self::Years | Self::Indicators | Self::Heading(_) | Self::Legend => (&[][..], &[][..]),
         };
         of_measure.iter().copied().chain(columns.iter().map(|column| column.field))
     }

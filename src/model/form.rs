@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::grade::GradeScale;
-use super::mapping::{Mapping, Text, list, text};
+use super::mapping::{Mapping, Text, chosen, list, text};
 use super::yaml::{Kind as Typed, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::form::{
@@ -130,8 +130,8 @@ impl OwnForm {
                 .and_then(|typed| diagnostics.take(kind_of(&typed, &KINDS)))
                 .and_then(|kind| self.kind(kind, &mapping, diagnostics))
         };
-        let due = one_of("必須", &DUES, &mapping, diagnostics);
-        let level = one_of("場所", &LEVELS, &mapping, diagnostics).unwrap_or(Level::Record);
+        let due = mapping.choice("必須", &DUES, diagnostics);
+        let level = mapping.choice("場所", &LEVELS, diagnostics).unwrap_or(Level::Record);
         let writer = mapping.text("記入", diagnostics).map_or(Writer::Section, |typed| {
             chosen(&typed, &WRITERS).unwrap_or_else(|_| Writer::Named(word(&typed.value)))
         });
@@ -193,7 +193,7 @@ impl OwnForm {
                 let columns = self.columns(unit.as_ref(), mapping, diagnostics);
                 self.typed.extend(unit);
                 let rows = mapping.require_names("行", diagnostics);
-                let sums = one_of("計", &SUMS, mapping, diagnostics).unwrap_or_default();
+                let sums = mapping.choice("計", &SUMS, diagnostics).unwrap_or_default();
                 let is_any = !columns.is_empty() && !rows.is_empty();
                 let table = Table {
                     rows: words(rows.iter().map(|row| row.value.as_str())),
@@ -266,33 +266,10 @@ impl OwnForm {
     }
 }
 
-/// What a key chooses, if it is there.
-fn one_of<T: Copy>(
-    key: &'static str,
-    choices: &[(&'static str, T)],
-    mapping: &Mapping<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Option<T> {
-    let typed = mapping.text(key, diagnostics)?;
-    diagnostics.take(chosen(&typed, choices))
-}
-
 /// The kind with a name.
 fn kind_of(typed: &Text, kinds: &[Kind]) -> Result<Kind, Diagnostic> {
     let named: Vec<(&str, Kind)> = kinds.iter().map(|kind| (kind.name(), *kind)).collect();
     chosen(typed, &named)
-}
-
-/// What a word stands for.
-fn chosen<T: Copy>(typed: &Text, choices: &[(&str, T)]) -> Result<T, Diagnostic> {
-    let found = choices.iter().find(|(name, _)| *name == typed.value);
-    found.map(|(_, meant)| *meant).ok_or_else(|| {
-        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-        Diagnostic::new(Code::UnknownChoice, format!("「{}」とは書けません。", typed.value))
-            .at(&typed.place)
-            .label(format!("{} のどれか", names.join("・")))
-            .hint_nearest(&typed.value, names.iter().copied())
-    })
 }
 
 /// The field with a name, of those that may stand there.

@@ -58,14 +58,16 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     let Some(plan) = plan else { return Err(diagnostics) };
 
     let tree = files.tree(&plan, &mut diagnostics);
-    let measures = files.of_each_measure(&in_data(MEASURES), &tree, &mut diagnostics, |node, found| {
+    let measures = files.of_each_measure(&in_data(MEASURES), &tree, &mut diagnostics, |_, node, found| {
         Measure::read(node, &plan, found)
     });
     let folders = files.year_folders(&plan, &mut diagnostics);
     let records: BTreeMap<_, _> = folders
         .iter()
         .map(|(&year, folder)| {
-            let read = |node: &Node, found: &mut Diagnostics| Record::read(node, &plan, found);
+            let read = |id: &MeasureId, node: &Node, found: &mut Diagnostics| {
+                Record::read(node, &plan, measures.get(id), found)
+            };
             (year, files.of_each_measure(folder, &tree, &mut diagnostics, read))
         })
         .collect();
@@ -192,7 +194,7 @@ impl Files<'_> {
         folder: &Path,
         tree: &Tree<'_>,
         diagnostics: &mut Diagnostics,
-        read: impl Fn(&Node, &mut Diagnostics) -> Option<T> + Sync,
+        read: impl Fn(&MeasureId, &Node, &mut Diagnostics) -> Option<T> + Sync,
     ) -> BTreeMap<MeasureId, T> {
         let mut listed: Vec<(MeasureId, PathBuf)> = Vec::new();
         for (stem, path) in self.yaml_files(folder, diagnostics) {
@@ -207,7 +209,7 @@ impl Files<'_> {
             .into_par_iter()
             .map(|(id, path)| {
                 let mut found = Diagnostics::new();
-                let value = found.take(self.node(&path)).and_then(|node| read(&node, &mut found));
+                let value = found.take(self.node(&path)).and_then(|node| read(&id, &node, &mut found));
                 (id, value, found)
             })
             .collect();

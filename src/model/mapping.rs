@@ -80,6 +80,17 @@ impl<'a> Mapping<'a> {
         self.require(key, diagnostics).and_then(|node| text_under(key, node, diagnostics))
     }
 
+    /// What the text of a key chooses, if it is there.
+    pub fn choice<T: Copy>(
+        &self,
+        key: &'static str,
+        choices: &[(&str, T)],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<T> {
+        let typed = self.text(key, diagnostics)?;
+        diagnostics.take(chosen(&typed, choices))
+    }
+
     /// The items of a key's list; none if the key is not there.
     pub fn list(&self, key: &'static str, diagnostics: &mut Diagnostics) -> &'a [Node] {
         self.get(key).and_then(|node| list(node, diagnostics)).unwrap_or_default()
@@ -135,6 +146,18 @@ impl<'a> Mapping<'a> {
             diagnostics.push(unknown.hint(format!("ここに書けるのは: {}", known.join("、"))));
         }
     }
+}
+
+/// What a text chooses.
+pub fn chosen<T: Copy>(typed: &Text, choices: &[(&str, T)]) -> Result<T, Diagnostic> {
+    let found = choices.iter().find(|(name, _)| *name == typed.value);
+    found.map(|(_, meant)| *meant).ok_or_else(|| {
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        Diagnostic::new(Code::UnknownChoice, format!("「{}」とは書けません。", typed.value))
+            .at(&typed.place)
+            .label(format!("{} のどれか", names.join("・")))
+            .hint_nearest(&typed.value, names.iter().copied())
+    })
 }
 
 /// Takes a node as text.

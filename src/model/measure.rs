@@ -1,6 +1,7 @@
 //! 事業: what a sheet reports on, the same in every year.
 
 use super::excuse::Excuse;
+use super::indicator::IndicatorLine;
 use super::mapping::{Mapping, Text};
 use super::plan::{Plan, Section};
 use super::values::{Value, Values};
@@ -20,6 +21,8 @@ pub struct Measure {
     pub sections: Vec<Spanned<Section>>,
     /// 年次計画 in file order.
     pub schedule: Vec<PlanBar>,
+    /// 指標: the lines of 指標の表.
+    pub indicators: Vec<IndicatorLine>,
     /// 開始年度: the first year with a record, where that is not the plan's first.
     pub first_year: Option<FiscalYear>,
     /// 終了年度: the last year with a sheet.
@@ -81,6 +84,21 @@ impl Measure {
                 _ => values.read(field, &mapping, plan, diagnostics),
             }
         }
+        let nodes = mapping.list(Field::Indicators.key(), diagnostics).iter();
+        let indicators: Vec<IndicatorLine> =
+            nodes.filter_map(|node| IndicatorLine::read(node, diagnostics)).collect();
+        for (index, line) in indicators.iter().enumerate() {
+            if indicators[..index].iter().any(|other| other.is_named(&line.name)) {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::Duplicate,
+                        format!("指標「{}」が二度出てきます。", line.name.value),
+                    )
+                    .at(&line.name.place)
+                    .hint("どちらか一方を消すか、違う名前を付けてください。"),
+                );
+            }
+        }
         if let (Some(first), Some(last)) = (&first_year, &last_year)
             && first.value > last.value
         {
@@ -98,6 +116,7 @@ impl Measure {
             values,
             sections,
             schedule,
+            indicators,
             first_year: first_year.map(|year| year.value),
             last_year: last_year.map(|year| year.value),
             excuses,

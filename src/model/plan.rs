@@ -168,13 +168,18 @@ impl Plan {
         })
     }
 
-    /// Takes a text as a 年度 of the plan.
-    pub(super) fn year(&self, text: &Text) -> Result<FiscalYear, Diagnostic> {
-        let year: FiscalYear = text.value.parse().map_err(|_| {
+    /// Takes a text as a 年度, in the plan or not.
+    pub(super) fn any_year(text: &Text) -> Result<FiscalYear, Diagnostic> {
+        text.value.parse().map_err(|_| {
             Diagnostic::new(Code::BadValue, format!("「{}」は年度として読めません。", text.value))
                 .at(&text.place)
                 .label("R5 や H30 の形で")
-        })?;
+        })
+    }
+
+    /// Takes a text as a 年度 of the plan.
+    pub(super) fn year(&self, text: &Text) -> Result<FiscalYear, Diagnostic> {
+        let year = Self::any_year(text)?;
         self.require(year).map_err(|outside| outside.at(&text.place))?;
         Ok(year)
     }

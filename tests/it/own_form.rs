@@ -217,3 +217,59 @@ fn rows_that_are_too_high_for_the_page_share_it() {
     let sheet = &project.build(&[])[3];
     assert!(sheet.contains("備考"), "{sheet}");
 }
+
+/// 指標 of a measure of the small plan.
+const INDICATORS: &str = "指標:
+  - {名称: 声かけの回数, 単位: 回, 区分: 活動, 基準値: {年度: R5, 値: 8}}
+  - {名称: 苦情, 単位: 件, 区分: 成果, 向き: 少ないほどよい}
+  - {名称: 推進会議の設置, 区分: 活動}
+概要:";
+
+/// The small plan with 指標の表 on its sheets.
+fn with_indicators() -> Project {
+    let project = Project::small();
+    let face = "様式:\n  紙面: [事業の欄, [概要], 年度の表, 指標の表, [取組内容, 成果]]\n基本戦略:\n";
+    project.edit("data/plan.yaml", "基本戦略:\n", face);
+    project.edit("data/measures/koekake.yaml", "概要:", INDICATORS);
+    let now = "指標:\n  - {名称: 声かけの回数, 目標: 15, 実績: 12}\n  - {名称: 苦情, 目標: 3, 実績: 4}\n  \
+               - {名称: 推進会議の設置, 目標: 実施, 実績: 実施}\n";
+    project.edit(RECORD, "成果:", &format!("{now}成果:"));
+    let last = "指標:\n  - {名称: 声かけの回数, 目標: 10, 実績: 9}\n  - {名称: 苦情, 目標: 5}\n";
+    project.edit("data/records/R6/koekake.yaml", "査定:", &format!("{last}査定:"));
+    project
+}
+
+#[test]
+fn indicators_stand_year_by_year_with_what_was_reached() {
+    let project = with_indicators();
+    let pages = project.build(&[]);
+    let sheet = &pages[3];
+    for wanted in [
+        "目標1015【活動】声かけの回数（回）8R580.0％実績912",
+        "目標53【成果】苦情（件）少ないほどよい75.0％実績…4",
+        "目標…実施【活動】推進会議の設置実績…実施",
+        "…は、数値のない年度。",
+    ] {
+        assert!(sheet.contains(wanted), "{wanted}\n{sheet}");
+    }
+    assert!(!pages[4].contains("達成率"), "a measure without indicators has no table\n{}", pages[4]);
+
+    project.edit(RECORD, "名称: 苦情", "名称: 苦清");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("「苦情」ではありませんか。"), "{}", run.stderr);
+    project.edit(RECORD, "名称: 苦清, 目標: 3", "名称: 苦情, 目標: 3件");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("E0204") && run.stderr.contains("半角の数字だけで"), "{}", run.stderr);
+}
+
+#[test]
+fn what_is_better_is_as_the_measure_declares() {
+    let project = with_indicators();
+    project.edit(RECORD, "自己評価: 4", "自己評価: 5");
+    project.edit(RECORD, "目標: 15, 実績: 12", "目標: 12, 実績: 12");
+    let found = project.run(&["check"]).stdout;
+    assert!(found.contains("W0651") && found.contains("苦情"), "4 of 3 is not the best\n{found}");
+    project.edit(RECORD, "実績: 4", "実績: 2");
+    let found = project.run(&["check"]).stdout;
+    assert!(!found.contains("W06"), "{found}");
+}
