@@ -61,6 +61,8 @@ pub(super) struct SheetMark {
     pub edges: Edges,
     /// The rows that may share the page anew.
     pub rows: Vec<RowMark>,
+    /// The height that they may take together, in points.
+    pub room: f64,
 }
 
 /// A row of a sheet whose height may change.
@@ -99,8 +101,9 @@ impl SheetMark {
             Ok(Value::Array(rows)) => rows.iter().map(RowMark::of).collect::<Option<_>>()?,
             _ => Vec::new(),
         };
+        let room = said.get("room").ok().and_then(|room| room.clone().cast().ok()).unwrap_or_default();
         let fit = fit.as_str().to_owned();
-        Some(Self { number, fit, sizes: numbers(said, "sizes")?, edges, rows })
+        Some(Self { number, fit, sizes: numbers(said, "sizes")?, edges, rows, room })
     }
 }
 

@@ -91,7 +91,7 @@ impl Inspection {
         let usual = Fit::default();
         let now = now.unwrap_or(&usual);
         let rows: Vec<RowNeed<'_>> = sheet.rows.iter().map(|row| self.need(row, now)).collect();
-        let room: f64 = rows.iter().map(|row| row.height).sum();
+        let room = sheet.room.max(rows.iter().map(|row| row.height).sum());
         let needed: f64 = rows.iter().map(|row| row.needed).sum();
         let grows = |overflow: &Overflow| {
             !overflow.too_wide && sheet.rows.iter().any(|row| row.fields.contains(&overflow.cell))

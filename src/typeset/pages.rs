@@ -150,6 +150,15 @@ impl<'a> Pages<'a> {
             // The parts say the same of the booklet.
             info = done.info;
         }
+        // A sheet may have several pages.
+        unlike.dedup_by(|page: &mut UnlikeSheet, first| {
+            if page.sheet != first.sheet {
+                return false;
+            }
+            first.size = first.size.into_iter().chain(page.size).reduce(f64::min);
+            first.own_heights |= page.own_heights;
+            true
+        });
         pages.par_iter_mut().for_each(|page| targets.resolve(page));
         Ok(Self { finished: pages, info, markup, setting, unlike, warnings })
     }

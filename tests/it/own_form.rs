@@ -273,3 +273,21 @@ fn what_is_better_is_as_the_measure_declares() {
     let found = project.run(&["check"]).stdout;
     assert!(!found.contains("W06"), "{found}");
 }
+
+#[test]
+fn a_sheet_may_have_a_back() {
+    let project = project(
+        &FACE.replace("    - 見出し: 評価と方向性\n", "    - --- 裏 ---\n    - 見出し: 評価と方向性\n"),
+    );
+    let pages = project.build(&[]);
+    assert_eq!(pages.len(), 3 + 2 * 4);
+    assert!(pages[3].contains("進捗管理シート1") && pages[3].contains("課題"), "{}", pages[3]);
+    assert!(pages[4].starts_with("進捗管理シート1-2声かけ運動"), "{}", pages[4]);
+    assert!(pages[4].contains("評価と方向性自己評価今後の方針4よい声かけ運動を続けます。"), "{}", pages[4]);
+    assert!(pages[5].contains("進捗管理シート2"), "{}", pages[5]);
+    // What is too long on the back is told as well as on the front.
+    let long = "長い方針です。".repeat(900);
+    project.edit(RECORD, "声かけ運動を続けます。", &long);
+    let run = project.run(&["build"]);
+    assert_eq!(run.stderr.matches("シート 1: 「今後の方針」があと約 ").count(), 1, "{}", run.stderr);
+}
