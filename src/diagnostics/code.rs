@@ -366,6 +366,8 @@ codes! {
     ValueNotWritten: Stop = "E0905",
     /// Somebody else saved a file between reading and writing it.
     SavedElsewhere: Stop = "E0906",
+    /// A file that was replaced has other names, under which its old contents stay.
+    OtherNames: Warning = "W0907",
 }
 
 #[cfg(test)]
