@@ -165,6 +165,8 @@ codes! {
     Font: Error = "E0503",
     /// A page cannot be exported.
     Export: Error = "E0504",
+    /// A picture cannot be printed.
+    Picture: Error = "E0505",
     /// No font has a character.
     MissingCharacter: Error = "E0601",
     /// A character that nobody can see.
