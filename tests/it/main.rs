@@ -26,4 +26,6 @@ mod state;
 mod support;
 mod trust;
 mod typed;
+#[cfg(target_os = "linux")]
+mod watching;
 mod writing;
