@@ -85,8 +85,8 @@ fn make(arguments: &Build) -> Made<Written> {
     if arguments.format == Format::Typ {
         let markup = edition.whole_markup(&book, &printing)?;
         let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
-        written.write(&[(written.target.clone(), text)])?;
-        return Ok((written, Diagnostics::new()));
+        let warnings = written.write(&[(written.target.clone(), text)])?;
+        return Ok((written, warnings));
     }
     let markup = edition.markup(&book, &printing)?;
     let mut pages = edition.pages(&book, &markup)?;
@@ -102,9 +102,10 @@ fn make(arguments: &Build) -> Made<Written> {
         (vec![(written.target.clone(), pdf)], warnings)
     };
     let pages_written = files.len();
-    if let Err(failure) = written.write(&files) {
-        return Err(Diagnostics::from(failure).and(warnings));
-    }
+    let warnings = match written.write(&files) {
+        Ok(also) => warnings.and(also),
+        Err(failure) => return Err(Diagnostics::from(failure).and(warnings)),
+    };
     // Where an office wants it elsewhere, pictures of its own may have such names.
     if arguments.format == Format::Png && arguments.output.is_none() {
         remove_leftover_images(&written.target, pages_written);
@@ -169,8 +170,8 @@ struct Written {
 }
 
 impl Written {
-    /// Writes the files all together, or none.
-    fn write(&mut self, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Diagnostic> {
+    /// Writes the files all together, or none. Returns what there is to be warned of.
+    fn write(&mut self, files: &[(PathBuf, Vec<u8>)]) -> Result<Diagnostics, Diagnostic> {
         self.files = files.len();
         if let Some((path, _)) = files.first() {
             self.first.clone_from(path);

@@ -167,6 +167,8 @@ codes! {
     Font: Error = "E0503",
     /// A page cannot be exported.
     Export: Error = "E0504",
+    /// A picture cannot be printed.
+    Picture: Error = "E0505",
     /// No font has a character.
     MissingCharacter: Error = "E0601",
     /// A character that nobody can see.
@@ -368,6 +370,8 @@ codes! {
     ValueNotWritten: Stop = "E0905",
     /// Somebody else saved a file between reading and writing it.
     SavedElsewhere: Stop = "E0906",
+    /// A file that was replaced has other names, under which its old contents stay.
+    OtherNames: Warning = "W0907",
 }
 
 #[cfg(test)]

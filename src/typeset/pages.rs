@@ -334,13 +334,28 @@ fn collect(found: &[SourceDiagnostic], world: &PartWorld<'_>) -> Diagnostics {
     diagnostics
 }
 
+/// Whether Typst says that it cannot unpack a picture whose header is sound.
+fn is_of_picture(said: &str) -> bool {
+    ["failed to decode image", "failed to parse SVG", "failed to load PDF", "file is too large"]
+        .iter()
+        .any(|beginning| said.starts_with(beginning))
+}
+
 /// A finding of Typst, at the template line behind it.
 pub(super) fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
+    if let Some(refused) = world.refused(&found.message) {
+        return refused;
+    }
     let mut diagnostic = match (found.severity, found.message.strip_prefix("unknown font family: ")) {
         // Without the font there would be other shapes, or none, on paper.
         (_, Some(family)) => Diagnostic::new(Code::Font, format!("書体「{family}」がありません。")).hint(
             "この書体のファイルを fonts フォルダーに置くか、layouts の theme.typ の font を直してください。",
         ),
+        (Severity::Error, None) if is_of_picture(&found.message) => {
+            Diagnostic::new(Code::Picture, "画像として読めません。")
+                .label(found.message.as_str())
+                .hint("画像のソフトで開けるか確かめ、PNG か JPEG で保存し直してください。")
+        }
         (Severity::Error, None) => {
             Diagnostic::new(Code::Markup, "ひな形が作った組版の指示に誤りがあります。")
                 .label(found.message.as_str())

@@ -1,7 +1,7 @@
 //! What Typst can see: the markup, the layout files and the fonts; no clock, no network, no other file.
 
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult, eco_format};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -14,9 +14,10 @@ use typst_kit::files::{FileLoader, FileStore};
 use super::contract::{FITS, fits_file};
 use super::fit::Fits;
 use super::fonts::Fonts;
-use crate::diagnostics::SourceFile;
+use crate::diagnostics::{Diagnostic, SourceFile};
 use crate::folder::LAYOUTS;
 use crate::layout::{LayoutFileError, LayoutFiles, Part};
+use crate::picture::Picture;
 
 /// What all parts of a booklet have in common. A layout file is read and parsed once for all of them.
 pub(super) struct Setting<'a> {
@@ -32,7 +33,7 @@ impl<'a> Setting<'a> {
         Self {
             library: LazyHash::new(Library::builder().with_features(features).build()),
             fonts,
-            files: FileStore::new(Loader(layouts)),
+            files: FileStore::new(Loader { layouts, refused: Mutex::default() }),
         }
     }
 }
@@ -70,7 +71,13 @@ impl<'a> PartWorld<'a> {
     }
 
     pub(super) fn layouts(&self) -> &'a LayoutFiles {
-        self.setting.files.loader().0
+        self.setting.files.loader().layouts
+    }
+
+    /// Why a picture was refused of which Typst says that it cannot load it.
+    pub(super) fn refused(&self, said: &str) -> Option<Diagnostic> {
+        let refused = self.setting.files.loader().refused.lock().unwrap_or_else(PoisonError::into_inner);
+        refused.iter().find(|(name, _)| said.contains(&refusal(name))).map(|(_, reason)| reason.clone())
     }
 
     pub(super) fn is_part(&self, id: FileId) -> bool {
@@ -134,8 +141,17 @@ fn elsewhere(path: &VirtualPath) -> FileError {
     )))
 }
 
+/// What Typst is told of a picture that is refused, in its own message; the people are told more.
+fn refusal(name: &str) -> String {
+    format!("refused: /{LAYOUTS}/{name};")
+}
+
 /// Reads layout files, and nothing else.
-struct Loader<'a>(&'a LayoutFiles);
+struct Loader<'a> {
+    layouts: &'a LayoutFiles,
+    /// The pictures that Typst does not get, by their names.
+    refused: Mutex<Vec<(String, Diagnostic)>>,
+}
 
 impl FileLoader for Loader<'_> {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
@@ -143,10 +159,16 @@ impl FileLoader for Loader<'_> {
             VirtualRoot::Project => layout_name(id.vpath()).ok_or_else(|| elsewhere(id.vpath()))?,
             VirtualRoot::Package(_) => return Err(FileError::AccessDenied),
         };
-        self.0.bytes(name).map(Bytes::new).map_err(|error| match error {
+        let bytes = self.layouts.bytes(name).map_err(|error| match error {
             LayoutFileError::NotFound => FileError::NotFound(PathBuf::from(name)),
             LayoutFileError::Denied => FileError::Other(Some(LayoutFileError::denied(name).into())),
             LayoutFileError::NotText => FileError::InvalidUtf8,
-        })
+        })?;
+        // Typst takes as much memory as the file says that its picture needs.
+        if let Err(reason) = Picture::of(&Path::new(LAYOUTS).join(name), &bytes) {
+            self.refused.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), reason));
+            return Err(FileError::Other(Some(refusal(name).into())));
+        }
+        Ok(Bytes::new(bytes))
     }
 }

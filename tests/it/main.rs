@@ -27,4 +27,6 @@ mod state;
 mod support;
 mod trust;
 mod typed;
+#[cfg(target_os = "linux")]
+mod watching;
 mod writing;
