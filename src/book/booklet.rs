@@ -144,6 +144,7 @@ impl<'a> Book<'a> {
                 }
             }
             texts.extend(strategy.note.map(|note| (Field::Foreword, note)));
+            texts.extend(strategy.fields.iter().map(|(_, text)| (Field::Foreword, *text)));
         }
         texts
     }

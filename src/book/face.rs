@@ -67,6 +67,13 @@ pub enum ValueView<'a> {
         /// 査定, where it differs from 自己評価.
         revised: Option<GradeView<'a>>,
     },
+    /// A picture.
+    Picture {
+        /// Its file in the folder of the figures.
+        file: &'a Text,
+        /// What it shows, in words.
+        description: &'a Text,
+    },
     /// 一覧, 表.
     Rows {
         /// The columns.
@@ -147,6 +154,7 @@ impl ValueView<'_> {
             Self::Words(words) => words.clone(),
             Self::Grade { grade, revised: None } => named(grade),
             Self::Grade { grade, revised: Some(revised) } => format!("{} → {}", named(grade), named(revised)),
+            Self::Picture { file, description } => format!("{}（{}）", file.value, description.value),
             Self::Rows { columns, rows } => {
                 let row = |row: &RowView<'_>| {
                     let cells = row.cells.iter().zip(columns);

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::chapter::Chapter;
 use super::sheet::{PageReference, Position, Sheet};
 use super::views::LevelView;
-use crate::form::Face;
-use crate::model::{Initiative, MeasureId, Record, Text};
+use crate::form::{Face, Field};
+use crate::model::{Initiative, MeasureId, Record, Text, Value};
 
 /// The index table of one 基本戦略.
 #[derive(Debug, Serialize)]
@@ -18,6 +18,8 @@ pub struct IndexStrategy<'a> {
     pub level: LevelView<'a>,
     /// 注記 under the table.
     pub note: Option<&'a Text>,
+    /// What the council's own fields say of it, under the table.
+    pub fields: Vec<(&'static str, &'a Text)>,
     /// Its 施策細目.
     pub policies: Vec<IndexPolicy<'a>>,
 }
@@ -97,12 +99,29 @@ pub(super) fn contents(chapter: Chapter<'_>) -> (Vec<IndexStrategy<'_>>, Vec<She
                 });
                 IndexPolicy { level: policy_level, groups: groups.collect() }
             });
-            IndexStrategy { level, note: strategy.note.as_ref(), policies: policies.collect() }
+            IndexStrategy {
+                level,
+                note: strategy.note.as_ref(),
+                policies: policies.collect(),
+                fields: said_of(chapter, strategy.number),
+            }
         })
         .collect();
     let mut sheets = walk.sheets;
     name_reprints(&mut sheets);
     (index, sheets)
+}
+
+/// What the council's own fields say of a 基本戦略 in the booklet's year.
+fn said_of(chapter: Chapter<'_>, number: u32) -> Vec<(&'static str, &Text)> {
+    let notes = chapter.model.years.get(&chapter.year).into_iter().flat_map(|notes| &notes.strategies);
+    let Some(notes) = notes.into_iter().find(|notes| notes.number == number) else { return Vec::new() };
+    let own = chapter.model.plan.form.own.iter().map(|own| Field::Own(*own));
+    own.filter_map(|field| match notes.value(field)? {
+        Value::Text(text) => Some((field.key(), text)),
+        _ => None,
+    })
+    .collect()
 }
 
 fn index_row<'a>(chapter: Chapter<'a>, id: &'a MeasureId, page: Option<u32>) -> IndexRow<'a> {

@@ -89,7 +89,7 @@ impl<'a> Typed<'a> {
     fn text(self, field: Field) -> Option<&'a Text> {
         match self.typed(field)? {
             Value::Text(text) => Some(text),
-            Value::Grade(_) | Value::Number(_) | Value::Day(_) | Value::Rows(_) => None,
+            Value::Grade(_) | Value::Number(_) | Value::Day(_) | Value::Picture(_) | Value::Rows(_) => None,
         }
     }
 
@@ -125,6 +125,9 @@ impl<'a> Typed<'a> {
                 let revised =
                     reviewed.filter(|other| field == Field::SelfGrade && other.value != grade.value);
                 ValueView::Grade { grade: mark(grade.value), revised: revised.map(|other| mark(other.value)) }
+            }
+            Value::Picture(picture) => {
+                ValueView::Picture { file: &picture.file, description: &picture.description }
             }
             Value::Rows(rows) => ValueView::of_rows(rows, kind, |value, kind| self.view(field, value, kind)),
         }
@@ -231,7 +234,7 @@ impl<'a> Sheet<'a> {
                 field if field.row().kind.is_text() => {
                     texts.extend(self.text(cell).map(|text| (cell, text)));
                 }
-                field if !field.row().kind.parts().is_empty() => {
+                field if field.row().kind == Kind::Picture || !field.row().kind.parts().is_empty() => {
                     let typed = self.fields.typed(field).map(Value::texts).unwrap_or_default();
                     texts.extend(typed.into_iter().map(|text| (cell, text)));
                 }

@@ -103,7 +103,9 @@ impl Field {
     pub fn is_placed(self) -> bool {
         let row = self.row();
         let is_typed = matches!(row.level, Level::Measure | Level::Record)
-            && (row.kind.is_short() || row.kind == Kind::Prose || !row.kind.parts().is_empty());
+            && (row.kind.is_short()
+                || matches!(row.kind, Kind::Prose | Kind::Picture)
+                || !row.kind.parts().is_empty());
         (is_typed || matches!(row.kind, Kind::Quoted(_))) && !row.yearly && self != Self::Title
     }
 

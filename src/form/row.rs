@@ -75,6 +75,8 @@ pub enum Kind {
     List(&'static [Part]),
     /// 表: fixed rows with the same parts.
     Table(&'static Table),
+    /// 図: a picture of [`FIGURES`](crate::folder::FIGURES), with what it shows in words.
+    Picture,
     /// 引用: what last year's record says in another field. Computed.
     Quoted(Field),
 }
@@ -114,6 +116,7 @@ impl Kind {
             Self::Date => "日付",
             Self::List(_) => "一覧",
             Self::Table(_) => "表",
+            Self::Picture => "図",
             Self::Quoted(_) => "引用",
         }
     }

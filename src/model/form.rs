@@ -26,7 +26,7 @@ pub(super) struct OwnForm {
 const NEXT_PAGE: &str = "--- 裏 ---";
 
 /// The kinds of 項目, as they are written.
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     Kind::Prose,
     Kind::Words,
     Kind::Number(None),
@@ -34,6 +34,7 @@ const KINDS: [Kind; 9] = [
     Kind::Choice(&[]),
     Kind::Grade,
     Kind::Date,
+    Kind::Picture,
     Kind::List(&[]),
     Kind::Table(&NO_TABLE),
 ];
@@ -56,7 +57,8 @@ const DUES: [(&str, Due); 4] = [
 ];
 
 /// What a field may be of, as it is written.
-const LEVELS: [(&str, Level); 2] = [("記録", Level::Record), ("事業", Level::Measure)];
+const LEVELS: [(&str, Level); 3] =
+    [("記録", Level::Record), ("事業", Level::Measure), ("基本戦略", Level::Tree)];
 
 /// Who writes a field, as it is written; any other words are a name.
 const WRITERS: [(&str, Writer); 3] =
@@ -144,6 +146,7 @@ impl OwnForm {
         let is_quoted = matches!(kind, Kind::Quoted(_));
         let due = match level {
             _ if is_quoted => Due::Optional,
+            Level::Tree => Due::Optional,
             // What a measure says, it says in every year.
             Level::Measure if due != Some(Due::Optional) => Due::Always,
             _ => due.unwrap_or(Due::YearEnd),
@@ -155,7 +158,7 @@ impl OwnForm {
             due,
             writer: if is_quoted { Writer::Program } else { writer },
             reading: match kind {
-                Kind::Prose | Kind::List(_) => Reading::Narrative,
+                Kind::Prose | Kind::List(_) | Kind::Picture => Reading::Narrative,
                 Kind::Words => Reading::Words,
                 _ => Reading::Unread,
             },

@@ -4,7 +4,7 @@ use super::excuse::Excuse;
 use super::indicator::IndicatorLine;
 use super::mapping::{Mapping, Text};
 use super::plan::{Plan, Section};
-use super::values::{Value, Values};
+use super::values::{PictureFile, Value, Values};
 use super::yaml::Node;
 use super::year::period;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
@@ -51,6 +51,11 @@ impl Measure {
     #[must_use]
     pub fn value(&self, field: Field) -> Option<&Value> {
         self.values.value(field)
+    }
+
+    /// The pictures that it names.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = &PictureFile> {
+        self.values.pictures()
     }
 
     /// The text of a field.

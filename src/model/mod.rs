@@ -21,7 +21,7 @@ mod words;
 pub mod yaml;
 mod year;
 
-pub use data::{Model, YearNotes};
+pub use data::{Model, StrategyNotes, YearNotes};
 pub use date::Day;
 pub use edit::{Change, EditedFile, Edits, Item, Step};
 pub use excuse::Excuse;
@@ -34,5 +34,5 @@ pub use mapping::Text;
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
 pub use record::{Record, Report, due};
-pub use values::{Rows, Value};
+pub use values::{PictureFile, Rows, Value};
 pub use words::Word;

@@ -6,7 +6,7 @@ use super::indicator::{Indicator, IndicatorYear};
 use super::mapping::{Mapping, Text};
 use super::measure::Measure;
 use super::plan::Plan;
-use super::values::{Value, Values};
+use super::values::{PictureFile, Value, Values};
 use super::yaml::Node;
 use crate::diagnostics::{Diagnostics, Place, Spanned};
 use crate::form::{Due, Field, Form, Kind, Level};
@@ -48,6 +48,11 @@ impl Record {
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&Text> {
         self.values.text(field)
+    }
+
+    /// The pictures that it names.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = &PictureFile> {
+        self.values.pictures()
     }
 
     /// The mark of a field.

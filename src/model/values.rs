@@ -25,8 +25,19 @@ pub enum Value {
     Number(Spanned<Decimal>),
     /// 日付.
     Day(Spanned<Day>),
+    /// 図.
+    Picture(PictureFile),
     /// 一覧, 表.
     Rows(Rows),
+}
+
+/// What is typed in a field of pictures.
+#[derive(Debug)]
+pub struct PictureFile {
+    /// ファイル: its name in the folder of the figures.
+    pub file: Text,
+    /// 説明: what it shows, for those who cannot see it.
+    pub description: Text,
 }
 
 /// What is typed in a field of several rows and columns.
@@ -47,6 +58,7 @@ impl Value {
             Self::Grade(grade) => &grade.place,
             Self::Number(number) => &number.place,
             Self::Day(day) => &day.place,
+            Self::Picture(picture) => &picture.file.place,
             Self::Rows(rows) => &rows.place,
         }
     }
@@ -55,6 +67,7 @@ impl Value {
     pub fn texts(&self) -> Vec<&Text> {
         match self {
             Self::Text(text) => vec![text],
+            Self::Picture(picture) => vec![&picture.description],
             Self::Rows(Rows { rows, .. }) => rows.iter().flatten().flatten().flat_map(Self::texts).collect(),
             Self::Grade(_) | Self::Number(_) | Self::Day(_) => Vec::new(),
         }
@@ -79,6 +92,13 @@ impl Values {
             Kind::Grade | Kind::Choice(_) | Kind::Number(_) | Kind::Amount(_) | Kind::Date => mapping
                 .text(row.key, diagnostics)
                 .and_then(|text| diagnostics.take(one(row.kind, plan.scale_of(field), text))),
+            Kind::Picture => mapping.get(row.key).and_then(|node| {
+                let mapping = Mapping::of(node, diagnostics)?;
+                let file = mapping.require_text("ファイル", diagnostics);
+                let description = mapping.require_text("説明", diagnostics);
+                mapping.finish(diagnostics);
+                Some(Value::Picture(PictureFile { file: file?, description: description? }))
+            }),
             Kind::List(parts) => mapping.get(row.key).and_then(|node| {
                 let nodes = list(node, diagnostics)?;
                 let entries = nodes.iter().filter_map(|node| {
@@ -115,6 +135,14 @@ impl Values {
             | Kind::Quoted(_) => None,
         };
         self.0.extend(value.map(|value| (field, value)));
+    }
+
+    /// The pictures.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = &PictureFile> {
+        self.0.iter().filter_map(|(_, value)| match value {
+            Value::Picture(picture) => Some(picture),
+            _ => None,
+        })
     }
 
     /// What is typed in a field.

@@ -15,7 +15,7 @@ use super::contract::{FITS, fits_file};
 use super::fit::Fits;
 use super::fonts::Fonts;
 use crate::diagnostics::{Diagnostic, SourceFile};
-use crate::folder::LAYOUTS;
+use crate::folder::{FIGURES, LAYOUTS, in_data};
 use crate::layout::{LayoutFileError, LayoutFiles, Part};
 use crate::picture::Picture;
 
@@ -99,6 +99,11 @@ fn layout_name(path: &VirtualPath) -> Option<&str> {
     }
 }
 
+/// The name of a picture that a record names: `/figures/salon.png`.
+fn figure_name(path: &VirtualPath) -> Option<&str> {
+    path.get_without_slash().strip_prefix(FIGURES)?.strip_prefix('/')
+}
+
 impl World for PartWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.setting.library
@@ -155,6 +160,11 @@ struct Loader<'a> {
 
 impl FileLoader for Loader<'_> {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
+        if let Some(name) = figure_name(id.vpath()) {
+            // The model has looked at it.
+            let figure = self.layouts.figure(name);
+            return figure.map(Bytes::new).map_err(|_| FileError::NotFound(in_data(FIGURES).join(name)));
+        }
         let name = match id.root() {
             VirtualRoot::Project => layout_name(id.vpath()).ok_or_else(|| elsewhere(id.vpath()))?,
             VirtualRoot::Package(_) => return Err(FileError::AccessDenied),

@@ -6,6 +6,7 @@ mod any_edit;
 mod booklet;
 mod characters;
 mod check;
+mod councils;
 mod diff;
 mod errors;
 mod excuses;
