@@ -168,11 +168,10 @@ impl<'a> Walk<'a> {
         let Levels { strategy, policy, priority } = levels;
         let measure =
             self.chapter.model.measures.get(id).filter(|measure| measure.runs_in(self.chapter.year))?;
-        let report = self.chapter.record(self.chapter.year, id)?.report().ok()?;
         let page = u32::try_from(self.sheets.len()).ok()? + 1;
         let position = Position { strategy, policy, priority, initiative };
         let reprint_of = reprint_of.map(PageReference::to);
-        self.sheets.push(Sheet::new(self.chapter, page, position, id, measure, report, reprint_of));
+        self.sheets.push(Sheet::new(self.chapter, page, position, id, measure, reprint_of));
         Some(page)
     }
 }

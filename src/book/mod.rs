@@ -1,6 +1,6 @@
 //! The booklet of one year, in page order: what stands where, with every number worked out.
 //!
-//! A [`Book`] is a pure function of the model and the year. It knows no fonts and no paper; the templates
+//! A [`Book`] is a pure function of the model, the year and what is [`Wanted`]. It knows no fonts and no paper; the templates
 //! get it as it is and decide nothing about content.
 
 mod booklet;
@@ -11,6 +11,7 @@ mod schedule;
 mod selection;
 mod sheet;
 mod views;
+mod wanted;
 
 pub use booklet::Book;
 pub use characters::characters;
@@ -19,3 +20,4 @@ pub use schedule::ScheduleCell;
 pub use selection::{PageList, Selection};
 pub use sheet::{PageReference, Sheet, Typed, YearColumn};
 pub use views::{CalendarDate, ForewordView, GradeView, LevelView, YearView};
+pub use wanted::Wanted;

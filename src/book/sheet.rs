@@ -7,7 +7,7 @@ use super::schedule::{self, ScheduleCell};
 use super::views::{GradeView, LevelView, YearView};
 use crate::diagnostics::Place;
 use crate::form::{Cell, Field, Form, Level, cells};
-use crate::model::{Measure, MeasureId, Record, Report, Text};
+use crate::model::{Measure, MeasureId, Record, Text};
 use crate::year::FiscalYear;
 
 /// One printed page.
@@ -49,11 +49,11 @@ pub struct Sheet<'a> {
     pub years: Vec<YearColumn<'a>>,
     /// The texts of the measure and of its record of the year.
     pub fields: Typed<'a>,
-    /// 自己評価.
-    pub self_grade: GradeView<'a>,
+    /// 自己評価, once it is written.
+    pub self_grade: Option<GradeView<'a>>,
     /// Where 自己評価 was written.
     #[serde(skip)]
-    pub self_grade_place: &'a Place,
+    pub self_grade_place: Option<&'a Place>,
     /// 査定, where it differs from 自己評価.
     pub revised_grade: Option<GradeView<'a>>,
 }
@@ -63,7 +63,7 @@ pub struct Sheet<'a> {
 pub struct Typed<'a> {
     form: &'a Form,
     measure: &'a Measure,
-    record: &'a Record,
+    record: Option<&'a Record>,
 }
 
 impl<'a> Typed<'a> {
@@ -71,7 +71,7 @@ impl<'a> Typed<'a> {
     fn text(self, field: Field) -> Option<&'a Text> {
         match field.row().level {
             Level::Measure => self.measure.text(field),
-            Level::Record => self.record.text(field),
+            Level::Record => self.record?.text(field),
             _ => None,
         }
     }
@@ -108,7 +108,7 @@ impl<'a> Sheet<'a> {
             (Field::Section, _) => self.sections.first().copied(),
             // Which bar it is does not show; the longest is the likeliest.
             (Field::Schedule, _) => self.bars().max_by_key(|text| text.value.len()),
-            (Field::SelfGrade, _) => Some(self.self_grade.name),
+            (Field::SelfGrade, _) => self.self_grade.map(|grade| grade.name),
             (field, None) => self.fields.text(field),
             (_, Some(_)) => None,
         }
@@ -141,10 +141,8 @@ impl<'a> Sheet<'a> {
     /// The marks with their names; after a review that changed the mark, both.
     fn grades(&self) -> String {
         let grade = |grade: &GradeView<'_>| format!("{} {}", grade.mark.value, grade.name.value);
-        match &self.revised_grade {
-            None => grade(&self.self_grade),
-            Some(revised) => format!("{} → {}", grade(&self.self_grade), grade(revised)),
-        }
+        let grades = [&self.self_grade, &self.revised_grade].into_iter().flatten();
+        grades.map(grade).collect::<Vec<_>>().join(" → ")
     }
 
     /// Where a person changes a cell. A grade's text is its definition, and the record has only the mark.
@@ -152,7 +150,7 @@ impl<'a> Sheet<'a> {
     pub fn place(&self, cell: Cell) -> Option<Place> {
         match (cell.field, cell.year) {
             (Field::Grade, Some(year)) => self.column(year)?.grade_place.cloned(),
-            (Field::SelfGrade, _) => Some(self.self_grade_place.clone()),
+            (Field::SelfGrade, _) => self.self_grade_place.cloned(),
             (Field::Section, _) => self.section_place.cloned(),
             _ => self.text(cell).map(|text| text.place.clone()),
         }
@@ -241,11 +239,12 @@ impl<'a> Sheet<'a> {
         position: Position<'a>,
         id: &'a MeasureId,
         measure: &'a Measure,
-        report: Report<'a>,
         reprint_of: Option<PageReference>,
     ) -> Self {
         let Position { strategy, policy, priority, initiative } = position;
-        let Report { record, self_grade } = report;
+        let record = chapter.record(chapter.year, id);
+        let self_grade = record.and_then(|record| record.mark(Field::SelfGrade));
+        let reviewed_grade = record.and_then(|record| record.mark(Field::ReviewedGrade));
         let plan = &chapter.model.plan;
         Self {
             page,
@@ -282,11 +281,10 @@ impl<'a> Sheet<'a> {
                 })
                 .collect(),
             fields: Typed { form: &plan.form, measure, record },
-            self_grade: chapter.grade(self_grade.value),
-            self_grade_place: &self_grade.place,
-            revised_grade: record
-                .mark(Field::ReviewedGrade)
-                .filter(|reviewed| reviewed.value != self_grade.value)
+            self_grade: self_grade.map(|grade| chapter.grade(grade.value)),
+            self_grade_place: self_grade.map(|grade| &grade.place),
+            revised_grade: reviewed_grade
+                .filter(|reviewed| self_grade.is_none_or(|own| own.value != reviewed.value))
                 .map(|reviewed| chapter.grade(reviewed.value)),
         }
     }

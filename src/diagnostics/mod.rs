@@ -55,6 +55,19 @@ impl Inserted {
     }
 }
 
+/// What a measure's section has not written yet, so that it can be told together with what else the section owes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unwritten {
+    /// 年度, as printed.
+    pub year: String,
+    /// 担当係.
+    pub sections: Vec<String>,
+    /// 事業名.
+    pub measure: String,
+    /// How many fields; none where a year that has passed has no record.
+    pub fields: usize,
+}
+
 /// One finding, in words for people who keep the records, not for programmers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -70,6 +83,8 @@ pub struct Diagnostic {
     pub subject: Option<Box<Subject>>,
     /// What stands at the place, shown under the marked text.
     pub label: Option<Box<str>>,
+    /// What is not written, if that is what is wrong.
+    pub unwritten: Option<Box<Unwritten>>,
     /// What to do, one sentence each.
     pub hints: Vec<String>,
     /// How to mend it, where the program knows a right or likely answer.
@@ -106,6 +121,7 @@ impl Diagnostic {
             inserted: None,
             subject: None,
             label: None,
+            unwritten: None,
             hints: Vec::new(),
             fix: None,
         }
@@ -171,6 +187,13 @@ impl Diagnostic {
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into().into_boxed_str());
+        self
+    }
+
+    /// Says who has not written what.
+    #[must_use]
+    pub fn unwritten(mut self, unwritten: Unwritten) -> Self {
+        self.unwritten = Some(Box::new(unwritten));
         self
     }
 

@@ -11,12 +11,14 @@ mod field;
 mod labels;
 mod own;
 mod row;
+mod stage;
 mod table;
 
 pub use cell::{Cell, CellName, NotACell, cells};
 pub use labels::Labels;
 pub use own::OwnField;
 pub use row::{Due, Kind, Level, Reading, Row, Writer};
+pub use stage::Stage;
 pub use table::{Field, Label};
 
 /// The form of a plan: the program's fields under the words of the council, and fields of the council's own.

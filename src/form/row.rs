@@ -78,6 +78,8 @@ pub enum Due {
     Always,
     /// 年度初め: when the year begins.
     YearStart,
+    /// 中間: in the middle of the year.
+    MidYear,
     /// 年度末: when the year is reported on.
     YearEnd,
     /// It may be left out.

@@ -29,5 +29,5 @@ pub use load::{load, load_edited};
 pub use mapping::Text;
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
-pub use record::{Indicator, Record, Report, due};
+pub use record::{Indicator, Record, due};
 pub use words::Word;
