@@ -6,6 +6,7 @@ use shinchoku::book::{Book, Wanted};
 use shinchoku::changes::{changes, told_once};
 use shinchoku::diagnostics::{Code, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
+use shinchoku::reports::by_section;
 use shinchoku::year::FiscalYear;
 
 use super::target::{self, WrittenTable};
@@ -19,7 +20,7 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Diagnostics> {
         say(done)?;
     }
     let (Ok((_, found)) | Err(found)) = &made;
-    show(found);
+    show(&by_section(found));
     if made.is_err() {
         hint_at_explanations(found);
     }

@@ -9,8 +9,8 @@ struct Owed<'d> {
     records: Vec<(&'d Diagnostic, &'d Unwritten)>,
 }
 
-/// Findings for people to read in one go: what is not written is one line a 担当係, before the rest. Where a section has one record
-/// to write, the finding stays, for it says which fields.
+/// Findings for people to read in one go: what is not written is one line a 担当係. Where a section has one record to write, the
+/// finding stays, for it says which fields.
 #[must_use]
 pub fn by_section(found: &Diagnostics) -> Diagnostics {
     let mut owed: Vec<Owed<'_>> = Vec::new();
@@ -21,27 +21,32 @@ pub fn by_section(found: &Diagnostics) -> Diagnostics {
             match owed.iter_mut().find(of_section) {
                 Some(owed) => owed.records.push((diagnostic, unwritten)),
                 None => {
-                    owed.push(Owed { year: &unwritten.year, section, records: vec![(diagnostic, unwritten)] })
+                    let records = vec![(diagnostic, unwritten)];
+                    owed.push(Owed { year: &unwritten.year, section, records });
                 }
             }
         }
     }
-    let mut told = Diagnostics::new();
     let last = owed.iter().rposition(|owed| owed.records.len() > 1);
-    for (index, owed) in owed.iter().enumerate() {
-        match owed.records.as_slice() {
-            [(alone, _)] => told.push((*alone).clone()),
-            // What to do is the same for all.
-            _ if Some(index) == last => told.push(
-                owed.told()
+    let mut owed = owed.iter().enumerate().peekable();
+    let mut told = Diagnostics::new();
+    for diagnostic in found.iter() {
+        if diagnostic.unwritten.is_none() {
+            told.push(diagnostic.clone());
+        }
+        // Sections stand in the order of their first record.
+        while let Some((index, owed)) = owed.next_if(|(_, owed)| std::ptr::eq(owed.records[0].0, diagnostic))
+        {
+            told.push(match owed.records.as_slice() {
+                [_] => diagnostic.clone(),
+                // What to do is the same for all.
+                _ if Some(index) == last => owed
+                    .told()
                     .hint("ファイルごとの一覧は、shinchoku check --format markdown で出ます。")
                     .hint("書きかけのまま印刷するには、shinchoku build --draft と打ってください。"),
-            ),
-            _ => told.push(owed.told()),
+                _ => owed.told(),
+            });
         }
-    }
-    for diagnostic in found.iter().filter(|diagnostic| diagnostic.unwritten.is_none()) {
-        told.push(diagnostic.clone());
     }
     told
 }

@@ -26,4 +26,5 @@ mod state;
 mod support;
 mod trust;
 mod typed;
+mod unfinished;
 mod writing;
