@@ -46,3 +46,19 @@ impl Stage {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_booklet_requires_what_is_due_by_then() {
+        let required = |stage: Stage| {
+            [Due::Always, Due::YearStart, Due::MidYear, Due::YearEnd, Due::Optional]
+                .map(|due| stage.requires(due))
+        };
+        assert_eq!(required(Stage::Targets), [true, true, false, false, false]);
+        assert_eq!(required(Stage::Interim), [true, true, true, false, false]);
+        assert_eq!(required(Stage::Whole), [true, true, true, true, false]);
+    }
+}
