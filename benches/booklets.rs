@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use divan::Bencher;
-use shinchoku::book::Book;
+use shinchoku::book::{Book, Wanted};
 use shinchoku::edition::Edition;
 use shinchoku::layout::{self, Markup, Printing};
 use shinchoku::model;
@@ -46,7 +46,7 @@ fn root(sheets: u32) -> PathBuf {
 
 fn open(root: &Path) -> Edition {
     let year = "R5".parse().expect("a year");
-    Edition::open(root, Some(year)).expect("the data and the fonts are sound")
+    Edition::open(root, Some(year), Wanted::default()).expect("the data and the fonts are sound")
 }
 
 fn book_of(edition: &Edition) -> Book<'_> {

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use shinchoku::book::{PageList, Selection};
+use shinchoku::book::{PageList, Selection, Wanted};
 use shinchoku::diagnostics::{Code, Diagnostic};
+use shinchoku::form::Stage;
 use shinchoku::preview::EditorLink;
 use shinchoku::year::FiscalYear;
 
@@ -99,6 +100,23 @@ pub struct Which {
     /// data フォルダー（あれば layouts と fonts も）のある場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
+    /// 中間報告: 年度の途中の冊子にする（年度末の項目は、なくてもよい）
+    #[arg(long)]
+    pub interim: bool,
+    /// 目標設定: 年度初めの、指標目標だけのそろった冊子にする（ほかの升は、手で書き込めるように空けておく）
+    #[arg(long, conflicts_with = "interim")]
+    pub targets: bool,
+}
+
+impl Which {
+    /// Which of the year's booklets.
+    pub fn stage(&self) -> Stage {
+        match (self.interim, self.targets) {
+            (true, _) => Stage::Interim,
+            (_, true) => Stage::Targets,
+            _ => Stage::Whole,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -129,7 +147,7 @@ pub struct Variant {
     /// このページのシートだけにする（例: 12,30-33）
     #[arg(long, value_name = "ページ", value_parser = pages)]
     pub sheets: Option<PageList>,
-    /// 校正用にする: 「校正用」の字と記録の日時、行の番号が入る
+    /// 校正用にする: 「校正用」の字と記録の日時、行の番号が入る。書きかけでも作れ、まだ書かれていない升に「未記入」と入る
     #[arg(long)]
     pub draft: bool,
     /// A4 の冊子を A3 に拡大する
@@ -140,20 +158,24 @@ pub struct Variant {
     pub duplex: bool,
 }
 
-impl Variant {
-    /// Which sheets.
-    pub fn selection(&self) -> Selection {
-        Selection { section: self.section.clone(), pages: self.sheets.clone() }
+impl Build {
+    /// The booklet that is wanted. A draft shows what is there.
+    pub fn wanted(&self) -> Wanted {
+        let Variant { section, sheets, draft, .. } = &self.variant;
+        let selection = Selection { section: section.clone(), pages: sheets.clone() };
+        Wanted { stage: self.which.stage(), as_it_stands: *draft, selection }
     }
 
-    /// What tells its file from that of the whole booklet: `-庶務係-校正用`.
+    /// What tells its file from that of the whole booklet: `-中間報告-庶務係-校正用`.
     pub fn suffix(&self) -> String {
-        let section = self.section.as_ref().map(|section| section.replace(['/', '\\', ':'], "_"));
-        let sheets = self.sheets.as_ref().map(|pages| format!("シート{pages}"));
-        let words = [(self.draft, "校正用"), (self.large, "拡大"), (self.duplex, "両面")];
+        let Variant { section, sheets, draft, large, duplex } = &self.variant;
+        let stage = self.which.stage().name().map(str::to_owned);
+        let section = section.as_ref().map(|section| section.replace(['/', '\\', ':'], "_"));
+        let sheets = sheets.as_ref().map(|pages| format!("シート{pages}"));
+        let words = [(*draft, "校正用"), (*large, "拡大"), (*duplex, "両面")];
         let words = words.into_iter().filter(|(wanted, _)| *wanted).map(|(_, word)| word.to_owned());
         let parts: Vec<String> =
-            [String::new()].into_iter().chain(section).chain(sheets).chain(words).collect();
+            [String::new()].into_iter().chain(stage).chain(section).chain(sheets).chain(words).collect();
         parts.join("-")
     }
 }
@@ -205,6 +227,11 @@ pub enum AfterFix {
 }
 
 impl Check {
+    /// The booklet that is read: as it stands.
+    pub fn wanted(&self) -> Wanted {
+        Wanted::as_it_stands(self.which.stage())
+    }
+
     /// The year, wherever it stands.
     pub fn year(&self) -> Option<FiscalYear> {
         let after_fix = self.fix.iter().flatten().find_map(|after| match after {

@@ -3,12 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::book::{self, Book};
+use crate::book::{self, Book, Wanted};
 use crate::changes::Change;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder;
+use crate::form::Field;
 use crate::layout::{self, LayoutFiles, Markup, Printing};
-use crate::model::{self, Edits, Model};
+use crate::model::{self, Edits, Model, due};
 use crate::proof;
 use crate::reports::Checklist;
 use crate::typeset::{Fonts, Pages};
@@ -20,16 +21,17 @@ const NO_SUCH_TYPE: char = '〓';
 /// What came of making something: the thing with what there is to say about it, or why there is none.
 pub type Made<T> = Result<(T, Diagnostics), Diagnostics>;
 
-/// What a year's booklet is made of: the records, the year, the layouts and the fonts.
+/// What a year's booklet is made of: the records, the year, what is wanted of it, the layouts and the fonts.
 ///
 /// Each stage is a method that takes what the one before it made. All findings are at the places where people wrote.
 ///
 /// ```no_run
+/// use shinchoku::book::Wanted;
 /// use shinchoku::edition::Edition;
 /// use shinchoku::layout::Printing;
 ///
 /// # fn main() -> Result<(), shinchoku::diagnostics::Diagnostics> {
-/// let edition = Edition::open(".".as_ref(), None)?;
+/// let edition = Edition::open(".".as_ref(), None, Wanted::default())?;
 /// let book = edition.book()?;
 /// let markup = edition.markup(&book, &Printing::default())?;
 /// let mut pages = edition.pages(&book, &markup)?;
@@ -42,17 +44,19 @@ pub struct Edition {
     pub model: Model,
     /// The year of the booklet.
     pub year: FiscalYear,
+    /// Which booklet of the year.
+    pub wanted: Wanted,
     /// The council's layouts, and ours.
     pub layouts: Arc<LayoutFiles>,
     fonts: Fonts,
 }
 
 impl Edition {
-    /// Reads the folder. Without a year, the newest that a section has finished.
+    /// Reads the folder. Without a year, the newest of which a section has finished what the booklet requires.
     ///
     /// # Errors
     /// Everything that is wrong in `data/`, a font file that is none, and no year that could be printed.
-    pub fn open(root: &Path, year: Option<FiscalYear>) -> Result<Self, Diagnostics> {
+    pub fn open(root: &Path, year: Option<FiscalYear>, wanted: Wanted) -> Result<Self, Diagnostics> {
         let layouts = Arc::new(LayoutFiles::open(root)?);
         let (model, fonts) = rayon::join(|| model::load(root), || Fonts::new(root));
         let (model, fonts) = match (model, fonts) {
@@ -60,16 +64,16 @@ impl Edition {
             (Err(wrong), Err(also)) => return Err(wrong.and(also)),
             (Err(wrong), Ok(_)) | (Ok(_), Err(wrong)) => return Err(wrong),
         };
-        let year = year.map_or_else(|| newest_year(&model), Ok)?;
-        Ok(Self { model, year, layouts, fonts })
+        let year = year.map_or_else(|| newest_year(&model, &wanted), Ok)?;
+        Ok(Self { model, year, wanted, layouts, fonts })
     }
 
     /// The edits that mend all that has exactly one right answer in a year's booklet. The files stay as they are.
     ///
     /// # Errors
     /// As [`open`](Self::open) and [`book`](Self::book), apart from the fonts, which it does not need.
-    pub fn mend(root: &Path, year: Option<FiscalYear>) -> Result<Edits, Diagnostics> {
-        proof::mend(Self::reader(root, year)?)
+    pub fn mend(root: &Path, year: Option<FiscalYear>, wanted: &Wanted) -> Result<Edits, Diagnostics> {
+        proof::mend(Self::reader(root, year, wanted)?)
     }
 
     /// Edits, and with them what is proposed for the findings that a person has read. The files stay as they are.
@@ -80,20 +84,22 @@ impl Edition {
         edits: Edits,
         root: &Path,
         year: Option<FiscalYear>,
+        wanted: &Wanted,
         is_read: impl Fn(&Diagnostic) -> bool,
     ) -> Result<Edits, Diagnostics> {
-        proof::accept(edits, Self::reader(root, year)?, is_read)
+        proof::accept(edits, Self::reader(root, year, wanted)?, is_read)
     }
 
     /// What the proofreader finds in a folder with edits.
     fn reader(
         root: &Path,
         year: Option<FiscalYear>,
+        wanted: &Wanted,
     ) -> Result<impl Fn(&Edits) -> Result<Diagnostics, Diagnostics>, Diagnostics> {
-        let year = year.map_or_else(|| newest_year(&model::load(root)?), Ok)?;
+        let year = year.map_or_else(|| newest_year(&model::load(root)?, wanted), Ok)?;
         Ok(move |edits: &Edits| {
             let model = model::load_edited(root, edits)?;
-            let book = Book::new(&model, year)?;
+            let book = Book::new(&model, year, wanted)?;
             Ok(proof::proofread(&model, &book))
         })
     }
@@ -108,7 +114,7 @@ impl Edition {
     /// # Errors
     /// As [`Book::new`].
     pub fn book(&self) -> Result<Book<'_>, Diagnostics> {
-        Book::new(&self.model, self.year)
+        Book::new(&self.model, self.year, &self.wanted)
     }
 
     /// All that is found in the booklet and on the way to its PDF.
@@ -123,7 +129,8 @@ impl Edition {
         found
     }
 
-    /// What `make` makes of the book while the proofreader reads it. The findings of both come together, those of `make` first.
+    /// What `make` makes of the book while the proofreader reads it. The findings of both come together, those of `make` first,
+    /// with what is missing in a book as it stands.
     ///
     /// # Errors
     /// Those of `make`.
@@ -133,7 +140,8 @@ impl Edition {
         make: impl FnOnce() -> Made<T> + Send,
     ) -> Made<T> {
         let (of_rules, made) = rayon::join(|| self.proofread(book), make);
-        and_also(made, of_rules)
+        let missing: Diagnostics = book.missing.iter().cloned().collect();
+        and_also(made, missing.and(of_rules))
     }
 
     /// What a careful reader notices.
@@ -252,15 +260,21 @@ fn and_also<T>(made: Made<T>, also: Diagnostics) -> Made<T> {
     }
 }
 
-/// The newest year that a section has finished.
-fn newest_year(model: &Model) -> Result<FiscalYear, Diagnostics> {
-    model.newest_reported_year().ok_or_else(|| {
-        Diagnostic::new(Code::NoYear, "取組内容から今後の方針までそろった記録が、どの年度にもありません。")
-            .in_file(folder::in_data(folder::RECORDS))
-            .hint(format!(
-                "足りない項目を知るには、年度を指定してください（例: shinchoku build {}）。",
-                model.plan.period.first()
-            ))
-            .into()
+/// The newest year of which a section has finished what the booklet requires; as it stands, one of which there is any record will do.
+fn newest_year(model: &Model, wanted: &Wanted) -> Result<FiscalYear, Diagnostics> {
+    let begun = || model.records.iter().rev().find(|(_, records)| !records.is_empty()).map(|(&year, _)| year);
+    let reported = model.newest_reported_year(wanted.stage);
+    reported.or_else(|| begun().filter(|_| wanted.as_it_stands)).ok_or_else(|| {
+        let fields: Vec<_> = due(&model.plan.form, wanted.stage).map(Field::key).collect();
+        Diagnostic::new(
+            Code::NoYear,
+            format!("{}のそろった記録が、どの年度にもありません。", fields.join("・")),
+        )
+        .in_file(folder::in_data(folder::RECORDS))
+        .hint(format!(
+            "足りない項目を知るには、年度を指定してください（例: shinchoku build {}）。",
+            model.plan.period.first()
+        ))
+        .into()
     })
 }

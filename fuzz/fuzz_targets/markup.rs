@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
+use shinchoku::book::Wanted;
 use shinchoku::diagnostics::Diagnostics;
 use shinchoku::edition::Edition;
 use shinchoku::layout::Printing;
@@ -35,7 +36,7 @@ fuzz_target!(|input: (u8, &[u8])| {
 });
 
 fn to_markup(root: &Path) -> Result<(), Diagnostics> {
-    let edition = Edition::open(root, Some("R6".parse().expect("a year")))?;
+    let edition = Edition::open(root, Some("R6".parse().expect("a year")), Wanted::default())?;
     edition.markup(&edition.book()?, &Printing::default())?;
     Ok(())
 }

@@ -1,13 +1,17 @@
 //! The booklet as a whole: what stands in it, and where each text was typed.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::chapter::Chapter;
 use super::index::{self, IndexStrategy};
 use super::sheet::{self, Sheet};
 use super::views::{CalendarDate, ForewordView, GradeView, YearView};
+use super::wanted::Wanted;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
-use crate::form::{Cell, CellName, Field, Form, Labels};
+use crate::folder;
+use crate::form::{Cell, CellName, Field, Form, Labels, Level};
 use crate::model::{Day, Model, Text};
 use crate::year::FiscalYear;
 
@@ -24,7 +28,7 @@ pub struct Book<'a> {
     #[serde(skip)]
     pub form: &'a Form,
     /// The printed words of the form.
-    pub labels: &'a Labels,
+    pub labels: Labels,
     /// The words of 様式 and 呼称 as they were typed.
     #[serde(skip)]
     form_texts: &'a [Text],
@@ -55,32 +59,44 @@ pub struct Book<'a> {
     pub fills_page: bool,
     /// Whether the plan has 重点施策 anywhere: then every sheet keeps the row for it.
     pub has_priorities: bool,
+    /// What stands in the empty cell of a field of the record, by the key of each: the word, where it is due by now and may be missing.
+    pub unwritten: BTreeMap<&'static str, Option<&'static str>>,
+    /// What has to be there and is not; nothing, unless the booklet is one as it stands.
+    #[serde(skip)]
+    pub missing: Diagnostics,
 }
 
+/// What stands in a cell that is due and empty.
+const UNWRITTEN: &str = "未記入";
+
 impl<'a> Book<'a> {
-    /// Makes the booklet of a year.
+    /// Makes a booklet of a year.
     ///
     /// # Errors
-    /// A year outside the plan, and every record that is missing or lacks a field.
-    pub fn new(model: &'a Model, year: FiscalYear) -> Result<Self, Diagnostics> {
+    /// A year outside the plan or without a measure, sheets that it does not have, and, unless it is one as it stands, every record of
+    /// its sheets that is missing or lacks a field.
+    pub fn new(model: &'a Model, year: FiscalYear, wanted: &Wanted) -> Result<Self, Diagnostics> {
         let plan = &model.plan;
         plan.require(year).map_err(|outside| outside.at(&plan.period.place))?;
         let chapter = Chapter { model, year };
-        let diagnostics = chapter.gaps();
-        if diagnostics.has_errors() {
-            return Err(diagnostics);
-        }
         let notes = model.years.get(&year);
         let issued = notes.and_then(|notes| notes.issued);
         let foreword = notes.and_then(|notes| notes.foreword.as_ref()).unwrap_or(&plan.foreword);
         let (index, mut sheets) = index::contents(chapter);
+        if sheets.is_empty() {
+            return Err(without_measure(year).into());
+        }
         sheet::mark_openings(&mut sheets);
-        Ok(Self {
+        let unwritten = plan.form.fields(Level::Record).map(|field| {
+            let is_due = wanted.as_it_stands && wanted.stage.requires(field.row().due);
+            (field.key(), is_due.then_some(UNWRITTEN))
+        });
+        let whole = Self {
             plan: &plan.name,
             slogan: plan.slogan.as_ref(),
             publisher: &plan.publisher,
             form: &plan.form,
-            labels: &plan.form.labels,
+            labels: plan.form.labels.of(wanted.stage),
             form_texts: &plan.form_texts,
             year: chapter.year_view(year),
             excerpt: None,
@@ -102,9 +118,14 @@ impl<'a> Book<'a> {
             strategy_count: plan.strategies.len(),
             fills_page: plan.form.face().is_own,
             has_priorities: sheets.iter().any(|sheet| sheet.priority.is_some()),
+            unwritten: unwritten.collect(),
+            missing: Diagnostics::new(),
             index,
             sheets,
-        })
+        };
+        let mut book = wanted.selection.apply(whole)?;
+        book.missing = chapter.missing(&book.sheets, wanted);
+        if book.missing.has_errors() && !wanted.as_it_stands { Err(book.missing) } else { Ok(book) }
     }
 }
 
@@ -153,7 +174,7 @@ impl<'a> Book<'a> {
     /// that a template put into the markup.
     #[must_use]
     pub fn locate(&self, mut diagnostic: Diagnostic) -> Diagnostic {
-        if let Some(inserted) = &mut diagnostic.inserted {
+        if let Some(inserted) = diagnostic.value_mut() {
             inserted.place = self.place_of(&inserted.value);
         }
         let (Location::None, Some(subject)) = (&diagnostic.location, &diagnostic.subject) else {
@@ -179,8 +200,10 @@ impl<'a> Book<'a> {
             }
             // The cell has the mark, large, above the name.
             Field::SelfGrade => {
-                let GradeView { mark, name, .. } = sheet.self_grade;
-                Some(if mark.value.chars().count() > 1 { &mark.place } else { &name.place }.clone())
+                let of_longer = |GradeView { mark, name, .. }: GradeView<'a>| {
+                    if mark.value.chars().count() > 1 { &mark.place } else { &name.place }
+                };
+                sheet.self_grade.map(of_longer).cloned()
             }
             Field::Schedule => sheet.bars().nth(subject.nth).map(|bar| bar.place.clone()),
             _ => sheet.place(cell),
@@ -213,4 +236,11 @@ impl<'a> Book<'a> {
         let first = places.next()?;
         places.all(|place| place == first).then(|| first.first_line())
     }
+}
+
+/// A year in which nothing is done.
+fn without_measure(year: FiscalYear) -> Diagnostic {
+    Diagnostic::new(Code::YearOutsidePeriod, format!("{}に行われている事業がありません。", year.label()))
+        .in_file(folder::in_data(folder::MEASURES))
+        .hint("年度を確かめるか、事業のファイルの開始年度・終了年度を直してください。")
 }

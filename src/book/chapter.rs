@@ -1,10 +1,14 @@
 //! The model as seen from one year, and what it lacks for the booklet.
 
+use std::collections::BTreeMap;
+
+use super::sheet::Sheet;
 use super::views::{GradeView, YearView};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use super::wanted::Wanted;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Unwritten};
 use crate::folder;
-use crate::form::Field;
-use crate::model::{Grade, MeasureId, Model, Record, due};
+use crate::form::{Field, Stage};
+use crate::model::{Grade, Measure, MeasureId, Model, Record, due};
 use crate::year::FiscalYear;
 
 /// The model as seen from one year.
@@ -27,65 +31,80 @@ impl<'a> Chapter<'a> {
         YearView { short: year, label: year.label(), current: year == self.year }
     }
 
-    /// What is missing: a record in any year up to this one of which there are records at all,
-    /// and any field of this year's.
-    pub(super) fn gaps(self) -> Diagnostics {
-        let mut diagnostics = Diagnostics::new();
+    /// What has to be there for the sheets of a booklet and is not: a record in any year up to this one of which there are records
+    /// at all, and any field of this year's that is due. Measures without a sheet are missed in a booklet that is whole.
+    pub(super) fn missing(self, sheets: &[Sheet<'a>], wanted: &Wanted) -> Diagnostics {
+        let mut pages = BTreeMap::new();
+        for sheet in sheets {
+            pages.entry(sheet.id).or_insert(sheet.page);
+        }
+        let whole = wanted.selection.is_all();
+        let mut measures: Vec<_> = self.model.measures.iter().collect();
+        measures.retain(|(id, _)| whole || pages.contains_key(id));
+        measures.sort_by_key(|(id, _)| pages.get(id).copied().unwrap_or(u32::MAX));
+        let mut missing = Diagnostics::new();
         for year in self.model.plan.period.years().take_while(|&year| year <= self.year) {
-            let folder = self.model.folder(year);
             let records = self.model.records.get(&year).filter(|records| !records.is_empty());
             let Some(records) = records else {
-                if year == self.year && !self.model.measures.values().any(|measure| measure.runs_in(year)) {
-                    diagnostics.push(
-                        Diagnostic::new(
-                            Code::YearOutsidePeriod,
-                            format!("{}に行われている事業がありません。", year.label()),
-                        )
-                        .in_file(folder::in_data(folder::MEASURES))
-                        .hint("年度を確かめるか、事業のファイルの開始年度・終了年度を直してください。"),
-                    );
-                } else if year == self.year {
-                    diagnostics.push(
+                if year == self.year {
+                    missing.push(
                         Diagnostic::new(Code::MissingRecord, format!("{}の記録がありません。", year.label()))
-                            .in_file(&folder)
+                            .in_file(self.model.folder(year))
                             .hint("このフォルダーを作り、事業ごとの記録を入れてください。"),
                     );
                 }
                 continue;
             };
-            for (id, measure) in self.model.measures.iter().filter(|(_, measure)| measure.runs_in(year)) {
-                match records.get(id) {
-                    None => diagnostics.push(
-                        Diagnostic::new(
-                            Code::MissingRecord,
-                            format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label()),
-                        )
-                        .in_file(folder.join(folder::yaml_file(id)))
-                        .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」を書いてください。"),
-                    ),
-                    Some(record) if year == self.year => {
-                        let Err(missing) = record.report() else { continue };
-                        diagnostics.push(
-                            Diagnostic::new(
-                                Code::IncompleteRecord,
-                                format!(
-                                    "{}の記録に「{}」がありません。",
-                                    year.label(),
-                                    keys(missing.iter().copied(), "」「")
-                                ),
-                            )
-                            .at(&record.place)
-                            .hint(format!(
-                                "印刷する年度の記録には、{}がすべて要ります。",
-                                keys(due(&self.model.plan.form), "・")
-                            )),
-                        );
+            for &(id, measure) in measures.iter().filter(|(_, measure)| measure.runs_in(year)) {
+                let lacks = match records.get(id) {
+                    None => self.without_record(year, id, measure, wanted.stage),
+                    Some(record) if year == self.year && !record.is_finished(wanted.stage) => {
+                        self.without_fields(record, measure, wanted.stage)
                     }
-                    Some(_) => {}
-                }
+                    Some(_) => continue,
+                };
+                missing.push(match pages.get(id) {
+                    Some(&page) => lacks.about_sheet(page),
+                    None => lacks,
+                });
             }
         }
-        diagnostics
+        missing
+    }
+
+    /// A measure has no record of a year.
+    fn without_record(self, year: FiscalYear, id: &MeasureId, measure: &Measure, stage: Stage) -> Diagnostic {
+        let fields = if year == self.year { due(&self.model.plan.form, stage).count() } else { 0 };
+        let message = format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label());
+        Diagnostic::new(Code::MissingRecord, message)
+            .in_file(self.model.folder(year).join(folder::yaml_file(id)))
+            .is_unwritten(self.unwritten(year, measure, fields))
+            .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」を書いてください。")
+    }
+
+    /// The record of this year lacks fields.
+    fn without_fields(self, record: &Record, measure: &Measure, stage: Stage) -> Diagnostic {
+        let missing: Vec<Field> = record.missing(stage).collect();
+        let fields = keys(missing.iter().copied(), "」「");
+        let message = format!("{}の記録に「{fields}」がありません。", self.year.label());
+        let booklet = stage.name().unwrap_or("印刷する年度");
+        let wanted = keys(due(&self.model.plan.form, stage), "・");
+        Diagnostic::new(Code::IncompleteRecord, message)
+            .at(&record.place)
+            .is_unwritten(self.unwritten(self.year, measure, missing.len()))
+            .hint(format!("{booklet}の記録には、{wanted}がすべて要ります。"))
+    }
+
+    fn unwritten(self, year: FiscalYear, measure: &Measure, fields: usize) -> Unwritten {
+        let sections = measure.sections.iter();
+        Unwritten {
+            year: year.label(),
+            sections: sections
+                .map(|section| self.model.plan.section_name(section.value).value.clone())
+                .collect(),
+            measure: measure.title.value.clone(),
+            fields,
+        }
     }
 }
 

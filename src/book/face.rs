@@ -62,8 +62,8 @@ pub enum ValueView<'a> {
     Words(String),
     /// A mark; after a review that changed it, both.
     Grade {
-        /// The mark.
-        grade: GradeView<'a>,
+        /// The mark; none where only the review has one.
+        grade: Option<GradeView<'a>>,
         /// 査定, where it differs from 自己評価.
         revised: Option<GradeView<'a>>,
     },
@@ -152,8 +152,9 @@ impl ValueView<'_> {
         match self {
             Self::Text(text) => text.value.clone(),
             Self::Words(words) => words.clone(),
-            Self::Grade { grade, revised: None } => named(grade),
-            Self::Grade { grade, revised: Some(revised) } => format!("{} → {}", named(grade), named(revised)),
+            Self::Grade { grade, revised } => {
+                [grade, revised].into_iter().flatten().map(named).collect::<Vec<_>>().join(" → ")
+            }
             Self::Picture { file, description } => format!("{}（{}）", file.value, description.value),
             Self::Rows { columns, rows } => {
                 let row = |row: &RowView<'_>| {

@@ -190,11 +190,10 @@ impl<'a> Walk<'a> {
         let Levels { strategy, policy, priority } = levels;
         let measure =
             self.chapter.model.measures.get(id).filter(|measure| measure.runs_in(self.chapter.year))?;
-        let report = self.chapter.record(self.chapter.year, id)?.report().ok()?;
         let page = u32::try_from(self.sheets.len()).ok()? + 1;
         let reprint_of = reprint_of.map(PageReference::to);
         let position = Position { page, reprint_of, strategy, policy, priority, initiative };
-        self.sheets.push(Sheet::new(self.chapter, position, id, measure, report, &self.face));
+        self.sheets.push(Sheet::new(self.chapter, position, id, measure, &self.face));
         Some(page)
     }
 }

@@ -1,6 +1,6 @@
 //! The booklet of one year, in page order: what stands where, with every number worked out.
 //!
-//! A [`Book`] is a pure function of the model and the year. It knows no fonts and no paper; the templates
+//! A [`Book`] is a pure function of the model, the year and what is [`Wanted`]. It knows no fonts and no paper; the templates
 //! get it as it is and decide nothing about content.
 
 mod booklet;
@@ -13,6 +13,7 @@ mod selection;
 mod series;
 mod sheet;
 mod views;
+mod wanted;
 
 pub use booklet::Book;
 pub use characters::characters;
@@ -23,3 +24,4 @@ pub use selection::{PageList, Selection};
 pub use series::{BaseView, Series, SeriesYear};
 pub use sheet::{PageReference, Sheet, Typed, YearColumn};
 pub use views::{CalendarDate, ForewordView, GradeView, LevelView, YearView};
+pub use wanted::Wanted;

@@ -80,7 +80,7 @@ impl Selection {
     ///
     /// # Errors
     /// A 担当係 without a sheet, a page that is not there, a selection that leaves nothing.
-    pub fn apply<'a>(&self, mut book: Book<'a>) -> Result<Book<'a>, Diagnostic> {
+    pub(super) fn apply<'a>(&self, mut book: Book<'a>) -> Result<Book<'a>, Diagnostic> {
         if self.is_all() {
             return Ok(book);
         }

@@ -9,7 +9,7 @@ use super::series::{self, Series};
 use super::views::{GradeView, LevelView, YearView};
 use crate::diagnostics::Place;
 use crate::form::{Cell, Face, Field, Kind, Level, cells};
-use crate::model::{Grade, Measure, MeasureId, Plan, Record, Report, Text, Value};
+use crate::model::{Grade, Measure, MeasureId, Plan, Record, Text, Value};
 use crate::year::FiscalYear;
 
 /// One printed page.
@@ -55,11 +55,11 @@ pub struct Sheet<'a> {
     pub fields: Typed<'a>,
     /// 紙面: what stands on the pages of the sheet, from top to bottom.
     pub face: Vec<Vec<BlockView<'a>>>,
-    /// 自己評価.
-    pub self_grade: GradeView<'a>,
+    /// 自己評価, once it is written.
+    pub self_grade: Option<GradeView<'a>>,
     /// Where 自己評価 was written.
     #[serde(skip)]
-    pub self_grade_place: &'a Place,
+    pub self_grade_place: Option<&'a Place>,
     /// 査定, where it differs from 自己評価.
     pub revised_grade: Option<GradeView<'a>>,
 }
@@ -69,7 +69,7 @@ pub struct Sheet<'a> {
 pub struct Typed<'a> {
     plan: &'a Plan,
     measure: &'a Measure,
-    record: &'a Record,
+    record: Option<&'a Record>,
     /// The record of the year before.
     last: Option<&'a Record>,
 }
@@ -79,7 +79,7 @@ impl<'a> Typed<'a> {
     fn typed(self, field: Field) -> Option<&'a Value> {
         match (field.row().level, field.row().kind) {
             (Level::Measure, _) => self.measure.value(field),
-            (Level::Record, _) => self.record.value(field),
+            (Level::Record, _) => self.record?.value(field),
             (_, Kind::Quoted(quoted)) => self.last?.value(quoted),
             _ => None,
         }
@@ -95,7 +95,9 @@ impl<'a> Typed<'a> {
 
     /// What is printed in the cell of a field.
     pub(super) fn value(self, field: Field) -> Option<ValueView<'a>> {
-        let typed = self.typed(field)?;
+        let Some(typed) = self.typed(field) else {
+            return (field == Field::SelfGrade).then(|| self.reviewed()).flatten();
+        };
         let kind = match field.row().kind {
             Kind::Quoted(quoted) => quoted.row().kind,
             kind => kind,
@@ -113,6 +115,13 @@ impl<'a> Typed<'a> {
         })
     }
 
+    /// The cell of 自己評価 that only the review has filled.
+    fn reviewed(self) -> Option<ValueView<'a>> {
+        let reviewed = self.record?.mark(Field::ReviewedGrade)?;
+        let revised = Some(GradeView::from(self.plan.scale.definition(reviewed.value)));
+        Some(ValueView::Grade { grade: None, revised })
+    }
+
     /// What is printed in a single cell.
     fn view(self, field: Field, value: &'a Value, kind: Kind) -> ValueView<'a> {
         let mark = |grade: Grade| GradeView::from(self.plan.scale_of(field).definition(grade));
@@ -121,10 +130,13 @@ impl<'a> Typed<'a> {
             Value::Number(number) => ValueView::Words(face::figure(number.value, kind)),
             Value::Day(day) => ValueView::Words(day.value.label()),
             Value::Grade(grade) => {
-                let reviewed = self.record.mark(Field::ReviewedGrade);
+                let reviewed = self.record.and_then(|record| record.mark(Field::ReviewedGrade));
                 let revised =
                     reviewed.filter(|other| field == Field::SelfGrade && other.value != grade.value);
-                ValueView::Grade { grade: mark(grade.value), revised: revised.map(|other| mark(other.value)) }
+                ValueView::Grade {
+                    grade: Some(mark(grade.value)),
+                    revised: revised.map(|other| mark(other.value)),
+                }
             }
             Value::Picture(picture) => {
                 ValueView::Picture { file: &picture.file, description: &picture.description }
@@ -166,7 +178,7 @@ impl<'a> Sheet<'a> {
             (Field::Section, _) => self.sections.first().copied(),
             // Which bar it is does not show; the longest is the likeliest.
             (Field::Schedule, _) => self.bars().max_by_key(|text| text.value.len()),
-            (Field::SelfGrade, _) => Some(self.self_grade.name),
+            (Field::SelfGrade, _) => self.self_grade.map(|grade| grade.name),
             (field, None) => self.fields.text(field),
             (_, Some(_)) => None,
         }
@@ -203,7 +215,7 @@ impl<'a> Sheet<'a> {
     pub fn place(&self, cell: Cell) -> Option<Place> {
         match (cell.field, cell.year) {
             (Field::Grade, Some(year)) => self.column(year)?.grade_place.cloned(),
-            (Field::SelfGrade, _) => Some(self.self_grade_place.clone()),
+            (Field::SelfGrade, _) => self.self_grade_place.cloned(),
             (Field::Section, _) => self.section_place.cloned(),
             (Field::Indicators, _) => self.series.first().map(|line| line.name.place.clone()),
             (field, None) if self.fields.typed(field).is_some() => {
@@ -306,11 +318,12 @@ impl<'a> Sheet<'a> {
         position: Position<'a>,
         id: &'a MeasureId,
         measure: &'a Measure,
-        report: Report<'a>,
         face: &Face,
     ) -> Self {
         let Position { page, reprint_of, strategy, policy, priority, initiative } = position;
-        let Report { record, self_grade } = report;
+        let record = chapter.record(chapter.year, id);
+        let self_grade = record.and_then(|record| record.mark(Field::SelfGrade));
+        let reviewed_grade = record.and_then(|record| record.mark(Field::ReviewedGrade));
         let plan = &chapter.model.plan;
         let last = chapter.year.before().and_then(|year| chapter.record(year, id));
         let fields = Typed { plan, measure, record, last };
@@ -352,11 +365,10 @@ impl<'a> Sheet<'a> {
             face: face::pages(face, &plan.form.labels, fields, !series.is_empty()),
             series,
             fields,
-            self_grade: chapter.grade(self_grade.value),
-            self_grade_place: &self_grade.place,
-            revised_grade: record
-                .mark(Field::ReviewedGrade)
-                .filter(|reviewed| reviewed.value != self_grade.value)
+            self_grade: self_grade.map(|grade| chapter.grade(grade.value)),
+            self_grade_place: self_grade.map(|grade| &grade.place),
+            revised_grade: reviewed_grade
+                .filter(|reviewed| self_grade.is_none_or(|own| own.value != reviewed.value))
                 .map(|reviewed| chapter.grade(reviewed.value)),
         }
     }

@@ -12,6 +12,7 @@ use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::layout::Printing;
 use shinchoku::model::Model;
 use shinchoku::output::write_all;
+use shinchoku::reports::by_section;
 use shinchoku::typeset::{Pages, UnlikeSheet};
 
 use super::target;
@@ -38,12 +39,26 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
         }
     }
     let (Ok((_, found)) | Err(found)) = &made;
-    show(found);
-    if made.is_err() {
+    let found = by_section(found);
+    show(&found);
+    if let Ok((written, _)) = &made {
+        tell_unwritten(&written.unwritten);
+    } else {
         remark(format_args!("エラーが {} 件あります。何も書き込んでいません。", found.error_count()));
-        hint_at_explanations(found);
+        hint_at_explanations(&found);
     }
-    Ok(status(found))
+
+    Ok(status(&found))
+}
+
+/// Says what a draft lacks. It was asked for as it stands, so that nothing is wrong with it.
+fn tell_unwritten(missing: &Diagnostics) {
+    if missing.has_errors() {
+        remark("まだ書かれていない項目があります。");
+    }
+    for Diagnostic { message, .. } in missing.iter() {
+        remark(format_args!("  {message}"));
+    }
 }
 
 /// Writes the booklet. Returns what has been done, and what is to be warned of.
@@ -64,16 +79,18 @@ fn build(arguments: &Build) -> Made<Written> {
 fn make(arguments: &Build) -> Made<Written> {
     let started = Instant::now();
     // The process ends after this; taking what a large plan holds apart piece by piece would only take time.
-    let edition = ManuallyDrop::new(Edition::open(&arguments.which.root, arguments.which.year)?);
-    let book = arguments.variant.selection().apply(edition.book()?)?;
+    let wanted = arguments.wanted();
+    let edition = ManuallyDrop::new(Edition::open(&arguments.which.root, arguments.which.year, wanted)?);
+    let book = edition.book()?;
     let printing = printing(arguments, &edition.model);
-    let name = format!("{}{}", edition.year, arguments.variant.suffix());
+    let name = format!("{}{}", edition.year, arguments.suffix());
     let target = arguments.output.clone().unwrap_or_else(|| {
         target::in_out(&arguments.which.root, &format!("{name}.{}", arguments.format.extension()))
     });
 
     let mut written = Written {
         sheets: book.sheets.len(),
+        unwritten: by_section(&book.missing),
         unlike: Vec::new(),
         pages: 0,
         bytes: 0,
@@ -160,6 +177,8 @@ fn numbered(target: &Path, page: usize, digits: u32) -> PathBuf {
 /// What a build has done, in one line.
 struct Written {
     sheets: usize,
+    /// What is missing in a draft, section by section.
+    unwritten: Diagnostics,
     unlike: Vec<UnlikeSheet>,
     pages: usize,
     bytes: usize,

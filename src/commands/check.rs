@@ -7,7 +7,7 @@ use std::thread;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::model::Edits;
-use shinchoku::reports::{Sheets, to_json, to_markdown, to_sarif};
+use shinchoku::reports::{Sheets, by_section, to_json, to_markdown, to_sarif};
 
 use super::explain::explanation;
 use super::{checklist, mending, target};
@@ -31,7 +31,7 @@ pub fn run(arguments: &Check) -> Result<ExitCode, Diagnostics> {
         CheckFormat::Json => say(to_json(found.iter()))?,
         CheckFormat::Sarif => say(to_sarif(found.iter(), explanation))?,
         CheckFormat::Markdown => say(to_markdown(found, &sheets))?,
-        CheckFormat::Text | CheckFormat::Pdf => print(found, &sheets)?,
+        CheckFormat::Text | CheckFormat::Pdf => print(&by_section(found), &sheets)?,
     }
     Ok(status(found))
 }
@@ -48,9 +48,9 @@ fn check_output(arguments: &Check) -> Result<(), Diagnostic> {
 
 /// Shows what `--fix` would change, and then what a person may decide to change.
 fn show_diff(arguments: &Check) -> Result<ExitCode, Diagnostics> {
-    let (root, year) = (&arguments.which.root, arguments.year());
-    let certain = Edition::mend(root, year)?;
-    let proposed = Edition::accept(certain.clone(), root, year, |_| true)?;
+    let (root, year, wanted) = (&arguments.which.root, arguments.year(), arguments.wanted());
+    let certain = Edition::mend(root, year, &wanted)?;
+    let proposed = Edition::accept(certain.clone(), root, year, &wanted, |_| true)?;
     let parts = [mending::diff(&certain), mending::proposals(&certain, &proposed)];
     let shown: Vec<&str> =
         parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty()).collect();
@@ -63,12 +63,12 @@ fn show_diff(arguments: &Check) -> Result<ExitCode, Diagnostics> {
 
 /// Mends what is certain, or what a person has read and names by its codes, and says so beside the list of what is left.
 fn fix(arguments: &Check) -> Result<(), Diagnostic> {
-    let (root, year) = (&arguments.which.root, arguments.year());
+    let (root, year, wanted) = (&arguments.which.root, arguments.year(), arguments.wanted());
     let codes = arguments.codes();
     let edits = if codes.is_empty() {
-        Edition::mend(root, year)
+        Edition::mend(root, year, &wanted)
     } else {
-        Edition::accept(Edits::default(), root, year, |found| codes.contains(&found.code))
+        Edition::accept(Edits::default(), root, year, &wanted, |found| codes.contains(&found.code))
     };
     // Why there is no booklet to mend, the list tells.
     let Ok(edits) = edits else { return Ok(()) };
@@ -87,7 +87,7 @@ fn write_checklist(arguments: &Check) -> Result<ExitCode, Diagnostics> {
 fn open(arguments: &Check, sheets: &mut Sheets) -> Made<()> {
     // Nobody waits for it before it is needed.
     thread::spawn(Edition::get_ready);
-    let edition = Edition::open(&arguments.which.root, arguments.year())?;
+    let edition = Edition::open(&arguments.which.root, arguments.year(), arguments.wanted())?;
     let book = edition.book()?;
     *sheets = Sheets::of(&book);
     Ok(((), edition.findings(&book)))

@@ -13,7 +13,7 @@ pub fn write(arguments: &Check) -> Made<String> {
 }
 
 fn make(arguments: &Check) -> Made<String> {
-    let edition = Edition::open(&arguments.which.root, arguments.year())?;
+    let edition = Edition::open(&arguments.which.root, arguments.year(), arguments.wanted())?;
     let book = edition.book()?;
     let found = edition.findings(&book).and(LayoutFiles::strays(&arguments.which.root));
     let count = found.iter().count();

@@ -2,10 +2,11 @@
 
 use std::process::ExitCode;
 
-use shinchoku::book::Book;
+use shinchoku::book::{Book, Wanted};
 use shinchoku::changes::{changes, told_once};
 use shinchoku::diagnostics::{Code, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
+use shinchoku::reports::by_section;
 use shinchoku::year::FiscalYear;
 
 use super::target::{self, WrittenTable};
@@ -19,7 +20,7 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Diagnostics> {
         say(done)?;
     }
     let (Ok((_, found)) | Err(found)) = &made;
-    show(found);
+    show(&by_section(found));
     if made.is_err() {
         hint_at_explanations(found);
     }
@@ -44,10 +45,10 @@ fn compare(arguments: &Diff, old: &Version, new: Option<&Version>) -> Made<Strin
         None => found,
     };
     let root = new.map_or(arguments.root.as_path(), Version::path);
-    let edition = Edition::open(root, arguments.year).map_err(of_new)?;
+    let edition = Edition::open(root, arguments.year, Wanted::default()).map_err(of_new)?;
     let book = edition.book().map_err(of_new)?;
     let earlier = old.records()?;
-    let earlier = Book::new(&earlier, edition.year)
+    let earlier = Book::new(&earlier, edition.year, &edition.wanted)
         .map_err(|found| old.blame(hint_at_last_year(found, edition.year, earlier.plan.period.last())))?;
     let changes = told_once(changes(&earlier, &book), &book);
     if changes.is_empty() {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use shinchoku::book::Book;
+use shinchoku::book::{Book, Wanted};
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::folder::SOURCES;
@@ -83,10 +83,11 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
 
 /// The booklet as it is now, with what there is to say about it.
 fn compose(arguments: &Serve, earlier: Option<&Model>, editor: &EditorLink) -> Made<Booklet> {
-    let edition = Edition::open(&arguments.which.root, arguments.which.year)?;
+    let wanted = Wanted::as_it_stands(arguments.which.stage());
+    let edition = Edition::open(&arguments.which.root, arguments.which.year, wanted)?;
     let book = edition.book()?;
     let (booklet, mut found) = edition.while_proofreading(&book, || lay_out(&edition, &book, editor))?;
-    match earlier.map(|earlier| Book::new(earlier, edition.year)) {
+    match earlier.map(|earlier| Book::new(earlier, edition.year, &edition.wanted)) {
         None => Ok((booklet, found)),
         Some(Ok(earlier)) => Ok((booklet.since(&earlier, &book), found)),
         Some(Err(reasons)) => {

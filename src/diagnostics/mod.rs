@@ -55,6 +55,28 @@ impl Inserted {
     }
 }
 
+/// What a measure's section has not written yet, so that it can be told together with what else the section owes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unwritten {
+    /// 年度, as printed.
+    pub year: String,
+    /// 担当係.
+    pub sections: Vec<String>,
+    /// 事業名.
+    pub measure: String,
+    /// How many fields; none where a year that has passed has no record.
+    pub fields: usize,
+}
+
+/// What only some findings have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Detail {
+    /// The value that a template put where the finding is.
+    Inserted(Inserted),
+    /// What is not written.
+    Unwritten(Unwritten),
+}
+
 /// One finding, in words for people who keep the records, not for programmers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -64,8 +86,8 @@ pub struct Diagnostic {
     pub message: Box<str>,
     /// Where it is.
     pub location: Location,
-    /// The value that a template put there.
-    pub inserted: Option<Box<Inserted>>,
+    /// What more there is to know of findings of its kind.
+    detail: Option<Box<Detail>>,
     /// The sheet that it is about, if it is about one.
     pub subject: Option<Box<Subject>>,
     /// What stands at the place, shown under the marked text.
@@ -103,7 +125,7 @@ impl Diagnostic {
             code,
             message: message.into().into_boxed_str(),
             location: Location::None,
-            inserted: None,
+            detail: None,
             subject: None,
             label: None,
             hints: Vec::new(),
@@ -140,7 +162,7 @@ impl Diagnostic {
     /// Says which value a template put there; the book knows where that was typed.
     #[must_use]
     pub fn inserted(mut self, value: impl Into<String>) -> Self {
-        self.inserted = Some(Box::new(Inserted { value: value.into(), place: None }));
+        self.detail = Some(Box::new(Detail::Inserted(Inserted { value: value.into(), place: None })));
         self
     }
 
@@ -171,6 +193,39 @@ impl Diagnostic {
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into().into_boxed_str());
+        self
+    }
+
+    /// The value that a template put where it is.
+    #[must_use]
+    pub fn value(&self) -> Option<&Inserted> {
+        match self.detail.as_deref()? {
+            Detail::Inserted(inserted) => Some(inserted),
+            Detail::Unwritten(_) => None,
+        }
+    }
+
+    /// The same, to say where it was typed.
+    pub fn value_mut(&mut self) -> Option<&mut Inserted> {
+        match self.detail.as_deref_mut()? {
+            Detail::Inserted(inserted) => Some(inserted),
+            Detail::Unwritten(_) => None,
+        }
+    }
+
+    /// What is not written, if that is what is wrong.
+    #[must_use]
+    pub fn unwritten(&self) -> Option<&Unwritten> {
+        match self.detail.as_deref()? {
+            Detail::Unwritten(unwritten) => Some(unwritten),
+            Detail::Inserted(_) => None,
+        }
+    }
+
+    /// Says who has not written what.
+    #[must_use]
+    pub fn is_unwritten(mut self, unwritten: Unwritten) -> Self {
+        self.detail = Some(Box::new(Detail::Unwritten(unwritten)));
         self
     }
 

@@ -5,6 +5,7 @@ use std::ops::{Index, IndexMut};
 use serde::{Serialize, Serializer};
 
 use super::cell::{Cell, CellName};
+use super::stage::Stage;
 use super::table::{Field, Label};
 
 /// The printed words of the form.
@@ -35,6 +36,17 @@ impl IndexMut<Label> for Labels {
 }
 
 impl Labels {
+    /// The words in one of the year's booklets, which has a name of its own.
+    #[must_use]
+    pub fn of(&self, stage: Stage) -> Self {
+        let mut labels = self.clone();
+        if let Some(name) = stage.name() {
+            labels[Label::Booklet].clone_from(&self[stage.booklet()]);
+            labels[Label::Sheet] = format!("{}（{name}）", self[Label::Sheet]);
+        }
+        labels
+    }
+
     /// All words of the data format, each with the printed word.
     pub fn words(&self) -> impl Iterator<Item = (&'static str, &str)> {
         Label::ALL.iter().map(|label| label.key()).zip(self.words.iter().map(String::as_str))

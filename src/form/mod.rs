@@ -12,6 +12,7 @@ mod field;
 mod labels;
 mod own;
 mod row;
+mod stage;
 mod table;
 
 pub use cell::{Cell, CellName, NotACell, cells};
@@ -19,6 +20,7 @@ pub use face::{Block, Column, Face, Heading};
 pub use labels::Labels;
 pub use own::{OwnField, parts, table, word, words};
 pub use row::{Due, Kind, Level, Part, Reading, Row, Table, Writer};
+pub use stage::Stage;
 pub use table::{Field, Label};
 
 /// The form of a plan: the program's fields under the words of the council, and fields of the council's own.

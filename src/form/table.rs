@@ -115,6 +115,10 @@ macro_rules! form {
 form! {
     /// The kind of booklet, on the cover.
     word Booklet = "報告書" => "進捗管理報告書";
+    /// The same in the middle of the year.
+    word InterimBooklet = "中間報告" => "進捗管理中間報告書";
+    /// The same when the year begins.
+    word TargetBooklet = "目標設定" => "目標設定シート";
     /// The kind of page, at its head.
     word Sheet = "進捗管理シート" => "進捗管理シート";
     /// The index table.

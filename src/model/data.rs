@@ -17,7 +17,7 @@ use super::words::Word;
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder;
-use crate::form::{Field, Level};
+use crate::form::{Field, Level, Stage};
 use crate::year::FiscalYear;
 
 /// All of `data/`, with every reference known to lead somewhere.
@@ -68,15 +68,14 @@ impl Model {
             .unwrap_or_else(|| folder::in_data(folder::RECORDS).join(year.to_string()))
     }
 
-    /// The newest 年度 for which a section has finished a record; the year to print unless one is named. What the other
-    /// sections have not finished is then missed, and said.
+    /// The newest 年度 for which a section has finished a record as far as a booklet requires; the year to print unless one is
+    /// named. What the other sections have not finished is then missed, and said.
     #[must_use]
-    pub fn newest_reported_year(&self) -> Option<FiscalYear> {
-        self.records
-            .iter()
-            .rev()
-            .find(|(_, records)| records.values().any(|record| record.report().is_ok()))
-            .map(|(&year, _)| year)
+    pub fn newest_reported_year(&self, stage: Stage) -> Option<FiscalYear> {
+        let mut newest_first = self.records.iter().rev();
+        let reported =
+            newest_first.find(|(_, records)| records.values().any(|record| record.is_finished(stage)));
+        reported.map(|(&year, _)| year)
     }
 }
 

@@ -33,6 +33,6 @@ pub use load::{load, load_edited};
 pub use mapping::Text;
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
-pub use record::{Record, Report, due};
+pub use record::{Record, due};
 pub use values::{PictureFile, Rows, Value};
 pub use words::Word;

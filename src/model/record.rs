@@ -9,7 +9,7 @@ use super::plan::Plan;
 use super::values::{PictureFile, Value, Values};
 use super::yaml::Node;
 use crate::diagnostics::{Diagnostics, Place, Spanned};
-use crate::form::{Due, Field, Form, Kind, Level};
+use crate::form::{Field, Form, Kind, Level, Stage};
 
 /// `records/<year>/<id>.yaml`, as far as it is written. Of a past year often only 指標目標 and 査定 are known,
 /// of the coming one only 指標目標.
@@ -26,15 +26,6 @@ pub struct Record {
     pub excuses: Vec<Excuse>,
     /// The file's first line, where what is missing is reported.
     pub place: Place,
-}
-
-/// The record of a year that can be printed: all that is due by the end of the year is there.
-#[derive(Debug, Clone, Copy)]
-pub struct Report<'a> {
-    /// What the sections wrote.
-    pub record: &'a Record,
-    /// 自己評価.
-    pub self_grade: &'a Spanned<Grade>,
 }
 
 impl Record {
@@ -67,15 +58,15 @@ impl Record {
         self.mark(Field::ReviewedGrade).or_else(|| self.mark(Field::SelfGrade))
     }
 
-    /// The record as a printable report.
-    ///
-    /// # Errors
-    /// The fields that are missing.
-    pub fn report(&self) -> Result<Report<'_>, &[Field]> {
-        match self.mark(Field::SelfGrade) {
-            Some(self_grade) if self.missing.is_empty() => Ok(Report { record: self, self_grade }),
-            _ => Err(&self.missing),
-        }
+    /// The fields that a booklet requires and that are not there.
+    pub fn missing(&self, stage: Stage) -> impl Iterator<Item = Field> {
+        self.missing.iter().copied().filter(move |field| stage.requires(field.row().due))
+    }
+
+    /// Whether all is there that a booklet requires.
+    #[must_use]
+    pub fn is_finished(&self, stage: Stage) -> bool {
+        self.missing(stage).next().is_none()
     }
 
     pub(super) fn read(
@@ -105,17 +96,16 @@ impl Record {
                 _ => values.read(field, &mapping, plan, diagnostics),
             }
         }
-        let missing = due(&plan.form).filter(|&field| !values.has(field)).collect();
+        let missing = due(&plan.form, Stage::Whole).filter(|&field| !values.has(field)).collect();
         let place = mapping.place().source().line_place(1);
         mapping.finish(diagnostics);
         Some(Self { values, missing, indicators, indicator_years, excuses, place })
     }
 }
 
-/// The fields without which a record is not printed.
-pub fn due(form: &Form) -> impl Iterator<Item = Field> {
-    form.fields(Level::Record)
-        .filter(|field| matches!(field.row().due, Due::YearStart | Due::MidYear | Due::YearEnd))
+/// The fields of a record that a booklet requires.
+pub fn due(form: &Form, stage: Stage) -> impl Iterator<Item = Field> {
+    form.fields(Level::Record).filter(move |field| stage.requires(field.row().due))
 }
 
 #[cfg(test)]
@@ -123,7 +113,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::form::{OwnField, Reading, Row, Writer};
+    use crate::form::{Due, OwnField, Reading, Row, Writer};
     use crate::model::yaml;
 
     const PLAN: &str = "名称: 計画\n発行者: 社協\n計画期間: R5\n評価基準: [{記号: A, 名称: 達成, 説明: 達した。}]\n\
@@ -158,10 +148,11 @@ mod tests {
 
         let text = "指標目標: 1回\n取組内容: した。\n成果: 1回\n自己評価: A\n今後の方針: 続ける。\n";
         let record = Record::read(&node(text), &plan, None, &mut found).expect("a record");
-        assert_eq!(record.report().err(), Some(&[issue][..]));
+        assert_eq!(record.missing(Stage::Whole).collect::<Vec<_>>(), [issue]);
+        assert!(record.is_finished(Stage::Interim));
         let record =
             Record::read(&node(&format!("{text}課題: 人手\n")), &plan, None, &mut found).expect("a record");
         assert_eq!(record.text(issue).map(|text| text.value.as_str()), Some("人手"));
-        assert!(record.report().is_ok() && !found.has_errors());
+        assert!(record.is_finished(Stage::Whole) && !found.has_errors());
     }
 }

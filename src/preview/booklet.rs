@@ -144,13 +144,13 @@ impl Booklet {
 
 impl SheetEntry {
     fn new(sheet: &Sheet<'_>) -> Self {
-        let grade = sheet.revised_grade.unwrap_or(sheet.self_grade);
+        let grade = sheet.revised_grade.or(sheet.self_grade);
         Self {
             page: sheet.page,
             title: sheet.title.value.clone(),
             sections: sheet.sections.iter().map(|section| section.value.clone()).collect(),
-            grade: grade.mark.value.clone(),
-            grade_name: grade.name.value.clone(),
+            grade: grade.map_or("未記入", |grade| &grade.mark.value).to_owned(),
+            grade_name: grade.map_or("", |grade| &grade.name.value).to_owned(),
             strategy: sheet.strategy.into(),
             policy: sheet.policy.into(),
             priority: sheet.priority.map(Level::from),

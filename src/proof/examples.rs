@@ -12,8 +12,9 @@ use std::path::Path;
 use super::rule::Check;
 
 use super::{GROUPS, Rule, proofread};
-use crate::book::Book;
+use crate::book::{Book, Wanted};
 use crate::diagnostics::{Certainty, Code, Diagnostic, Fix, Location, Place, file_name};
+use crate::form::Stage;
 use crate::model;
 
 const RECORD: &[(&str, &str)] = &[
@@ -106,8 +107,8 @@ fn found(example: &str) -> Vec<Diagnostic> {
     write("plan.yaml".to_owned(), plan);
     let model = model::load(folder.path())
         .unwrap_or_else(|errors| panic!("{example}\n{:#?}", errors.iter().collect::<Vec<_>>()));
-    let year = model.newest_reported_year().expect("a year");
-    let book = Book::new(&model, year)
+    let year = model.newest_reported_year(Stage::Whole).expect("a year");
+    let book = Book::new(&model, year, &Wanted::default())
         .unwrap_or_else(|errors| panic!("{example}\n{:#?}", errors.iter().collect::<Vec<_>>()));
     proofread(&model, &book).iter().cloned().collect()
 }

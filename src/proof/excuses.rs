@@ -6,6 +6,7 @@ use std::path::Path;
 use super::facts::Facts;
 use super::rule::{Check, Findings, Rule};
 use crate::diagnostics::{Code, Diagnostic, Location};
+use crate::form::Stage;
 use crate::model::Excuse;
 
 /// An excuse that is no longer needed hides the next slip of its kind.
@@ -97,13 +98,17 @@ fn given<'a>(facts: &Facts<'a>) -> BTreeMap<&'a Path, BTreeMap<Code, Vec<Given<'
     let plan = model.plan.excuses.iter().map(|excuse| Given { excuse, page: None, needed: !plan_is_whole });
     let notes = notes.into_iter().flat_map(|notes| &notes.excuses);
     let notes = notes.map(|excuse| Given { excuse, page: None, needed: false });
-    let sheets = facts.reported.iter().flat_map(|reported| {
-        let page = Some(reported.sheet.page);
-        let own = reported.measure.excuses.iter().chain(&reported.record.excuses);
-        let own = own.map(move |excuse| Given { excuse, page, needed: false });
+    let sheets = facts.book.sheets.iter().filter(|sheet| sheet.reprint_of.is_none()).flat_map(|sheet| {
+        let page = Some(sheet.page);
+        let record = model.records.get(year).and_then(|records| records.get(sheet.id));
+        // What is not written yet may need them.
+        let needed = record.is_none_or(|record| !record.is_finished(Stage::Whole));
+        let of_measure = model.measures.get(sheet.id).into_iter().flat_map(|measure| &measure.excuses);
+        let own = of_measure.chain(record.into_iter().flat_map(|record| &record.excuses));
+        let own = own.map(move |excuse| Given { excuse, page, needed });
         // Of the other years only the target is printed; what the rest of such a record needs, its own year tells.
         let others = model.records.iter().filter(|(other, _)| *other != year);
-        let others = others.filter_map(|(_, records)| records.get(reported.sheet.id));
+        let others = others.filter_map(|(_, records)| records.get(sheet.id));
         let others = others.flat_map(|record| &record.excuses);
         own.chain(others.map(move |excuse| Given { excuse, page, needed: true }))
     });

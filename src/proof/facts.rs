@@ -10,7 +10,7 @@ use super::mended_text::MendedText;
 use super::names::Names;
 use super::prose::Prose;
 use crate::book::{Book, Sheet};
-use crate::form::{Cell, Field};
+use crate::form::{Cell, Field, Stage};
 use crate::model::{Measure, Model, Record};
 use crate::year::FiscalYear;
 
@@ -25,7 +25,7 @@ pub(super) struct Facts<'a> {
     pub year: FiscalYear,
     /// All texts in page order: those before the sheets, then sheet by sheet; a 再掲 once.
     pub texts: Vec<Prose<'a>>,
-    /// The measures in page order; a 再掲 once.
+    /// The measures of which there is a record, in page order; a 再掲 once.
     pub reported: Vec<ReportedMeasure<'a>>,
     /// The names that the plan and the council's list have.
     pub names: Names,
@@ -61,10 +61,10 @@ impl<'a> Facts<'a> {
         let mut texts = Prose::of_front(book, style);
         let mut reported = Vec::with_capacity(book.sheets.len());
         for sheet in book.sheets.iter().filter(|sheet| sheet.reprint_of.is_none()) {
-            let found = model.measures.get(sheet.id).zip(records.and_then(|records| records.get(sheet.id)));
-            let Some((measure, record)) = found else { continue };
             let start = texts.len();
             texts.extend(Prose::of_sheet(sheet, style));
+            let found = model.measures.get(sheet.id).zip(records.and_then(|records| records.get(sheet.id)));
+            let Some((measure, record)) = found else { continue };
             reported.push(ReportedMeasure {
                 sheet,
                 measure,
@@ -98,6 +98,11 @@ impl<'a> Facts<'a> {
     /// What the council writes in all years; counted when it is first asked for.
     pub fn corpus(&self) -> &Corpus {
         self.corpus.get_or_init(|| Corpus::of(self.model, self.year, &self.texts))
+    }
+
+    /// The measures whose record is finished: of no other is it known that it does not say something.
+    pub fn finished(&self) -> impl Iterator<Item = &ReportedMeasure<'a>> {
+        self.reported.iter().filter(|reported| reported.record.is_finished(Stage::Whole))
     }
 
     /// The texts of a measure's sheet.

@@ -1,5 +1,6 @@
 //! How findings are handed on: to a terminal, to other programs, as lists to tick.
 
+mod by_section;
 mod checklist;
 mod json;
 mod markdown;
@@ -8,6 +9,7 @@ mod sheets;
 mod terminal;
 mod visible;
 
+pub use by_section::by_section;
 pub use checklist::{Checklist, Item, SectionList};
 pub use json::to_json;
 pub use markdown::to_markdown;

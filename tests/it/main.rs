@@ -28,6 +28,7 @@ mod state;
 mod support;
 mod trust;
 mod typed;
+mod unfinished;
 #[cfg(target_os = "linux")]
 mod watching;
 mod writing;

@@ -3,6 +3,7 @@
 use std::fs;
 
 use proptest::prelude::*;
+use shinchoku::book::Wanted;
 use shinchoku::edition::Edition;
 
 use crate::support::Project;
@@ -271,7 +272,7 @@ proptest! {
             project.write("data/plan.yaml", format!("校正: {{数字: {style}}}\n{plan}"));
         }
         // Nothing but spaces is no record.
-        let mend = || Edition::mend(&project.path(""), None);
+        let mend = || Edition::mend(&project.path(""), None, &Wanted::default());
         let Ok(mended) = mend() else { return Ok(()) };
         for file in mended.files() {
             project.write(file.original.path().to_str().unwrap(), file.edited.text());

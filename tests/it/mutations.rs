@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use shinchoku::book::Wanted;
 use shinchoku::diagnostics::{Diagnostic, Location};
 use shinchoku::edition::Edition;
 use unicode_normalization::UnicodeNormalization;
@@ -882,7 +883,7 @@ fn mutations(booklet: &Booklet, draw: u64) -> Vec<Mutation<'_>> {
 
 /// Whether anything is found on the sheet of a file, or about it.
 fn is_seen(root: &Path, path: &Path) -> bool {
-    let Ok(edition) = Edition::open(root, None) else { return true };
+    let Ok(edition) = Edition::open(root, None, Wanted::default()) else { return true };
     let Ok(book) = edition.book() else { return true };
     let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap();
     let pages: Vec<u32> =

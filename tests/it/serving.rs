@@ -97,10 +97,14 @@ fn each_file_of_the_page_has_its_address() {
 #[test]
 fn a_version_without_the_booklet_is_told_and_the_booklet_is_shown() {
     let earlier = Project::small();
-    earlier.write("data/records/R7/koekake.yaml", "指標目標: 12回\n");
+    earlier.edit("data/plan.yaml", "計画期間: R6-R11", "計画期間: R6");
+    earlier.remove("data/records/R7");
+    for id in ["koekake", "haishoku", "ibasho"] {
+        earlier.edit(&format!("data/measures/{id}.yaml"), "R6-R11", "R6");
+    }
     let preview = Preview::of(Project::small(), &["--since", earlier.path("").to_str().unwrap()]);
     let state = get(&preview, "/state", "127.0.0.1");
-    for wanted in ["みどり町", "W0304", "前の版から令和７年度の冊子を作れない", "「取組内容」「成果」"]
+    for wanted in ["みどり町", "W0304", "前の版から令和７年度の冊子を作れない", "計画期間 R6 の外"]
     {
         assert!(state.contains(wanted), "{wanted}: {state}");
     }

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rayon::prelude::*;
-use shinchoku::book::Book;
+use shinchoku::book::{Book, Wanted};
 use shinchoku::diagnostics::{Diagnostic, Diagnostics, Place};
 use shinchoku::edition::Edition;
+use shinchoku::form::Stage;
 use shinchoku::model::{self, Edits};
 use shinchoku::proof;
 use unicode_normalization::UnicodeNormalization;
@@ -62,8 +63,8 @@ fn booklet(texts: &[impl AsRef<str>], style: &Style, digits: Option<&str>) -> Pr
 /// What the proofreader says of a folder with edits, if there is a booklet.
 fn read(root: &Path, edits: &Edits) -> Result<Diagnostics, Diagnostics> {
     let model = model::load_edited(root, edits)?;
-    let year = model.newest_reported_year().ok_or_else(Diagnostics::new)?;
-    let book = Book::new(&model, year)?;
+    let year = model.newest_reported_year(Stage::Whole).ok_or_else(Diagnostics::new)?;
+    let book = Book::new(&model, year, &Wanted::default())?;
     Ok(proof::proofread(&model, &book))
 }
 
@@ -213,7 +214,7 @@ fn a_thousand_certain_slips_are_mended_to_the_byte() {
             fs::write(file, slipped).unwrap();
             made += 1;
         }
-        let mended = Edition::mend(&root, None).unwrap();
+        let mended = Edition::mend(&root, None, &Wanted::default()).unwrap();
         for edited in mended.files() {
             fs::write(root.join(edited.original.path()), edited.edited.contents()).unwrap();
         }

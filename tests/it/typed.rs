@@ -1,6 +1,7 @@
 //! Nothing typed is code: whatever stands in a field is printed as it is, or named.
 
 use proptest::prelude::*;
+use shinchoku::book::Wanted;
 use shinchoku::diagnostics::Diagnostics;
 use shinchoku::edition::Edition;
 use shinchoku::layout::Printing;
@@ -78,7 +79,7 @@ const FIELDS: [(&str, &str); 6] = [
 
 /// What the program makes of a project: what it found, and the text of the pages if it made some.
 fn made(project: &Project) -> Result<String, Diagnostics> {
-    let edition = Edition::open(&project.path(""), Some("R7".parse().unwrap()))?;
+    let edition = Edition::open(&project.path(""), Some("R7".parse().unwrap()), Wanted::default())?;
     let book = edition.book()?;
     let markup = edition.markup(&book, &Printing::default())?;
     let (pdf, _) = Edition::pdf(&book, &mut edition.pages(&book, &markup)?, "typed")?;

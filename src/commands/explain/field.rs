@@ -67,7 +67,7 @@ fn due(due: Due) -> &'static str {
     match due {
         Due::Always => "いつでも要ります。",
         Due::YearStart => "年度の初め。その年度の冊子には必ず要ります。",
-        Due::MidYear => "年度の中ごろ。中間報告にも、その年度の冊子にも必ず要ります。",
+        Due::MidYear => "年度の中間。中間報告と、その年度の冊子には必ず要ります。",
         Due::YearEnd => "年度の終わり。その年度の冊子には必ず要ります。",
         Due::Optional => "なくてもかまいません。",
     }

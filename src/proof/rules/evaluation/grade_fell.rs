@@ -33,7 +33,7 @@ fn falls(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     if !ranks(scale) {
         return;
     }
-    for reported in &facts.reported {
+    for reported in facts.finished() {
         let (Some(mark), Some(last)) =
             (mark(reported), reported.last.and_then(Record::grade).map(|grade| grade.value))
         else {

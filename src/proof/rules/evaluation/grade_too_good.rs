@@ -66,7 +66,7 @@ fn too_good(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     if !ranks(&facts.model.plan.scale) {
         return;
     }
-    for reported in &facts.reported {
+    for reported in facts.finished() {
         let Some(mark) = mark(reported).filter(|mark| facts.model.plan.scale.is_best(mark.grade)) else {
             continue;
         };

@@ -31,7 +31,7 @@ fn reasons(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     if !ranks(&facts.model.plan.scale) {
         return;
     }
-    for reported in &facts.reported {
+    for reported in facts.finished() {
         let Some(mark) = mark(reported).filter(|mark| facts.model.plan.scale.is_poor(mark.grade)) else {
             continue;
         };

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn reviews(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for reported in &facts.reported {
+    for reported in facts.finished() {
         let record = reported.record;
         let (Some(own), Some(reviewed)) = (record.mark(Field::SelfGrade), record.mark(Field::ReviewedGrade))
         else {

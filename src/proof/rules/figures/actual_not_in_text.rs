@@ -45,7 +45,7 @@ pub(super) static RULE: Rule = Rule {
 const FEW: Decimal = Decimal::whole(3);
 
 fn actuals(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for reported in &facts.reported {
+    for reported in facts.finished() {
         let report = || facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report());
         for indicator in &reported.record.indicators {
             let Some(actual) = &indicator.actual else { continue };
