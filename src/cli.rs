@@ -265,6 +265,9 @@ pub struct Explain {
     /// 符号（E0205 など）か様式の項目（取組内容 など）。「項目」と書くと、項目の一覧。省くと、符号の一覧
     #[arg(value_name = "符号か項目", help_heading = "引数")]
     pub subject: Option<String>,
+    /// data フォルダーのある場所。そこの様式で足した項目も出る
+    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, Explanation};
 use shinchoku::form::Field;
+use shinchoku::model::load_form;
 use shinchoku::proof::Rule;
 
 use crate::cli::Explain;
@@ -27,18 +28,19 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Diagnostics> {
         print(code, explanation)?;
         return Ok(ExitCode::SUCCESS);
     }
+    let form = load_form(&arguments.root);
     if typed == FIELDS {
-        field::list()?;
+        field::list(&form)?;
         return Ok(ExitCode::SUCCESS);
     }
-    if let Some(found) = Field::find(typed) {
+    if let Some(found) = form.find(typed) {
         field::explain(found)?;
         return Ok(ExitCode::SUCCESS);
     }
     let codes = Code::ALL.iter().map(|code| code.as_str());
-    let fields = Field::ALL.iter().map(|field| field.key());
+    let fields: Vec<&str> = form.all().map(Field::key).collect();
     let unknown = Diagnostic::new(Code::Usage, format!("「{typed}」という符号も項目もありません。"));
-    let unknown = unknown.hint_nearest(typed, codes.chain(fields));
+    let unknown = unknown.hint_nearest(typed, codes.chain(fields.iter().copied()));
     Err(unknown
         .hint(format!(
             "shinchoku explain で、すべての符号が出ます。shinchoku explain {FIELDS} で、様式の項目が出ます。"

@@ -25,7 +25,7 @@ use crate::folder::{
     DATA, DATA_FILES, DATA_FOLDERS, DataFile, EXTENSION, FIGURES, LARGEST_DATA, LARGEST_LAYOUT, MEASURES,
     RECORDS, YEARS, in_data, is_left_by_programs, yaml_file,
 };
-use crate::form::Field;
+use crate::form::{Field, Form};
 use crate::language::script::composed;
 use crate::picture::Picture;
 use crate::reading::{self, Unread};
@@ -37,6 +37,16 @@ use crate::year::FiscalYear;
 /// Everything that is wrong in any file, or between them.
 pub fn load(root: &Path) -> Result<Model, Diagnostics> {
     load_edited(root, &Edits::default())
+}
+
+/// The form of the plan under a root, as far as there is a plan that can be read.
+#[must_use]
+pub fn load_form(root: &Path) -> Form {
+    let edits = Edits::default();
+    let files = Files { root, edits: &edits, read: Mutex::default() };
+    let plan = files.node(&DataFile::Plan.path()).ok();
+    let plan = plan.and_then(|node| Plan::read(&node, &mut Diagnostics::new()));
+    plan.map(|plan| plan.form).unwrap_or_default()
 }
 
 /// Reads `data/` as it would be with edits.

@@ -29,7 +29,7 @@ pub use grade::{Grade, GradeDefinition, GradeScale};
 pub use house_style::{Digits, HouseStyle};
 pub use id::MeasureId;
 pub use indicator::{Base, Direction, Figure, Indicator, IndicatorLine, IndicatorYear};
-pub use load::{load, load_edited};
+pub use load::{load, load_edited, load_form};
 pub use mapping::Text;
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};

@@ -140,6 +140,9 @@ impl<'a> Pages<'a> {
             if let Err(spilled) = done.inspections.iter().try_for_each(one_page_each(part)) {
                 return Err(Diagnostics::from(spilled).and(warnings));
             }
+            if let Err(high) = done.sheets().try_for_each(of_one_page) {
+                return Err(Diagnostics::from(high).and(warnings));
+            }
             if let Err(large) = done.pages.iter().flatten().try_for_each(of_some_size) {
                 return Err(Diagnostics::from(large).and(warnings));
             }
@@ -298,6 +301,24 @@ fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
         return found.hint("ページがいっぱいなので、同じシートのほかの項目を短くしても入ります。");
     }
     found
+}
+
+/// Refuses a sheet whose rows, as low as they may be, are together higher than its page.
+fn of_one_page(sheet: &SheetMark) -> Result<(), Diagnostic> {
+    /// Layouts round.
+    const TOLERANCE: f64 = 1.0;
+    const POINTS_PER_MILLIMETRE: f64 = 72.0 / 25.4;
+    let excess = sheet.rows.iter().map(|row| row.height).sum::<f64>() - sheet.room;
+    if excess <= TOLERANCE {
+        return Ok(());
+    }
+    let excess = (excess / POINTS_PER_MILLIMETRE).ceil();
+    let message =
+        format!("シート {}: 枠の高さの合計が、ページより {excess} ミリ高くなります。", sheet.number);
+    Err(Diagnostic::new(Code::SheetOverflow, message)
+        .about_sheet(sheet.number)
+        .hint("様式の紙面に載せる項目を減らすか、「--- 裏 ---」で二ページに分けてください。")
+        .hint("layouts の theme.typ を直したときは、heights の高さを合わせてその分だけ低くしてください。"))
 }
 
 /// A page after the front matter without a sheet of its own is what another has spilled.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod any_edit;
+mod any_form;
 mod booklet;
 mod characters;
 mod check;

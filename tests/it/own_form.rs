@@ -206,6 +206,21 @@ fn lists_and_tables_grow_with_what_is_typed() {
 }
 
 #[test]
+fn a_form_that_is_higher_than_its_page_is_told() {
+    let project = Project::small();
+    let fields: Vec<String> =
+        (1..=40).map(|number| format!("    項目{number}: {{種類: 文章, 必須: しない}}\n")).collect();
+    let form = format!("様式:\n  項目:\n{}基本戦略:\n", fields.concat());
+    project.edit("data/plan.yaml", "基本戦略:\n", &form);
+    let typed: Vec<String> = (1..=40).map(|number| format!("項目{number}: 文です。\n")).collect();
+    project.edit(RECORD, "成果:", &format!("{}成果:", typed.concat()));
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("シート 1: 枠の高さの合計が、ページより "), "{}", run.stderr);
+    assert!(run.stderr.contains("「--- 裏 ---」で二ページに"), "{}", run.stderr);
+}
+
+#[test]
 fn rows_that_are_too_high_for_the_page_share_it() {
     let project = Project::small();
     project.write(

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use shinchoku::diagnostics::Diagnostic;
-use shinchoku::form::{Due, Field, Level, Reading, Writer};
+use shinchoku::form::{Due, Field, Form, Kind, Level, Reading, Writer};
 
 use crate::terminal::say;
 
@@ -21,6 +21,23 @@ pub fn explain(field: Field) -> Result<(), Diagnostic> {
             format_args!("{printed}（plan.yaml に「呼称: {{{}: …}}」と書いて替えられます。）", label.key()),
         )?;
     }
+    if let Some(unit) = row.kind.unit() {
+        line("単位", unit)?;
+    }
+    if let Kind::Choice(choices) = row.kind {
+        line("選択肢", choices.join("・"))?;
+    }
+    if let Kind::Table(table) = row.kind {
+        line("行", table.rows.join("・"))?;
+    }
+    if !row.kind.parts().is_empty() {
+        let columns: Vec<String> =
+            row.kind.parts().iter().map(|part| format!("{}（{}）", part.key, part.kind.name())).collect();
+        line("列", columns.join("・"))?;
+    }
+    if let Kind::Quoted(quoted) = row.kind {
+        line("引用", format_args!("前の年度の記録の「{}」を載せます。", quoted.key()))?;
+    }
     line("校正", reading(row.reading))?;
     let compared = if row.compared {
         "シートごとに比べます。"
@@ -31,8 +48,8 @@ pub fn explain(field: Field) -> Result<(), Diagnostic> {
 }
 
 /// All fields in the order of the form, each on a line.
-pub fn list() -> Result<(), Diagnostic> {
-    Field::ALL.iter().try_for_each(|field| {
+pub fn list(form: &Form) -> Result<(), Diagnostic> {
+    form.all().try_for_each(|field| {
         let row = field.row();
         say(format_args!("{}  {}・{}", row.key, level(row.level), row.kind.name()))
     })
