@@ -21,7 +21,8 @@ struct Own {
 
 /// A field with a name that no other has.
 fn own(name: &str, kind: usize, number: u32, lines: usize) -> Own {
-    let text: String = (1..=lines).map(|line| format!("{name}の{line}行目の文です。")).collect();
+    let text: Vec<String> = (1..=lines).map(|line| format!("{name}の{line}行目の文です。")).collect();
+    let text = text.concat();
     let (declared, typed, read) = match kind {
         0 => ("{種類: 文章}".to_owned(), text.clone(), vec![text]),
         1 => ("{種類: 語句}".to_owned(), format!("{name}の語"), vec![format!("{name}の語")]),
