@@ -31,7 +31,7 @@ pub const SOURCES: [&str; 3] = [DATA, LAYOUTS, FONTS];
 pub const DATA_FILES: [&str; 2] = [PLAN, WORDS];
 
 /// The folders in `data/`.
-pub const DATA_FOLDERS: [&str; 3] = [MEASURES, RECORDS, YEARS];
+pub const DATA_FOLDERS: [&str; 4] = [MEASURES, RECORDS, YEARS, FIGURES];
 
 /// The plan, in `data/`.
 pub const PLAN: &str = "plan.yaml";
@@ -48,10 +48,13 @@ pub const RECORDS: &str = "records";
 /// The folder of what belongs to a year and to no measure, in `data/`.
 pub const YEARS: &str = "years";
 
+/// The folder of the pictures that records name, in `data/`.
+pub const FIGURES: &str = "figures";
+
 /// The largest file of `data/` that is read, in bytes. The longest record of the real plan has about 3,000.
 pub const LARGEST_DATA: u64 = 1 << 20;
 
-/// The largest file of `layouts/` that is read, in bytes: a picture for print.
+/// The largest file of `layouts/` and of the figures that is read, in bytes: a picture for print.
 pub const LARGEST_LAYOUT: u64 = 32 << 20;
 
 /// The largest font that is read, in bytes. Collections of all scripts of East Asia have some 130 million.
@@ -63,6 +66,7 @@ pub fn size_limit(path: &Path) -> u64 {
     match path.components().next() {
         Some(Component::Normal(folder)) if folder == FONTS => LARGEST_FONT,
         Some(Component::Normal(folder)) if folder == LAYOUTS => LARGEST_LAYOUT,
+        _ if path.starts_with(in_data(FIGURES)) => LARGEST_LAYOUT,
         _ => LARGEST_DATA,
     }
 }

@@ -23,6 +23,7 @@ pub mod language;
 pub mod layout;
 pub mod model;
 pub mod output;
+pub mod picture;
 pub mod preview;
 pub mod proof;
 pub mod reading;

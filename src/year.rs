@@ -34,6 +34,12 @@ impl FiscalYear {
         self.0
     }
 
+    /// The year before, if the eras of the program reach so far.
+    #[must_use]
+    pub fn before(self) -> Option<Self> {
+        self.0.checked_sub(1).filter(|&year| year >= HEISEI_FIRST).map(Self)
+    }
+
     /// The era's letter, its name, and the year in it.
     fn era(self) -> (char, &'static str, u16) {
         if self.0 >= REIWA_FIRST {

@@ -11,8 +11,8 @@ use super::views::{CalendarDate, ForewordView, GradeView, YearView};
 use super::wanted::Wanted;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
 use crate::folder;
-use crate::form::{CellName, Field, Form, Labels, Level};
-use crate::model::{IssueDate, Model, Text};
+use crate::form::{Cell, CellName, Field, Form, Labels, Level};
+use crate::model::{Day, Model, Text};
 use crate::year::FiscalYear;
 
 /// Everything that is printed in one year's booklet.
@@ -29,9 +29,9 @@ pub struct Book<'a> {
     pub form: &'a Form,
     /// The printed words of the form.
     pub labels: Labels,
-    /// The words of 呼称 as they were typed.
+    /// The words of 様式 and 呼称 as they were typed.
     #[serde(skip)]
-    typed_labels: &'a [Text],
+    form_texts: &'a [Text],
     /// The year of the booklet.
     pub year: YearView,
     /// Which part of the whole booklet this is, as the cover prints it; nothing for the whole.
@@ -55,6 +55,8 @@ pub struct Book<'a> {
     pub sheets: Vec<Sheet<'a>>,
     /// How many 基本戦略 the plan has, printed here or not.
     pub strategy_count: usize,
+    /// Whether the rows of a sheet take all of its page: those of a form of the council's own do.
+    pub fills_page: bool,
     /// Whether the plan has 重点施策 anywhere: then every sheet keeps the row for it.
     pub has_priorities: bool,
     /// What stands in the empty cell of a field of the record, by the key of each: the word, where it is due by now and may be missing.
@@ -95,11 +97,11 @@ impl<'a> Book<'a> {
             publisher: &plan.publisher,
             form: &plan.form,
             labels: plan.form.labels.of(wanted.stage),
-            typed_labels: &plan.labels,
+            form_texts: &plan.form_texts,
             year: chapter.year_view(year),
             excerpt: None,
             years: plan.period.years().map(|year| chapter.year_view(year)).collect(),
-            issued: issued.map(IssueDate::label),
+            issued: issued.map(Day::label),
             date: issued.map_or_else(
                 || CalendarDate { year: i32::from(year.starts_in()) + 1, month: 3, day: 31 },
                 |issued| {
@@ -114,6 +116,7 @@ impl<'a> Book<'a> {
             scale: plan.scale.definitions().iter().map(GradeView::from).collect(),
             note: plan.note.as_ref(),
             strategy_count: plan.strategies.len(),
+            fills_page: plan.form.face().is_own,
             has_priorities: sheets.iter().any(|sheet| sheet.priority.is_some()),
             unwritten: unwritten.collect(),
             missing: Diagnostics::new(),
@@ -127,14 +130,14 @@ impl<'a> Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    /// Every text that was typed and is printed: 呼称, and then in page order; a reprinted one once.
+    /// Every text that was typed and is printed: 様式 and 呼称, and then in page order; a reprinted one once.
     #[must_use]
     pub fn texts(&self) -> Vec<&'a Text> {
         let first_prints =
             self.sheets.iter().filter(|sheet| sheet.reprint_of.is_none_or(|first| !first.printed));
         let front = self.front_texts().into_iter().map(|(_, text)| text);
         let texts = front.chain(first_prints.flat_map(Sheet::texts).map(|(_, text)| text));
-        self.typed_labels.iter().chain(texts).collect()
+        self.form_texts.iter().chain(texts).collect()
     }
 
     /// The texts before the sheets, in page order: cover, 前文, 評価基準 and 全体の評価.
@@ -162,6 +165,7 @@ impl<'a> Book<'a> {
                 }
             }
             texts.extend(strategy.note.map(|note| (Field::Foreword, note)));
+            texts.extend(strategy.fields.iter().map(|(_, text)| (Field::Foreword, *text)));
         }
         texts
     }
@@ -170,7 +174,7 @@ impl<'a> Book<'a> {
     /// that a template put into the markup.
     #[must_use]
     pub fn locate(&self, mut diagnostic: Diagnostic) -> Diagnostic {
-        if let Some(inserted) = &mut diagnostic.inserted {
+        if let Some(inserted) = diagnostic.value_mut() {
             inserted.place = self.place_of(&inserted.value);
         }
         let (Location::None, Some(subject)) = (&diagnostic.location, &diagnostic.subject) else {
@@ -185,26 +189,26 @@ impl<'a> Book<'a> {
                 let plan = self.plan.place.source().path().to_path_buf();
                 return diagnostic.in_file(plan);
             }
-            Some(CellName::Own(_)) | None => None,
+            Some(CellName::Own(name)) => self.form.find(name).map(Cell::from),
+            None => None,
         };
         let place = cell.and_then(|cell| match cell.field {
-            Field::Name => Some(&self.plan.place),
+            Field::Name => Some(self.plan.place.clone()),
             Field::Scale => {
                 let names = self.scale.iter().map(|grade| grade.name);
-                names.max_by_key(|name| name.value.len()).map(|name| &name.place)
+                names.max_by_key(|name| name.value.len()).map(|name| name.place.clone())
             }
             // The cell has the mark, large, above the name.
             Field::SelfGrade => {
                 let of_longer = |GradeView { mark, name, .. }: GradeView<'a>| {
                     if mark.value.chars().count() > 1 { &mark.place } else { &name.place }
                 };
-                sheet.self_grade.map(of_longer)
+                sheet.self_grade.map(of_longer).cloned()
             }
-            Field::Section => sheet.section_place,
-            Field::Schedule => sheet.bars().nth(subject.nth).map(|bar| &bar.place),
-            _ => sheet.text(cell).map(|text| &text.place),
+            Field::Schedule => sheet.bars().nth(subject.nth).map(|bar| bar.place.clone()),
+            _ => sheet.place(cell),
         });
-        let place = place.unwrap_or(&sheet.title.place).first_line();
+        let place = place.as_ref().unwrap_or(&sheet.title.place).first_line();
         diagnostic.at(&place)
     }
 

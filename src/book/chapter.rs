@@ -78,7 +78,7 @@ impl<'a> Chapter<'a> {
         let message = format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label());
         Diagnostic::new(Code::MissingRecord, message)
             .in_file(self.model.folder(year).join(folder::yaml_file(id)))
-            .unwritten(self.unwritten(year, measure, fields))
+            .is_unwritten(self.unwritten(year, measure, fields))
             .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」を書いてください。")
     }
 
@@ -91,7 +91,7 @@ impl<'a> Chapter<'a> {
         let wanted = keys(due(&self.model.plan.form, stage), "・");
         Diagnostic::new(Code::IncompleteRecord, message)
             .at(&record.place)
-            .unwritten(self.unwritten(self.year, measure, missing.len()))
+            .is_unwritten(self.unwritten(self.year, measure, missing.len()))
             .hint(format!("{booklet}の記録には、{wanted}がすべて要ります。"))
     }
 

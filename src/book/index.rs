@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::chapter::Chapter;
 use super::sheet::{PageReference, Position, Sheet};
 use super::views::LevelView;
-use crate::model::{Initiative, MeasureId, Record, Text};
+use crate::form::{Face, Field};
+use crate::model::{Initiative, MeasureId, Record, Text, Value};
 
 /// The index table of one 基本戦略.
 #[derive(Debug, Serialize)]
@@ -17,6 +18,8 @@ pub struct IndexStrategy<'a> {
     pub level: LevelView<'a>,
     /// 注記 under the table.
     pub note: Option<&'a Text>,
+    /// What the council's own fields say of it, under the table.
+    pub fields: Vec<(&'static str, &'a Text)>,
     /// Its 施策細目.
     pub policies: Vec<IndexPolicy<'a>>,
 }
@@ -74,7 +77,8 @@ pub struct IndexGrade<'a> {
 
 /// The index and the sheets, in one walk through the tree.
 pub(super) fn contents(chapter: Chapter<'_>) -> (Vec<IndexStrategy<'_>>, Vec<Sheet<'_>>) {
-    let mut walk = Walk { chapter, sheets: Vec::new(), first_mentions: BTreeMap::new() };
+    let face = chapter.model.plan.form.face();
+    let mut walk = Walk { chapter, face, sheets: Vec::new(), first_mentions: BTreeMap::new() };
     let index = chapter
         .model
         .plan
@@ -95,12 +99,29 @@ pub(super) fn contents(chapter: Chapter<'_>) -> (Vec<IndexStrategy<'_>>, Vec<She
                 });
                 IndexPolicy { level: policy_level, groups: groups.collect() }
             });
-            IndexStrategy { level, note: strategy.note.as_ref(), policies: policies.collect() }
+            IndexStrategy {
+                level,
+                note: strategy.note.as_ref(),
+                policies: policies.collect(),
+                fields: said_of(chapter, strategy.number),
+            }
         })
         .collect();
     let mut sheets = walk.sheets;
     name_reprints(&mut sheets);
     (index, sheets)
+}
+
+/// What the council's own fields say of a 基本戦略 in the booklet's year.
+fn said_of(chapter: Chapter<'_>, number: u32) -> Vec<(&'static str, &Text)> {
+    let notes = chapter.model.years.get(&chapter.year).into_iter().flat_map(|notes| &notes.strategies);
+    let Some(notes) = notes.into_iter().find(|notes| notes.number == number) else { return Vec::new() };
+    let own = chapter.model.plan.form.own.iter().map(|own| Field::Own(*own));
+    own.filter_map(|field| match notes.value(field)? {
+        Value::Text(text) => Some((field.key(), text)),
+        _ => None,
+    })
+    .collect()
 }
 
 fn index_row<'a>(chapter: Chapter<'a>, id: &'a MeasureId, page: Option<u32>) -> IndexRow<'a> {
@@ -136,6 +157,7 @@ struct Levels<'a> {
 
 struct Walk<'a> {
     chapter: Chapter<'a>,
+    face: Face,
     sheets: Vec<Sheet<'a>>,
     /// The page of each measure's first print; `None` if it was listed without a sheet.
     first_mentions: BTreeMap<&'a MeasureId, Option<u32>>,
@@ -169,9 +191,9 @@ impl<'a> Walk<'a> {
         let measure =
             self.chapter.model.measures.get(id).filter(|measure| measure.runs_in(self.chapter.year))?;
         let page = u32::try_from(self.sheets.len()).ok()? + 1;
-        let position = Position { strategy, policy, priority, initiative };
         let reprint_of = reprint_of.map(PageReference::to);
-        self.sheets.push(Sheet::new(self.chapter, page, position, id, measure, reprint_of));
+        let position = Position { page, reprint_of, strategy, policy, priority, initiative };
+        self.sheets.push(Sheet::new(self.chapter, position, id, measure, &self.face));
         Some(page)
     }
 }

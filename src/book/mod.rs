@@ -6,18 +6,22 @@
 mod booklet;
 mod chapter;
 mod characters;
+mod face;
 mod index;
 mod schedule;
 mod selection;
+mod series;
 mod sheet;
 mod views;
 mod wanted;
 
 pub use booklet::Book;
 pub use characters::characters;
+pub use face::{BlockView, CellView, ColumnView, RowView, ValueView};
 pub use index::{IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
 pub use schedule::ScheduleCell;
 pub use selection::{PageList, Selection};
+pub use series::{BaseView, Series, SeriesYear};
 pub use sheet::{PageReference, Sheet, Typed, YearColumn};
 pub use views::{CalendarDate, ForewordView, GradeView, LevelView, YearView};
 pub use wanted::Wanted;

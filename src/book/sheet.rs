@@ -3,11 +3,13 @@
 use serde::{Serialize, Serializer};
 
 use super::chapter::Chapter;
+use super::face::{self, BlockView, ValueView};
 use super::schedule::{self, ScheduleCell};
+use super::series::{self, Series};
 use super::views::{GradeView, LevelView, YearView};
 use crate::diagnostics::Place;
-use crate::form::{Cell, Field, Form, Level, cells};
-use crate::model::{Measure, MeasureId, Record, Text};
+use crate::form::{Cell, Face, Field, Kind, Level, cells};
+use crate::model::{Grade, Measure, MeasureId, Plan, Record, Text, Value};
 use crate::year::FiscalYear;
 
 /// One printed page.
@@ -47,8 +49,12 @@ pub struct Sheet<'a> {
     pub schedule: Vec<Vec<ScheduleCell<'a>>>,
     /// A column for each year of the plan.
     pub years: Vec<YearColumn<'a>>,
+    /// The lines of 指標の表; they are printed where 紙面 names it.
+    pub series: Vec<Series<'a>>,
     /// The texts of the measure and of its record of the year.
     pub fields: Typed<'a>,
+    /// 紙面: what stands on the pages of the sheet, from top to bottom.
+    pub face: Vec<Vec<BlockView<'a>>>,
     /// 自己評価, once it is written.
     pub self_grade: Option<GradeView<'a>>,
     /// Where 自己評価 was written.
@@ -61,18 +67,81 @@ pub struct Sheet<'a> {
 /// What is typed in the fields of a measure and of its record of the year; to the templates a text, or none, by the key of each.
 #[derive(Debug, Clone, Copy)]
 pub struct Typed<'a> {
-    form: &'a Form,
+    plan: &'a Plan,
     measure: &'a Measure,
     record: Option<&'a Record>,
+    /// The record of the year before.
+    last: Option<&'a Record>,
 }
 
 impl<'a> Typed<'a> {
+    /// What a file says in a field.
+    fn typed(self, field: Field) -> Option<&'a Value> {
+        match (field.row().level, field.row().kind) {
+            (Level::Measure, _) => self.measure.value(field),
+            (Level::Record, _) => self.record?.value(field),
+            (_, Kind::Quoted(quoted)) => self.last?.value(quoted),
+            _ => None,
+        }
+    }
+
     /// The text of a field.
     fn text(self, field: Field) -> Option<&'a Text> {
-        match field.row().level {
-            Level::Measure => self.measure.text(field),
-            Level::Record => self.record?.text(field),
-            _ => None,
+        match self.typed(field)? {
+            Value::Text(text) => Some(text),
+            Value::Grade(_) | Value::Number(_) | Value::Day(_) | Value::Picture(_) | Value::Rows(_) => None,
+        }
+    }
+
+    /// What is printed in the cell of a field.
+    pub(super) fn value(self, field: Field) -> Option<ValueView<'a>> {
+        let Some(typed) = self.typed(field) else {
+            return (field == Field::SelfGrade).then(|| self.reviewed()).flatten();
+        };
+        let kind = match field.row().kind {
+            Kind::Quoted(quoted) => quoted.row().kind,
+            kind => kind,
+        };
+        Some(match (typed, kind) {
+            (Value::Rows(rows), kind) => {
+                // The heading of the column has the unit.
+                let view = |value: &'a Value, kind: Kind| match (value, kind) {
+                    (Value::Number(number), _) => ValueView::Words(number.value.to_string()),
+                    _ => self.view(field, value, kind),
+                };
+                ValueView::of_rows(rows, kind, view)
+            }
+            (value, kind) => self.view(field, value, kind),
+        })
+    }
+
+    /// The cell of 自己評価 that only the review has filled.
+    fn reviewed(self) -> Option<ValueView<'a>> {
+        let reviewed = self.record?.mark(Field::ReviewedGrade)?;
+        let revised = Some(GradeView::from(self.plan.scale.definition(reviewed.value)));
+        Some(ValueView::Grade { grade: None, revised })
+    }
+
+    /// What is printed in a single cell.
+    fn view(self, field: Field, value: &'a Value, kind: Kind) -> ValueView<'a> {
+        let mark = |grade: Grade| GradeView::from(self.plan.scale_of(field).definition(grade));
+        match value {
+            Value::Text(text) => ValueView::Text(text),
+            Value::Number(number) => ValueView::Words(face::figure(number.value, kind)),
+            Value::Day(day) => ValueView::Words(day.value.label()),
+            Value::Grade(grade) => {
+                let reviewed = self.record.and_then(|record| record.mark(Field::ReviewedGrade));
+                let revised =
+                    reviewed.filter(|other| field == Field::SelfGrade && other.value != grade.value);
+                ValueView::Grade {
+                    grade: Some(mark(grade.value)),
+                    revised: revised.map(|other| mark(other.value)),
+                }
+            }
+            Value::Picture(picture) => {
+                ValueView::Picture { file: &picture.file, description: &picture.description }
+            }
+            Value::Rows(rows) => ValueView::of_rows(rows, kind, |value, kind| self.view(field, value, kind)),
         }
     }
 }
@@ -83,7 +152,8 @@ impl Serialize for Typed<'_> {
             let row = field.row();
             row.kind.is_text() && !row.yearly && matches!(row.level, Level::Measure | Level::Record)
         };
-        serializer.collect_map(self.form.all().filter(of_sheet).map(|field| (field.key(), self.text(field))))
+        serializer
+            .collect_map(self.plan.form.all().filter(of_sheet).map(|field| (field.key(), self.text(field))))
     }
 }
 
@@ -91,7 +161,7 @@ impl<'a> Sheet<'a> {
     /// The cells of the sheet, in the order of the form.
     #[must_use]
     pub fn cells(&self) -> Vec<Cell> {
-        let fields: Vec<Field> = self.fields.form.all().collect();
+        let fields: Vec<Field> = self.fields.plan.form.all().collect();
         let years: Vec<FiscalYear> = self.years.iter().map(|column| column.year.short).collect();
         cells(&fields, &years)
     }
@@ -133,16 +203,11 @@ impl<'a> Sheet<'a> {
             Field::Strategy => self.strategy.to_string(),
             Field::Policy => self.policy.to_string(),
             Field::Priority => self.priority.map(|priority| priority.to_string()).unwrap_or_default(),
-            Field::SelfGrade => self.grades(),
+            field if cell.year.is_none() && self.fields.typed(field).is_some() => {
+                self.fields.value(field).map(|value| value.printed()).unwrap_or_default()
+            }
             _ => self.text(cell).map(|text| text.value.clone()).unwrap_or_default(),
         }
-    }
-
-    /// The marks with their names; after a review that changed the mark, both.
-    fn grades(&self) -> String {
-        let grade = |grade: &GradeView<'_>| format!("{} {}", grade.mark.value, grade.name.value);
-        let grades = [&self.self_grade, &self.revised_grade].into_iter().flatten();
-        grades.map(grade).collect::<Vec<_>>().join(" → ")
     }
 
     /// Where a person changes a cell. A grade's text is its definition, and the record has only the mark.
@@ -152,6 +217,10 @@ impl<'a> Sheet<'a> {
             (Field::Grade, Some(year)) => self.column(year)?.grade_place.cloned(),
             (Field::SelfGrade, _) => self.self_grade_place.cloned(),
             (Field::Section, _) => self.section_place.cloned(),
+            (Field::Indicators, _) => self.series.first().map(|line| line.name.place.clone()),
+            (field, None) if self.fields.typed(field).is_some() => {
+                self.fields.typed(field).map(|value| value.place().clone())
+            }
             _ => self.text(cell).map(|text| text.place.clone()),
         }
     }
@@ -169,8 +238,17 @@ impl<'a> Sheet<'a> {
             match cell.field {
                 Field::Section => texts.extend(self.sections.iter().map(|&section| (cell, section))),
                 Field::Schedule => texts.extend(self.bars().map(|bar| (cell, bar))),
+                Field::Indicators => {
+                    let words =
+                        |line: &Series<'a>| [Some(line.name), line.unit, line.sort].into_iter().flatten();
+                    texts.extend(self.series.iter().flat_map(words).map(|text| (cell, text)));
+                }
                 field if field.row().kind.is_text() => {
                     texts.extend(self.text(cell).map(|text| (cell, text)));
+                }
+                field if field.row().kind == Kind::Picture || !field.row().kind.parts().is_empty() => {
+                    let typed = self.fields.typed(field).map(Value::texts).unwrap_or_default();
+                    texts.extend(typed.into_iter().map(|text| (cell, text)));
                 }
                 _ => {}
             }
@@ -223,9 +301,11 @@ pub struct YearColumn<'a> {
     pub grade_place: Option<&'a Place>,
 }
 
-/// Where in the tree a sheet stands.
+/// Where a sheet stands: on which page, where in the tree, and after which first print.
 #[derive(Clone, Copy)]
 pub(super) struct Position<'a> {
+    pub page: u32,
+    pub reprint_of: Option<PageReference>,
     pub strategy: LevelView<'a>,
     pub policy: LevelView<'a>,
     pub priority: Option<LevelView<'a>>,
@@ -235,17 +315,19 @@ pub(super) struct Position<'a> {
 impl<'a> Sheet<'a> {
     pub(super) fn new(
         chapter: Chapter<'a>,
-        page: u32,
         position: Position<'a>,
         id: &'a MeasureId,
         measure: &'a Measure,
-        reprint_of: Option<PageReference>,
+        face: &Face,
     ) -> Self {
-        let Position { strategy, policy, priority, initiative } = position;
+        let Position { page, reprint_of, strategy, policy, priority, initiative } = position;
         let record = chapter.record(chapter.year, id);
         let self_grade = record.and_then(|record| record.mark(Field::SelfGrade));
         let reviewed_grade = record.and_then(|record| record.mark(Field::ReviewedGrade));
         let plan = &chapter.model.plan;
+        let last = chapter.year.before().and_then(|year| chapter.record(year, id));
+        let fields = Typed { plan, measure, record, last };
+        let series = series::series(chapter, id, measure);
         Self {
             page,
             id,
@@ -280,7 +362,9 @@ impl<'a> Sheet<'a> {
                     }
                 })
                 .collect(),
-            fields: Typed { form: &plan.form, measure, record },
+            face: face::pages(face, &plan.form.labels, fields, !series.is_empty()),
+            series,
+            fields,
             self_grade: self_grade.map(|grade| chapter.grade(grade.value)),
             self_grade_place: self_grade.map(|grade| &grade.place),
             revised_grade: reviewed_grade

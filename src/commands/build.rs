@@ -13,7 +13,7 @@ use shinchoku::layout::Printing;
 use shinchoku::model::Model;
 use shinchoku::output::write_all;
 use shinchoku::reports::by_section;
-use shinchoku::typeset::{Pages, SmallerSheet};
+use shinchoku::typeset::{Pages, UnlikeSheet};
 
 use super::target;
 use crate::cli::{Build, Format, Variant};
@@ -30,21 +30,24 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
     if let Ok((written, _)) = &made {
         say(written)?;
         if arguments.verbose {
-            for SmallerSheet { sheet, size } in &written.smaller {
-                say(format_args!("  シート {sheet}: {size} ポイント"))?;
+            for UnlikeSheet { sheet, size, own_heights } in &written.unlike {
+                let size = size.map(|size| format!("{size} ポイント"));
+                let heights = own_heights.then(|| "枠の高さを分け直し".to_owned());
+                let how: Vec<String> = size.into_iter().chain(heights).collect();
+                say(format_args!("  シート {sheet}: {}", how.join("、")))?;
             }
         }
     }
     let (Ok((_, found)) | Err(found)) = &made;
     let found = by_section(found);
     show(&found);
-    match &made {
-        Ok((written, _)) => tell_unwritten(&written.unwritten),
-        Err(_) => {
-            remark(format_args!("エラーが {} 件あります。何も書き込んでいません。", found.error_count()));
-            hint_at_explanations(&found);
-        }
+    if let Ok((written, _)) = &made {
+        tell_unwritten(&written.unwritten);
+    } else {
+        remark(format_args!("エラーが {} 件あります。何も書き込んでいません。", found.error_count()));
+        hint_at_explanations(&found);
     }
+
     Ok(status(&found))
 }
 
@@ -88,7 +91,7 @@ fn make(arguments: &Build) -> Made<Written> {
     let mut written = Written {
         sheets: book.sheets.len(),
         unwritten: by_section(&book.missing),
-        smaller: Vec::new(),
+        unlike: Vec::new(),
         pages: 0,
         bytes: 0,
         files: 0,
@@ -99,8 +102,8 @@ fn make(arguments: &Build) -> Made<Written> {
     if arguments.format == Format::Typ {
         let markup = edition.whole_markup(&book, &printing)?;
         let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
-        written.write(&[(written.target.clone(), text)])?;
-        return Ok((written, Diagnostics::new()));
+        let warnings = written.write(&[(written.target.clone(), text)])?;
+        return Ok((written, warnings));
     }
     let markup = edition.markup(&book, &printing)?;
     let mut pages = edition.pages(&book, &markup)?;
@@ -108,7 +111,7 @@ fn make(arguments: &Build) -> Made<Written> {
         pages.enlarge(A4_TO_A3);
     }
     written.pages = pages.count();
-    written.smaller = pages.smaller().to_vec();
+    written.unlike = pages.unlike().to_vec();
     let (files, warnings) = if arguments.format == Format::Png {
         Edition::export(&book, &mut pages, |pages| Ok(images(pages, &written.target)?))?
     } else {
@@ -116,9 +119,10 @@ fn make(arguments: &Build) -> Made<Written> {
         (vec![(written.target.clone(), pdf)], warnings)
     };
     let pages_written = files.len();
-    if let Err(failure) = written.write(&files) {
-        return Err(Diagnostics::from(failure).and(warnings));
-    }
+    let warnings = match written.write(&files) {
+        Ok(also) => warnings.and(also),
+        Err(failure) => return Err(Diagnostics::from(failure).and(warnings)),
+    };
     // Where an office wants it elsewhere, pictures of its own may have such names.
     if arguments.format == Format::Png && arguments.output.is_none() {
         remove_leftover_images(&written.target, pages_written);
@@ -175,7 +179,7 @@ struct Written {
     sheets: usize,
     /// What is missing in a draft, section by section.
     unwritten: Diagnostics,
-    smaller: Vec<SmallerSheet>,
+    unlike: Vec<UnlikeSheet>,
     pages: usize,
     bytes: usize,
     files: usize,
@@ -185,8 +189,8 @@ struct Written {
 }
 
 impl Written {
-    /// Writes the files all together, or none.
-    fn write(&mut self, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Diagnostic> {
+    /// Writes the files all together, or none. Returns what there is to be warned of.
+    fn write(&mut self, files: &[(PathBuf, Vec<u8>)]) -> Result<Diagnostics, Diagnostic> {
         self.files = files.len();
         if let Some((path, _)) = files.first() {
             self.first.clone_from(path);
@@ -209,8 +213,16 @@ impl Display for Written {
         #[expect(clippy::cast_precision_loss, reason = "one or two decimals are shown")]
         let megabytes = self.bytes as f64 / 1e6;
         write!(f, "シート {} 枚", self.sheets)?;
-        if !self.smaller.is_empty() {
-            write!(f, "（うち {} 枚は小さい文字）", self.smaller.len())?;
+        let smaller = self.unlike.iter().filter(|sheet| sheet.size.is_some()).count();
+        let own_heights = self.unlike.iter().filter(|sheet| sheet.own_heights).count();
+        let told = [(own_heights, "枠の高さを分け直し"), (smaller, "小さい文字")];
+        let told: Vec<String> = told
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, how)| format!("{count} 枚は{how}"))
+            .collect();
+        if !told.is_empty() {
+            write!(f, "（うち {}）", told.join("、"))?;
         }
         write!(f, "、{megabytes:.1} MB、{:.2} 秒）", self.started.elapsed().as_secs_f64())
     }

@@ -12,7 +12,7 @@ use shinchoku::reports::{Sheets, by_section, to_json, to_markdown, to_sarif};
 use super::explain::explanation;
 use super::{checklist, mending, target};
 use crate::cli::{Check, CheckFormat};
-use crate::terminal::{hint_at_explanations, remark, say, say_finding, status};
+use crate::terminal::{hint_at_explanations, remark, say, say_finding, show, status};
 
 pub fn run(arguments: &Check) -> Result<ExitCode, Diagnostics> {
     check_output(arguments)?;
@@ -72,7 +72,7 @@ fn fix(arguments: &Check) -> Result<(), Diagnostic> {
     };
     // Why there is no booklet to mend, the list tells.
     let Ok(edits) = edits else { return Ok(()) };
-    mending::write(&edits, &arguments.which.root)?;
+    show(&mending::write(&edits, &arguments.which.root)?);
     remark(format_args!("{}\n", mending::mended(&edits)));
     Ok(())
 }

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use shinchoku::diagnostics::{Diagnostic, SourceFile};
+use shinchoku::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use shinchoku::model::{EditedFile, Edits};
 use shinchoku::output::replace_all;
 use similar::TextDiff;
 
-/// Writes the edits into the files.
-pub fn write(edits: &Edits, root: &Path) -> Result<(), Diagnostic> {
+/// Writes the edits into the files. Returns what there is to be warned of.
+pub fn write(edits: &Edits, root: &Path) -> Result<Diagnostics, Diagnostic> {
     replace_all(root, edits.files().map(|EditedFile { original, edited, .. }| (original, edited)))
 }
 

@@ -78,7 +78,7 @@ impl WrittenTable {
         let target = output.map_or_else(|| in_out(root, &format!("{name}.pdf")), Path::to_path_buf);
         let shown = shown(&target);
         match write_all(&[(target, bytes)]) {
-            Ok(()) => Ok(Self { shown, pages: pages.count(), warnings }),
+            Ok(also) => Ok(Self { shown, pages: pages.count(), warnings: warnings.and(also) }),
             Err(failure) => Err(Diagnostics::from(failure).and(warnings)),
         }
     }

@@ -139,6 +139,8 @@ codes! {
     YearOutsidePeriod: Error = "E0209",
     /// The same thing given twice.
     Duplicate: Error = "E0210",
+    /// A word that is none of those to choose from.
+    UnknownChoice: Error = "E0211",
     /// A measure has no record for a year.
     MissingRecord: Error = "E0301",
     /// The year being printed lacks a field in a record.
@@ -165,6 +167,8 @@ codes! {
     Font: Error = "E0503",
     /// A page cannot be exported.
     Export: Error = "E0504",
+    /// A picture cannot be printed.
+    Picture: Error = "E0505",
     /// No font has a character.
     MissingCharacter: Error = "E0601",
     /// A character that nobody can see.
@@ -366,6 +370,8 @@ codes! {
     ValueNotWritten: Stop = "E0905",
     /// Somebody else saved a file between reading and writing it.
     SavedElsewhere: Stop = "E0906",
+    /// A file that was replaced has other names, under which its old contents stay.
+    OtherNames: Warning = "W0907",
 }
 
 #[cfg(test)]

@@ -68,6 +68,15 @@ pub struct Unwritten {
     pub fields: usize,
 }
 
+/// What only some findings have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Detail {
+    /// The value that a template put where the finding is.
+    Inserted(Inserted),
+    /// What is not written.
+    Unwritten(Unwritten),
+}
+
 /// One finding, in words for people who keep the records, not for programmers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -77,14 +86,12 @@ pub struct Diagnostic {
     pub message: Box<str>,
     /// Where it is.
     pub location: Location,
-    /// The value that a template put there.
-    pub inserted: Option<Box<Inserted>>,
+    /// What more there is to know of findings of its kind.
+    detail: Option<Box<Detail>>,
     /// The sheet that it is about, if it is about one.
     pub subject: Option<Box<Subject>>,
     /// What stands at the place, shown under the marked text.
     pub label: Option<Box<str>>,
-    /// What is not written, if that is what is wrong.
-    pub unwritten: Option<Box<Unwritten>>,
     /// What to do, one sentence each.
     pub hints: Vec<String>,
     /// How to mend it, where the program knows a right or likely answer.
@@ -118,10 +125,9 @@ impl Diagnostic {
             code,
             message: message.into().into_boxed_str(),
             location: Location::None,
-            inserted: None,
+            detail: None,
             subject: None,
             label: None,
-            unwritten: None,
             hints: Vec::new(),
             fix: None,
         }
@@ -156,7 +162,7 @@ impl Diagnostic {
     /// Says which value a template put there; the book knows where that was typed.
     #[must_use]
     pub fn inserted(mut self, value: impl Into<String>) -> Self {
-        self.inserted = Some(Box::new(Inserted { value: value.into(), place: None }));
+        self.detail = Some(Box::new(Detail::Inserted(Inserted { value: value.into(), place: None })));
         self
     }
 
@@ -190,10 +196,36 @@ impl Diagnostic {
         self
     }
 
+    /// The value that a template put where it is.
+    #[must_use]
+    pub fn value(&self) -> Option<&Inserted> {
+        match self.detail.as_deref()? {
+            Detail::Inserted(inserted) => Some(inserted),
+            Detail::Unwritten(_) => None,
+        }
+    }
+
+    /// The same, to say where it was typed.
+    pub fn value_mut(&mut self) -> Option<&mut Inserted> {
+        match self.detail.as_deref_mut()? {
+            Detail::Inserted(inserted) => Some(inserted),
+            Detail::Unwritten(_) => None,
+        }
+    }
+
+    /// What is not written, if that is what is wrong.
+    #[must_use]
+    pub fn unwritten(&self) -> Option<&Unwritten> {
+        match self.detail.as_deref()? {
+            Detail::Unwritten(unwritten) => Some(unwritten),
+            Detail::Inserted(_) => None,
+        }
+    }
+
     /// Says who has not written what.
     #[must_use]
-    pub fn unwritten(mut self, unwritten: Unwritten) -> Self {
-        self.unwritten = Some(Box::new(unwritten));
+    pub fn is_unwritten(mut self, unwritten: Unwritten) -> Self {
+        self.detail = Some(Box::new(Detail::Unwritten(unwritten)));
         self
     }
 

@@ -7,6 +7,7 @@
 //! It stands on the ground floor: it knows no file, no value and no page.
 
 mod cell;
+mod face;
 mod field;
 mod labels;
 mod own;
@@ -15,9 +16,10 @@ mod stage;
 mod table;
 
 pub use cell::{Cell, CellName, NotACell, cells};
+pub use face::{Block, Column, Face, Heading};
 pub use labels::Labels;
-pub use own::OwnField;
-pub use row::{Due, Kind, Level, Reading, Row, Writer};
+pub use own::{OwnField, parts, table, word, words};
+pub use row::{Due, Kind, Level, Part, Reading, Row, Table, Writer};
 pub use stage::Stage;
 pub use table::{Field, Label};
 
@@ -28,12 +30,26 @@ pub struct Form {
     pub labels: Labels,
     /// 項目 of the council's own.
     pub own: Vec<OwnField>,
+    /// 紙面, if the council has declared one.
+    pub face: Option<Face>,
 }
 
 impl Form {
     /// The fields of a level, with those of any file, in the order of the form: that of the keys in a file, and of the page.
     pub fn fields(&self, level: Level) -> impl Iterator<Item = Field> {
         self.all().filter(move |field| [level, Level::AnyFile].contains(&field.row().level))
+    }
+
+    /// The field with a key: the program's, or the council's own.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<Field> {
+        self.all().find(|field| field.key() == key)
+    }
+
+    /// 紙面: the council's, or that of the real booklet.
+    #[must_use]
+    pub fn face(&self) -> Face {
+        self.face.clone().unwrap_or_else(|| Face::usual(self))
     }
 
     /// All fields, in the order of the form.

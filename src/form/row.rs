@@ -1,5 +1,7 @@
 //! What is known of a field.
 
+use super::table::Field;
+
 /// All that is known of a field, whatever is typed there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Row {
@@ -61,6 +63,22 @@ pub enum Kind {
     Excuses,
     /// A list or tree of a form that only `plan.yaml` has.
     Structure,
+    /// 数: a number, exact as typed, in a 単位.
+    Number(Option<&'static str>),
+    /// 金額: an amount, in a 単位.
+    Amount(Option<&'static str>),
+    /// 選択: one of the 選択肢.
+    Choice(&'static [&'static str]),
+    /// 日付: a day.
+    Date,
+    /// 一覧: as many entries as there are, each with the same parts.
+    List(&'static [Part]),
+    /// 表: fixed rows with the same parts.
+    Table(&'static Table),
+    /// 図: a picture of [`FIGURES`](crate::folder::FIGURES), with what it shows in words.
+    Picture,
+    /// 引用: what last year's record says in another field. Computed.
+    Quoted(Field),
 }
 
 impl Kind {
@@ -68,6 +86,80 @@ impl Kind {
     #[must_use]
     pub fn is_text(self) -> bool {
         matches!(self, Self::Words | Self::Prose)
+    }
+
+    /// Whether it needs no more than a narrow cell: a mark, a figure, a choice, a day.
+    #[must_use]
+    pub fn is_short(self) -> bool {
+        matches!(
+            self,
+            Self::Grade | Self::Words | Self::Number(_) | Self::Amount(_) | Self::Choice(_) | Self::Date
+        )
+    }
+
+    /// Its name in 様式, and what people call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Words => "語句",
+            Self::Prose => "文章",
+            Self::Grade => "評価",
+            Self::Year => "年度",
+            Self::Names => "名前の一覧",
+            Self::Schedule => "内容と期間の一覧",
+            Self::Indicators => "名称・単位・目標・実績の一覧",
+            Self::Excuses => "符号と理由の一覧",
+            Self::Structure => "見出しと内容の一覧",
+            Self::Number(_) => "数",
+            Self::Amount(_) => "金額",
+            Self::Choice(_) => "選択",
+            Self::Date => "日付",
+            Self::List(_) => "一覧",
+            Self::Table(_) => "表",
+            Self::Picture => "図",
+            Self::Quoted(_) => "引用",
+        }
+    }
+
+    /// The unit of a number.
+    #[must_use]
+    pub fn unit(self) -> Option<&'static str> {
+        match self {
+            Self::Number(unit) | Self::Amount(unit) => unit,
+            _ => None,
+        }
+    }
+}
+
+/// A column of a field with several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Part {
+    /// Its key in the files, and its heading on paper.
+    pub key: &'static str,
+    /// What may be typed there.
+    pub kind: Kind,
+}
+
+/// The rows and columns of a 表.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Table {
+    /// The rows, by their keys in the files, which are their headings on paper.
+    pub rows: &'static [&'static str],
+    /// The columns.
+    pub columns: &'static [Part],
+    /// Whether a last row has the sums of the columns.
+    pub sums: bool,
+}
+
+impl Kind {
+    /// The columns of a field that has several.
+    #[must_use]
+    pub fn parts(self) -> &'static [Part] {
+        match self {
+            Self::List(parts) => parts,
+            Self::Table(table) => table.columns,
+            _ => &[],
+        }
     }
 }
 
@@ -95,6 +187,8 @@ pub enum Writer {
     Section,
     /// The working group that reviews what the sections report.
     WorkingGroup,
+    /// Somebody whom the council names (記入: 評価委員会).
+    Named(&'static str),
     /// Nobody: it is worked out.
     Program,
 }

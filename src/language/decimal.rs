@@ -144,6 +144,13 @@ impl Decimal {
         Some(Share { rounded: of(half_up * product.signum())?, cut: of(product / whole)? })
     }
 
+    /// The number for arithmetic that need not be exact, such as lengths.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "numbers of a booklet have 15 digits at most")]
+    pub(crate) fn to_f64(self) -> f64 {
+        self.digits as f64 / 10_f64.powi(self.decimals.try_into().unwrap_or_default())
+    }
+
     /// How many decimals were typed.
     #[must_use]
     pub(crate) fn decimals(self) -> u32 {

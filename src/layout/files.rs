@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::version;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile};
-use crate::folder::{LARGEST_LAYOUT, LAYOUTS, is_left_by_programs};
+use crate::folder::{FIGURES, LARGEST_LAYOUT, LAYOUTS, in_data, is_left_by_programs};
 use crate::reading::read;
 
 macro_rules! built_in {
@@ -32,7 +32,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "lists.typ",
     "sheet.typ.j2",
     "sheet.typ",
-    "steps.typ",
+    "fits.typ",
     "theme.typ",
 ];
 
@@ -43,6 +43,8 @@ const GONE: &[&str] = &["style.typ"];
 #[derive(Debug, Default)]
 pub struct LayoutFiles {
     folder: Option<PathBuf>,
+    /// The pictures that records name.
+    figures: Option<PathBuf>,
 }
 
 /// Why a layout file cannot be had.
@@ -72,9 +74,10 @@ impl LayoutFiles {
     /// # Errors
     /// Every file of the council's that was copied from a version of ours with which the program no longer works.
     pub fn open(root: &Path) -> Result<Self, Diagnostics> {
-        let files = Self { folder: Some(root.join(LAYOUTS)).filter(|folder| folder.is_dir()) };
+        let folder = |path: PathBuf| Some(root.join(path)).filter(|folder| folder.is_dir());
+        let files = Self { folder: folder(LAYOUTS.into()), figures: folder(in_data(FIGURES)) };
         // What cannot be read is told where it is needed.
-        let copy = |name: &str| source(name, files.own(name).ok()??).ok();
+        let copy = |name: &str| source(name, inside(files.folder.as_deref(), name).ok()??).ok();
         let old = BUILT_IN.iter().filter_map(|(name, ours)| version::check(&copy(name)?, ours).err());
         let gone = GONE.iter().filter_map(|name| Some(version::gone(&copy(name)?)));
         let stale: Diagnostics = old.chain(gone).collect();
@@ -83,10 +86,7 @@ impl LayoutFiles {
 
     /// The bytes of a file, named as in the folder (`theme.typ`).
     pub fn bytes(&self, name: &str) -> Result<Vec<u8>, LayoutFileError> {
-        if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':', '\0']) {
-            return Err(LayoutFileError::Denied);
-        }
-        if let Some(bytes) = self.own(name)? {
+        if let Some(bytes) = inside(self.folder.as_deref(), name)? {
             return Ok(bytes);
         }
         BUILT_IN
@@ -94,6 +94,11 @@ impl LayoutFiles {
             .find(|(built_in, _)| *built_in == name)
             .map(|(_, text)| text.as_bytes().to_vec())
             .ok_or(LayoutFileError::NotFound)
+    }
+
+    /// The bytes of a picture that a record names.
+    pub fn figure(&self, name: &str) -> Result<Vec<u8>, LayoutFileError> {
+        inside(self.figures.as_deref(), name)?.ok_or(LayoutFileError::NotFound)
     }
 
     /// A file as text.
@@ -110,20 +115,23 @@ impl LayoutFiles {
         names.sort();
         names.iter().filter_map(|name| stray(name)).collect()
     }
+}
 
-    /// A council's own file. A link that leads out of the folder is refused.
-    fn own(&self, name: &str) -> Result<Option<Vec<u8>>, LayoutFileError> {
-        let Some(folder) = &self.folder else { return Ok(None) };
-        let path = match folder.join(name).canonicalize() {
-            Ok(path) => path,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(_) => return Err(LayoutFileError::Denied),
-        };
-        if !folder.canonicalize().is_ok_and(|folder| path.starts_with(folder)) {
-            return Err(LayoutFileError::Denied);
-        }
-        read(&path, LARGEST_LAYOUT).map(Some).map_err(|_| LayoutFileError::Denied)
+/// A file of a folder, if there is such a folder and such a file. A link that leads out of it is refused.
+fn inside(folder: Option<&Path>, name: &str) -> Result<Option<Vec<u8>>, LayoutFileError> {
+    if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':', '\0']) {
+        return Err(LayoutFileError::Denied);
     }
+    let Some(folder) = folder else { return Ok(None) };
+    let path = match folder.join(name).canonicalize() {
+        Ok(path) => path,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(_) => return Err(LayoutFileError::Denied),
+    };
+    if !folder.canonicalize().is_ok_and(|folder| path.starts_with(folder)) {
+        return Err(LayoutFileError::Denied);
+    }
+    read(&path, LARGEST_LAYOUT).map(Some).map_err(|_| LayoutFileError::Denied)
 }
 
 /// A layout file as text.

@@ -5,15 +5,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::date::IssueDate;
+use super::date::Day;
 use super::excuse::Excuse;
 use super::id::MeasureId;
+use super::mapping::Mapping;
 use super::measure::Measure;
 use super::plan::{ForewordSection, Plan};
 use super::record::Record;
+use super::values::{Value, Values};
 use super::words::Word;
+use super::yaml::Node;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder;
-use crate::form::Stage;
+use crate::form::{Field, Level, Stage};
 use crate::year::FiscalYear;
 
 /// All of `data/`, with every reference known to lead somewhere.
@@ -39,7 +43,9 @@ pub struct Model {
 #[derive(Debug, Default)]
 pub struct YearNotes {
     /// 発行日: on the cover, and the date of the PDF.
-    pub issued: Option<IssueDate>,
+    pub issued: Option<Day>,
+    /// What the council's own fields say of a 基本戦略, by its number.
+    pub strategies: Vec<StrategyNotes>,
     /// 前文 of that year's own, in place of the plan's.
     pub foreword: Option<Vec<ForewordSection>>,
     /// 校正除外: what the proofreader shall not say about the file.
@@ -70,5 +76,46 @@ impl Model {
         let reported =
             newest_first.find(|(_, records)| records.values().any(|record| record.is_finished(stage)));
         reported.map(|(&year, _)| year)
+    }
+}
+
+/// What the council's own fields say of a 基本戦略 in a year.
+#[derive(Debug)]
+pub struct StrategyNotes {
+    /// Its number.
+    pub number: u32,
+    values: Values,
+}
+
+impl StrategyNotes {
+    /// What is typed in a field.
+    #[must_use]
+    pub fn value(&self, field: Field) -> Option<&Value> {
+        self.values.value(field)
+    }
+
+    pub(super) fn read(node: &Node, plan: &Plan, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mapping = Mapping::of(node, diagnostics)?;
+        let number = mapping.require_text("番号", diagnostics).and_then(|typed| {
+            let strategy = plan.strategies.iter().find(|strategy| strategy.number.to_string() == typed.value);
+            diagnostics.take(strategy.map(|strategy| strategy.number).ok_or_else(|| {
+                let numbers: Vec<String> =
+                    plan.strategies.iter().map(|strategy| strategy.number.to_string()).collect();
+                Diagnostic::new(
+                    Code::BadValue,
+                    format!("基本戦略 {} は plan.yaml にありません。", typed.value),
+                )
+                .at(&typed.place)
+                .label(format!("{} のどれか", numbers.join("・")))
+            }))
+        });
+        let mut values = Values::default();
+        for field in plan.form.own.iter().map(|own| Field::Own(*own)) {
+            if field.row().level == Level::Tree {
+                values.read(field, &mapping, plan, diagnostics);
+            }
+        }
+        mapping.finish(diagnostics);
+        Some(Self { number: number?, values })
     }
 }

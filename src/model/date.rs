@@ -1,4 +1,4 @@
-//! 発行日.
+//! Days: 発行日, and what a field of dates holds.
 
 use std::fmt::Write as _;
 
@@ -8,11 +8,11 @@ use super::mapping::Text;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::year::{era_of_date, era_year};
 
-/// The day on which a booklet is published, typed as `2024-07-31`.
+/// A day of the calendar, typed as `2024-07-31`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct IssueDate(Date);
+pub struct Day(Date);
 
-impl IssueDate {
+impl Day {
     /// Takes a text as a date.
     pub(super) fn read(text: &Text) -> Result<Self, Diagnostic> {
         parse(&text.value).map(Self).ok_or_else(|| {
@@ -28,7 +28,7 @@ impl IssueDate {
         (self.0.year(), self.0.month().into(), self.0.day())
     }
 
-    /// As the cover prints it: `令和６年７月31日`.
+    /// As it is printed: `令和６年７月31日`.
     #[must_use]
     pub fn label(self) -> String {
         let (year, month, day) = self.to_calendar();
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn dates_print_in_their_era() {
-        let label = |text: &str| parse(text).map(|date| IssueDate(date).label());
+        let label = |text: &str| parse(text).map(|date| Day(date).label());
         assert_eq!(label("2024-07-31").as_deref(), Some("令和６年７月31日"));
         assert_eq!(label("2019-04-01").as_deref(), Some("平成31年４月１日"));
         assert_eq!(label("2019-05-10").as_deref(), Some("令和元年５月10日"));

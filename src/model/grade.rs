@@ -1,7 +1,7 @@
 //! 評価: a plan's own scale of marks.
 
-use super::mapping::{Mapping, Text};
-use super::yaml::Node;
+use super::mapping::{Mapping, Text, text};
+use super::yaml::{self, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::script::composed;
 
@@ -44,6 +44,19 @@ impl GradeScale {
             scale.0.push(GradeDefinition { mark, name, description });
         }
         scale
+    }
+
+    /// Reads the scale of a field of the council's own, whose marks may be words without more: `[順調, 遅れ]`.
+    pub(super) fn read_own(nodes: &[Node], diagnostics: &mut Diagnostics) -> Self {
+        if nodes.iter().any(|node| matches!(node.kind, yaml::Kind::Mapping(_))) {
+            return Self::read(nodes, diagnostics);
+        }
+        let marks = nodes.iter().filter_map(|node| text(node, diagnostics));
+        Self(
+            marks
+                .map(|mark| GradeDefinition { name: mark.clone(), description: mark.clone(), mark })
+                .collect(),
+        )
     }
 
     /// The definitions from best to worst.

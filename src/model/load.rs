@@ -8,8 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::data::{Model, YearNotes};
-use super::date::IssueDate;
+use super::data::{Model, StrategyNotes, YearNotes};
+use super::date::Day;
 use super::edit::Edits;
 use super::excuse::Excuse;
 use super::id::MeasureId;
@@ -17,14 +17,17 @@ use super::mapping::Mapping;
 use super::measure::Measure;
 use super::plan::{ForewordSection, Plan};
 use super::record::Record;
+use super::values::PictureFile;
 use super::words::Word;
 use super::yaml::{self, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned, nearest};
 use crate::folder::{
-    DATA, DATA_FILES, DATA_FOLDERS, DataFile, EXTENSION, LARGEST_DATA, MEASURES, RECORDS, YEARS, in_data,
-    is_left_by_programs, yaml_file,
+    DATA, DATA_FILES, DATA_FOLDERS, DataFile, EXTENSION, FIGURES, LARGEST_DATA, LARGEST_LAYOUT, MEASURES,
+    RECORDS, YEARS, in_data, is_left_by_programs, yaml_file,
 };
 use crate::form::Field;
+use crate::language::script::composed;
+use crate::picture::Picture;
 use crate::reading::{self, Unread};
 use crate::year::FiscalYear;
 
@@ -58,14 +61,16 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     let Some(plan) = plan else { return Err(diagnostics) };
 
     let tree = files.tree(&plan, &mut diagnostics);
-    let measures = files.of_each_measure(&in_data(MEASURES), &tree, &mut diagnostics, |node, found| {
+    let measures = files.of_each_measure(&in_data(MEASURES), &tree, &mut diagnostics, |_, node, found| {
         Measure::read(node, &plan, found)
     });
     let folders = files.year_folders(&plan, &mut diagnostics);
     let records: BTreeMap<_, _> = folders
         .iter()
         .map(|(&year, folder)| {
-            let read = |node: &Node, found: &mut Diagnostics| Record::read(node, &plan, found);
+            let read = |id: &MeasureId, node: &Node, found: &mut Diagnostics| {
+                Record::read(node, &plan, measures.get(id), found)
+            };
             (year, files.of_each_measure(folder, &tree, &mut diagnostics, read))
         })
         .collect();
@@ -83,6 +88,10 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
             );
         }
     }
+    let pictures = measures.values().flat_map(Measure::pictures);
+    let pictures: Vec<&PictureFile> =
+        pictures.chain(records.values().flatten().flat_map(|(_, record)| record.pictures())).collect();
+    files.check_pictures(&pictures, &mut diagnostics);
     let years = files.year_notes(&plan, &mut diagnostics);
     let words = files.words(&mut diagnostics);
     if diagnostics.has_errors() {
@@ -146,7 +155,7 @@ impl Files<'_> {
                 Diagnostic::new(Code::FileName, message)
                     .in_file(&path)
                     .hint_nearest(&name, ours.iter().copied())
-                    .hint("data に置けるのは、ファイルでは plan.yaml と 用語.yaml、フォルダーでは measures と records と years です。")
+                    .hint("data に置けるのは、ファイルでは plan.yaml と 用語.yaml、フォルダーでは measures と records と years と figures です。")
                     .hint("要らなければ data の外へ移してください。"),
             );
         }
@@ -192,7 +201,7 @@ impl Files<'_> {
         folder: &Path,
         tree: &Tree<'_>,
         diagnostics: &mut Diagnostics,
-        read: impl Fn(&Node, &mut Diagnostics) -> Option<T> + Sync,
+        read: impl Fn(&MeasureId, &Node, &mut Diagnostics) -> Option<T> + Sync,
     ) -> BTreeMap<MeasureId, T> {
         let mut listed: Vec<(MeasureId, PathBuf)> = Vec::new();
         for (stem, path) in self.yaml_files(folder, diagnostics) {
@@ -207,7 +216,7 @@ impl Files<'_> {
             .into_par_iter()
             .map(|(id, path)| {
                 let mut found = Diagnostics::new();
-                let value = found.take(self.node(&path)).and_then(|node| read(&node, &mut found));
+                let value = found.take(self.node(&path)).and_then(|node| read(&id, &node, &mut found));
                 (id, value, found)
             })
             .collect();
@@ -217,6 +226,46 @@ impl Files<'_> {
             values.extend(value.map(|value| (id, value)));
         }
         values
+    }
+
+    /// Looks at the pictures that are named.
+    fn check_pictures(&self, pictures: &[&PictureFile], diagnostics: &mut Diagnostics) {
+        if pictures.is_empty() {
+            return;
+        }
+        let folder = in_data(FIGURES);
+        let names: Vec<String> = self
+            .entries(&folder, &mut Diagnostics::new())
+            .iter()
+            .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
+            .collect();
+        for PictureFile { file, .. } in pictures {
+            let name = composed(&file.value);
+            let Some(found) = names.iter().find(|other| composed(other) == name) else {
+                let message = format!("図「{}」が {} にありません。", file.value, folder.display());
+                diagnostics.push(
+                    Diagnostic::new(Code::UnknownChoice, message)
+                        .at(&file.place)
+                        .hint_nearest(&file.value, names.iter().map(String::as_str))
+                        .hint("そのフォルダーに図のファイル（PNG・JPEG・SVG）を置くか、ファイルの名前を直してください。"),
+                );
+                continue;
+            };
+            let path = folder.join(found);
+            self.read.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
+            let looked_at = reading::read(&self.root.join(&path), LARGEST_LAYOUT)
+                .map_err(|unread| unread.diagnostic(&path))
+                .and_then(|bytes| Picture::of(&path, &bytes));
+            match looked_at {
+                Ok(Some(_)) => {}
+                Ok(None) => diagnostics.push(
+                    Diagnostic::new(Code::BadValue, format!("「{}」は図として読めません。", file.value))
+                        .at(&file.place)
+                        .hint("PNG・JPEG・SVG のどれかにして、ファイル名の終わりもそれに合わせてください。"),
+                ),
+                Err(wrong) => diagnostics.push(wrong),
+            }
+        }
     }
 
     /// The entries of a folder by name; none if there is no such folder.
@@ -309,14 +358,16 @@ impl Files<'_> {
             let Some(node) = diagnostics.take(self.node(&path)) else { continue };
             let Some(mapping) = Mapping::of(&node, diagnostics) else { continue };
             let issued =
-                mapping.text("発行日", diagnostics).and_then(|text| diagnostics.take(IssueDate::read(&text)));
+                mapping.text("発行日", diagnostics).and_then(|text| diagnostics.take(Day::read(&text)));
             let sections = mapping.list(Field::Foreword.key(), diagnostics);
             let foreword: Vec<_> =
                 sections.iter().filter_map(|node| ForewordSection::read(node, diagnostics)).collect();
             let foreword = (!foreword.is_empty()).then_some(foreword);
+            let nodes = mapping.list(Field::Strategy.key(), diagnostics).iter();
+            let strategies = nodes.filter_map(|node| StrategyNotes::read(node, plan, diagnostics)).collect();
             let excuses = Excuse::read_all(&mapping, diagnostics);
             mapping.finish(diagnostics);
-            notes.insert(year, YearNotes { issued, foreword, excuses });
+            notes.insert(year, YearNotes { issued, strategies, foreword, excuses });
         }
         notes
     }

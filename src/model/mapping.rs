@@ -35,6 +35,11 @@ impl<'a> Mapping<'a> {
         }
     }
 
+    /// All keys with their values, where the keys are the council's own words.
+    pub fn entries(&self) -> &'a [(Spanned<String>, Node)] {
+        self.entries
+    }
+
     /// The value of a key, if something is typed there.
     pub fn get(&self, key: &'static str) -> Option<&'a Node> {
         self.known.borrow_mut().push(key);
@@ -73,6 +78,17 @@ impl<'a> Mapping<'a> {
     /// The text of a key that must be there.
     pub fn require_text(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
         self.require(key, diagnostics).and_then(|node| text_under(key, node, diagnostics))
+    }
+
+    /// What the text of a key chooses, if it is there.
+    pub fn choice<T: Copy>(
+        &self,
+        key: &'static str,
+        choices: &[(&str, T)],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<T> {
+        let typed = self.text(key, diagnostics)?;
+        diagnostics.take(chosen(&typed, choices))
     }
 
     /// The items of a key's list; none if the key is not there.
@@ -130,6 +146,18 @@ impl<'a> Mapping<'a> {
             diagnostics.push(unknown.hint(format!("ここに書けるのは: {}", known.join("、"))));
         }
     }
+}
+
+/// What a text chooses.
+pub fn chosen<T: Copy>(typed: &Text, choices: &[(&str, T)]) -> Result<T, Diagnostic> {
+    let found = choices.iter().find(|(name, _)| *name == typed.value);
+    found.map(|(_, meant)| *meant).ok_or_else(|| {
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        Diagnostic::new(Code::UnknownChoice, format!("「{}」とは書けません。", typed.value))
+            .at(&typed.place)
+            .label(format!("{} のどれか", names.join("・")))
+            .hint_nearest(&typed.value, names.iter().copied())
+    })
 }
 
 /// Takes a node as text.

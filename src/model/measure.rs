@@ -1,9 +1,10 @@
 //! 事業: what a sheet reports on, the same in every year.
 
 use super::excuse::Excuse;
+use super::indicator::IndicatorLine;
 use super::mapping::{Mapping, Text};
 use super::plan::{Plan, Section};
-use super::values::Values;
+use super::values::{PictureFile, Value, Values};
 use super::yaml::Node;
 use super::year::period;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
@@ -20,6 +21,8 @@ pub struct Measure {
     pub sections: Vec<Spanned<Section>>,
     /// 年次計画 in file order.
     pub schedule: Vec<PlanBar>,
+    /// 指標: the lines of 指標の表.
+    pub indicators: Vec<IndicatorLine>,
     /// 開始年度: the first year with a record, where that is not the plan's first.
     pub first_year: Option<FiscalYear>,
     /// 終了年度: the last year with a sheet.
@@ -42,6 +45,17 @@ impl Measure {
     #[must_use]
     pub fn runs_in(&self, year: FiscalYear) -> bool {
         self.first_year.is_none_or(|first| first <= year) && self.last_year.is_none_or(|last| year <= last)
+    }
+
+    /// What is typed in a field.
+    #[must_use]
+    pub fn value(&self, field: Field) -> Option<&Value> {
+        self.values.value(field)
+    }
+
+    /// The pictures that it names.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = &PictureFile> {
+        self.values.pictures()
     }
 
     /// The text of a field.
@@ -72,7 +86,22 @@ impl Measure {
                 (Kind::Year, Field::FirstYear) => first_year = plan.limit(field, &mapping, diagnostics),
                 (Kind::Year, _) => last_year = plan.limit(field, &mapping, diagnostics),
                 (Kind::Excuses, _) => excuses = Excuse::read_all(&mapping, diagnostics),
-                _ => values.read(field, &mapping, &plan.scale, diagnostics),
+                _ => values.read(field, &mapping, plan, diagnostics),
+            }
+        }
+        let nodes = mapping.list(Field::Indicators.key(), diagnostics).iter();
+        let indicators: Vec<IndicatorLine> =
+            nodes.filter_map(|node| IndicatorLine::read(node, diagnostics)).collect();
+        for (index, line) in indicators.iter().enumerate() {
+            if indicators[..index].iter().any(|other| other.is_named(&line.name)) {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::Duplicate,
+                        format!("指標「{}」が二度出てきます。", line.name.value),
+                    )
+                    .at(&line.name.place)
+                    .hint("どちらか一方を消すか、違う名前を付けてください。"),
+                );
             }
         }
         if let (Some(first), Some(last)) = (&first_year, &last_year)
@@ -92,6 +121,7 @@ impl Measure {
             values,
             sections,
             schedule,
+            indicators,
             first_year: first_year.map(|year| year.value),
             last_year: last_year.map(|year| year.value),
             excuses,

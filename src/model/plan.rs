@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::excuse::Excuse;
+use super::form::OwnForm;
 use super::grade::GradeScale;
 use super::house_style::HouseStyle;
 use super::id::MeasureId;
-use super::mapping::{Mapping, Text, hint_at_separator, text};
+use super::mapping::{Mapping, Text, hint_at_separator};
 use super::yaml::Node;
 use super::year::period;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
-use crate::form::{Field, Form, Label};
+use crate::form::{Field, Form};
 use crate::language::script::composed;
 use crate::year::{FiscalYear, Period};
 
@@ -31,8 +32,10 @@ pub struct Plan {
     pub sections: Vec<Text>,
     /// 様式, under the council's own words (呼称).
     pub form: Form,
-    /// The words of 呼称 as they were typed.
-    pub labels: Vec<Text>,
+    /// The words of 様式 and 呼称 that are printed, as they were typed.
+    pub form_texts: Vec<Text>,
+    /// The scales of the council's own fields that have one.
+    pub(super) scales: Vec<(Field, GradeScale)>,
     /// 前文: printed after the cover, before the grade scale.
     pub foreword: Vec<ForewordSection>,
     /// 注記: printed under the grade scale.
@@ -133,6 +136,12 @@ impl Plan {
         &self.sections[section.0]
     }
 
+    /// The scale of a field of marks: its own, or 評価基準 of the plan.
+    #[must_use]
+    pub fn scale_of(&self, field: Field) -> &GradeScale {
+        self.scales.iter().find(|(other, _)| *other == field).map_or(&self.scale, |(_, scale)| scale)
+    }
+
     /// All mentions of measures in the tree, in printed order.
     pub fn mentions(&self) -> impl Iterator<Item = &Spanned<MeasureId>> {
         self.strategies
@@ -159,13 +168,18 @@ impl Plan {
         })
     }
 
-    /// Takes a text as a 年度 of the plan.
-    pub(super) fn year(&self, text: &Text) -> Result<FiscalYear, Diagnostic> {
-        let year: FiscalYear = text.value.parse().map_err(|_| {
+    /// Takes a text as a 年度, in the plan or not.
+    pub(super) fn any_year(text: &Text) -> Result<FiscalYear, Diagnostic> {
+        text.value.parse().map_err(|_| {
             Diagnostic::new(Code::BadValue, format!("「{}」は年度として読めません。", text.value))
                 .at(&text.place)
                 .label("R5 や H30 の形で")
-        })?;
+        })
+    }
+
+    /// Takes a text as a 年度 of the plan.
+    pub(super) fn year(&self, text: &Text) -> Result<FiscalYear, Diagnostic> {
+        let year = Self::any_year(text)?;
         self.require(year).map_err(|outside| outside.at(&text.place))?;
         Ok(year)
     }
@@ -214,7 +228,8 @@ impl Plan {
         let whole = basis.iter().all(|found| found.code == Code::UnknownKey);
         diagnostics.append(basis);
 
-        let (form, labels) = read_form(mapping.get("呼称"), diagnostics);
+        let OwnForm { form, scales, typed: form_texts } =
+            OwnForm::read(mapping.get("様式"), mapping.get("呼称"), diagnostics);
         let foreword = mapping
             .list(Field::Foreword.key(), diagnostics)
             .iter()
@@ -232,7 +247,8 @@ impl Plan {
             scale,
             sections,
             form,
-            labels,
+            form_texts,
+            scales,
             foreword,
             note,
             strategies,
@@ -240,23 +256,6 @@ impl Plan {
             excuses,
         })
     }
-}
-
-/// The form under the words of 呼称, and these as they were typed; what 呼称 does not name keeps our word.
-fn read_form(node: Option<&Node>, diagnostics: &mut Diagnostics) -> (Form, Vec<Text>) {
-    let mut form = Form::default();
-    let mut typed = Vec::new();
-    if let Some(mapping) = node.and_then(|node| Mapping::of(node, diagnostics)) {
-        for &label in Label::ALL {
-            let Some(word) = mapping.get(label.key()).and_then(|node| text(node, diagnostics)) else {
-                continue;
-            };
-            form.labels[label].clone_from(&word.value);
-            typed.push(word);
-        }
-        mapping.finish(diagnostics);
-    }
-    (form, typed)
 }
 
 impl ForewordSection {

@@ -2,13 +2,14 @@
 
 use super::excuse::Excuse;
 use super::grade::Grade;
+use super::indicator::{Indicator, IndicatorYear};
 use super::mapping::{Mapping, Text};
+use super::measure::Measure;
 use super::plan::Plan;
-use super::values::Values;
+use super::values::{PictureFile, Value, Values};
 use super::yaml::Node;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
+use crate::diagnostics::{Diagnostics, Place, Spanned};
 use crate::form::{Field, Form, Kind, Level, Stage};
-use crate::language::{Decimal, NotADecimal};
 
 /// `records/<year>/<id>.yaml`, as far as it is written. Of a past year often only 指標目標 and 査定 are known,
 /// of the coming one only 指標目標.
@@ -17,32 +18,32 @@ pub struct Record {
     values: Values,
     /// What is due by the end of the year and not there.
     missing: Vec<Field>,
-    /// 指標: what makes the target countable.
+    /// 指標: what makes the target countable, in numbers.
     pub indicators: Vec<Indicator>,
+    /// 指標 as they stand in the table of all years, in numbers or in words.
+    pub indicator_years: Vec<IndicatorYear>,
     /// 校正除外: what the proofreader shall not say about the file.
     pub excuses: Vec<Excuse>,
     /// The file's first line, where what is missing is reported.
     pub place: Place,
 }
 
-/// One countable target: how many of what.
-#[derive(Debug)]
-pub struct Indicator {
-    /// 名称.
-    pub name: Text,
-    /// 単位: the counter, `件`.
-    pub unit: Text,
-    /// 目標.
-    pub target: Spanned<Decimal>,
-    /// 実績, once it is known.
-    pub actual: Option<Spanned<Decimal>>,
-}
-
 impl Record {
+    /// What is typed in a field.
+    #[must_use]
+    pub fn value(&self, field: Field) -> Option<&Value> {
+        self.values.value(field)
+    }
+
     /// The text of a field.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&Text> {
         self.values.text(field)
+    }
+
+    /// The pictures that it names.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = &PictureFile> {
+        self.values.pictures()
     }
 
     /// The mark of a field.
@@ -68,51 +69,43 @@ impl Record {
         self.missing(stage).next().is_none()
     }
 
-    pub(super) fn read(node: &Node, plan: &Plan, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn read(
+        node: &Node,
+        plan: &Plan,
+        measure: Option<&Measure>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let mapping = Mapping::of(node, diagnostics)?;
         let mut values = Values::default();
-        let (mut indicators, mut excuses) = (Vec::new(), Vec::new());
+        let lines = measure.map_or(&[][..], |measure| &measure.indicators);
+        let (mut indicators, mut indicator_years) = (Vec::new(), Vec::new());
+        let mut excuses = Vec::new();
         for field in plan.form.fields(Level::Record) {
             match field.row().kind {
                 Kind::Indicators => {
-                    let nodes = mapping.list(field.key(), diagnostics).iter();
-                    indicators = nodes.filter_map(|node| Indicator::read(node, diagnostics)).collect();
+                    for node in mapping.list(field.key(), diagnostics) {
+                        let Some((year, counted)) = IndicatorYear::read(node, lines, diagnostics) else {
+                            continue;
+                        };
+                        year.unknown(lines).into_iter().for_each(|unknown| diagnostics.push(unknown));
+                        indicator_years.push(year);
+                        indicators.extend(counted);
+                    }
                 }
                 Kind::Excuses => excuses = Excuse::read_all(&mapping, diagnostics),
-                _ => values.read(field, &mapping, &plan.scale, diagnostics),
+                _ => values.read(field, &mapping, plan, diagnostics),
             }
         }
         let missing = due(&plan.form, Stage::Whole).filter(|&field| !values.has(field)).collect();
         let place = mapping.place().source().line_place(1);
         mapping.finish(diagnostics);
-        Some(Self { values, missing, indicators, excuses, place })
+        Some(Self { values, missing, indicators, indicator_years, excuses, place })
     }
 }
 
 /// The fields of a record that a booklet requires.
 pub fn due(form: &Form, stage: Stage) -> impl Iterator<Item = Field> {
     form.fields(Level::Record).filter(move |field| stage.requires(field.row().due))
-}
-
-impl Indicator {
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mapping = Mapping::of(node, diagnostics)?;
-        let name = mapping.require_text("名称", diagnostics);
-        let unit = mapping.require_text("単位", diagnostics);
-        let target =
-            mapping.require_text("目標", diagnostics).and_then(|text| diagnostics.take(number(&text)));
-        let actual = mapping.text("実績", diagnostics).and_then(|text| diagnostics.take(number(&text)));
-        mapping.finish(diagnostics);
-        Some(Self { name: name?, unit: unit?, target: target?, actual })
-    }
-}
-
-fn number(text: &Text) -> Result<Spanned<Decimal>, Diagnostic> {
-    text.value.parse().map(|number| Spanned::new(number, text.place.clone())).map_err(|NotADecimal| {
-        Diagnostic::new(Code::BadValue, format!("「{}」は数として読めません。", text.value))
-            .at(&text.place)
-            .label("半角の数字だけで（桁区切りも単位もなしに）")
-    })
 }
 
 #[cfg(test)]
@@ -154,11 +147,11 @@ mod tests {
         plan.form.own.push(declared);
 
         let text = "指標目標: 1回\n取組内容: した。\n成果: 1回\n自己評価: A\n今後の方針: 続ける。\n";
-        let record = Record::read(&node(text), &plan, &mut found).expect("a record");
+        let record = Record::read(&node(text), &plan, None, &mut found).expect("a record");
         assert_eq!(record.missing(Stage::Whole).collect::<Vec<_>>(), [issue]);
         assert!(record.is_finished(Stage::Interim));
         let record =
-            Record::read(&node(&format!("{text}課題: 人手\n")), &plan, &mut found).expect("a record");
+            Record::read(&node(&format!("{text}課題: 人手\n")), &plan, None, &mut found).expect("a record");
         assert_eq!(record.text(issue).map(|text| text.value.as_str()), Some("人手"));
         assert!(record.is_finished(Stage::Whole) && !found.has_errors());
     }

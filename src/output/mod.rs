@@ -7,6 +7,7 @@ mod refusal;
 mod rights;
 mod temporary;
 
+use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -15,11 +16,11 @@ use std::thread;
 
 use tempfile::{PathPersistError, TempPath};
 
-use crate::diagnostics::{Diagnostic, SourceFile};
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use exchange::exchange;
 use patience::{WAITS, is_held, patiently};
 use pending::Pending;
-use refusal::{elsewhere, no_file, no_folder, read_only, unwritable};
+use refusal::{elsewhere, no_file, no_folder, other_names, read_only, unwritable};
 use temporary::Known;
 pub use temporary::{TemporaryFolder, sweep};
 
@@ -130,24 +131,25 @@ enum Replaced {
     Copied(Vec<u8>),
 }
 
-/// Writes files all together: if one cannot be written, the others are as they were.
+/// Writes files all together: if one cannot be written, the others are as they were. What there is to be warned of is that one
+/// had other names, under which its old contents stay.
 ///
 /// # Errors
 /// A folder that cannot be written to, a full disk, a target that may not be written or cannot be replaced.
-pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Diagnostic> {
+pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<Diagnostics, Diagnostic> {
     let files = files.iter().map(|(target, bytes)| NewFile::new(target, bytes, None));
     write(&files.collect::<Result<Vec<_>, _>>()?, |_| {})
 }
 
 /// Writes files under a root that were read, each as it was read and as it is to be, all together. If one has been saved by
-/// somebody else in the meantime, all are left as they are.
+/// somebody else in the meantime, all are left as they are. Warned of is the same as by [`write_all`].
 ///
 /// # Errors
 /// A file that is not as it was read, and as [`write_all`].
 pub fn replace_all<'f>(
     root: &Path,
     files: impl IntoIterator<Item = (&'f Arc<SourceFile>, &'f Arc<SourceFile>)>,
-) -> Result<(), Diagnostic> {
+) -> Result<Diagnostics, Diagnostic> {
     replace(root, files, |_| {})
 }
 
@@ -155,7 +157,7 @@ fn replace<'f>(
     root: &Path,
     files: impl IntoIterator<Item = (&'f Arc<SourceFile>, &'f Arc<SourceFile>)>,
     at_each: impl Fn(Step),
-) -> Result<(), Diagnostic> {
+) -> Result<Diagnostics, Diagnostic> {
     let edited: Vec<_> =
         files.into_iter().map(|(read, edited)| (read, edited.contents().into_bytes())).collect();
     let files = edited.iter().map(|(read, bytes)| NewFile::new(&root.join(read.path()), bytes, Some(read)));
@@ -166,6 +168,8 @@ fn replace<'f>(
 
 /// A file to be written.
 struct NewFile<'f> {
+    /// As it is called.
+    path: PathBuf,
     /// Where it goes: what a link leads to is replaced, and the link stays.
     target: PathBuf,
     /// What is there.
@@ -185,7 +189,7 @@ impl<'f> NewFile<'f> {
             Some(old) if old.is_dir() => Err(unwritable(path, &io::ErrorKind::IsADirectory.into())),
             Some(old) if !old.is_file() => Err(no_file(path)),
             Some(old) if rights::is_read_only(&target, old) => Err(read_only(path)),
-            _ => Ok(Self { target, old, bytes, read }),
+            _ => Ok(Self { path: path.to_owned(), target, old, bytes, read }),
         }
     }
 
@@ -238,7 +242,7 @@ enum Step {
 }
 
 /// Writes all of the files beside their targets, and then puts one after the other in its place.
-fn write(files: &[NewFile<'_>], at_each: impl Fn(Step)) -> Result<(), Diagnostic> {
+fn write(files: &[NewFile<'_>], at_each: impl Fn(Step)) -> Result<Diagnostics, Diagnostic> {
     // The program does not end between two of them.
     let _whole = Pending::new();
     let mut folders: Vec<&Path> = files.iter().map(|file| folder_of(&file.target)).collect();
@@ -262,7 +266,20 @@ fn write(files: &[NewFile<'_>], at_each: impl Fn(Step)) -> Result<(), Diagnostic
         }
         at_each(Step::Placed(placed.len()));
     }
-    Ok(())
+    Ok(left_behind(files))
+}
+
+/// The files that had names which are not among those written, by what was found there before.
+fn left_behind(files: &[NewFile<'_>]) -> Diagnostics {
+    let names = |file: &NewFile<'_>| file.old.as_ref().map(rights::names);
+    let mut written: HashMap<(u64, u64), u64> = HashMap::new();
+    files.iter().filter_map(names).for_each(|(file, _)| *written.entry(file).or_default() += 1);
+    let others = files.iter().filter_map(|file| {
+        let (old, count) = names(file)?;
+        let others = count.saturating_sub(written[&old]);
+        (others > 0).then(|| other_names(file.read.map_or(&file.path, |read| read.path()), others))
+    });
+    others.collect()
 }
 
 /// The folder of a file.
@@ -381,6 +398,34 @@ mod tests {
         assert!(failure.hints[0].contains("読み取り専用"), "{failure:?}");
         assert_eq!(fs::read(&path).expect("the file"), b"new");
         assert!(!folder.path().join("first").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_of_several_names_is_replaced_under_one_and_the_others_are_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let read = |name: &str| fs::read_to_string(path(name)).expect("the file");
+        let files = two_files(folder.path());
+        fs::hard_link(path("a.yaml"), path("backup")).expect("a second name");
+        let set = || files.iter().map(|(read, edited)| (read, edited));
+        // A set that is put back leaves the names of one file together.
+        let save = |step| {
+            if step == Step::Placed(1) {
+                fs::write(path("b.yaml"), "theirs").expect("saved");
+            }
+        };
+        replace(folder.path(), set(), save).expect_err("saved meanwhile");
+        fs::write(path("b.yaml"), "old").expect("the file");
+        fs::write(path("backup"), "old").expect("the file");
+        let told = replace_all(folder.path(), set()).expect("written");
+        let told: Vec<_> = told.iter().map(|told| (told.code, told.location.clone())).collect();
+        assert_eq!(told, [(Code::OtherNames, Location::File("a.yaml".into()))]);
+        assert_eq!(["a.yaml", "b.yaml", "backup"].map(read), ["new", "new", "old"]);
+        // Where all names are written, there is nothing to tell.
+        fs::hard_link(path("a.yaml"), path("c")).expect("a second name");
+        let told = write_all(&["a.yaml", "c"].map(|name| (path(name), b"newer".to_vec()))).expect("written");
+        assert_eq!((told.iter().count(), read("a.yaml"), read("c")), (0, "newer".into(), "newer".into()));
     }
 
     #[cfg(unix)]

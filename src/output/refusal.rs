@@ -1,4 +1,4 @@
-//! Why a file is not written, for people.
+//! Why a file is not written, or not all that its user may think, for people.
 
 use std::fs;
 use std::io;
@@ -33,6 +33,23 @@ pub(super) fn read_only(target: &Path) -> Diagnostic {
         .in_file(target)
         .hint("書き換えてよければ、ファイルのプロパティで「読み取り専用」を外すか、持ち主に書き込む権限をもらってください。")
         .hint("書き換えてはならないファイルなら、ほかの名前か場所にしてください。")
+}
+
+/// That a file had other names (hard links), which still have what it had before.
+///
+/// Who gave it another name may want the same contents under both, or, as a backup and a tool that saves room by joining equal files
+/// do, the old ones under the other: writing into the file itself would change what was put by, and two records at once. It would also
+/// leave half a file where the program is killed. So the file is replaced like any other, and it is said what the other names have.
+pub(super) fn other_names(target: &Path, count: u64) -> Diagnostic {
+    let message = format!(
+        "このファイルには、ほかにも名前（ハードリンク）が {count} つあり、そちらの中身は前のままです。"
+    );
+    Diagnostic::new(Code::OtherNames, message)
+        .in_file(target)
+        .hint(
+            "そちらも同じ中身にしたいときは、そちらのファイルを消して、このファイルをそこへ写してください。",
+        )
+        .hint("控え（バックアップ）などで、前のままでよければ、何もしなくてかまいません。")
 }
 
 /// What is neither a file nor a folder, such as a pipe of another program.

@@ -43,6 +43,19 @@ pub(super) fn keep(_: &File, _: &Path, _: &Path, _: &Metadata) -> io::Result<()>
     Ok(())
 }
 
+/// Which file a name leads to, and how many names the file has.
+#[cfg(unix)]
+pub(super) fn names(metadata: &Metadata) -> ((u64, u64), u64) {
+    use std::os::unix::fs::MetadataExt;
+    ((metadata.dev(), metadata.ino()), metadata.nlink())
+}
+
+/// Elsewhere the system tells neither to a program without `unsafe`: each name may be the only one.
+#[cfg(not(unix))]
+pub(super) fn names(_: &Metadata) -> ((u64, u64), u64) {
+    ((0, 0), 1)
+}
+
 /// Whether a file is protected from being changed: by its own rights, or by another owner, though its folder would let it be
 /// replaced.
 pub(super) fn is_read_only(target: &Path, metadata: &Metadata) -> bool {

@@ -15,15 +15,14 @@ struct Owed<'d> {
 pub fn by_section(found: &Diagnostics) -> Diagnostics {
     let mut owed: Vec<Owed<'_>> = Vec::new();
     for diagnostic in found.iter() {
-        let Some(unwritten) = diagnostic.unwritten.as_deref() else { continue };
+        let Some(unwritten) = diagnostic.unwritten() else { continue };
         for section in &unwritten.sections {
             let of_section = |owed: &&mut Owed<'_>| (owed.year, owed.section) == (&unwritten.year, section);
-            match owed.iter_mut().find(of_section) {
-                Some(owed) => owed.records.push((diagnostic, unwritten)),
-                None => {
-                    let records = vec![(diagnostic, unwritten)];
-                    owed.push(Owed { year: &unwritten.year, section, records });
-                }
+            if let Some(owed) = owed.iter_mut().find(of_section) {
+                owed.records.push((diagnostic, unwritten));
+            } else {
+                let records = vec![(diagnostic, unwritten)];
+                owed.push(Owed { year: &unwritten.year, section, records });
             }
         }
     }
@@ -31,7 +30,7 @@ pub fn by_section(found: &Diagnostics) -> Diagnostics {
     let mut owed = owed.iter().enumerate().peekable();
     let mut told = Diagnostics::new();
     for diagnostic in found.iter() {
-        if diagnostic.unwritten.is_none() {
+        if diagnostic.unwritten().is_none() {
             told.push(diagnostic.clone());
         }
         // Sections stand in the order of their first record.

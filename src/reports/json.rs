@@ -76,7 +76,7 @@ impl<'a> From<&'a Diagnostic> for Entry<'a> {
             sheet: subject.map(|subject| subject.sheet),
             field: subject.and_then(|subject| subject.cell.as_ref()),
             label: diagnostic.label.as_deref(),
-            inserted: diagnostic.inserted.as_deref().map(Shown::from),
+            inserted: diagnostic.value().map(Shown::from),
             fix: diagnostic.fix.as_deref().map(Mending::from),
             hints: diagnostic.advice(),
         }

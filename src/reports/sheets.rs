@@ -100,7 +100,7 @@ impl Sheets {
             Location::File(path) => path.as_path(),
             Location::Place(place) => place.source().path(),
         };
-        let typed = diagnostic.inserted.as_ref().and_then(|inserted| inserted.place.as_ref());
+        let typed = diagnostic.value().and_then(|inserted| inserted.place.as_ref());
         let of_measure = self.page_of(path).or_else(|| self.page_of(typed?.source().path()));
         of_measure.map_or_else(|| Group::File(path.to_owned()), Group::Sheet)
     }

@@ -22,8 +22,7 @@ pub fn render(diagnostic: &Diagnostic) -> String {
         Location::Place(place) => Some(ShownPlace::of(place)),
         Location::None | Location::File(_) => None,
     };
-    let inserted =
-        diagnostic.inserted.as_deref().and_then(|inserted| inserted.place.as_ref()).map(ShownPlace::of);
+    let inserted = diagnostic.value().and_then(|inserted| inserted.place.as_ref()).map(ShownPlace::of);
     let mut group = match (&diagnostic.location, &place) {
         (Location::File(path), _) => title.element(Origin::path(visible(&file_name(path)).into_owned())),
         (_, Some(place)) => place.under(Group::with_title(title), AnnotationKind::Primary, label),
@@ -38,7 +37,7 @@ pub fn render(diagnostic: &Diagnostic) -> String {
     if let Some(place) = &inserted {
         group = place.under(group, AnnotationKind::Context, None);
     }
-    if let Some(inserted) = &diagnostic.inserted {
+    if let Some(inserted) = diagnostic.value() {
         let value = format!("「{}」", visible(&inserted.shown()));
         group = group.element(Level::NOTE.with_name("差し込んだ値").message(value));
     }

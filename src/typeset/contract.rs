@@ -2,8 +2,10 @@
 //! and the number of the layouts that have to follow (`layout/version.rs`).
 //!
 //! The layouts label what is to be found on a finished page ([`Mark`]) and say how each sheet may be set ([`SheetMark`]). They link
-//! to sheets and rows whose pages they cannot know ([`Link`]). The program tells them which sheets are set smaller
-//! ([`steps_file`]).
+//! to sheets and rows whose pages they cannot know ([`Link`]). The program tells them how each sheet is set so that it fits
+//! ([`fits_file`]).
+
+use std::collections::BTreeMap;
 
 use typst::foundations::{Dict, Label, Value};
 use typst::introspection::{MetadataElem, Tag};
@@ -22,8 +24,8 @@ const FIELD: &str = "field-";
 /// Before the sheet's number in the address of its row of the index. It is read out to those who cannot see the page.
 const ROW: &str = "全体の評価#";
 
-/// The layout file that says how far down each sheet is set; ours takes the place of any other.
-pub(super) const STEPS: &str = "steps.typ";
+/// The layout file that says how each sheet is set; ours takes the place of any other.
+pub(super) const FITS: &str = "fits.typ";
 
 /// What a label on a finished page marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,25 @@ pub(super) struct SheetMark {
     pub sizes: Vec<f64>,
     /// How far a text reaches above and below its baseline.
     pub edges: Edges,
+    /// The rows that may share the page anew.
+    pub rows: Vec<RowMark>,
+    /// The height that they may take together, in points.
+    pub room: f64,
+}
+
+/// A row of a sheet whose height may change.
+#[derive(Debug, Clone)]
+pub(super) struct RowMark {
+    /// Its name, unlike any other of the sheet.
+    pub name: String,
+    /// The cells that stand in it, as the layout names them.
+    pub fields: Vec<CellName>,
+    /// Its height on all sheets, in points.
+    pub height: f64,
+    /// Its least height, in points.
+    pub least: f64,
+    /// How many rows of one height it is made of.
+    pub parts: f64,
 }
 
 /// The edges of a text, in parts of its size.
@@ -76,7 +97,33 @@ impl SheetMark {
         let Ok(Value::Str(fit)) = said.get("fit") else { return None };
         let &[ascent, descent] = numbers(said, "edges")?.as_slice() else { return None };
         let edges = Edges { ascent, descent };
-        Some(Self { number, fit: fit.as_str().to_owned(), sizes: numbers(said, "sizes")?, edges })
+        let rows = match said.get("rows") {
+            Ok(Value::Array(rows)) => rows.iter().map(RowMark::of).collect::<Option<_>>()?,
+            _ => Vec::new(),
+        };
+        let room = said.get("room").ok().and_then(|room| room.clone().cast().ok()).unwrap_or_default();
+        let fit = fit.as_str().to_owned();
+        Some(Self { number, fit, sizes: numbers(said, "sizes")?, edges, rows, room })
+    }
+}
+
+impl RowMark {
+    fn of(said: &Value) -> Option<Self> {
+        let Value::Dict(said) = said else { return None };
+        let (Ok(Value::Str(name)), Ok(Value::Array(fields))) = (said.get("name"), said.get("fields")) else {
+            return None;
+        };
+        let field = |field: &Value| match field {
+            Value::Str(field) => Some(field.as_str().into()),
+            _ => None,
+        };
+        Some(Self {
+            name: name.as_str().to_owned(),
+            fields: fields.iter().map(field).collect::<Option<_>>()?,
+            height: said.get("height").ok()?.clone().cast().ok()?,
+            least: said.get("least").ok()?.clone().cast().ok()?,
+            parts: said.get("parts").ok()?.clone().cast().ok()?,
+        })
     }
 }
 
@@ -107,11 +154,29 @@ impl Link {
     }
 }
 
-/// The text of [`STEPS`]: how many sizes down each sheet is set, by its [`SheetMark::fit`].
-pub(super) fn steps_file<'a>(steps: impl IntoIterator<Item = (&'a str, usize)>) -> String {
-    let entries: Vec<String> =
-        steps.into_iter().map(|(fit, step)| format!("{}: {step}", Literal(fit))).collect();
+/// How a sheet is set so that it fits.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Fit {
+    /// How many sizes down.
+    pub step: usize,
+    /// The heights of its rows by their names, in points; none where they are those of all sheets.
+    pub heights: BTreeMap<String, f64>,
+    /// How often its rows have shared the page anew at this size.
+    pub tries: usize,
+}
+
+/// The text of [`FITS`]: how each sheet is set that is not set as all are, by its [`SheetMark::fit`].
+pub(super) fn fits_file<'a>(fits: impl IntoIterator<Item = (&'a str, &'a Fit)>) -> String {
+    let fit = |(name, Fit { step, heights, .. }): (&str, &Fit)| {
+        let heights = heights.iter().map(|(row, height)| format!("{}: {height:.3}pt", Literal(row)));
+        format!("{}: (step: {step}, heights: {})", Literal(name), dictionary(heights))
+    };
+    format!("#let fits = {}", dictionary(fits.into_iter().map(fit)))
+}
+
+/// A dictionary of Typst.
+fn dictionary(entries: impl Iterator<Item = String>) -> String {
+    let entries: Vec<String> = entries.collect();
     // An empty dictionary has a colon.
-    let entries = if entries.is_empty() { ":".to_owned() } else { entries.join(", ") };
-    format!("#let steps = ({entries})")
+    if entries.is_empty() { "(:)".to_owned() } else { format!("({})", entries.join(", ")) }
 }

@@ -9,7 +9,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
 use super::compact::compact;
-use super::fit::Steps;
+use super::fit::Fits;
 use super::pages::{Pages, diagnostic};
 use super::world::PartWorld;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -58,9 +58,9 @@ impl Pages<'_> {
 
     /// Findings of the export, each in the part that its span leads to.
     fn export_errors(&self, errors: &[SourceDiagnostic]) -> Diagnostics {
-        let steps = Steps::default();
+        let fits = Fits::default();
         let worlds: Vec<PartWorld<'_>> =
-            self.markup.parts().iter().map(|part| PartWorld::new(part, &self.setting, &steps)).collect();
+            self.markup.parts().iter().map(|part| PartWorld::new(part, &self.setting, &fits)).collect();
         let mut diagnostics = Diagnostics::new();
         for error in errors {
             let id = error.span.id();

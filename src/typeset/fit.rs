@@ -1,6 +1,7 @@
-//! Whether the texts of a sheet fit their cells, read from the laid-out page.
+//! Whether the texts of a sheet fit their cells, read from the laid-out page, and what is done where they do not.
 //!
-//! Most sheets fit at the first of their layout's sizes. Those that do not are laid out again at a smaller one; Typst's
+//! All sheets begin with the same heights of their rows. Where a text does not fit its row and the page has room, the rows of that
+//! sheet share the page anew, each by what it needs; only where the page is full is the sheet set at a smaller size. Typst's
 //! `layout()` and `measure()` would instead cost every sheet a second pass.
 
 use std::collections::BTreeMap;
@@ -8,42 +9,47 @@ use std::collections::BTreeMap;
 use typst::foundations::Label;
 use typst::layout::{Abs, Frame, FrameItem, Point, Size};
 
-use super::contract::{Edges, Mark, SheetMark};
+use super::contract::{Edges, Fit, Mark, RowMark, SheetMark};
 use crate::form::CellName;
 use crate::layout::WORD_JOINER;
 
 /// Layouts round; this is no overflow yet.
 const TOLERANCE_PT: f64 = 0.5;
 
-/// How many sizes down each sheet is set, by the name that the layout gives it (`fit`). Sheets of one name have one size.
+/// What a row gets beyond what its texts need, in points: less than the next line would take.
+const SPARE_PT: f64 = 0.3;
+
+/// The most that a table in a cell leaves free above its first line.
+const INNER_INSET_PT: f64 = 3.0;
+
+/// How often the rows of a sheet share the page anew at one size. Once is enough but where a cell does not grow with its row.
+const MOST_TRIES: usize = 3;
+
+/// How each sheet is set, by the name that the layout gives it (`fit`). Sheets of one name are set alike.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Steps(BTreeMap<String, usize>);
+pub(super) struct Fits(BTreeMap<String, Fit>);
 
-impl Steps {
-    pub(super) fn of(&self, sheet: &SheetMark) -> usize {
-        self.0.get(&sheet.fit).copied().unwrap_or_default()
+impl Fits {
+    pub(super) fn of(&self, sheet: &SheetMark) -> Option<&Fit> {
+        self.0.get(&sheet.fit)
     }
 
-    /// Goes down to a step, never up.
-    pub(super) fn lower(&mut self, sheet: &SheetMark, step: usize) {
-        self.lower_by_name(&sheet.fit, step);
-    }
-
-    /// Goes down wherever others do.
-    pub(super) fn lower_all(&mut self, others: &Self) {
-        others.0.iter().for_each(|(fit, &step)| self.lower_by_name(fit, step));
-    }
-
-    fn lower_by_name(&mut self, fit: &str, step: usize) {
-        match self.0.get_mut(fit) {
-            Some(current) => *current = step.max(*current),
-            None => drop(self.0.insert(fit.to_owned(), step)),
+    /// Goes on to another fit, never back.
+    pub(super) fn advance(&mut self, name: &str, fit: &Fit) {
+        let known = self.0.entry(name.to_owned()).or_default();
+        if (fit.step, fit.tries) > (known.step, known.tries) {
+            known.clone_from(fit);
         }
     }
 
-    /// The sheets that are set smaller, and how far down.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.0.iter().map(|(fit, &step)| (fit.as_str(), step))
+    /// Goes on wherever others do.
+    pub(super) fn advance_all(&mut self, others: &Self) {
+        others.0.iter().for_each(|(name, fit)| self.advance(name, fit));
+    }
+
+    /// The sheets that are not set as all are.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Fit)> {
+        self.0.iter().map(|(name, fit)| (name.as_str(), fit))
     }
 }
 
@@ -56,8 +62,10 @@ pub(super) struct Overflow {
     pub nth: usize,
     /// How many characters lie outside.
     pub characters: usize,
-    /// The part of the needed height that there is.
+    /// The part of the needed height, or width, that there is.
     room: f64,
+    /// Whether it needs more width.
+    pub too_wide: bool,
 }
 
 /// What is found on a page.
@@ -67,6 +75,8 @@ pub(super) struct Inspection {
     pub overflows: Vec<Overflow>,
     /// The labels of the fields, in the order of the page.
     fields: Vec<Label>,
+    /// How much more height each needs than it has; less than nothing where it has room.
+    wants: Vec<(CellName, f64)>,
 }
 
 impl Inspection {
@@ -76,14 +86,41 @@ impl Inspection {
         inspection
     }
 
-    /// The step at which the sheet may fit; none if it is at the last.
-    pub(super) fn next_step(&self, sheet: &SheetMark, step: usize) -> Option<usize> {
-        let room = self.overflows.iter().map(|overflow| overflow.room).fold(1.0, f64::min);
+    /// How the sheet may fit, if it can be set otherwise than it is.
+    pub(super) fn next_fit(&self, sheet: &SheetMark, now: Option<&Fit>) -> Option<Fit> {
+        let usual = Fit::default();
+        let now = now.unwrap_or(&usual);
+        let rows: Vec<RowNeed<'_>> = sheet.rows.iter().map(|row| self.need(row, now)).collect();
+        let room = sheet.room.max(rows.iter().map(|row| row.height).sum());
+        let needed: f64 = rows.iter().map(|row| row.needed).sum();
+        let grows = |overflow: &Overflow| {
+            !overflow.too_wide && sheet.rows.iter().any(|row| row.fields.contains(&overflow.cell))
+        };
+        let all_grow = self.overflows.iter().all(grows);
+        let is_full = needed > room;
+        let last = sheet.sizes.len().saturating_sub(1);
+        if all_grow && now.tries < MOST_TRIES && (!is_full || now.step >= last) {
+            // At the least size the last try shows how far the text goes.
+            let tries = if is_full { MOST_TRIES } else { now.tries + 1 };
+            return Some(Fit { step: now.step, heights: shared(&rows, room), tries });
+        }
         // A text of half the size takes a quarter of the area. Rather too large, and once more, than too small.
-        let wanted = sheet.sizes.get(step)? * room.sqrt() * 1.03;
-        let last = sheet.sizes.len().checked_sub(1).filter(|&last| step < last)?;
-        let next = sheet.sizes.iter().position(|&size| size <= wanted).unwrap_or(last);
-        Some(next.max(step + 1))
+        let others = self.overflows.iter().filter(|overflow| !grows(overflow)).map(|overflow| overflow.room);
+        let part = others.fold(if all_grow || is_full { room / needed } else { 1.0 }, f64::min).min(1.0);
+        let size = sheet.sizes.get(now.step)?;
+        let wanted = size * part.sqrt() * 1.03;
+        let last = Some(last).filter(|&last| now.step < last)?;
+        let next = sheet.sizes.iter().position(|&size| size <= wanted).unwrap_or(last).max(now.step + 1);
+        Some(Fit { step: next, ..Fit::default() })
+    }
+
+    /// What a row needs, as far as its cells tell.
+    fn need<'a>(&self, row: &'a RowMark, now: &Fit) -> RowNeed<'a> {
+        let height = now.heights.get(&row.name).copied().unwrap_or(row.height);
+        let wants = self.wants.iter().filter(|(cell, _)| row.fields.contains(cell)).map(|(_, want)| *want);
+        let want = wants.reduce(f64::max).unwrap_or_default();
+        let needed = (height + row.parts * (want + SPARE_PT)).max(row.least.min(row.height));
+        RowNeed { name: &row.name, height, usual: row.height, needed }
     }
 
     fn visit(&mut self, frame: &Frame) {
@@ -95,9 +132,11 @@ impl Inspection {
                     {
                         let nth = self.fields.iter().filter(|&&other| other == label).count();
                         self.fields.push(label);
-                        let edges = self.sheet.as_ref().map(|sheet| sheet.edges);
-                        self.overflows
-                            .extend(edges.and_then(|edges| Overflow::of(cell, nth, &group.frame, edges)));
+                        if let Some(sheet) = &self.sheet {
+                            let text = Extent::of(&group.frame, sheet.edges);
+                            self.wants.push((cell.clone(), (text.height() - group.frame.height()).to_pt()));
+                            self.overflows.extend(Overflow::of(cell, nth, &text, &group.frame));
+                        }
                     }
                     self.visit(&group.frame);
                 }
@@ -112,24 +151,76 @@ impl Inspection {
     }
 }
 
-impl Overflow {
-    fn of(cell: CellName, nth: usize, frame: &Frame, edges: Edges) -> Option<Self> {
+/// What a row of a sheet has and needs, in points.
+struct RowNeed<'a> {
+    name: &'a str,
+    height: f64,
+    /// Its height on all sheets.
+    usual: f64,
+    needed: f64,
+}
+
+/// The room of a page, shared by what each row needs. Rows keep what they usually have as far as they can. Where the page is full, those
+/// that need more than that are cut short alike.
+fn shared(rows: &[RowNeed<'_>], room: f64) -> BTreeMap<String, f64> {
+    let needed: f64 = rows.iter().map(|row| row.needed).sum();
+    let named = |height: &dyn Fn(&RowNeed<'_>) -> f64| {
+        rows.iter().map(|row| (row.name.to_owned(), height(row))).collect::<BTreeMap<_, _>>()
+    };
+    let sum = |part: &dyn Fn(&RowNeed<'_>) -> f64| rows.iter().map(part).sum::<f64>();
+    if needed <= room {
+        let spare = |row: &RowNeed<'_>| (row.usual - row.needed).max(0.0);
+        let part = ((room - needed) / sum(&spare).max(f64::EPSILON)).min(1.0);
+        return named(&|row| row.needed + part * spare(row));
+    }
+    let is_long = |row: &RowNeed<'_>| row.needed > row.usual;
+    let short = sum(&|row| if is_long(row) { 0.0 } else { row.needed });
+    let long = sum(&|row| if is_long(row) { row.needed } else { 0.0 });
+    let part = ((room - short) / long.max(f64::EPSILON)).max(0.0);
+    named(&|row| if is_long(row) { part * row.needed } else { row.needed })
+}
+
+/// What the text of a cell takes, from the upper left corner of the cell.
+struct Extent {
+    runs: Vec<Run>,
+    start: Point,
+    end: Point,
+}
+
+impl Extent {
+    fn of(frame: &Frame, edges: Edges) -> Self {
         let mut runs = Vec::new();
         collect_runs(frame, Point::zero(), edges, &mut runs);
+        let edge = |side: fn(&Run) -> Abs, outer: fn(Abs, Abs) -> Abs| {
+            runs.iter().map(side).reduce(outer).unwrap_or_default()
+        };
+        let start = Point::new(edge(|run| run.left, Abs::min), edge(|run| run.top, Abs::min));
+        let end = Point::new(edge(|run| run.right, Abs::max), edge(|run| run.bottom, Abs::max));
+        Self { runs, start, end }
+    }
+
+    /// The height that it needs: what a table in the cell leaves free above its first line, it leaves below its last one too.
+    fn height(&self) -> Abs {
+        let inset = self.start.y.clamp(Abs::zero(), Abs::pt(INNER_INSET_PT));
+        self.end.y - self.start.y + inset * 2.0
+    }
+}
+
+impl Overflow {
+    fn of(cell: CellName, nth: usize, text: &Extent, frame: &Frame) -> Option<Self> {
         let tolerance = Abs::pt(TOLERANCE_PT);
         // A text in the middle of its cell runs out on both sides; what is too much is at its end.
-        let top = runs.iter().map(|run| run.top).fold(Abs::zero(), Abs::min);
-        let left = runs.iter().map(|run| run.left).fold(Abs::zero(), Abs::min);
-        let bottom = runs.iter().map(|run| run.bottom).fold(frame.height(), Abs::max);
-        let right = runs.iter().map(|run| run.right).fold(frame.width(), Abs::max);
+        let (top, left) = (text.start.y.min(Abs::zero()), text.start.x.min(Abs::zero()));
+        let (bottom, right) = (text.end.y.max(frame.height()), text.end.x.max(frame.width()));
         let needed = Size::new(right - left, bottom - top);
-        if needed.x <= frame.width() + tolerance && needed.y <= frame.height() + tolerance {
+        let too_wide = needed.x > frame.width() + tolerance;
+        if !too_wide && needed.y <= frame.height() + tolerance {
             return None;
         }
         let end = Point::new(left + frame.width() + tolerance, top + frame.height() + tolerance);
-        let characters = runs.iter().map(|run| run.characters_beyond(end)).sum();
+        let characters = text.runs.iter().map(|run| run.characters_beyond(end)).sum();
         let room = (frame.height() / needed.y).min(frame.width() / needed.x).clamp(0.0, 1.0);
-        Some(Self { cell, nth, characters, room })
+        Some(Self { cell, nth, characters, room, too_wide })
     }
 }
 

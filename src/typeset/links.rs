@@ -25,7 +25,8 @@ impl Targets {
     /// Adds a page as it was laid out; `sheet` is the number of the sheet on it.
     pub(super) fn add(&mut self, page: &Page, number: usize, sheet: Option<u32>) {
         match sheet {
-            Some(sheet) => drop(self.sheets.insert(sheet, number)),
+            // A sheet of several pages begins at the first.
+            Some(sheet) => drop(self.sheets.entry(sheet).or_insert(number)),
             // The link to a sheet stands in its row.
             None => self.add_rows(&page.frame, Transform::identity(), number),
         }

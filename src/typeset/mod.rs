@@ -16,5 +16,5 @@ mod world;
 pub use export::Image;
 pub use fonts::Fonts;
 pub use forgetting::forget_the_old;
-pub use pages::{Pages, SmallerSheet};
+pub use pages::{Pages, UnlikeSheet};
 pub use view::{FieldArea, View};

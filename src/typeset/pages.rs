@@ -12,7 +12,7 @@ use typst::model::{Document, DocumentInfo};
 use typst_layout::{Page, PagedDocument};
 
 use super::contract::SheetMark;
-use super::fit::{Inspection, Overflow, Steps};
+use super::fit::{Fits, Inspection, Overflow};
 use super::fonts::Fonts;
 use super::forgetting::Forgetting;
 use super::leftovers;
@@ -28,17 +28,19 @@ pub struct Pages<'a> {
     pub(super) info: DocumentInfo,
     pub(super) markup: &'a Markup,
     pub(super) setting: Setting<'a>,
-    smaller: Vec<SmallerSheet>,
+    unlike: Vec<UnlikeSheet>,
     warnings: Diagnostics,
 }
 
-/// A sheet that did not fit at its layout's first size.
+/// A sheet that did not fit as all others are set.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SmallerSheet {
+pub struct UnlikeSheet {
     /// The printed page number.
     pub sheet: u32,
-    /// The size at which it was set, in points.
-    pub size: f64,
+    /// The size at which it was set, in points, if that is smaller than the layout's first.
+    pub size: Option<f64>,
+    /// Whether its rows share the page in a way of their own.
+    pub own_heights: bool,
 }
 
 /// The longest side that a page of a PDF may have, in points (ISO 32000-1, annex C).
@@ -61,7 +63,8 @@ impl<'a> Pages<'a> {
     /// The parts are documents of their own to Typst, so that the memory of one is free for the next. Their pages make
     /// one document in the end; elements of different parts are told apart by the file of the markup that made them.
     ///
-    /// A sheet whose texts do not fit is laid out again at the next smaller size of its layout, until all fit.
+    /// A sheet whose texts do not fit is laid out again, its rows sharing the page anew or at the next smaller size of its layout,
+    /// until all fit.
     ///
     /// # Errors
     /// Markup that does not compile, at the template lines that wrote it; a sheet that takes more than a page; a field
@@ -79,7 +82,7 @@ impl<'a> Pages<'a> {
     fn lay_out_all(markup: &'a Markup, fonts: &'a Fonts) -> Result<Self, Diagnostics> {
         let setting = Setting::new(fonts, markup.files());
         let mut parts: Vec<LaidOut> = markup.parts().iter().map(|_| LaidOut::default()).collect();
-        let mut steps = Steps::default();
+        let mut fits = Fits::default();
         let forgetting = Forgetting::new(parts.len());
         loop {
             parts
@@ -88,20 +91,20 @@ impl<'a> Pages<'a> {
                 .with_max_len(1)
                 .filter(|(done, _)| done.pages.is_none())
                 .for_each(|(done, part)| {
-                    *done = LaidOut::fitted(part, &setting, steps.clone());
+                    *done = LaidOut::fitted(part, &setting, fits.clone());
                     forgetting.part_is_done();
                 });
             forgetting.all_are_done();
             let mut errors = Diagnostics::new();
             for done in &mut parts {
                 errors.append(std::mem::take(&mut done.errors));
-                steps.lower_all(&done.steps);
+                fits.advance_all(&done.fits);
             }
             if errors.has_errors() {
                 return Err(errors.and(take_warnings(&mut parts)));
             }
-            // A sheet of one part may have to be as small as its 再掲 in another.
-            let unlike: Vec<_> = parts.iter_mut().filter(|done| done.differs_from(&steps)).collect();
+            // A sheet of one part may have to be set as its 再掲 in another.
+            let unlike: Vec<_> = parts.iter_mut().filter(|done| done.differs_from(&fits)).collect();
             if unlike.is_empty() {
                 break;
             }
@@ -113,7 +116,7 @@ impl<'a> Pages<'a> {
         if too_long.has_errors() {
             return Err(too_long.and(take_warnings(&mut parts)));
         }
-        Self::assemble(markup, setting, parts, &steps)
+        Self::assemble(markup, setting, parts, &fits)
     }
 
     /// Makes one document of the parts.
@@ -121,17 +124,18 @@ impl<'a> Pages<'a> {
         markup: &'a Markup,
         setting: Setting<'a>,
         mut parts: Vec<LaidOut>,
-        steps: &Steps,
+        fits: &Fits,
     ) -> Result<Self, Diagnostics> {
         let mut pages: Vec<Page> = Vec::new();
         let mut targets = Targets::default();
         let mut info = DocumentInfo::default();
-        let mut smaller = Vec::new();
+        let mut unlike = Vec::new();
         let warnings = take_warnings(&mut parts);
         for (part, done) in markup.parts().iter().zip(parts) {
-            smaller.extend(done.sheets().filter_map(|sheet| {
-                let size = *sheet.sizes.get(steps.of(sheet)).filter(|_| steps.of(sheet) > 0)?;
-                Some(SmallerSheet { sheet: sheet.number, size })
+            unlike.extend(done.sheets().filter_map(|sheet| {
+                let fit = fits.of(sheet)?;
+                let size = sheet.sizes.get(fit.step).copied().filter(|_| fit.step > 0);
+                Some(UnlikeSheet { sheet: sheet.number, size, own_heights: !fit.heights.is_empty() })
             }));
             if let Err(spilled) = done.inspections.iter().try_for_each(one_page_each(part)) {
                 return Err(Diagnostics::from(spilled).and(warnings));
@@ -146,8 +150,17 @@ impl<'a> Pages<'a> {
             // The parts say the same of the booklet.
             info = done.info;
         }
+        // A sheet may have several pages.
+        unlike.dedup_by(|page: &mut UnlikeSheet, first| {
+            if page.sheet != first.sheet {
+                return false;
+            }
+            first.size = first.size.into_iter().chain(page.size).reduce(f64::min);
+            first.own_heights |= page.own_heights;
+            true
+        });
         pages.par_iter_mut().for_each(|page| targets.resolve(page));
-        Ok(Self { finished: pages, info, markup, setting, smaller, warnings })
+        Ok(Self { finished: pages, info, markup, setting, unlike, warnings })
     }
 
     /// Makes the pages larger by a factor: the same pages on larger paper.
@@ -173,10 +186,10 @@ impl<'a> Pages<'a> {
         std::mem::take(&mut self.warnings)
     }
 
-    /// The sheets that were set smaller than the rest.
+    /// The sheets that were set otherwise than the rest.
     #[must_use]
-    pub fn smaller(&self) -> &[SmallerSheet] {
-        &self.smaller
+    pub fn unlike(&self) -> &[UnlikeSheet] {
+        &self.unlike
     }
 }
 
@@ -191,28 +204,28 @@ struct LaidOut {
     pages: Option<Vec<Page>>,
     info: DocumentInfo,
     inspections: Vec<Inspection>,
-    steps: Steps,
+    fits: Fits,
     warnings: Diagnostics,
     errors: Diagnostics,
 }
 
 impl LaidOut {
     /// Lays a part out until all sheets fit or are at their least size. Typst still knows those that fitted before.
-    fn fitted(part: &Part, setting: &Setting<'_>, mut steps: Steps) -> Self {
-        let mut world = PartWorld::new(part, setting, &steps);
+    fn fitted(part: &Part, setting: &Setting<'_>, mut fits: Fits) -> Self {
+        let mut world = PartWorld::new(part, setting, &fits);
         loop {
             let mut done = Self::new(&world);
-            let before = steps.clone();
+            let before = fits.clone();
             for (inspection, sheet) in done.overflowing() {
-                if let Some(next) = inspection.next_step(sheet, before.of(sheet)) {
-                    steps.lower(sheet, next);
+                if let Some(next) = inspection.next_fit(sheet, before.of(sheet)) {
+                    fits.advance(&sheet.fit, &next);
                 }
             }
-            if steps == before {
+            if fits == before {
                 done.pages.iter_mut().flatten().for_each(|page| leftovers::remove(&mut page.frame));
-                return Self { steps, ..done };
+                return Self { fits, ..done };
             }
-            world.set_steps(&steps);
+            world.set_fits(&fits);
         }
     }
 
@@ -237,9 +250,9 @@ impl LaidOut {
         }
     }
 
-    /// Whether a sheet is set at another size than it should be.
-    fn differs_from(&self, steps: &Steps) -> bool {
-        self.sheets().any(|sheet| self.steps.of(sheet) != steps.of(sheet))
+    /// Whether a sheet is set otherwise than it should be.
+    fn differs_from(&self, fits: &Fits) -> bool {
+        self.sheets().any(|sheet| self.fits.of(sheet) != fits.of(sheet))
     }
 
     fn sheets(&self) -> impl Iterator<Item = &SheetMark> {
@@ -268,9 +281,9 @@ fn too_long(parts: &[LaidOut]) -> Diagnostics {
 
 fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     let size = sheet.sizes.last().copied().unwrap_or_default();
-    let Overflow { cell, nth, characters, .. } = overflow;
+    let Overflow { cell, nth, characters, too_wide, .. } = overflow;
     let name = cell.shown();
-    Diagnostic::new(
+    let found = Diagnostic::new(
         Code::SheetOverflow,
         format!(
             "シート {}: 「{name}」があと約 {characters} 字入りません（{size} ポイントの文字で）。",
@@ -279,7 +292,12 @@ fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     )
     .about(sheet.number, cell.clone())
     .nth(*nth)
-    .hint(format!("約 {characters} 字短くしてください。"))
+    .hint(format!("約 {characters} 字短くしてください。"));
+    // Its row has all that the others can spare.
+    if !too_wide && sheet.rows.iter().any(|row| row.fields.contains(cell)) {
+        return found.hint("ページがいっぱいなので、同じシートのほかの項目を短くしても入ります。");
+    }
+    found
 }
 
 /// A page after the front matter without a sheet of its own is what another has spilled.
@@ -316,13 +334,28 @@ fn collect(found: &[SourceDiagnostic], world: &PartWorld<'_>) -> Diagnostics {
     diagnostics
 }
 
+/// Whether Typst says that it cannot unpack a picture whose header is sound.
+fn is_of_picture(said: &str) -> bool {
+    ["failed to decode image", "failed to parse SVG", "failed to load PDF", "file is too large"]
+        .iter()
+        .any(|beginning| said.starts_with(beginning))
+}
+
 /// A finding of Typst, at the template line behind it.
 pub(super) fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
+    if let Some(refused) = world.refused(&found.message) {
+        return refused;
+    }
     let mut diagnostic = match (found.severity, found.message.strip_prefix("unknown font family: ")) {
         // Without the font there would be other shapes, or none, on paper.
         (_, Some(family)) => Diagnostic::new(Code::Font, format!("書体「{family}」がありません。")).hint(
             "この書体のファイルを fonts フォルダーに置くか、layouts の theme.typ の font を直してください。",
         ),
+        (Severity::Error, None) if is_of_picture(&found.message) => {
+            Diagnostic::new(Code::Picture, "画像として読めません。")
+                .label(found.message.as_str())
+                .hint("画像のソフトで開けるか確かめ、PNG か JPEG で保存し直してください。")
+        }
         (Severity::Error, None) => {
             Diagnostic::new(Code::Markup, "ひな形が作った組版の指示に誤りがあります。")
                 .label(found.message.as_str())

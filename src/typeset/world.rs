@@ -1,7 +1,7 @@
 //! What Typst can see: the markup, the layout files and the fonts; no clock, no network, no other file.
 
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult, eco_format};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -11,12 +11,13 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 
-use super::contract::{STEPS, steps_file};
-use super::fit::Steps;
+use super::contract::{FITS, fits_file};
+use super::fit::Fits;
 use super::fonts::Fonts;
-use crate::diagnostics::SourceFile;
-use crate::folder::LAYOUTS;
+use crate::diagnostics::{Diagnostic, SourceFile};
+use crate::folder::{FIGURES, LAYOUTS, in_data};
 use crate::layout::{LayoutFileError, LayoutFiles, Part};
+use crate::picture::Picture;
 
 /// What all parts of a booklet have in common. A layout file is read and parsed once for all of them.
 pub(super) struct Setting<'a> {
@@ -32,14 +33,14 @@ impl<'a> Setting<'a> {
         Self {
             library: LazyHash::new(Library::builder().with_features(features).build()),
             fonts,
-            files: FileStore::new(Loader(layouts)),
+            files: FileStore::new(Loader { layouts, refused: Mutex::default() }),
         }
     }
 }
 
-/// The file that says how far down each sheet is set.
-fn steps_source(steps: &Steps) -> Source {
-    Source::new(file_id(&format!("{LAYOUTS}/{STEPS}")), steps_file(steps.iter()))
+/// The file that says how each sheet is set.
+fn fits_source(fits: &Fits) -> Source {
+    Source::new(file_id(&format!("{LAYOUTS}/{FITS}")), fits_file(fits.iter()))
 }
 
 fn file_id(path: &str) -> FileId {
@@ -51,18 +52,18 @@ pub(super) struct PartWorld<'a> {
     setting: &'a Setting<'a>,
     part: &'a Part,
     main: Source,
-    steps: Source,
+    fits: Source,
 }
 
 impl<'a> PartWorld<'a> {
-    pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>, steps: &Steps) -> Self {
+    pub(super) fn new(part: &'a Part, setting: &'a Setting<'a>, fits: &Fits) -> Self {
         let main = Source::new(file_id(&part.path().to_string_lossy()), part.text().to_owned());
-        Self { setting, part, main, steps: steps_source(steps) }
+        Self { setting, part, main, fits: fits_source(fits) }
     }
 
-    /// Says anew how far down each sheet is set.
-    pub(super) fn set_steps(&mut self, steps: &Steps) {
-        self.steps = steps_source(steps);
+    /// Says anew how each sheet is set.
+    pub(super) fn set_fits(&mut self, fits: &Fits) {
+        self.fits = fits_source(fits);
     }
 
     pub(super) fn part(&self) -> &'a Part {
@@ -70,7 +71,13 @@ impl<'a> PartWorld<'a> {
     }
 
     pub(super) fn layouts(&self) -> &'a LayoutFiles {
-        self.setting.files.loader().0
+        self.setting.files.loader().layouts
+    }
+
+    /// Why a picture was refused of which Typst says that it cannot load it.
+    pub(super) fn refused(&self, said: &str) -> Option<Diagnostic> {
+        let refused = self.setting.files.loader().refused.lock().unwrap_or_else(PoisonError::into_inner);
+        refused.iter().find(|(name, _)| said.contains(&refusal(name))).map(|(_, reason)| reason.clone())
     }
 
     pub(super) fn is_part(&self, id: FileId) -> bool {
@@ -92,6 +99,11 @@ fn layout_name(path: &VirtualPath) -> Option<&str> {
     }
 }
 
+/// The name of a picture that a record names: `/figures/salon.png`.
+fn figure_name(path: &VirtualPath) -> Option<&str> {
+    path.get_without_slash().strip_prefix(FIGURES)?.strip_prefix('/')
+}
+
 impl World for PartWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.setting.library
@@ -106,7 +118,7 @@ impl World for PartWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        match [&self.main, &self.steps].into_iter().find(|source| source.id() == id) {
+        match [&self.main, &self.fits].into_iter().find(|source| source.id() == id) {
             Some(source) => Ok(source.clone()),
             None => self.setting.files.source(id),
         }
@@ -134,19 +146,39 @@ fn elsewhere(path: &VirtualPath) -> FileError {
     )))
 }
 
+/// What Typst is told of a picture that is refused, in its own message; the people are told more.
+fn refusal(name: &str) -> String {
+    format!("refused: /{LAYOUTS}/{name};")
+}
+
 /// Reads layout files, and nothing else.
-struct Loader<'a>(&'a LayoutFiles);
+struct Loader<'a> {
+    layouts: &'a LayoutFiles,
+    /// The pictures that Typst does not get, by their names.
+    refused: Mutex<Vec<(String, Diagnostic)>>,
+}
 
 impl FileLoader for Loader<'_> {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
+        if let Some(name) = figure_name(id.vpath()) {
+            // The model has looked at it.
+            let figure = self.layouts.figure(name);
+            return figure.map(Bytes::new).map_err(|_| FileError::NotFound(in_data(FIGURES).join(name)));
+        }
         let name = match id.root() {
             VirtualRoot::Project => layout_name(id.vpath()).ok_or_else(|| elsewhere(id.vpath()))?,
             VirtualRoot::Package(_) => return Err(FileError::AccessDenied),
         };
-        self.0.bytes(name).map(Bytes::new).map_err(|error| match error {
+        let bytes = self.layouts.bytes(name).map_err(|error| match error {
             LayoutFileError::NotFound => FileError::NotFound(PathBuf::from(name)),
             LayoutFileError::Denied => FileError::Other(Some(LayoutFileError::denied(name).into())),
             LayoutFileError::NotText => FileError::InvalidUtf8,
-        })
+        })?;
+        // Typst takes as much memory as the file says that its picture needs.
+        if let Err(reason) = Picture::of(&Path::new(LAYOUTS).join(name), &bytes) {
+            self.refused.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), reason));
+            return Err(FileError::Other(Some(refusal(name).into())));
+        }
+        Ok(Bytes::new(bytes))
     }
 }

@@ -6,6 +6,7 @@ mod any_edit;
 mod booklet;
 mod characters;
 mod check;
+mod councils;
 mod diff;
 mod errors;
 mod excuses;
@@ -15,6 +16,7 @@ mod listings;
 mod looks;
 mod mending;
 mod mutations;
+mod own_form;
 mod plans;
 #[expect(dead_code, reason = "shared with the tests in a browser")]
 mod preview;
@@ -27,4 +29,6 @@ mod support;
 mod trust;
 mod typed;
 mod unfinished;
+#[cfg(target_os = "linux")]
+mod watching;
 mod writing;

@@ -15,7 +15,19 @@ pub struct Preview {
 impl Preview {
     /// Serves a folder at any free port.
     pub fn of(project: Project, arguments: &[&str]) -> Self {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_shinchoku"))
+        Self::started(Command::new(env!("CARGO_BIN_EXE_shinchoku")), project, arguments)
+    }
+
+    /// Serves a folder with so many files and connections open at a time.
+    #[cfg(unix)]
+    pub fn with_descriptors(most: u32, project: Project) -> Self {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("ulimit -n {most}; exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_shinchoku")]);
+        Self::started(shell, project, &[])
+    }
+
+    fn started(mut program: Command, project: Project, arguments: &[&str]) -> Self {
+        let mut program = program
             .args(["serve", "--port", "0"])
             .args(arguments)
             .current_dir(project.path(""))

@@ -7,6 +7,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
+use tempfile::TempDir;
+
 use crate::support::{Project, Random, signal};
 
 const RECORD: &str = "data/records/R7/koekake.yaml";
@@ -53,73 +55,125 @@ fn leftovers(folder: &Path) -> Vec<String> {
     found
 }
 
-#[test]
-fn ended_at_any_moment_all_is_whole_and_nothing_is_left() {
-    let (project, names) = with_mistakes();
-    let read = || -> Vec<String> {
-        names.iter().map(|name| fs::read_to_string(project.path(name)).unwrap()).collect()
-    };
-    let before = read();
-    let temporary = tempfile::tempdir().unwrap();
-    let git = |arguments: &[&str]| {
-        assert!(
-            Command::new("git").args(arguments).current_dir(project.path("")).status().unwrap().success()
-        );
-    };
-    git(&["init", "--quiet"]);
-    git(&["add", "data"]);
-    git(&["-c", "user.name=a", "-c", "user.email=a@example.jp", "commit", "--quiet", "-m", "a"]);
-    let mut random = Random(18);
-    for round in 0..rounds(50) {
-        let arguments: &[&str] = match round % 4 {
-            0 => &["build"],
-            1 => &["check", "--fix"],
-            2 => &["build", "--format", "png"],
-            _ => &["diff", "HEAD"],
+/// A plan in a repository that is built, mended and ended, again and again.
+struct Ended {
+    project: Project,
+    names: Vec<String>,
+    /// The files with mistakes, and mended.
+    before: Vec<String>,
+    after: Vec<String>,
+    temporary: TempDir,
+    random: Random,
+}
+
+impl Ended {
+    fn new(seed: u64) -> Self {
+        let (project, names) = with_mistakes();
+        let git = |arguments: &[&str]| {
+            let mut git = Command::new("git");
+            assert!(git.args(arguments).current_dir(project.path("")).status().unwrap().success());
         };
-        let name = ["INT", "TERM", "HUP", "QUIT", "KILL"][round / 4 % 5];
-        for (name, text) in names.iter().zip(&before) {
-            project.write(name, text);
+        git(&["init", "--quiet"]);
+        git(&["add", "data"]);
+        git(&["-c", "user.name=a", "-c", "user.email=a@example.jp", "commit", "--quiet", "-m", "a"]);
+        // Something for `diff` to do.
+        project.edit(RECORD, "自己評価: 4", "自己評価: 3");
+        let before = read_all(&project, &names);
+        assert_eq!(project.run(&["check", "--fix"]).status, 0);
+        let after = read_all(&project, &names);
+        let temporary = tempfile::tempdir().unwrap();
+        Self { project, names, before, after, temporary, random: Random(seed) }
+    }
+
+    fn set_up(&self) {
+        for (name, text) in self.names.iter().zip(&self.before) {
+            self.project.write(name, text);
         }
-        if round % 4 == 3 {
-            project.edit(RECORD, "自己評価: 4", "自己評価: 3");
-        }
-        let mut run = Command::new(env!("CARGO_BIN_EXE_shinchoku"))
+    }
+
+    fn program(&self, arguments: &[&str]) -> Command {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_shinchoku"));
+        program
             .args(arguments)
-            .current_dir(project.path(""))
-            .env("TMPDIR", temporary.path())
+            .current_dir(self.project.path(""))
+            .env("TMPDIR", self.temporary.path())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+            .stderr(Stdio::null());
+        program
+    }
+
+    /// How long a command takes that nobody ends.
+    fn duration(&self, arguments: &[&str]) -> Duration {
+        self.set_up();
+        let began = Instant::now();
+        assert!(self.program(arguments).status().unwrap().code().is_some_and(|status| status < 2));
+        began.elapsed()
+    }
+
+    /// Ends a command with a signal at a moment drawn by lot. Returns how many records were mended of how many.
+    fn end(&mut self, arguments: &[&str], name: &str, duration: Duration) -> (usize, usize) {
+        self.set_up();
+        let mut run = self.program(arguments).spawn().unwrap();
         // Whenever it comes; the moments are only spread.
-        thread::sleep(Duration::from_millis(random.below(150) as u64));
+        thread::sleep(duration * u32::try_from(self.random.below(1_000)).unwrap() / 900);
         signal(run.id(), name);
         run.wait().unwrap();
-        if round % 4 == 1 {
-            let now = read();
-            let fixed = now.iter().filter(|text| !text.contains('⺠')).count();
-            // A process that is killed can finish nothing; what it has put in place is whole.
-            let is_whole = name == "KILL" || fixed == 0 || fixed == names.len();
-            assert!(is_whole, "{fixed} of {} records are mended", names.len());
+        let now = read_all(&self.project, &self.names);
+        for (now, (before, after)) in now.iter().zip(self.before.iter().zip(&self.after)) {
+            assert!([before, after].contains(&now), "neither as it was nor mended:\n{now}");
         }
-        for entry in fs::read_dir(project.path("out")).into_iter().flatten().flatten() {
+        for entry in fs::read_dir(self.project.path("out")).into_iter().flatten().flatten() {
             let bytes = fs::read(entry.path()).unwrap();
             let end: &[u8] = if bytes.starts_with(b"%PDF") { b"%%EOF" } else { b"IEND\xAEB`\x82" };
-            assert!(bytes.trim_ascii_end().ends_with(end), "{:?} is not whole", entry.path());
+            assert!(bytes.trim_ascii_end().ends_with(end), "{} is not whole", entry.path().display());
         }
         if name == "KILL" {
-            let next = Command::new(env!("CARGO_BIN_EXE_shinchoku"))
-                .args(arguments)
-                .current_dir(project.path(""))
-                .env("TMPDIR", temporary.path())
-                .output()
-                .unwrap();
-            assert!(next.status.code().is_some_and(|status| status < 2));
+            let next = self.program(arguments).status().unwrap();
+            assert!(next.code().is_some_and(|status| status < 2));
         }
-        let left = [leftovers(&project.path("")), leftovers(temporary.path())].concat();
+        let left = [leftovers(&self.project.path("")), leftovers(self.temporary.path())].concat();
         assert!(left.is_empty(), "{name} {arguments:?}: {left:?}");
+        (now.iter().zip(&self.before).filter(|(now, before)| now != before).count(), now.len())
     }
+}
+
+fn read_all(project: &Project, names: &[String]) -> Vec<String> {
+    names.iter().map(|name| fs::read_to_string(project.path(name)).unwrap()).collect()
+}
+
+#[test]
+fn ended_at_any_moment_all_is_whole_and_nothing_is_left() {
+    const COMMANDS: [&[&str]; 5] = [
+        &["build"],
+        &["check", "--fix"],
+        &["build", "--format", "png"],
+        &["diff", "HEAD"],
+        &["check", "--format", "pdf"],
+    ];
+    const SIGNALS: [&str; 5] = ["INT", "TERM", "HUP", "QUIT", "KILL"];
+    let mut ended = Ended::new(18);
+    let durations = COMMANDS.map(|arguments| ended.duration(arguments));
+    for round in 0..rounds(50) {
+        let (command, name) = (round % COMMANDS.len(), SIGNALS[round / COMMANDS.len() % SIGNALS.len()]);
+        let (mended, all) = ended.end(COMMANDS[command], name, durations[command]);
+        // A process that is killed can finish nothing; what it has put in place is whole.
+        assert!(name == "KILL" || mended == 0 || mended == all, "{name}: {mended} of {all} are mended");
+    }
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "who runs it a thousand times by hand wants to know how many")]
+fn killed_while_it_mends_each_record_is_whole() {
+    let mut ended = Ended::new(9);
+    let mending = ["check", "--fix"];
+    let duration = ended.duration(&mending);
+    let rounds = rounds(20);
+    let results: Vec<(usize, usize)> = (0..rounds).map(|_| ended.end(&mending, "KILL", duration)).collect();
+    let count = |is_such: fn(usize, usize) -> bool| {
+        results.iter().filter(|&&(mended, all)| is_such(mended, all)).count()
+    };
+    let (untouched, whole) = (count(|mended, _| mended == 0), count(|mended, all| mended == all));
+    println!("KILL × {rounds}: untouched {untouched}, mended {whole}, torn {}", rounds - untouched - whole);
 }
 
 #[test]
@@ -323,6 +377,53 @@ fn a_picture_beside_a_template_is_found_and_one_elsewhere_is_told_where_to_go() 
     project.write("layouts/cover.typ.j2", format!("{cover}\n#image(\"/data/印.png\", alt: \"印\")\n"));
     let run = project.run(&["build"]);
     assert!(run.stderr.contains("layouts フォルダーに置いて"), "{}", run.stderr);
+}
+
+#[test]
+fn a_picture_that_is_no_picture_or_too_large_ends_no_program() {
+    // A PNG of 60000 by 60000 pixels that ends there.
+    let large = [
+        b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR".as_slice(),
+        &[0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60, 8, 2, 0, 0, 0, 0x0F, 0xB0, 0xE2, 0x15],
+        b"\0\0\0\0IDAT\x35\xAF\x06\x1E",
+    ]
+    .concat();
+    let linked = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><image href='large.png' width='9' height='9'/></svg>";
+    let cover = crate::support::layout("cover.typ.j2");
+    for (name, bytes, file, words) in [
+        ("large.png", large.as_slice(), "layouts/large.png", "60000 × 60000 画素"),
+        ("linked.svg", linked, "layouts/large.png", "60000 × 60000 画素"),
+        ("a.jpg", b"\x89PNG\r\n\x1A\n", "layouts/a.jpg", ".png に直し"),
+        ("a.bmp", b"BM", "layouts/a.bmp", "保存し直して"),
+        ("a.pdf", b"%PDF-1.4", "layouts/cover.typ.j2", "保存し直して"),
+    ] {
+        let project = Project::small();
+        project.write("layouts/large.png", &large);
+        project.write(&format!("layouts/{name}"), bytes);
+        project.write("layouts/cover.typ.j2", format!("{cover}\n#image(\"{name}\", alt: \"印\")\n"));
+        let run = project.run(&["build"]);
+        let said = &run.stderr;
+        assert_eq!(run.status, 1, "{name}: {said}");
+        assert!(said.contains("E0505") && said.contains(file) && said.contains(words), "{name}: {said}");
+    }
+}
+
+#[test]
+fn other_names_of_a_record_keep_what_it_was_and_that_is_told() {
+    let (project, names) = with_mistakes();
+    let before = fs::read(project.path(&names[0])).unwrap();
+    fs::hard_link(project.path(&names[0]), project.path("backup.yaml")).unwrap();
+    let run = project.run(&["check", "--fix"]);
+    assert!(run.stderr.contains("W0907") && run.stderr.contains(&names[0]), "{}", run.stderr);
+    assert_eq!(fs::read(project.path("backup.yaml")).unwrap(), before);
+    assert_ne!(fs::read(project.path(&names[0])).unwrap(), before);
+    project.build(&[]);
+    fs::hard_link(project.path("out/R7.pdf"), project.path("out/控え.pdf")).unwrap();
+    for arguments in [&["build"][..], &["build", "--format", "pdf", "-o", "out/控え.pdf"]] {
+        let run = project.run(arguments);
+        let is_told = run.stderr.contains("W0907");
+        assert_eq!((run.status, is_told), (0, arguments.len() == 1), "{}", run.stderr);
+    }
 }
 
 #[test]

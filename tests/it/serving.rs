@@ -20,7 +20,8 @@ fn answer(preview: &Preview, request: &str) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-fn get(preview: &Preview, path: &str, host: &str) -> String {
+/// The answer to a question for a path.
+pub fn get(preview: &Preview, path: &str, host: &str) -> String {
     answer(preview, &format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
 }
 

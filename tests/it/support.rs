@@ -48,6 +48,13 @@ impl Project {
         project
     }
 
+    /// A plan of another council, of `tests/plans`.
+    pub fn of_council(name: &str) -> Self {
+        let project = Self::empty();
+        copy_folder(&repository().join("tests/plans").join(name).join("data"), &project.path("data"));
+        project
+    }
+
     pub fn path(&self, relative: &str) -> PathBuf {
         self.0.path().join(relative)
     }

@@ -3,14 +3,14 @@
 use std::fmt::Display;
 
 use shinchoku::diagnostics::Diagnostic;
-use shinchoku::form::{Due, Field, Kind, Level, Reading, Writer};
+use shinchoku::form::{Due, Field, Level, Reading, Writer};
 
 use crate::terminal::say;
 
 /// Says all that the form knows of a field.
 pub fn explain(field: Field) -> Result<(), Diagnostic> {
     let row = field.row();
-    say(format_args!("{}  {}\n", row.key, kind(row.kind)))?;
+    say(format_args!("{}  {}\n", row.key, row.kind.name()))?;
     line("書く所", level(row.level))?;
     line("書く人", writer(row.writer))?;
     line("いつまでに", due(row.due))?;
@@ -34,7 +34,7 @@ pub fn explain(field: Field) -> Result<(), Diagnostic> {
 pub fn list() -> Result<(), Diagnostic> {
     Field::ALL.iter().try_for_each(|field| {
         let row = field.row();
-        say(format_args!("{}  {}・{}", row.key, level(row.level), kind(row.kind)))
+        say(format_args!("{}  {}・{}", row.key, level(row.level), row.kind.name()))
     })
 }
 
@@ -53,25 +53,12 @@ fn level(level: Level) -> &'static str {
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Words => "語句",
-        Kind::Prose => "文章",
-        Kind::Grade => "評価",
-        Kind::Year => "年度",
-        Kind::Names => "名前の一覧",
-        Kind::Schedule => "内容と期間の一覧",
-        Kind::Indicators => "名称・単位・目標・実績の一覧",
-        Kind::Excuses => "符号と理由の一覧",
-        Kind::Structure => "一覧",
-    }
-}
-
 fn writer(writer: Writer) -> &'static str {
     match writer {
         Writer::Secretariat => "事務局",
         Writer::Section => "担当係",
         Writer::WorkingGroup => "査定をするワーキンググループ",
+        Writer::Named(name) => name,
         Writer::Program => "プログラム",
     }
 }

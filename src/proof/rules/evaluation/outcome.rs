@@ -2,7 +2,7 @@
 
 use crate::form::Field;
 use crate::language::Quantity;
-use crate::model::Indicator;
+use crate::model::{Direction, Indicator};
 use crate::proof::facts::{Facts, ReportedMeasure};
 use crate::proof::prose::Prose;
 
@@ -122,8 +122,14 @@ fn without_whose(name: &str) -> &str {
     of_those.map(|(_, rate)| rate).filter(|rate| rate.ends_with(['率', '合'])).unwrap_or(name)
 }
 
-/// Which numbers of an indicator are good: its name, its unit and 指標目標 say it.
+/// Which numbers of an indicator are good: 向き says it, or else its name, its unit and 指標目標.
 pub(super) fn aim(facts: &Facts<'_>, reported: &ReportedMeasure<'_>, indicator: &Indicator) -> Aim {
+    match indicator.direction {
+        Some(Direction::More) => return Aim::More,
+        Some(Direction::Fewer) => return Aim::Fewer,
+        Some(Direction::Neither) => return Aim::Unclear,
+        None => {}
+    }
     let (name, unit) = (without_whose(&indicator.name.value), indicator.unit.value.as_str());
     let at_number = facts.text_of(reported, facts.target()).is_some_and(|text| {
         let wanted = text.quantities.iter().filter(|quantity| quantity.value == indicator.target.value);

@@ -5,6 +5,7 @@ use crate::diagnostics::Code;
 use crate::form::Field;
 use crate::language::script::sentences;
 use crate::language::{Quantity, fold_noun};
+use crate::model::Direction;
 use crate::proof::facts::{Facts, ReportedMeasure};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
@@ -49,6 +50,14 @@ fn lowered(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 let same_unit = last.value.get(then.unit.clone()) == Some(text.part(&now.unit));
                 then.is_amount() && same_unit && noun_of(last, then) == noun
             });
+            // Fewer are wanted, or it is a forecast.
+            let may_fall = reported.record.indicators.iter().any(|indicator| {
+                indicator.direction.is_some_and(|direction| direction != Direction::More)
+                    && indicator.target.value == now.value
+            });
+            if may_fall {
+                continue;
+            }
             // Where 指標 still has last year's target, the text is what is wrong.
             let kept = |then: &Quantity| {
                 reported.record.indicators.iter().any(|indicator| {

@@ -7,7 +7,7 @@ use super::verdict::typed_like;
 use crate::diagnostics::Code;
 use crate::language::Quantity;
 use crate::language::script::sentences;
-use crate::model::Indicator;
+use crate::model::{Direction, Indicator};
 use crate::proof::facts::Facts;
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
@@ -100,9 +100,10 @@ fn is_rate_of(percent: &Quantity, indicator: &Indicator) -> bool {
 
 fn judge(prose: &Prose<'_>, percent: &Quantity, indicator: &Indicator) -> Option<Finding> {
     let actual = indicator.actual.as_ref()?.value;
-    let is_limit = ["以下", "未満", "以内", "減", "ゼロ", "抑"]
-        .iter()
-        .any(|word| indicator.unit.value.contains(word) || indicator.name.value.contains(word));
+    let is_limit = indicator.direction.is_some_and(|direction| direction != Direction::More)
+        || ["以下", "未満", "以内", "減", "ゼロ", "抑"]
+            .iter()
+            .any(|word| indicator.unit.value.contains(word) || indicator.name.value.contains(word));
     let is_rate = matches!(indicator.unit.value.as_str(), "％" | "%");
     let share = actual.share(indicator.target.value, 2, percent.value.decimals())?;
     if is_limit || is_rate || is_about(prose.as_str(), percent) {

@@ -59,6 +59,9 @@ fn actuals(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 }
                 continue;
             }
+            if report().all(|prose| indicator.is_beside(prose.as_str())) {
+                continue;
+            }
             let hint = told_otherwise(facts, reported, indicator).map_or_else(
                 || "文章に実績の数を書くか、指標の実績を直してください。".to_owned(),
                 |(field, typed)| format!("{field}には「{typed}」とあります。"),

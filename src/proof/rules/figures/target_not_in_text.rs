@@ -56,6 +56,9 @@ fn targets(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 
 /// What 指標目標 says otherwise than an indicator.
 fn findings_of(text: &Prose<'_>, indicator: &Indicator) -> Vec<Finding> {
+    if indicator.is_beside(text.as_str()) {
+        return Vec::new();
+    }
     let Indicator { unit, target, .. } = indicator;
     let mut findings: Vec<Finding> = in_other_unit(text, indicator, target).into_iter().collect();
     // The numbers that may be meant: a change, or what is done each month, is no target of a year.

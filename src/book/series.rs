@@ -1,0 +1,120 @@
+//! 指標の表: what a measure counts, over the years of the plan.
+
+use serde::Serialize;
+
+use super::chapter::Chapter;
+use crate::language::Decimal;
+use crate::model::{Direction, Figure, IndicatorLine, IndicatorYear, Measure, MeasureId, Text};
+use crate::year::FiscalYear;
+
+/// A line of 指標の表.
+#[derive(Debug, Serialize)]
+pub struct Series<'a> {
+    /// 名称.
+    pub name: &'a Text,
+    /// 単位.
+    pub unit: Option<&'a Text>,
+    /// 区分.
+    pub sort: Option<&'a Text>,
+    /// Whether fewer are better.
+    pub fewer_is_better: bool,
+    /// 基準値, with its year.
+    pub base: Option<BaseView>,
+    /// 目標 and 実績 of each year of the plan.
+    pub years: Vec<SeriesYear>,
+    /// 達成率 of the booklet's year, in per cent.
+    pub rate: Option<String>,
+}
+
+/// 基準値 as it is printed.
+#[derive(Debug, Serialize)]
+pub struct BaseView {
+    /// The year.
+    pub year: FiscalYear,
+    /// The value.
+    pub value: String,
+}
+
+/// 目標 and 実績 of a year, as they are printed. What should be known by the booklet's year and is not is a gap.
+#[derive(Debug, Serialize)]
+pub struct SeriesYear {
+    /// 目標.
+    pub target: Option<String>,
+    /// 実績.
+    pub actual: Option<String>,
+    /// Whether the year lies after the booklet's.
+    pub is_to_come: bool,
+}
+
+/// The lines of a measure.
+pub(super) fn series<'a>(chapter: Chapter<'a>, id: &MeasureId, measure: &'a Measure) -> Vec<Series<'a>> {
+    measure.indicators.iter().map(|line| Series::new(chapter, id, line)).collect()
+}
+
+impl<'a> Series<'a> {
+    fn new(chapter: Chapter<'a>, id: &MeasureId, line: &'a IndicatorLine) -> Self {
+        let of_year = |year: FiscalYear| -> Option<&IndicatorYear> {
+            let record = chapter.record(year, id)?;
+            record.indicator_years.iter().find(|said| line.is_named(&said.name))
+        };
+        let years = chapter.model.plan.period.years().map(|year| {
+            let said = of_year(year);
+            let is_to_come = year > chapter.year;
+            SeriesYear {
+                target: said.and_then(|said| said.target.as_ref()).map(printed),
+                // A booklet of an earlier year does not know it yet.
+                actual: said.and_then(|said| said.actual.as_ref()).filter(|_| !is_to_come).map(printed),
+                is_to_come,
+            }
+        });
+        let rate = of_year(chapter.year).and_then(|said| {
+            let number = |figure: &Option<Figure>| Some(figure.as_ref()?.number()?.value);
+            rate(number(&said.target)?, number(&said.actual)?, line.direction)
+        });
+        Self {
+            name: &line.name,
+            unit: line.unit.as_ref(),
+            sort: line.sort.as_ref(),
+            fewer_is_better: line.direction == Direction::Fewer,
+            base: line.base.as_ref().map(|base| BaseView { year: base.year, value: printed(&base.value) }),
+            years: years.collect(),
+            rate,
+        }
+    }
+}
+
+fn printed(figure: &Figure) -> String {
+    match figure {
+        Figure::Number(number) => number.value.to_string(),
+        Figure::Words(words) => words.value.clone(),
+    }
+}
+
+/// 達成率 in per cent, with one decimal: what part of the target the actual value is; where fewer are better, what part of the
+/// actual value the target is. A forecast has none, nor has what nothing was wanted of.
+fn rate(target: Decimal, actual: Decimal, direction: Direction) -> Option<String> {
+    let (part, whole) = match direction {
+        Direction::More => (actual, target),
+        Direction::Fewer => (target, actual),
+        Direction::Neither => return None,
+    };
+    Some(part.share(whole, 2, 1)?.rounded.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_reached_is_told_by_what_is_better() {
+        let rated = |target: &str, actual: &str, direction| {
+            rate(target.parse().expect("a number"), actual.parse().expect("a number"), direction)
+        };
+        assert_eq!(rated("150", "148", Direction::More).as_deref(), Some("98.7"));
+        assert_eq!(rated("5", "8", Direction::Fewer).as_deref(), Some("62.5"));
+        assert_eq!(rated("5", "4", Direction::Fewer).as_deref(), Some("125.0"));
+        assert_eq!(rated("0", "3", Direction::More), None);
+        assert_eq!(rated("5", "0", Direction::Fewer), None, "nothing is left to divide by");
+        assert_eq!(rated("100", "90", Direction::Neither), None);
+    }
+}

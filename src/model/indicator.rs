@@ -1,0 +1,200 @@
+//! 指標: what makes a target countable.
+
+use super::mapping::{Mapping, Text};
+use super::number;
+use super::plan::Plan;
+use super::yaml::Node;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
+use crate::language::Decimal;
+use crate::language::script::composed;
+use crate::year::FiscalYear;
+
+/// A line of 指標の表, as the measure declares it for all years.
+#[derive(Debug)]
+pub struct IndicatorLine {
+    /// 名称.
+    pub name: Text,
+    /// 単位; an indicator in words has none.
+    pub unit: Option<Text>,
+    /// 区分, such as 活動 or 成果.
+    pub sort: Option<Text>,
+    /// 向き.
+    pub direction: Direction,
+    /// 基準値: where the plan began.
+    pub base: Option<Base>,
+}
+
+/// 基準値.
+#[derive(Debug)]
+pub struct Base {
+    /// The year of the value; it may lie before the plan.
+    pub year: FiscalYear,
+    /// The value.
+    pub value: Figure,
+}
+
+/// 向き: which figures of an indicator are good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// 多いほどよい.
+    More,
+    /// 少ないほどよい.
+    Fewer,
+    /// なし: a forecast, which is neither good nor bad.
+    Neither,
+}
+
+/// The directions, as they are written.
+const DIRECTIONS: [(&str, Direction); 3] =
+    [("多いほどよい", Direction::More), ("少ないほどよい", Direction::Fewer), ("なし", Direction::Neither)];
+
+/// 目標 or 実績 of a year.
+#[derive(Debug)]
+pub enum Figure {
+    /// A number.
+    Number(Spanned<Decimal>),
+    /// Words: 増加, 実施.
+    Words(Text),
+}
+
+/// What a record says of an indicator.
+#[derive(Debug)]
+pub struct IndicatorYear {
+    /// 名称.
+    pub name: Text,
+    /// 目標.
+    pub target: Option<Figure>,
+    /// 実績, once it is known.
+    pub actual: Option<Figure>,
+}
+
+/// One countable target of a year: how many of what.
+#[derive(Debug)]
+pub struct Indicator {
+    /// 名称.
+    pub name: Text,
+    /// 単位: the counter, `件`.
+    pub unit: Text,
+    /// 向き, where the measure declares it.
+    pub direction: Option<Direction>,
+    /// 目標.
+    pub target: Spanned<Decimal>,
+    /// 実績, once it is known.
+    pub actual: Option<Spanned<Decimal>>,
+}
+
+impl Indicator {
+    /// Whether a measure declares it and a text does not speak of it: one of several, which stands in 指標の表.
+    #[must_use]
+    pub fn is_beside(&self, text: &str) -> bool {
+        self.direction.is_some() && !text.contains(&self.name.value)
+    }
+}
+
+impl IndicatorLine {
+    /// Whether a name is its own.
+    #[must_use]
+    pub fn is_named(&self, name: &Text) -> bool {
+        composed(&self.name.value) == composed(&name.value)
+    }
+
+    pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mapping = Mapping::of(node, diagnostics)?;
+        let name = mapping.require_text("名称", diagnostics);
+        let unit = mapping.text("単位", diagnostics);
+        let sort = mapping.text("区分", diagnostics);
+        let direction = mapping.choice("向き", &DIRECTIONS, diagnostics).unwrap_or(Direction::More);
+        let base = mapping.get("基準値").and_then(|node| Base::read(node, unit.is_some(), diagnostics));
+        mapping.finish(diagnostics);
+        Some(Self { name: name?, unit, sort, direction, base })
+    }
+}
+
+impl Base {
+    fn read(node: &Node, is_counted: bool, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mapping = Mapping::of(node, diagnostics)?;
+        let year = mapping.require_text("年度", diagnostics);
+        let year = year.and_then(|text| diagnostics.take(Plan::any_year(&text)));
+        let value = mapping.require_text("値", diagnostics);
+        let value = value.and_then(|text| diagnostics.take(Figure::read(text, is_counted)));
+        mapping.finish(diagnostics);
+        Some(Self { year: year?, value: value? })
+    }
+}
+
+impl Figure {
+    /// Takes a text as a figure. What is counted in a unit may still be said in words (増加, －), but not in digits that are
+    /// no number.
+    fn read(text: Text, is_counted: bool) -> Result<Self, Diagnostic> {
+        match number::read(&text) {
+            Ok(number) => Ok(Self::Number(number)),
+            Err(wrong) if is_counted && text.value.chars().any(char::is_numeric) => Err(wrong),
+            Err(_) => Ok(Self::Words(text)),
+        }
+    }
+
+    /// The number, if it is one.
+    #[must_use]
+    pub fn number(&self) -> Option<&Spanned<Decimal>> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Words(_) => None,
+        }
+    }
+}
+
+impl IndicatorYear {
+    /// Reads what a record says of an indicator; and the same as a countable target, if it is one.
+    pub(super) fn read(
+        node: &Node,
+        lines: &[IndicatorLine],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(Self, Option<Indicator>)> {
+        let mapping = Mapping::of(node, diagnostics)?;
+        let name = mapping.require_text("名称", diagnostics)?;
+        let line = lines.iter().find(|line| line.is_named(&name));
+        let unit = if line.is_some() {
+            mapping.text("単位", diagnostics)
+        } else {
+            mapping.require_text("単位", diagnostics)
+        };
+        // What a measure declares may still have to be set, or may be known without a target.
+        let target = if line.is_some() {
+            mapping.text("目標", diagnostics)
+        } else {
+            mapping.require_text("目標", diagnostics)
+        };
+        let actual = mapping.text("実績", diagnostics);
+        mapping.finish(diagnostics);
+        let unit = unit.or_else(|| line?.unit.clone());
+        let mut figure = |text: Text| diagnostics.take(Figure::read(text, unit.is_some()));
+        let target = target.and_then(&mut figure);
+        let actual = actual.and_then(&mut figure);
+        let number = |figure: &Option<Figure>| figure.as_ref().and_then(Figure::number).cloned();
+        let counted = number(&target).zip(unit).map(|(target, unit)| Indicator {
+            name: name.clone(),
+            unit,
+            direction: line.map(|line| line.direction),
+            target,
+            actual: number(&actual),
+        });
+        Some((Self { name, target, actual }, counted))
+    }
+
+    /// Tells of an indicator that the measure, which declares some, does not have.
+    pub(super) fn unknown(&self, lines: &[IndicatorLine]) -> Option<Diagnostic> {
+        if lines.is_empty() || lines.iter().any(|line| line.is_named(&self.name)) {
+            return None;
+        }
+        let names: Vec<&str> = lines.iter().map(|line| line.name.value.as_str()).collect();
+        Some(
+            Diagnostic::new(
+                Code::UnknownChoice,
+                format!("指標「{}」は、事業のファイルにありません。", self.name.value),
+            )
+            .at(&self.name.place)
+            .hint_nearest(&self.name.value, names.iter().copied())
+            .hint(format!("事業のファイルの指標: {}", names.join("、"))),
+        )
+    }
+}

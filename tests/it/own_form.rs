@@ -1,0 +1,293 @@
+//! 様式: fields of a council's own, and where they stand on the sheet.
+
+use crate::support::{Project, squeeze};
+
+/// What the form of the small plan gets; its records have what is due.
+const FIELDS: &str = "様式:
+  項目:
+    課題: {種類: 文章}
+    改善策: {種類: 文章, 必須: しない}
+    予算額: {種類: 金額, 単位: 千円}
+    決算額: {種類: 金額, 単位: 千円, 必須: しない}
+    方向性: {種類: 選択, 選択肢: [拡充, 継続, 縮小, 終了]}
+    外部評価: {種類: 評価, 評価基準: [順調, 概ね順調, 遅れ], 記入: 評価委員会, 必須: しない}
+    評価日: {種類: 日付, 必須: しない}
+    対象: {種類: 語句, 場所: 事業}
+    前年度の改善策: {引用: 改善策, 年度: 前}
+";
+
+const FACE: &str = "  紙面:
+    - 事業の欄
+    - [概要]
+    - [対象]
+    - 年度の表
+    - 見出し: 実施結果
+    - [取組内容 4, 成果 3]
+    - [課題, 改善策]
+    - [前年度の改善策]
+    - [予算額, 決算額, 方向性]
+    - [外部評価, 評価日]
+    - 見出し: 評価と方向性
+    - [自己評価, 今後の方針 5]
+    - 評価の凡例
+    - [備考]
+";
+
+const RECORD: &str = "data/records/R7/koekake.yaml";
+
+/// The small plan with fields of its own.
+fn project(face: &str) -> Project {
+    let project = Project::small();
+    project.edit("data/plan.yaml", "基本戦略:\n", &format!("{FIELDS}{face}基本戦略:\n"));
+    for measure in ["koekake", "haishoku", "ibasho"] {
+        project.edit(&format!("data/measures/{measure}.yaml"), "概要:", "対象: 65歳以上の町民\n概要:");
+        project.edit(
+            &format!("data/records/R7/{measure}.yaml"),
+            "成果:",
+            "課題: 担い手が足りません。\n予算額: 12345\n方向性: 継続\n成果:",
+        );
+    }
+    project
+}
+
+#[test]
+fn fields_of_its_own_stand_where_the_council_says() {
+    let project = project(FACE);
+    project.edit(RECORD, "成果:", "外部評価: 概ね順調\n評価日: 2026-02-10\n成果:");
+    project.edit("data/records/R6/koekake.yaml", "査定:", "改善策: 研修を増やします。\n査定:");
+    let pages = project.build(&[]);
+    let sheet = &pages[3];
+    let order = [
+        "事業声かけ運動",
+        "概要声かけ運動の概要です。対象65歳以上の町民年度",
+        "＜令和７年度実施結果＞具体的な取組内容成果声かけ運動に取り組みました。12回行いました。",
+        "課題改善策担い手が足りません。前年度の改善策研修を増やします。",
+        "予算額決算額方向性12,345千円継続",
+        "外部評価評価日概ね順調令和８年２月10日",
+        "評価と方向性自己評価今後の方針4よい声かけ運動を続けます。",
+    ];
+    let places: Vec<Option<usize>> = order.iter().map(|part| sheet.find(part)).collect();
+    assert!(places.iter().all(Option::is_some), "{places:?}\n{sheet}");
+    assert!(places.is_sorted(), "{places:?}");
+    // Nobody has written 備考, and last year had no 改善策 there.
+    assert!(!sheet.contains("備考"), "{sheet}");
+    assert!(!pages[4].contains("前年度の改善策"), "{}", pages[4]);
+    assert!(!pages[4].contains("外部評価"), "{}", pages[4]);
+}
+
+#[test]
+fn without_a_face_they_come_before_the_remarks() {
+    let project = project("");
+    project.edit(RECORD, "成果:", "備考: 会場が替わりました。\n成果:");
+    let sheet = &project.build(&[])[3];
+    let after = |words: &str| sheet.find(words).unwrap_or_else(|| panic!("{words}\n{sheet}"));
+    assert!(after("今後の方針4よい") < after("課題担い手が足りません。"), "{sheet}");
+    assert!(after("課題担い手が足りません。") < after("予算額決算額方向性"), "{sheet}");
+    assert!(after("予算額決算額方向性") < after("備考会場が替わりました。"), "{sheet}");
+    assert!(sheet.contains("対象65歳以上の町民"), "{sheet}");
+}
+
+#[test]
+fn what_cannot_stand_in_a_field_is_told_with_what_can() {
+    for (from, to, wanted) in [
+        ("方向性: 継続", "方向性: 継読", ["E0211", "「継続」ではありませんか。"]),
+        ("予算額: 12345", "予算額: 12,345千円", ["E0204", "半角の数字だけで"]),
+        ("課題: 担い手が足りません。\n", "", ["E0302", "「課題」がありません。"]),
+        ("成果:", "外部評価: 概ね順\n成果:", ["E0205", "「概ね順調」ではありませんか。"]),
+        ("成果:", "評価日: 2026-02-30\n成果:", ["E0204", "2024-07-31 の形で"]),
+        ("課題:", "課代:", ["E0202", "「課題」ではありませんか。"]),
+    ] {
+        let project = project("");
+        project.edit(RECORD, from, to);
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{to}");
+        for part in wanted {
+            assert!(run.stderr.contains(part), "{to}: {part}\n{}", run.stderr);
+        }
+        assert!(run.stderr.contains(RECORD), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_form_that_is_none_is_told_at_its_place() {
+    for (from, to, wanted) in [
+        ("種類: 文章}\n    改", "種類: 文書}\n    改", ["E0211", "「文章」ではありませんか。"]),
+        ("選択肢: [拡充, 継続, 縮小, 終了]", "選択技: [拡充, 継続]", ["E0203", "「選択肢」がありません。"]),
+        ("    課題: {種", "    成果: {種", ["E0210", "もとから様式にある"]),
+        ("引用: 改善策", "引用: 改繕策", ["E0202", "「改善策」ではありませんか。"]),
+        ("- [課題, 改善策]", "- [課題, 改繕策]", ["E0202", "「改善策」ではありませんか。"]),
+        ("- [課題, 改善策]", "- [課題, 成果]", ["E0210", "「成果」が紙面に二度出てきます。"]),
+        ("- 年度の表", "- 年度の票", ["E0202", "「年度の表」ではありませんか。"]),
+        ("取組内容 4", "取組内容 四", ["E0204", "空白を１つと半角の数で"]),
+        (
+            "必須: しない}\n    評価日",
+            "必須: いつか}\n    評価日",
+            ["E0211", "年度末・中間・年度初め・しない"],
+        ),
+    ] {
+        let project = project(FACE);
+        project.edit("data/plan.yaml", from, to);
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{to}");
+        for part in wanted {
+            assert!(run.stderr.contains(part), "{to}: {part}\n{}", run.stderr);
+        }
+        assert!(run.stderr.contains("data/plan.yaml:"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn they_are_proofread_and_compared_like_any_other() {
+    let old = project(FACE);
+    let new = project(FACE);
+    new.edit(RECORD, "予算額: 12345", "予算額: 12000");
+    new.edit(RECORD, "課題: 担い手が足りません。", "課題: 担い手がが足りません。");
+    let run = new.run(&["check"]);
+    assert!(run.stdout.contains("W0671") && run.stdout.contains(&format!("{RECORD}:3:")), "{}", run.stdout);
+    let run = new.run(&["diff", old.path("").to_str().unwrap(), "-o", "changes.pdf"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let text = squeeze(&pdf_extract::extract_text(new.path("changes.pdf")).unwrap());
+    assert!(text.contains("予算額") && text.contains("課題"), "{text}");
+}
+
+#[test]
+fn a_sheet_with_a_long_text_shares_its_page_before_its_letters_shrink() {
+    let project = project(FACE);
+    let long = "町内をめぐり、一人暮らしの方に声をかけました。".repeat(16);
+    project.edit(RECORD, "声かけ運動に取り組みました。", &long);
+    let run = project.run(&["build", "--verbose"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert!(lines[0].contains("シート 4 枚（うち 2 枚は枠の高さを分け直し）"), "{}", run.stdout);
+    assert_eq!(lines[1..], ["  シート 1: 枠の高さを分け直し", "  シート 4: 枠の高さを分け直し"]);
+}
+
+/// A list and a table for the small plan.
+const LIST_AND_TABLE: &str = "    委員の意見:
+      種類: 一覧
+      列: {意見: 文章, 町の考え方: 文章}
+      必須: しない
+    財源:
+      種類: 表
+      行: [国, 県, 一般財源]
+      列: {予算: 金額, 決算: 金額}
+      単位: 千円
+      計: 行
+      必須: しない
+";
+
+#[test]
+fn lists_and_tables_grow_with_what_is_typed() {
+    let project = project("");
+    project.edit("data/plan.yaml", "    課題: ", &format!("{LIST_AND_TABLE}    課題: "));
+    let opinions: Vec<String> = (1..=6)
+        .map(|number| {
+            let opinion = format!("{number}番目の意見として、若い世代に広げる工夫を求めます。");
+            format!("  - 意見: {opinion}\n    町の考え方: 高校生の参加を、学校と話し合います。\n")
+        })
+        .collect();
+    let table = "財源:\n  国: {予算: 400, 決算: 380}\n  一般財源: {予算: 12000}\n";
+    project.edit(RECORD, "成果:", &format!("委員の意見:\n{}{table}成果:", opinions.concat()));
+    let sheet = &project.build(&[])[3];
+    assert!(sheet.contains("委員の意見意見町の考え方1番目の意見"), "{sheet}");
+    assert!(sheet.contains("6番目の意見として、若い世代に広げる工夫を求めます。"), "{sheet}");
+    assert!(sheet.contains("財源予算（千円）決算（千円）国400380県一般財源12,000計12,400380"), "{sheet}");
+
+    project.edit(RECORD, "予算: 12000", "予算額: 12000");
+    let run = project.run(&["build"]);
+    assert!(
+        run.stderr.contains("E0202") && run.stderr.contains("「予算」ではありませんか。"),
+        "{}",
+        run.stderr
+    );
+    project.edit(RECORD, "予算額: 12000", "予算: 12000");
+    project.edit(RECORD, "1番目の意見として", "1番目の意見ととして");
+    assert!(project.run(&["check"]).stdout.contains(&format!("{RECORD}:7:")), "an entry is proofread");
+}
+
+#[test]
+fn rows_that_are_too_high_for_the_page_share_it() {
+    let project = Project::small();
+    project.write(
+        "layouts/theme.typ",
+        crate::support::layout("theme.typ").replace("取組内容: 58mm", "取組内容: 90mm"),
+    );
+    let run = project.run(&["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let sheet = &project.build(&[])[3];
+    assert!(sheet.contains("備考"), "{sheet}");
+}
+
+/// 指標 of a measure of the small plan.
+const INDICATORS: &str = "指標:
+  - {名称: 声かけの回数, 単位: 回, 区分: 活動, 基準値: {年度: R5, 値: 8}}
+  - {名称: 苦情, 単位: 件, 区分: 成果, 向き: 少ないほどよい}
+  - {名称: 推進会議の設置, 区分: 活動}
+概要:";
+
+/// The small plan with 指標の表 on its sheets.
+fn with_indicators() -> Project {
+    let project = Project::small();
+    let face = "様式:\n  紙面: [事業の欄, [概要], 年度の表, 指標の表, [取組内容, 成果]]\n基本戦略:\n";
+    project.edit("data/plan.yaml", "基本戦略:\n", face);
+    project.edit("data/measures/koekake.yaml", "概要:", INDICATORS);
+    let now = "指標:\n  - {名称: 声かけの回数, 目標: 15, 実績: 12}\n  - {名称: 苦情, 目標: 3, 実績: 4}\n  \
+               - {名称: 推進会議の設置, 目標: 実施, 実績: 実施}\n";
+    project.edit(RECORD, "成果:", &format!("{now}成果:"));
+    let last = "指標:\n  - {名称: 声かけの回数, 目標: 10, 実績: 9}\n  - {名称: 苦情, 目標: 5}\n";
+    project.edit("data/records/R6/koekake.yaml", "査定:", &format!("{last}査定:"));
+    project
+}
+
+#[test]
+fn indicators_stand_year_by_year_with_what_was_reached() {
+    let project = with_indicators();
+    let pages = project.build(&[]);
+    let sheet = &pages[3];
+    for wanted in [
+        "目標1015【活動】声かけの回数（回）8R580.0％実績912",
+        "目標53【成果】苦情（件）少ないほどよい75.0％実績…4",
+        "目標…実施【活動】推進会議の設置実績…実施",
+        "…は、数値のない年度。",
+    ] {
+        assert!(sheet.contains(wanted), "{wanted}\n{sheet}");
+    }
+    assert!(!pages[4].contains("達成率"), "a measure without indicators has no table\n{}", pages[4]);
+
+    project.edit(RECORD, "名称: 苦情", "名称: 苦清");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("「苦情」ではありませんか。"), "{}", run.stderr);
+    project.edit(RECORD, "名称: 苦清, 目標: 3", "名称: 苦情, 目標: 3件");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("E0204") && run.stderr.contains("半角の数字だけで"), "{}", run.stderr);
+}
+
+#[test]
+fn what_is_better_is_as_the_measure_declares() {
+    let project = with_indicators();
+    project.edit(RECORD, "自己評価: 4", "自己評価: 5");
+    project.edit(RECORD, "目標: 15, 実績: 12", "目標: 12, 実績: 12");
+    let found = project.run(&["check"]).stdout;
+    assert!(found.contains("W0651") && found.contains("苦情"), "4 of 3 is not the best\n{found}");
+    project.edit(RECORD, "実績: 4", "実績: 2");
+    let found = project.run(&["check"]).stdout;
+    assert!(!found.contains("W06"), "{found}");
+}
+
+#[test]
+fn a_sheet_may_have_a_back() {
+    let project = project(
+        &FACE.replace("    - 見出し: 評価と方向性\n", "    - --- 裏 ---\n    - 見出し: 評価と方向性\n"),
+    );
+    let pages = project.build(&[]);
+    assert_eq!(pages.len(), 3 + 2 * 4);
+    assert!(pages[3].contains("進捗管理シート1") && pages[3].contains("課題"), "{}", pages[3]);
+    assert!(pages[4].starts_with("進捗管理シート1-2声かけ運動"), "{}", pages[4]);
+    assert!(pages[4].contains("評価と方向性自己評価今後の方針4よい声かけ運動を続けます。"), "{}", pages[4]);
+    assert!(pages[5].contains("進捗管理シート2"), "{}", pages[5]);
+    // What is too long on the back is told as well as on the front.
+    let long = "長い方針です。".repeat(900);
+    project.edit(RECORD, "声かけ運動を続けます。", &long);
+    let run = project.run(&["build"]);
+    assert_eq!(run.stderr.matches("シート 1: 「今後の方針」があと約 ").count(), 1, "{}", run.stderr);
+}
