@@ -160,7 +160,7 @@ impl<'a> Book<'a> {
                 texts.push((Field::Policy, policy.level.name));
                 for group in &policy.groups {
                     texts.extend(group.priority.map(|priority| (Field::Priority, priority.name)));
-                    let initiatives = group.initiatives.iter();
+                    let initiatives = group.initiatives.iter().filter(|initiative| initiative.is_named);
                     texts.extend(initiatives.map(|initiative| (Field::Initiative, initiative.level.name)));
                 }
             }

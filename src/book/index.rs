@@ -49,6 +49,9 @@ pub struct IndexInitiative<'a> {
     /// Its number and name.
     #[serde(flatten)]
     pub level: LevelView<'a>,
+    /// Whether it has a name of its own, not that of its one measure.
+    #[serde(skip)]
+    pub is_named: bool,
     /// Whether all of its measures were listed before.
     pub reprint: bool,
     /// A row a measure.
@@ -165,7 +168,12 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn initiative(&mut self, initiative: &'a Initiative, levels: Levels<'a>) -> IndexInitiative<'a> {
-        let level = LevelView { number: initiative.number, name: &initiative.name };
+        let title = initiative.measures.first().and_then(|mention| {
+            self.chapter.model.measures.get(&mention.value).map(|measure| &measure.title)
+        });
+        // The model has a file for each measure that the tree lists.
+        let name = initiative.name.as_ref().or(title).unwrap_or(levels.policy.name);
+        let level = LevelView { number: initiative.number, name };
         let mut reprint = true;
         let mut rows = Vec::with_capacity(initiative.measures.len());
         for mention in &initiative.measures {
@@ -176,7 +184,7 @@ impl<'a> Walk<'a> {
             self.first_mentions.entry(id).or_insert(page);
             rows.push(index_row(self.chapter, id, page));
         }
-        IndexInitiative { level, reprint, rows }
+        IndexInitiative { level, is_named: initiative.name.is_some(), reprint, rows }
     }
 
     /// Adds the sheet of a measure that is under way this year, and tells its page.

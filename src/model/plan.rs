@@ -48,6 +48,9 @@ pub struct Plan {
     pub excuses: Vec<Excuse>,
 }
 
+/// The key under which the tree lists measures.
+const MEASURES: &str = "事業";
+
 /// One of the plan's 担当係; its name is known to the [`Plan`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Section(usize);
@@ -110,8 +113,8 @@ pub struct Priority {
 pub struct Initiative {
     /// Its printed number, from 1 in each priority (or policy) unless given.
     pub number: u32,
-    /// 名称.
-    pub name: Text,
+    /// 名称; none where the plan lists a measure without a level between, which then has its name.
+    pub name: Option<Text>,
     /// 事業: the measures it holds, at least one.
     pub measures: Vec<Spanned<MeasureId>>,
 }
@@ -295,11 +298,7 @@ impl Policy {
                 );
                 return None;
             }
-            (None, _) => PolicyBody::Initiatives(numbered(
-                mapping.require_list(Field::Initiative.key(), diagnostics),
-                diagnostics,
-                Initiative::read,
-            )),
+            (None, _) => PolicyBody::Initiatives(Initiative::read_all(mapping, diagnostics)),
         };
         Some(Self { number, name: name?, body })
     }
@@ -308,20 +307,45 @@ impl Policy {
 impl Priority {
     fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = mapping.require_text("名称", diagnostics);
-        let initiatives = numbered(
-            mapping.require_list(Field::Initiative.key(), diagnostics),
-            diagnostics,
-            Initiative::read,
-        );
+        let initiatives = Initiative::read_all(mapping, diagnostics);
         Some(Self { number, name: name?, initiatives })
     }
 }
 
 impl Initiative {
+    /// Reads 重点的取組 of a level, or the 事業 that it lists without them.
+    fn read_all(mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Vec<Self> {
+        let measures = mapping.get(MEASURES);
+        let initiatives = mapping.get(Field::Initiative.key());
+        match (measures, initiatives) {
+            (Some(node), Some(_)) => {
+                diagnostics.push(
+                    Diagnostic::new(Code::WrongShape, "重点的取組と事業が並んでいます。")
+                        .at(&node.place.source().line_place(node.place.start().line))
+                        .hint("事業は重点的取組の中に書くか、重点的取組なしで書いてください。"),
+                );
+                Vec::new()
+            }
+            (Some(_), None) => (1..)
+                .zip(Self::measures(mapping, diagnostics))
+                .map(|(number, measure)| Self { number, name: None, measures: vec![measure] })
+                .collect(),
+            (None, _) => {
+                numbered(mapping.require_list(Field::Initiative.key(), diagnostics), diagnostics, Self::read)
+            }
+        }
+    }
+
     fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = mapping.require_text("名称", diagnostics);
-        let measures = mapping
-            .require_names("事業", diagnostics)
+        let measures = Self::measures(mapping, diagnostics);
+        Some(Self { number, name: Some(name?), measures })
+    }
+
+    /// The ids of 事業.
+    fn measures(mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Vec<Spanned<MeasureId>> {
+        mapping
+            .require_names(MEASURES, diagnostics)
             .into_iter()
             .filter_map(|typed| {
                 let id = typed.value.parse().map_err(|_| {
@@ -335,8 +359,7 @@ impl Initiative {
                 });
                 diagnostics.take(id).map(|id| Spanned::new(id, typed.place))
             })
-            .collect();
-        Some(Self { number, name: name?, measures })
+            .collect()
     }
 }
 

@@ -47,7 +47,9 @@ impl Names {
                     names.extend(priorities.iter().map(|Priority { name, .. }| name.value.as_str()));
                 }
                 let initiatives = policy.body.groups().flat_map(|(_, initiatives)| initiatives);
-                names.extend(initiatives.map(|initiative| initiative.name.value.as_str()));
+                names.extend(
+                    initiatives.filter_map(|initiative| Some(initiative.name.as_ref()?.value.as_str())),
+                );
             }
         }
         names.retain(|name| is_name(name));

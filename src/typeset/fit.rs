@@ -160,8 +160,8 @@ struct RowNeed<'a> {
     needed: f64,
 }
 
-/// The room of a page, shared by what each row needs. Rows keep what they usually have as far as they can. Where the page is full, those
-/// that need more than that are cut short alike.
+/// The room of a page, shared by what each row needs. Where the page is full, rows that need more than they usually have are cut short
+/// alike.
 fn shared(rows: &[RowNeed<'_>], room: f64) -> BTreeMap<String, f64> {
     let needed: f64 = rows.iter().map(|row| row.needed).sum();
     let named = |height: &dyn Fn(&RowNeed<'_>) -> f64| {
@@ -169,15 +169,29 @@ fn shared(rows: &[RowNeed<'_>], room: f64) -> BTreeMap<String, f64> {
     };
     let sum = |part: &dyn Fn(&RowNeed<'_>) -> f64| rows.iter().map(part).sum::<f64>();
     if needed <= room {
-        let spare = |row: &RowNeed<'_>| (row.usual - row.needed).max(0.0);
-        let part = ((room - needed) / sum(&spare).max(f64::EPSILON)).min(1.0);
-        return named(&|row| row.needed + part * spare(row));
+        return spared(rows, room);
     }
     let is_long = |row: &RowNeed<'_>| row.needed > row.usual;
     let short = sum(&|row| if is_long(row) { 0.0 } else { row.needed });
     let long = sum(&|row| if is_long(row) { row.needed } else { 0.0 });
     let part = ((room - short) / long.max(f64::EPSILON)).max(0.0);
     named(&|row| if is_long(row) { part * row.needed } else { row.needed })
+}
+
+/// Heights at which every row has what it needs. What some lack, the rows with the most to spare give, so that the others stay as they
+/// are on all sheets.
+fn spared(rows: &[RowNeed<'_>], room: f64) -> BTreeMap<String, f64> {
+    let mut heights: Vec<f64> = rows.iter().map(|row| row.usual.max(row.needed)).collect();
+    let mut lacking = heights.iter().sum::<f64>() - room;
+    let spare = |index: usize| (rows[index].usual - rows[index].needed).max(0.0);
+    let mut givers: Vec<usize> = (0..rows.len()).collect();
+    givers.sort_by(|&one, &other| spare(other).total_cmp(&spare(one)));
+    for giver in givers {
+        let given = spare(giver).min(lacking.max(0.0));
+        heights[giver] -= given;
+        lacking -= given;
+    }
+    rows.iter().zip(heights).map(|(row, height)| (row.name.to_owned(), height)).collect()
 }
 
 /// What the text of a cell takes, from the upper left corner of the cell.

@@ -306,3 +306,24 @@ fn a_sheet_may_have_a_back() {
     let run = project.run(&["build"]);
     assert_eq!(run.stderr.matches("シート 1: 「今後の方針」があと約 ").count(), 1, "{}", run.stderr);
 }
+
+#[test]
+fn a_field_is_wanted_by_when_it_is_due() {
+    let project = project("");
+    project.edit("data/plan.yaml", "課題: {種類: 文章}", "課題: {種類: 文章, 必須: 中間}");
+    project.edit(RECORD, "課題: 担い手が足りません。\n", "");
+    let run = project.run(&["build", "--targets"]);
+    assert_eq!(run.status, 0, "what is due later may be missing in April\n{}", run.stderr);
+    let run = project.run(&["build", "--interim"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("「課題」") && run.stderr.contains(RECORD), "{}", run.stderr);
+}
+
+#[test]
+fn explain_lists_the_fields_of_the_council() {
+    let project = project("");
+    let list = project.run(&["explain", "項目"]).stdout;
+    assert!(list.contains("予算額  年度記録（records/年度/事業のID.yaml）・金額"), "{list}");
+    let one = project.run(&["explain", "方向性"]).stdout;
+    assert!(one.contains("選択肢: 拡充・継続・縮小・終了"), "{one}");
+}

@@ -155,3 +155,17 @@ fn a_measure_that_the_tree_lists_five_hundred_times() {
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     assert!(run.stdout.contains("シート 504 枚"), "{}", run.stdout);
 }
+
+#[test]
+fn measures_may_stand_under_a_policy_without_a_level_between() {
+    let project = Project::small();
+    project.edit(
+        "data/plan.yaml",
+        "        重点的取組:\n          - 名称: 声かけ\n            事業: [koekake, haishoku]\n",
+        "        事業: [koekake, haishoku]\n",
+    );
+    let pages = project.build(&[]);
+    assert!(pages[2].contains("施策（１）見守りの輪①声かけ運動341②配食342"), "{}", pages[2]);
+    assert!(pages[3].contains("施策（１）見守りの輪事業声かけ運動"), "{}", pages[3]);
+    assert_eq!(project.run(&["check"]).stdout, Project::small().run(&["check"]).stdout);
+}
