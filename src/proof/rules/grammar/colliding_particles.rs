@@ -175,6 +175,9 @@ const THINGS: &str = "費用 経費 負担 体制 環境 窓口 機会 意識 �
 fn not_done_by_things(prose: &Prose<'_>, four: &[Word]) -> Option<Finding> {
     let [noun, ga, verb, next] = four else { return None };
     let text = prose.as_str();
+    if ga.part != Part::CaseParticle || prose.surface(ga) != "が" || verb.part != Part::Verb {
+        return None;
+    }
     let surface = prose.surface(noun);
     let is_thing = noun.part == Part::VerbalNoun && noun.is_known && !is_one_of(DOERS, surface)
         || is_one_of(THINGS, surface);
@@ -187,9 +190,6 @@ fn not_done_by_things(prose: &Prose<'_>, four: &[Word]) -> Option<Finding> {
         };
     (is_thing
         && is_active
-        && ga.part == Part::CaseParticle
-        && prose.surface(ga) == "が"
-        && verb.part == Part::Verb
         && is_one_of(DONE_TO, verb.base(text))
         && verb.range.end == next.range.start
         && !prose.is_quoted(ga.range.start))
@@ -208,9 +208,9 @@ fn doing_without_object(prose: &Prose<'_>, three: &[Word]) -> Option<Finding> {
     let is_made = next.is_some_and(|next| next.part == Part::VerbSuffix);
     (wo.part == Part::CaseParticle
         && prose.surface(wo) == "を"
-        && is_one_of(WITHOUT_OBJECT, prose.surface(noun))
         && verb.part == Part::Verb
         && verb.base(text) == "する"
+        && is_one_of(WITHOUT_OBJECT, prose.surface(noun))
         && !is_made
         && noun.range.end == verb.range.start
         && !prose.is_quoted(wo.range.start))

@@ -92,7 +92,7 @@ fn lost_particle(prose: &Prose<'_>) -> Vec<Finding> {
             let before = index.checked_sub(1).and_then(|before| prose.words.get(before));
             (noun.range.end == verb.range.start
                 && !is_amount(text, noun)
-                && (is_thing(noun, before, text) && (is_said(verb, next, text) || is_told(verb, text))
+                && ((is_said(verb, next, text) || is_told(verb, text)) && is_thing(noun, before, text)
                     || noun.part != Part::Mark
                         && is_done(verb, text)
                         && is_whole_thing(noun, before, text)
@@ -185,12 +185,15 @@ fn event(prose: &Prose<'_>, index: usize, three: &[Word]) -> Option<Finding> {
     let before = index.checked_sub(1).and_then(|before| prose.words.get(before));
     let surface = prose.surface(event);
     let is_meeting = surface == "会" && event.part == Part::NounSuffix && before.is_some_and(Word::is_noun);
-    let is_event = is_meeting || is_one_of(EVENTS, surface);
-    let is_held = is_one_of("開催 実施", prose.surface(verbal))
-        && do_it.part == Part::Verb
-        && do_it.base(text) == "する";
+    let is_held = do_it.part == Part::Verb
+        && do_it.base(text) == "する"
+        && matches!(prose.surface(verbal), "開催" | "実施");
     let is_touching = event.range.end == verbal.range.start && verbal.range.end == do_it.range.start;
-    (is_event && is_held && is_touching && !prose.is_quoted(event.range.start)).then(|| {
+    (is_held
+        && is_touching
+        && (is_meeting || is_one_of(EVENTS, surface))
+        && !prose.is_quoted(event.range.start))
+    .then(|| {
         let is_passive = prose.surface(do_it) == "さ";
         lost(prose, event, verbal, if is_passive { "が" } else { "を" })
     })

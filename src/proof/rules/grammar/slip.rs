@@ -340,11 +340,11 @@ fn edits(text: &str, near: Range<usize>) -> Vec<Edit> {
         if !"おごをぁぃぅぇぉゃゅょっ".contains(kana) {
             // 行うた: っ is typed by two letters of its own.
             let joined = Some('っ').filter(|_| matches!(next, Some('た' | 'て')));
-            let others = neighbours(kana)
-                .into_iter()
-                .chain("ましたす".chars())
-                .chain(joined)
-                .filter(|other| *other != kana);
+            let mut others = neighbours(kana);
+            let endings = "ましたす".chars().chain(joined);
+            others.extend(endings.filter(|other| *other != kana));
+            others.sort_unstable();
+            others.dedup();
             for other in others {
                 add(Hand::Wrong, at..end_of(nth), other.to_string());
             }

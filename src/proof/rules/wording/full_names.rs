@@ -1,5 +1,6 @@
 //! Names of people, as far as a text without a list of all people can tell.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -26,19 +27,27 @@ const IN_PUBLIC: &[&str] = &[
     "アドバイザー",
 ];
 
-/// The most frequent surnames.
-static SURNAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+/// The most frequent surnames by their first letters.
+static SURNAMES: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
     let lines = include_str!("surnames.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
+    let mut surnames: HashMap<char, Vec<&str>> = HashMap::new();
+    for surname in lines.flat_map(str::split_whitespace) {
+        surnames.entry(surname.chars().next().unwrap_or_default()).or_default().push(surname);
+    }
+    surnames
 });
+
+/// The longest surname that a text begins with.
+fn surname(text: &str) -> Option<&'static str> {
+    let surnames = SURNAMES.get(&text.chars().next()?)?;
+    surnames.iter().filter(|surname| text.starts_with(**surname)).max_by_key(|surname| surname.len()).copied()
+}
 
 /// What given names are written with, at their end.
 const GIVEN_ENDS: &str = "子美恵代江枝香奈菜紀織穂乃花華里理沙郎太介助夫雄男彦一二三司志人斗翔也哉樹輝明昭和幸弘浩博洋正誠実進勇茂清勝隆孝武健剛遥希音咲葵陽翼蓮仁良治次平造蔵吉之信義春秋夏冬真由佳佐智朗敏光久行宏史文章徹修豊登功薫操忍歩純直瞳舞愛結優衣莉凛碧湊悠";
 
 /// A surname with a given name at the start of a text: how long both are.
-fn full_name(text: &str) -> Option<usize> {
-    let surname =
-        SURNAMES.iter().filter(|surname| text.starts_with(**surname)).max_by_key(|surname| surname.len())?;
+fn full_name(surname: &str, text: &str) -> Option<usize> {
     let rest = text[surname.len()..].trim_start_matches([' ', '　']);
     let gap = text.len() - surname.len() - rest.len();
     // 「ヨシ子」, 「ハル」, 「正雄」
@@ -88,11 +97,11 @@ pub(super) fn named<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Range<usiz
             (title.chars().count() > 1 || !goes_on.is_some_and(is_kanji))
                 .then_some(at..at + end + title.len())
         };
+        let surname = surname(rest)?;
         if is_public(at) {
             return None;
         }
-        let surname = || SURNAMES.iter().filter(|one| rest.starts_with(**one)).map(|one| one.len()).max();
-        let Some(end) = full_name(rest) else { return surname().and_then(titled) };
+        let Some(end) = full_name(surname, rest) else { return titled(surname.len()) };
         let in_bracket = before(text, at).is_some_and(|before| "（(・、：".contains(before))
             && text[..at].rfind(['（', '(']).is_some_and(|open| {
                 !text[open..at].contains(['）', ')', '。']) && text[open..at].chars().count() <= 16
