@@ -143,12 +143,12 @@ pub struct Variant {
 impl Variant {
     /// Which sheets.
     pub fn selection(&self) -> Selection {
-        Selection { section: self.section.clone(), pages: self.sheets.clone() }
+        Selection::new(self.section.as_deref(), self.sheets.clone())
     }
 
     /// What tells its file from that of the whole booklet: `-庶務係-校正用`.
     pub fn suffix(&self) -> String {
-        let section = self.section.as_ref().map(|section| section.replace(['/', '\\', ':'], "_"));
+        let section = self.selection().section.map(|section| section.replace(['/', '\\', ':'], "_"));
         let sheets = self.sheets.as_ref().map(|pages| format!("シート{pages}"));
         let words = [(self.draft, "校正用"), (self.large, "拡大"), (self.duplex, "両面")];
         let words = words.into_iter().filter(|(wanted, _)| *wanted).map(|(_, word)| word.to_owned());

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::language::Figure;
-use crate::language::script::{is_digit, is_hiragana, is_kanji, is_katakana, runs};
+use crate::language::script::{is_digit, is_hiragana, is_kanji, is_katakana, is_variation_selector, runs};
 
 /// Forbids a line break where it stands.
 pub(crate) const WORD_JOINER: char = '\u{2060}';
@@ -139,6 +139,7 @@ fn never_breaks(before: char, after: char) -> bool {
         || "、。，．）」』】・ー々ァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ".contains(after)
         || "（「『【".contains(before)
         || after == ' '
+        || is_variation_selector(after)
 }
 
 /// The figures of a line, those that a sign joins (16/17, 10:30) as one: the number, with its unit, and with what stands
