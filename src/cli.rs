@@ -162,7 +162,7 @@ impl Build {
     /// The booklet that is wanted. A draft shows what is there.
     pub fn wanted(&self) -> Wanted {
         let Variant { section, sheets, draft, .. } = &self.variant;
-        let selection = Selection { section: section.clone(), pages: sheets.clone() };
+        let selection = Selection::new(section.as_deref(), sheets.clone());
         Wanted { stage: self.which.stage(), as_it_stands: *draft, selection }
     }
 
@@ -170,7 +170,8 @@ impl Build {
     pub fn suffix(&self) -> String {
         let Variant { section, sheets, draft, large, duplex } = &self.variant;
         let stage = self.which.stage().name().map(str::to_owned);
-        let section = section.as_ref().map(|section| section.replace(['/', '\\', ':'], "_"));
+        let section = Selection::new(section.as_deref(), None).section;
+        let section = section.map(|section| section.replace(['/', '\\', ':'], "_"));
         let sheets = sheets.as_ref().map(|pages| format!("シート{pages}"));
         let words = [(*draft, "校正用"), (*large, "拡大"), (*duplex, "両面")];
         let words = words.into_iter().filter(|(wanted, _)| *wanted).map(|(_, word)| word.to_owned());

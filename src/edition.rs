@@ -8,6 +8,7 @@ use crate::changes::Change;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder;
 use crate::form::Field;
+use crate::language::script::is_variation_selector;
 use crate::layout::{self, LayoutFiles, Markup, Printing};
 use crate::model::{self, Edits, Model, due};
 use crate::proof;
@@ -153,7 +154,13 @@ impl Edition {
     /// The characters of the book that cannot be printed.
     #[must_use]
     pub fn unprintable(&self, book: &Book<'_>) -> Diagnostics {
-        book::characters(book, |character| self.fonts.has(character)).counted()
+        let has_shape = |character, selector: Option<char>| {
+            selector.map_or_else(
+                || self.fonts.has(character),
+                |selector| self.fonts.has_variant(character, selector),
+            )
+        };
+        book::characters(book, has_shape).counted()
     }
 
     /// The booklet as markup, if all of its characters can be printed.
@@ -203,12 +210,12 @@ impl Edition {
         Ok(layout::render_checklist(book, &checklist, &self.layouts)?)
     }
 
-    /// A text with a sign in place of what no font has.
+    /// A text with a sign in place of what no font has, and every character in its usual shape.
     fn printable(&self, text: &str) -> String {
         let printed = |character| {
             if character == '\n' || self.fonts.has(character) { character } else { NO_SUCH_TYPE }
         };
-        text.chars().map(printed).collect()
+        text.chars().filter(|&character| !is_variation_selector(character)).map(printed).collect()
     }
 
     /// The pages that markup makes.

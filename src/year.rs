@@ -52,8 +52,19 @@ impl FiscalYear {
     /// As a heading prints it: `令和５年度`, `令和元年度`, `令和10年度`.
     #[must_use]
     pub fn label(self) -> String {
-        let (_, era, year) = self.era();
-        format!("{era}{}年度", era_year(year))
+        format!("{}{}", self.era_name(), self.label_in_era())
+    }
+
+    /// The name of its era: `令和`.
+    #[must_use]
+    pub fn era_name(self) -> &'static str {
+        self.era().1
+    }
+
+    /// As a heading prints it under the name of its era: `５年度`, `元年度`.
+    #[must_use]
+    pub fn label_in_era(self) -> String {
+        format!("{}年度", era_year(self.era().2))
     }
 }
 

@@ -198,6 +198,7 @@ impl<'a> Book<'a> {
                 let names = self.scale.iter().map(|grade| grade.name);
                 names.max_by_key(|name| name.value.len()).map(|name| name.place.clone())
             }
+            Field::Grade => sheet.text(cell).map(|mark| mark.place.clone()),
             // The cell has the mark, large, above the name.
             Field::SelfGrade => {
                 let of_longer = |GradeView { mark, name, .. }: GradeView<'a>| {

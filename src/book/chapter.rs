@@ -28,7 +28,13 @@ impl<'a> Chapter<'a> {
     }
 
     pub(super) fn year_view(self, year: FiscalYear) -> YearView {
-        YearView { short: year, label: year.label(), current: year == self.year }
+        YearView {
+            short: year,
+            label: year.label(),
+            era: year.era_name(),
+            in_era: year.label_in_era(),
+            current: year == self.year,
+        }
     }
 
     /// What has to be there for the sheets of a booklet and is not: a record in any year up to this one of which there are records

@@ -1,11 +1,13 @@
 //! Characters that would not be seen on paper as they were meant.
 
 use std::cell::LazyCell;
+use std::iter;
 
 use rayon::prelude::*;
 
 use super::booklet::Book;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::language::script::{is_ideograph, is_variation_selector, plain_form};
 use crate::model::Text;
 
 /// Why a character cannot be printed as it was typed.
@@ -13,28 +15,33 @@ use crate::model::Text;
 enum Trouble {
     /// None of the fonts has it.
     Missing,
+    /// The fonts have it, but not in the shape that its variation selector asks for.
+    MissingVariant,
     /// It has no shape of its own, and nobody would see that it is there.
     Invisible,
     /// A mark that belongs on the character before it, typed as a character of its own.
     Combining,
 }
 
-/// Looks at every character of the booklet. `has_shape` tells whether a font has it.
+/// Looks at every character of the booklet. `has_shape` tells whether a font has it, in the shape that the variation selector
+/// after it asks for, if there is one.
 #[must_use]
-pub fn characters(book: &Book<'_>, has_shape: impl Fn(char) -> bool + Sync) -> Diagnostics {
+pub fn characters(book: &Book<'_>, has_shape: impl Fn(char, Option<char>) -> bool + Sync) -> Diagnostics {
     let texts = book.texts();
     let found: Vec<Diagnostic> = texts
         .par_iter()
         .flat_map_iter(|text| {
             let place_of = LazyCell::new(|| text.parts());
-            let troubled = text
-                .value
-                .char_indices()
-                .filter_map(|(offset, character)| Some((offset, character, trouble(character, &has_shape)?)));
-            troubled.map(move |(offset, character, trouble)| {
-                let place = place_of(offset..offset + character.len_utf8());
+            let troubled = signs(&text.value)
+                .filter_map(|sign| Some((sign, trouble(sign.character, sign.selector, &has_shape)?)));
+            let has_shape = &has_shape;
+            troubled.map(move |(Sign { offset, character, selector }, trouble)| {
+                let end = offset + character.len_utf8() + selector.map_or(0, char::len_utf8);
+                let place = place_of(offset..end);
                 let place = place.unwrap_or_else(|| place_near(text, offset, character));
-                diagnostic(character, trouble, &place)
+                let plain =
+                    plain_form(character).filter(|plain| plain.chars().all(|part| has_shape(part, None)));
+                diagnostic(character, selector, trouble, plain.as_deref(), &place)
             })
         })
         .collect();
@@ -45,7 +52,30 @@ pub fn characters(book: &Book<'_>, has_shape: impl Fn(char) -> bool + Sync) -> D
     diagnostics
 }
 
-fn trouble(character: char, has_shape: impl Fn(char) -> bool) -> Option<Trouble> {
+/// A character of a text, with the variation selector that belongs to it.
+#[derive(Clone, Copy)]
+struct Sign {
+    offset: usize,
+    character: char,
+    selector: Option<char>,
+}
+
+/// The characters of a text. A selector belongs to the ideograph before it; one after anything else stands for itself.
+fn signs(text: &str) -> impl Iterator<Item = Sign> {
+    let mut characters = text.char_indices().peekable();
+    iter::from_fn(move || {
+        let (offset, character) = characters.next()?;
+        let selects = |(_, next): &(usize, char)| is_variation_selector(*next) && is_ideograph(character);
+        let selector = characters.next_if(selects).map(|(_, selector)| selector);
+        Some(Sign { offset, character, selector })
+    })
+}
+
+fn trouble(
+    character: char,
+    selector: Option<char>,
+    has_shape: impl Fn(char, Option<char>) -> bool,
+) -> Option<Trouble> {
     match character {
         '\n' => None,
         '\u{0300}'..='\u{036F}' | '\u{3099}' | '\u{309A}' | '\u{20D0}'..='\u{20FF}' => {
@@ -59,11 +89,18 @@ fn trouble(character: char, has_shape: impl Fn(char) -> bool) -> Option<Trouble>
         | '\u{FEFF}'
         | '\u{E0000}'..='\u{E0FFF}' => Some(Trouble::Invisible),
         control if control.is_control() => Some(Trouble::Invisible),
-        other => (!has_shape(other)).then_some(Trouble::Missing),
+        other if !has_shape(other, None) => Some(Trouble::Missing),
+        other => selector.filter(|_| !has_shape(other, selector)).map(|_| Trouble::MissingVariant),
     }
 }
 
-fn diagnostic(character: char, trouble: Trouble, place: &Place) -> Diagnostic {
+fn diagnostic(
+    character: char,
+    selector: Option<char>,
+    trouble: Trouble,
+    plain: Option<&str>,
+    place: &Place,
+) -> Diagnostic {
     let code_point = format!("U+{:04X}", u32::from(character));
     match trouble {
         Trouble::Missing => {
@@ -72,13 +109,23 @@ fn diagnostic(character: char, trouble: Trouble, place: &Place) -> Diagnostic {
                 format!("「{character}」（{code_point}）は、どの書体にもありません。"),
             );
             let private = matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
-            if private {
+            if let Some(plain) = plain {
+                diagnostic.hint(format!("「{plain}」と書いてください。"))
+            } else if private {
                 diagnostic.hint("外字はこのパソコンの外では読めません。通常の字に改めてください。")
             } else {
                 diagnostic.hint(
                     "字体の近い通常の字に改めるか、この字のある書体を fonts フォルダーに置いてください。",
                 )
             }
+        }
+        Trouble::MissingVariant => {
+            let selector = selector.map(|selector| format!(" U+{:04X}", u32::from(selector))).unwrap_or_default();
+            Diagnostic::new(
+                Code::MissingCharacter,
+                format!("異体字の「{character}」（{code_point}{selector}）は、どの書体にもありません。"),
+            )
+            .hint("この字を消して、ふつうの字で入力し直すか、この異体字のある書体を fonts フォルダーに置いてください。")
         }
         Trouble::Invisible => {
             Diagnostic::new(Code::InvisibleCharacter, format!("目に見えない文字（{code_point}）があります。"))

@@ -9,17 +9,24 @@ use super::booklet::Book;
 use super::sheet;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::form::Label;
+use crate::language::script::composed;
 
 /// Which sheets are wanted. All of its conditions hold for each.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
-    /// 担当係: one of those that answer for the measure.
+    /// 担当係: one of those that answer for the measure; with its marks composed, however it was typed.
     pub section: Option<String>,
     /// The printed pages.
     pub pages: Option<PageList>,
 }
 
 impl Selection {
+    /// The sheets of a 担当係, and of some pages.
+    #[must_use]
+    pub fn new(section: Option<&str>, pages: Option<PageList>) -> Self {
+        Self { section: section.map(|section| composed(section).into_owned()), pages }
+    }
+
     /// Whether the booklet stays whole.
     #[must_use]
     pub fn is_all(&self) -> bool {
@@ -86,7 +93,8 @@ impl Selection {
         }
         self.check(&book)?;
         book.sheets.retain(|sheet| {
-            let of_section = |section: &String| sheet.sections.iter().any(|name| name.value == *section);
+            let of_section =
+                |section: &String| sheet.sections.iter().any(|name| composed(&name.value) == *section);
             self.section.as_ref().is_none_or(of_section)
                 && self.pages.as_ref().is_none_or(|pages| pages.contains(sheet.page))
         });
@@ -113,7 +121,7 @@ impl Selection {
                 .iter()
                 .flat_map(|sheet| sheet.sections.iter().map(|section| section.value.as_str()))
                 .collect();
-            if !sections.contains(section.as_str()) {
+            if !sections.iter().any(|name| composed(name) == *section) {
                 let names: Vec<&str> = sections.iter().copied().collect();
                 let mut diagnostic = Diagnostic::new(
                     Code::Usage,

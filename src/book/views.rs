@@ -14,6 +14,10 @@ pub struct YearView {
     pub short: FiscalYear,
     /// `令和５年度`.
     pub label: String,
+    /// `令和`, for a heading over its years.
+    pub era: &'static str,
+    /// `５年度`, under that heading.
+    pub in_era: String,
     /// Whether it is the year of the booklet.
     pub current: bool,
 }

@@ -1,6 +1,6 @@
 //! The nearest right name for one that was typed.
 
-use crate::language::script::to_half_width;
+use crate::language::script::{composed, to_half_width};
 
 /// The candidate most like `typed`, if one is like enough to be meant.
 ///
@@ -24,7 +24,7 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
 }
 
 fn fold(text: &str) -> String {
-    text.trim()
+    composed(text.trim())
         .chars()
         .map(|character| match character {
             // Marks of a scale that look alike on the screen.

@@ -23,6 +23,8 @@ pub use row::{Due, Kind, Level, Part, Reading, Row, Table, Writer};
 pub use stage::Stage;
 pub use table::{Field, Label};
 
+use crate::language::script::composed;
+
 /// The form of a plan: the program's fields under the words of the council, and fields of the council's own.
 #[derive(Debug, Clone, Default)]
 pub struct Form {
@@ -43,6 +45,7 @@ impl Form {
     /// The field with a key: the program's, or the council's own.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<Field> {
+        let key = composed(key);
         self.all().find(|field| field.key() == key)
     }
 

@@ -11,6 +11,11 @@ pub(crate) fn is_kanji(character: char) -> bool {
     matches!(character, '一'..='鿿' | '㐀'..='䶿' | '々')
 }
 
+/// A character that may be followed by a selector of its shape: 漢字, rare ones and those kept for older standards too.
+pub(crate) fn is_ideograph(character: char) -> bool {
+    is_kanji(character) || matches!(character, '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
 /// Hiragana.
 pub(crate) fn is_hiragana(character: char) -> bool {
     matches!(character, 'ぁ'..='ゖ')
@@ -60,6 +65,27 @@ pub(crate) fn to_full_width(character: char) -> char {
     } else {
         character
     }
+}
+
+/// Whether a character says which shape of the one before it is meant (異体字セレクタ).
+pub(crate) fn is_variation_selector(character: char) -> bool {
+    matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// What a character is made of where it is one sign for several or for another: `ha` of ㏊, ⑧ of ➇.
+pub(crate) fn plain_form(character: char) -> Option<String> {
+    // The circled digits of ornamental type, which Unicode holds for signs of their own.
+    let digit = match character {
+        '\u{2776}'..='\u{277F}' => u32::from(character) - 0x2776,
+        '\u{2780}'..='\u{2789}' => u32::from(character) - 0x2780,
+        '\u{278A}'..='\u{2793}' => u32::from(character) - 0x278A,
+        '\u{24F5}'..='\u{24FE}' => u32::from(character) - 0x24F5,
+        _ => {
+            let plain: String = std::iter::once(character).nfkc().collect();
+            return (!plain.chars().eq([character])).then_some(plain);
+        }
+    };
+    char::from_u32(u32::from('①') + digit).map(String::from)
 }
 
 /// A text with its marks composed: the one form in which words are compared. Some systems type 「が」 as two characters.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::language::Figure;
-use crate::language::script::{is_digit, is_hiragana, is_kanji, is_katakana, runs};
+use crate::language::script::{is_digit, is_hiragana, is_kanji, is_katakana, is_variation_selector, runs};
 
 /// Forbids a line break where it stands.
 pub(crate) const WORD_JOINER: char = '\u{2060}';
@@ -72,6 +72,9 @@ fn join_line(
     let longest = room.map_or(NARROWEST, |room| room.min(NARROWEST));
     // Whether the line may end before a character.
     let mut breaks = vec![true; characters.len() + 1];
+    for (place, pair) in characters.windows(2).enumerate() {
+        breaks[place + 1] = !never_breaks(pair[0], pair[1]);
+    }
     for figure in figures(line) {
         let fits = |range: &Range<usize>| width(&characters[range.clone()]) <= 2 * longest;
         let [number, with_unit, whole] = figure.map(|range| index(range.start)..index(range.end));
@@ -135,6 +138,8 @@ fn never_breaks(before: char, after: char) -> bool {
         || before.is_ascii_digit() && after.is_ascii_digit()
         || "、。，．）」』】・ー々ァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ".contains(after)
         || "（「『【".contains(before)
+        || after == ' '
+        || is_variation_selector(after)
 }
 
 /// The figures of a line, those that a sign joins (16/17, 10:30) as one: the number, with its unit, and with what stands
@@ -156,9 +161,10 @@ fn figures(line: &str) -> Vec<[Range<usize>; 3]> {
     joined
 }
 
-/// The width in half-width characters.
+/// The width in half-width characters. A space at the end of a line needs no room.
 fn width(characters: &[char]) -> usize {
-    characters.iter().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
+    let end = characters.iter().rposition(|&character| character != ' ').map_or(0, |last| last + 1);
+    characters[..end].iter().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
 }
 
 #[cfg(test)]
@@ -242,6 +248,15 @@ mod tests {
         assert_eq!(narrow("開催123,456回以上"), "開催123,456回·以·上");
         assert_eq!(narrow("令和６年度に３回"), "令和６·年·度に·３·回");
         assert_eq!(narrow("アンケート調査の"), "アンケート調·査·の");
+    }
+
+    #[test]
+    fn a_line_turns_after_a_space_not_before_it() {
+        let narrow = |text, room| keep_together(text, Some(room)).replace(WORD_JOINER, "·");
+        assert_eq!(narrow("取得率 ５％", 3), "取·得·率 ５·％");
+        assert_eq!(narrow("取得率 ５％", 4), "取·得·率 ５·％");
+        assert_eq!(narrow("取得率 ５％", 6), "取·得·率 ·５·％");
+        assert_eq!(narrow("養成講座 ７回", 4), "養·成·講·座 ７·回");
     }
 
     #[test]

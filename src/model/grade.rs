@@ -20,6 +20,9 @@ pub struct GradeDefinition {
     pub description: Text,
 }
 
+/// Signs that on paper look like a dash: hyphens, dashes, minus signs, rules, and the long vowel mark.
+const DASHES: &str = "-\u{AD}‐‑‒–—―−─━－﹣ーｰ";
+
 /// 評価基準: the marks from best to worst.
 #[derive(Debug)]
 pub struct GradeScale(Vec<GradeDefinition>);
@@ -57,6 +60,19 @@ impl GradeScale {
                 .map(|mark| GradeDefinition { name: mark.clone(), description: mark.clone(), mark })
                 .collect(),
         )
+    }
+
+    /// Refuses marks that look like the dash of 全体の評価, which says that a measure is not under way.
+    pub(super) fn refuse_dashes(&self, diagnostics: &mut Diagnostics) {
+        for GradeDefinition { mark, .. } in &self.0 {
+            if mark.value.chars().all(|character| DASHES.contains(character)) {
+                diagnostics.push(
+                    Diagnostic::new(Code::BadValue, format!("「{}」は評価の記号にできません。", mark.value))
+                        .at(&mark.place)
+                        .hint("全体の評価では、事業の行われていない年度に「－」を刷ります。「×」や「外」のような、ほかの記号にしてください。"),
+                );
+            }
+        }
     }
 
     /// The definitions from best to worst.

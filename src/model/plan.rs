@@ -15,6 +15,9 @@ use crate::form::{Field, Form};
 use crate::language::script::composed;
 use crate::year::{FiscalYear, Period};
 
+/// How many 年度 a plan has at most: the columns of more are too narrow to be read.
+const LONGEST_PLAN: usize = 10;
+
 /// `plan.yaml`.
 #[derive(Debug)]
 pub struct Plan {
@@ -225,9 +228,21 @@ impl Plan {
             .require_text("計画期間", &mut basis)
             .and_then(|text| basis.take(period(&text)).map(|period| Spanned::new(period, text.place)));
         let scale = GradeScale::read(mapping.require_list(Field::Scale.key(), &mut basis), &mut basis);
+        scale.refuse_dashes(diagnostics);
         let sections = mapping.require_names(Field::Section.key(), &mut basis);
         let strategies =
             numbered(mapping.require_list(Field::Strategy.key(), &mut basis), &mut basis, Strategy::read);
+        if let Some(period) = period.as_ref().filter(|period| period.value.year_count() > LONGEST_PLAN) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BadValue,
+                    format!("計画期間 {} は {} 年度あります。", period.value, period.value.year_count()),
+                )
+                .at(&period.place)
+                .label(format!("{LONGEST_PLAN} 年度まで"))
+                .hint("年度の列は、これより多いと読める幅になりません。前期と後期のように、計画を分けてください。"),
+            );
+        }
         let whole = basis.iter().all(|found| found.code == Code::UnknownKey);
         diagnostics.append(basis);
 

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontInfo};
+use typst::layout::Abs;
+use typst::text::{Font, FontBook, FontInfo, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 use typst_kit::fonts::FontStore;
 
@@ -77,6 +78,16 @@ impl Fonts {
     #[must_use]
     pub fn has(&self, character: char) -> bool {
         self.characters.binary_search(&u32::from(character)).is_ok()
+    }
+
+    /// Whether any face has the shape of a character that a variation selector after it asks for.
+    #[must_use]
+    pub fn has_variant(&self, character: char, selector: char) -> bool {
+        let mut faces = (0..).map_while(|index| self.font(index));
+        faces.any(|face| {
+            let face = face.instantiate(FontVariant::default(), Abs::zero(), &FontVariations::default());
+            face.ttf().glyph_variation_index(character, selector).is_some()
+        })
     }
 }
 

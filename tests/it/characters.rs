@@ -69,3 +69,54 @@ fn words_of_the_form_are_looked_at_like_any_text() {
         assert!(run.stderr.contains(code) && run.stderr.contains("data/plan.yaml:11:"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn a_sign_that_no_font_has_is_offered_in_plain_characters() {
+    for (sign, plain) in [("㏊", "ha"), ("㏚", "PR"), ("➇", "⑧"), ("㍿", "株式会社")] {
+        let project = Project::small();
+        project.edit(RECORD, "12回行いました。", &format!("12回行いました。{sign}"));
+        let run = project.run(&["build"]);
+        if run.status == 0 {
+            assert!(project.build(&[])[3].contains(sign), "{sign} is printed");
+            continue;
+        }
+        assert!(run.stderr.contains("E0601"), "{sign}\n{}", run.stderr);
+        assert!(run.stderr.contains(&format!("「{plain}」と書いてください。")), "{sign}\n{}", run.stderr);
+    }
+    let project = Project::small();
+    project.edit(RECORD, "12回行いました。", "㏊と➇で12回行いました。");
+    assert_eq!(project.run(&["build"]).status, 1, "the fonts of the test have neither");
+}
+
+#[test]
+fn a_variant_of_a_character_is_printed_where_a_font_has_it_and_named_where_none_has() {
+    let project = Project::small();
+    project.edit(RECORD, "12回行いました。", "葛\u{E0100}飾の葛\u{E0100}");
+    project.edit("data/measures/koekake.yaml", "事業名: 声かけ運動", "事業名: 葛\u{E0100}声かけ運動");
+    let page = &project.build(&[])[3];
+    assert!(page.contains("葛\u{E0100}飾の葛\u{E0100}"), "{page:?}");
+    for (typed, code, named) in [
+        ("葛\u{E01E0}", "E0601", "異体字の「葛」（U+845B U+E01E0）は"),
+        ("か\u{E0100}", "E0602", "U+E0100"),
+        ("\u{E0100}", "E0602", "U+E0100"),
+    ] {
+        let project = Project::small();
+        project.edit(RECORD, "12回行いました。", &format!("12回行いました。{typed}"));
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{typed:?}");
+        assert!(run.stderr.contains(code) && run.stderr.contains(named), "{typed:?}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn names_are_the_same_however_a_keyboard_composes_them() {
+    let project = Project::small();
+    let (composed, apart) = ("ボランティア係", "ホ\u{3099}ランティア係");
+    project.edit("data/plan.yaml", "担当係: [福祉課]", &format!("担当係: [福祉課, {composed}]"));
+    project.edit("data/measures/koekake.yaml", "担当係: [福祉課]", &format!("担当係: [{apart}]"));
+    let run = project.run(&["build", "--section", apart]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.starts_with(&format!("out/R7-{composed}.pdf")), "{}", run.stdout);
+    let run = project.run(&["build", "--section", "ホ\u{3099}ランテア係"]);
+    assert!(run.stderr.contains(&format!("「{composed}」ではありませんか。")), "{}", run.stderr);
+}

@@ -1,11 +1,107 @@
 //! Texts that are too long are set smaller, and below the least size named; lines end where they may.
 
-use crate::support::{Project, pdf_lines, pdf_rows, squeeze};
+use crate::support::{Project, covered, pdf_glyphs, pdf_lines, pdf_rows, squeeze};
 
 const RECORD: &str = "data/records/R7/koekake.yaml";
 
 /// 年次計画 of that measure.
 const SCHEDULE: &str = "  - {内容: 声かけ運動の実施, 期間: R6-R11}";
+
+/// A small plan whose five marks are words, each with a name of its own.
+fn with_words(marks: [&str; 5], names: [&str; 5]) -> Project {
+    let project = Project::small();
+    let old_names = ["大変よい", "よい", "ふつう", "やや不十分", "不十分"];
+    for (((digit, old_name), mark), name) in
+        ["5", "4", "3", "2", "1"].iter().zip(old_names).zip(marks).zip(names)
+    {
+        let typed = format!("{{記号: {digit}, 名称: {old_name},");
+        project.edit("data/plan.yaml", &typed, &format!("{{記号: {mark}, 名称: {name},"));
+    }
+    for id in ["koekake", "haishoku", "ibasho"] {
+        project.edit(&format!("data/records/R6/{id}.yaml"), "査定: 3", &format!("査定: {}", marks[2]));
+        project.edit(
+            &format!("data/records/R7/{id}.yaml"),
+            "自己評価: 4",
+            &format!("自己評価: {}", marks[1]),
+        );
+    }
+    project
+}
+
+const LONG_MARKS: [&str; 5] =
+    ["目標を大きく上回った", "目標どおり順調", "目標に近づいたもの", "やや遅れている", "着手できなかった"];
+const LONG_NAMES: [&str; 5] = [
+    "大変よい成果があがった",
+    "よい成果があがっている",
+    "ふつうの成果",
+    "やや不十分な成果にとどまる",
+    "不十分な成果しかない",
+];
+
+#[test]
+fn marks_that_are_words_are_set_as_large_as_fits() {
+    let sizes = |project: &Project, word: &str, page: u32| -> Vec<f64> {
+        let glyphs = pdf_glyphs(&project.path("out/R7.pdf"), page);
+        let characters: Vec<&str> = word.split("").filter(|part| !part.is_empty()).collect();
+        let all = glyphs.windows(characters.len());
+        let found =
+            all.filter(|run| run.iter().map(|glyph| glyph.character.as_str()).eq(characters.iter().copied()));
+        found.map(|run| run[0].size).collect()
+    };
+    for period in ["R6-R11", "R1-R10"] {
+        let project = with_words(LONG_MARKS, LONG_NAMES);
+        project.edit("data/plan.yaml", "計画期間: R6-R11", &format!("計画期間: {period}"));
+        for id in ["koekake", "haishoku", "ibasho"] {
+            project.edit(&format!("data/measures/{id}.yaml"), "R6-R11", "R6-R10");
+        }
+        let run = project.run(&["build"]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+        assert!(!run.stdout.contains("うち "), "the sheets stay as they are: {}", run.stdout);
+        assert!(covered(&project.path("out/R7.pdf")).is_empty(), "{period}");
+        let pages: Vec<String> =
+            pdf_lines(&project.path("out/R7.pdf")).iter().map(|page| squeeze(page)).collect();
+        for page in &pages[2..4] {
+            for (mark, name) in LONG_MARKS.iter().zip(LONG_NAMES) {
+                assert!(page.contains(&format!("{mark}{name}")), "{mark} in the legend\n{page}");
+            }
+        }
+        for (word, page) in [("目標に近づいたもの", 3), ("目標どおり順調", 3), ("目標に近づいたもの", 4)]
+        {
+            let sizes = sizes(&project, word, page);
+            assert!(sizes.len() >= 2 && sizes.iter().all(|size| *size > 6.4), "{word} on {page}: {sizes:?}");
+        }
+    }
+    let project = with_words(["順調", "概ね順調", "100%", "やや遅れ", "遅れ"], LONG_NAMES);
+    project.build(&[]);
+    assert!(sizes(&project, "概ね順調", 4).iter().any(|size| *size > 14.0), "the mark of the sheet is large");
+    assert!(sizes(&project, "100%", 4).iter().any(|size| *size > 10.4), "no narrower than it has to be");
+    assert!(
+        sizes(&project, "概ね順調", 3).iter().filter(|size| **size > 10.0).count() >= 4,
+        "in the index too"
+    );
+}
+
+#[test]
+fn the_legend_of_the_index_never_stands_on_its_title() {
+    for name in
+        ["よい", "よい成果", "よい成果です", "よい成果がありました", "よい成果があり、目標に達しました"]
+    {
+        let project = with_words(["順調", "概ね順調", "普通", "やや遅れ", "遅れ"], [name; 5]);
+        project.build(&[]);
+        let covered = covered(&project.path("out/R7.pdf"));
+        assert!(covered.is_empty(), "{name}: {covered:?}");
+    }
+}
+
+#[test]
+fn a_mark_that_is_its_own_name_is_printed_once() {
+    let words = ["順調", "概ね順調", "普通", "やや遅れ", "遅れ"];
+    let pages = with_words(words, words).build(&[]);
+    for page in &pages[2..4] {
+        assert!(page.contains("順調概ね順調普通やや遅れ遅れ"), "{page}");
+    }
+    assert!(pages[3].contains("今後の方針概ね順調声かけ運動を続けます。"), "{}", pages[3]);
+}
 
 /// A small plan whose first measure has 成果 of some length.
 fn with_results(characters: usize) -> Project {
@@ -60,15 +156,17 @@ fn what_every_sheet_shows_is_looked_at_too() {
         "名称: みどり町地域福祉推進計画",
         &format!("名称: {}", "長い計画の".repeat(20)),
     );
-    project.edit("data/plan.yaml", "記号: 3", "記号: 目標に近づいたもの");
+    let mark = "目標に近づいたものの、まだ多くのことが残っている".repeat(2);
+    project.edit("data/plan.yaml", "記号: 3", &format!("記号: {mark}"));
     for record in ["R6/koekake", "R6/haishoku", "R6/ibasho"] {
-        project.edit(&format!("data/records/{record}.yaml"), "査定: 3", "査定: 目標に近づいたもの");
+        project.edit(&format!("data/records/{record}.yaml"), "査定: 3", &format!("査定: {mark}"));
     }
     let run = project.run(&["build"]);
     assert_eq!(run.status, 1, "{}", run.stderr);
     assert!(run.stderr.contains("シート 1: 「名称」があと約 "), "{}", run.stderr);
     assert!(run.stderr.contains("data/plan.yaml:1:5"), "{}", run.stderr);
     assert!(run.stderr.contains("シート 1: 「評価（R6）」があと約 "), "{}", run.stderr);
+    assert!(run.stderr.contains("data/plan.yaml:7:"), "where the mark is explained\n{}", run.stderr);
 }
 
 #[test]

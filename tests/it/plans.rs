@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::support::{Project, squeeze};
+use crate::support::{Project, covered, pdf_rows, squeeze};
 
 #[test]
 fn another_council_with_six_years_and_grades_of_its_own() {
@@ -116,7 +116,87 @@ fn a_heisei_year_of_the_reiwa_plan() {
         project.edit(&format!("data/measures/{id}.yaml"), "R6-R11", "H31-R7");
     }
     let sheet = &project.build(&[])[3];
-    assert!(sheet.contains("令和元年度令和２年度"), "{sheet}");
+    assert!(sheet.contains("令和年度元年度２年度"), "{sheet}");
+}
+
+#[test]
+fn up_to_ten_years_are_printed_and_no_more() {
+    for (last, years) in [(12, 7), (13, 8), (14, 9), (15, 10)] {
+        let project = Project::small();
+        project.edit("data/plan.yaml", "計画期間: R6-R11", &format!("計画期間: R6-R{last}"));
+        project.edit(
+            "data/measures/koekake.yaml",
+            "  - {内容: 声かけ運動の実施, 期間: R6-R11}",
+            &format!(
+                "  - {{内容: 声かけ運動の実施, 期間: R6-R{}}}\n  - {{内容: 見直し, 期間: R{last}}}",
+                last - 1
+            ),
+        );
+        project.edit("data/records/R7/koekake.yaml", "指標目標: 12回", "指標目標: 取得率 ５％");
+        project.edit("data/records/R7/haishoku.yaml", "指標目標: 12回", "指標目標: 養成講座 ７回");
+        let run = project.run(&["build"]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{years} years");
+        assert!(!run.stdout.contains("うち "), "nothing has to be set smaller: {}", run.stdout);
+        assert!(covered(&project.path("out/R7.pdf")).is_empty(), "{years} years");
+        let rows = pdf_rows(&project.path("out/R7.pdf"), 4);
+        let heads: String = (6..=last)
+            .map(|year| {
+                if year < 10 {
+                    format!("{}年度", "６７８９".chars().nth(year - 6).unwrap())
+                } else {
+                    format!("{year}年度")
+                }
+            })
+            .collect();
+        assert!(rows.contains(&heads), "one row of heads\n{rows:#?}");
+        assert!(rows.contains(&"令和".to_owned()), "{rows:#?}");
+        assert!(rows.concat().replace(' ', "").contains("取得率５％"), "{rows:#?}");
+    }
+    let project = Project::small();
+    project.edit("data/plan.yaml", "計画期間: R6-R11", "計画期間: R6-R16");
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("data/plan.yaml:3:"), "{}", run.stderr);
+    assert!(run.stderr.contains("計画期間 R6-R16 は 11 年度あります。"), "{}", run.stderr);
+}
+
+#[test]
+fn a_mark_like_the_dash_of_a_measure_that_is_not_under_way_is_refused() {
+    for dash in ["－", "ー", "―", "‐", "'-'", "−", "――"] {
+        let project = Project::small();
+        project.edit("data/plan.yaml", "記号: 1,", &format!("記号: {dash},"));
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{dash}");
+        assert!(run.stderr.contains("評価の記号にできません"), "{dash}\n{}", run.stderr);
+        assert!(run.stderr.contains("data/plan.yaml:9:"), "{dash}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn no_heading_of_the_index_is_alone_at_the_foot_of_a_page() {
+    let project = Project::small();
+    let mut plan = std::fs::read_to_string(project.path("data/plan.yaml")).unwrap();
+    for number in 0..90 {
+        let _ = writeln!(plan, "      - 名称: 策{number}番");
+        let _ =
+            writeln!(plan, "        重点施策:\n          - 名称: 重点{number}番\n            重点的取組:");
+        for part in 0..=number % 3 {
+            let _ = writeln!(plan, "              - 名称: 取組{part}\n                事業: [koekake]");
+        }
+    }
+    project.write("data/plan.yaml", plan);
+    project.build(&[]);
+    let mut feet = 0;
+    for page in 3..=20 {
+        let rows = pdf_rows(&project.path("out/R7.pdf"), page);
+        if !rows.iter().any(|row| row.contains("施策・取組")) {
+            continue;
+        }
+        feet += 1;
+        let foot = rows.iter().rev().find(|row| row.contains('番') || row.contains("再掲")).unwrap();
+        assert!(!foot.contains('番'), "page {page}: {foot}");
+    }
+    assert!(feet >= 4, "{feet}");
 }
 
 #[test]
@@ -148,7 +228,7 @@ fn a_measure_that_the_tree_lists_five_hundred_times() {
     let project = Project::small();
     let mut plan = std::fs::read_to_string(project.path("data/plan.yaml")).unwrap();
     for number in 0..500 {
-        let _ = write!(plan, "          - 名称: 取組{number}\n            事業: [koekake]\n");
+        let _ = writeln!(plan, "          - 名称: 取組{number}\n            事業: [koekake]");
     }
     project.write("data/plan.yaml", plan);
     let run = project.run(&["build"]);

@@ -116,6 +116,104 @@ pub fn pdf_lines(path: &Path) -> Vec<String> {
     pdf_extract::extract_text_by_pages(path).unwrap()
 }
 
+/// A character where it stands on the page, in points from the lower left corner.
+#[derive(Debug, Clone)]
+pub struct Glyph {
+    pub character: String,
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub size: f64,
+}
+
+impl Glyph {
+    /// Whether two characters stand on one another by more than a fifth of the smaller one.
+    fn covers(&self, other: &Self) -> bool {
+        let size = self.size.min(other.size);
+        let common = |from: f64, length: f64, other_from: f64, other_length: f64| {
+            (from + length).min(other_from + other_length) - from.max(other_from)
+        };
+        common(self.x, self.width, other.x, other.width) > 0.2 * size
+            && common(self.y, self.size * 0.8, other.y, other.size * 0.8) > 0.2 * size
+    }
+}
+
+/// The characters of a page that can be seen, in the order of the file.
+pub fn pdf_glyphs(path: &Path, page: u32) -> Vec<Glyph> {
+    let document = Document::load(path).unwrap();
+    let mut glyphs = Glyphs::default();
+    output_doc_page(&document, &mut glyphs, page).unwrap();
+    glyphs.glyphs
+}
+
+/// The characters of a booklet that stand on others.
+pub fn covered(path: &Path) -> Vec<(u32, Glyph, Glyph)> {
+    let pages = u32::try_from(Document::load(path).unwrap().get_pages().len()).unwrap();
+    let mut found = Vec::new();
+    for page in 1..=pages {
+        let glyphs = pdf_glyphs(path, page);
+        for (index, glyph) in glyphs.iter().enumerate() {
+            let covers = glyphs[index + 1..].iter().filter(|other| glyph.covers(other));
+            found.extend(covers.map(|other| (page, glyph.clone(), other.clone())));
+        }
+    }
+    found
+}
+
+#[derive(Default)]
+struct Glyphs {
+    glyphs: Vec<Glyph>,
+    /// Where the last run began, and how far it has come.
+    run: Option<((f64, f64), f64)>,
+}
+
+impl OutputDev for Glyphs {
+    fn output_character(
+        &mut self,
+        place: &Transform,
+        _: f64,
+        _: f64,
+        size: f64,
+        character: &str,
+    ) -> Result<(), OutputError> {
+        let size = size * place.m11.hypot(place.m12);
+        // The reader knows no widths of our fonts, and so leaves all characters of a run where it begins.
+        let start = (place.m31, place.m32);
+        let x = self.run.filter(|(run, _)| *run == start).map_or(place.m31, |(_, end)| end);
+        let width = size * if character.is_ascii() { 0.5 } else { 1.0 };
+        self.run = Some((start, x + width));
+        if !character.trim().is_empty() {
+            self.glyphs.push(Glyph { character: character.to_owned(), x, y: place.m32, width, size });
+        }
+        Ok(())
+    }
+
+    fn begin_page(
+        &mut self,
+        _: u32,
+        _: &MediaBox,
+        _: Option<(f64, f64, f64, f64)>,
+    ) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_page(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn begin_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_line(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+}
+
 /// The rows of characters of a page, as they stand on paper, in the order of the file. `pdf_lines` joins what is one paragraph.
 pub fn pdf_rows(path: &Path, page: u32) -> Vec<String> {
     let document = Document::load(path).unwrap();
