@@ -48,7 +48,7 @@ impl<'a> Chapter<'a> {
                             format!("{}に行われている事業がありません。", year.label()),
                         )
                         .in_file(folder::in_data(folder::MEASURES))
-                        .hint("年度を確かめるか、事業のファイルの開始年度・終了年度を直してください。"),
+                        .hint("年度を確かめるか、事業のファイルの開始年度・終了年度・休止を直してください。"),
                     );
                 } else if year == self.year {
                     diagnostics.push(
@@ -67,7 +67,7 @@ impl<'a> Chapter<'a> {
                             format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label()),
                         )
                         .in_file(folder.join(folder::yaml_file(id)))
-                        .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」を書いてください。"),
+                        .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」か「休止」を書いてください。"),
                     ),
                     Some(record) if year == self.year => {
                         let Err(missing) = record.report() else { continue };

@@ -16,7 +16,7 @@ mod views;
 pub use booklet::Book;
 pub use characters::characters;
 pub use face::{BlockView, CellView, ValueView};
-pub use index::{IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
+pub use index::{Became, IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
 pub use schedule::ScheduleCell;
 pub use selection::{PageList, Selection};
 pub use sheet::{PageReference, Sheet, Typed, YearColumn};

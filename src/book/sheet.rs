@@ -67,6 +67,7 @@ pub struct Typed<'a> {
     plan: &'a Plan,
     measure: &'a Measure,
     record: &'a Record,
+    year: FiscalYear,
     /// The record of the year before.
     last: Option<&'a Record>,
 }
@@ -75,7 +76,7 @@ impl<'a> Typed<'a> {
     /// What a file says in a field.
     fn typed(self, field: Field) -> Option<&'a Value> {
         match (field.row().level, field.row().kind) {
-            (Level::Measure, _) => self.measure.value(field),
+            (Level::Measure, _) => self.measure.value_in(field, self.year),
             (Level::Record, _) => self.record.value(field),
             (_, Kind::Quoted(quoted)) => self.last?.value(quoted),
             _ => None,
@@ -276,7 +277,7 @@ impl<'a> Sheet<'a> {
         let Report { record, self_grade } = report;
         let plan = &chapter.model.plan;
         let last = chapter.year.before().and_then(|year| chapter.record(year, id));
-        let fields = Typed { plan, measure, record, last };
+        let fields = Typed { plan, measure, record, year: chapter.year, last };
         Self {
             page,
             id,
@@ -293,7 +294,7 @@ impl<'a> Sheet<'a> {
             opens_policy: false,
             reprint_of,
             reprints: Vec::new(),
-            title: &measure.title,
+            title: measure.title_in(chapter.year),
             sections: measure.sections.iter().map(|section| plan.section_name(section.value)).collect(),
             section_place: measure.sections.first().map(|section| &section.place),
             schedule: schedule::rows(&measure.schedule, plan.period.value),

@@ -59,6 +59,9 @@ impl Values {
                 .text(row.key, diagnostics)
                 .and_then(|text| diagnostics.take(Self::one(field, text, plan))),
             Kind::Year
+            | Kind::Years
+            | Kind::Titles
+            | Kind::Id
             | Kind::Names
             | Kind::Schedule
             | Kind::Indicators
