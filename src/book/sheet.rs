@@ -155,7 +155,8 @@ impl<'a> Sheet<'a> {
     pub fn printed(&self, cell: Cell) -> String {
         match cell.field {
             Field::Section => {
-                self.sections.iter().map(|section| section.value.as_str()).collect::<Vec<_>>().join("・")
+                let names: Vec<&str> = self.sections.iter().map(|section| section.value.as_str()).collect();
+                names.join(if names.iter().any(|name| name.contains('・')) { "、" } else { "・" })
             }
             Field::Schedule => {
                 let cells = self.schedule.iter().flatten();

@@ -116,7 +116,7 @@ impl Measure {
                         .collect();
                 }
                 (Kind::Titles, _) => {
-                    former_titles = FormerTitle::read_all(field, &mapping, plan, diagnostics)
+                    former_titles = FormerTitle::read_all(field, &mapping, plan, diagnostics);
                 }
                 (Kind::Id, _) => {
                     successor = mapping.text(field.key(), diagnostics).and_then(|typed| {

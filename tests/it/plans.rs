@@ -177,7 +177,7 @@ fn no_heading_of_the_index_is_alone_at_the_foot_of_a_page() {
     let project = Project::small();
     let mut plan = std::fs::read_to_string(project.path("data/plan.yaml")).unwrap();
     for number in 0..90 {
-        let _ = write!(plan, "      - 名称: 策{number}番\n");
+        let _ = writeln!(plan, "      - 名称: 策{number}番");
         let _ =
             write!(plan, "        重点施策:\n          - 名称: 重点{number}番\n            重点的取組:\n");
         for part in 0..=number % 3 {
@@ -304,4 +304,30 @@ fn a_pause_is_no_error_and_has_no_record() {
     project.edit("data/measures/haishoku.yaml", "休止: [R7, R9]", "休止: [R7, R19]");
     let run = project.run(&["build"]);
     assert!(run.stderr.contains("R19 は計画期間 R6-R11 の外です。"), "{}", run.stderr);
+}
+
+#[test]
+fn names_of_sections_with_a_dot_are_not_joined_by_one_and_four_fit() {
+    let project = Project::small();
+    let names = ["福祉・健康課", "子ども家庭課", "地域包括支援センター係", "社会福祉協議会"];
+    let listed = |count: usize| format!("担当係: [{}]", names[..count].join(", "));
+    project.edit("data/plan.yaml", "担当係: [福祉課]", &format!("担当係: [福祉課, {}]", names.join(", ")));
+    project.edit("data/measures/koekake.yaml", "担当係: [福祉課]", &listed(4));
+    project.edit("data/measures/haishoku.yaml", "担当係: [福祉課]", &listed(3));
+    project.edit(
+        "data/measures/ibasho.yaml",
+        "担当係: [福祉課]",
+        &listed(3).replace("福祉・健康課", "福祉課"),
+    );
+    let run = project.run(&["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(!run.stdout.contains("うち "), "nothing has to be set smaller: {}", run.stdout);
+    let pages = crate::support::pdf_pages(&project.path("out/R7.pdf"));
+    assert!(
+        pages[3].contains("福祉・健康課、子ども家庭課、地域包括支援センター係、社会福祉協議会"),
+        "{}",
+        pages[3]
+    );
+    assert!(pages[4].contains("福祉・健康課、子ども家庭課、地域包括支援センター係"), "{}", pages[4]);
+    assert!(pages[5].contains("福祉課・子ども家庭課・地域包括支援センター係"), "{}", pages[5]);
 }
