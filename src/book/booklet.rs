@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::chapter::Chapter;
-use super::index::{self, IndexStrategy};
+use super::index::{self, IndexRow, IndexStrategy};
 use super::sheet::{self, Sheet};
 use super::views::{CalendarDate, ForewordView, GradeView, YearView};
 use super::wanted::Wanted;
@@ -137,7 +137,16 @@ impl<'a> Book<'a> {
             self.sheets.iter().filter(|sheet| sheet.reprint_of.is_none_or(|first| !first.printed));
         let front = self.front_texts().into_iter().map(|(_, text)| text);
         let texts = front.chain(first_prints.flat_map(Sheet::texts).map(|(_, text)| text));
-        self.form_texts.iter().chain(texts).collect()
+        let became = self.index_rows().filter_map(|row| row.became);
+        let became = became.flat_map(|became| [became.title, became.successor]);
+        self.form_texts.iter().chain(texts).chain(became).collect()
+    }
+
+    /// The rows of 全体の評価.
+    fn index_rows(&self) -> impl Iterator<Item = &IndexRow<'a>> {
+        let policies = self.index.iter().flat_map(|strategy| &strategy.policies);
+        let initiatives = policies.flat_map(|policy| &policy.groups).flat_map(|group| &group.initiatives);
+        initiatives.flat_map(|initiative| &initiative.rows)
     }
 
     /// The texts before the sheets, in page order: cover, 前文, 評価基準 and 全体の評価.
@@ -243,5 +252,5 @@ impl<'a> Book<'a> {
 fn without_measure(year: FiscalYear) -> Diagnostic {
     Diagnostic::new(Code::YearOutsidePeriod, format!("{}に行われている事業がありません。", year.label()))
         .in_file(folder::in_data(folder::MEASURES))
-        .hint("年度を確かめるか、事業のファイルの開始年度・終了年度を直してください。")
+        .hint("年度を確かめるか、事業のファイルの開始年度・終了年度・休止を直してください。")
 }

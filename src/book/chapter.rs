@@ -85,7 +85,7 @@ impl<'a> Chapter<'a> {
         Diagnostic::new(Code::MissingRecord, message)
             .in_file(self.model.folder(year).join(folder::yaml_file(id)))
             .is_unwritten(self.unwritten(year, measure, fields))
-            .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」を書いてください。")
+            .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」か「休止」を書いてください。")
     }
 
     /// The record of this year lacks fields.

@@ -67,6 +67,17 @@ pub struct IndexRow<'a> {
     pub grades: Vec<IndexGrade<'a>>,
     /// The page of its sheet, if it has one.
     pub page: Option<u32>,
+    /// What became of it, if it has ended and another goes on with it.
+    pub became: Option<Became<'a>>,
+}
+
+/// What became of a measure.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Became<'a> {
+    /// Its own name.
+    pub title: &'a Text,
+    /// The name of the measure that goes on with it.
+    pub successor: &'a Text,
 }
 
 /// A year's cell of an index row.
@@ -137,7 +148,12 @@ fn index_row<'a>(chapter: Chapter<'a>, id: &'a MeasureId, page: Option<u32>) -> 
             .map(|grade| chapter.grade(grade.value).mark),
         not_running: measure.is_some_and(|measure| !measure.runs_in(year)),
     });
-    IndexRow { id, grades: grades.collect(), page }
+    let ended = measure.filter(|measure| measure.last_year.is_some_and(|last| last < chapter.year));
+    let became = ended.and_then(|measure| {
+        let successor = chapter.model.measures.get(&measure.successor.as_ref()?.value)?;
+        Some(Became { title: measure.title_in(chapter.year), successor: successor.title_in(chapter.year) })
+    });
+    IndexRow { id, grades: grades.collect(), page, became }
 }
 
 /// Tells each first print the pages of its 再掲.

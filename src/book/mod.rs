@@ -18,7 +18,7 @@ mod wanted;
 pub use booklet::Book;
 pub use characters::characters;
 pub use face::{BlockView, CellView, ColumnView, RowView, ValueView};
-pub use index::{IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
+pub use index::{Became, IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
 pub use schedule::ScheduleCell;
 pub use selection::{PageList, Selection};
 pub use series::{BaseView, Series, SeriesYear};

@@ -70,6 +70,7 @@ pub struct Typed<'a> {
     plan: &'a Plan,
     measure: &'a Measure,
     record: Option<&'a Record>,
+    year: FiscalYear,
     /// The record of the year before.
     last: Option<&'a Record>,
 }
@@ -78,7 +79,7 @@ impl<'a> Typed<'a> {
     /// What a file says in a field.
     fn typed(self, field: Field) -> Option<&'a Value> {
         match (field.row().level, field.row().kind) {
-            (Level::Measure, _) => self.measure.value(field),
+            (Level::Measure, _) => self.measure.value_in(field, self.year),
             (Level::Record, _) => self.record?.value(field),
             (_, Kind::Quoted(quoted)) => self.last?.value(quoted),
             _ => None,
@@ -193,7 +194,8 @@ impl<'a> Sheet<'a> {
     pub fn printed(&self, cell: Cell) -> String {
         match cell.field {
             Field::Section => {
-                self.sections.iter().map(|section| section.value.as_str()).collect::<Vec<_>>().join("・")
+                let names: Vec<&str> = self.sections.iter().map(|section| section.value.as_str()).collect();
+                names.join(if names.iter().any(|name| name.contains('・')) { "、" } else { "・" })
             }
             Field::Schedule => {
                 let cells = self.schedule.iter().flatten();
@@ -326,7 +328,7 @@ impl<'a> Sheet<'a> {
         let reviewed_grade = record.and_then(|record| record.mark(Field::ReviewedGrade));
         let plan = &chapter.model.plan;
         let last = chapter.year.before().and_then(|year| chapter.record(year, id));
-        let fields = Typed { plan, measure, record, last };
+        let fields = Typed { plan, measure, record, year: chapter.year, last };
         let series = series::series(chapter, id, measure);
         Self {
             page,
@@ -344,7 +346,7 @@ impl<'a> Sheet<'a> {
             opens_policy: false,
             reprint_of,
             reprints: Vec::new(),
-            title: &measure.title,
+            title: measure.title_in(chapter.year),
             sections: measure.sections.iter().map(|section| plan.section_name(section.value)).collect(),
             section_place: measure.sections.first().map(|section| &section.place),
             schedule: schedule::rows(&measure.schedule, plan.period.value),

@@ -53,6 +53,12 @@ pub enum Kind {
     Grade,
     /// 年度.
     Year,
+    /// Some 年度.
+    Years,
+    /// Names of a measure, each with its years.
+    Titles,
+    /// The id of a measure.
+    Id,
     /// Names from a list of the plan.
     Names,
     /// 年次計画: what is planned, with its years.
@@ -105,6 +111,9 @@ impl Kind {
             Self::Prose => "文章",
             Self::Grade => "評価",
             Self::Year => "年度",
+            Self::Years => "年度の一覧",
+            Self::Titles => "名称と期間の一覧",
+            Self::Id => "事業の ID",
             Self::Names => "名前の一覧",
             Self::Schedule => "内容と期間の一覧",
             Self::Indicators => "名称・単位・目標・実績の一覧",

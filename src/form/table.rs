@@ -205,6 +205,21 @@ form! {
         of: Measure, kind: Year, due: Optional, by: Secretariat, read: Unread,
         compared: false, yearly: false, data: "last_fiscal_year"
     };
+    /// 休止: the years between in which it rests, without record and sheet. Not printed.
+    field PausedYears = "休止" {
+        of: Measure, kind: Years, due: Optional, by: Secretariat, read: Unread,
+        compared: false, yearly: false, data: "paused_fiscal_years"
+    };
+    /// 旧事業名: what it was called in earlier years; the booklets of those years print it.
+    field FormerTitles = "旧事業名" {
+        of: Measure, kind: Titles, due: Optional, by: Secretariat, read: Unread,
+        compared: false, yearly: false, data: "former_names"
+    };
+    /// 引継ぎ先: the measure that goes on with it after its end; the index names it.
+    field Successor = "引継ぎ先" {
+        of: Measure, kind: Id, due: Optional, by: Secretariat, read: Unread,
+        compared: false, yearly: false, data: "successor"
+    };
 
     /// 指標目標: the target of a year.
     field Target = "指標目標" => "指標目標" {

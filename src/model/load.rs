@@ -94,8 +94,15 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
                     format!("事業「{}」は{}には行われていません。", measure.title.value, year.label()),
                 )
                 .at(&record.place)
-                .hint("この記録を data の外へ移すか、事業のファイルの開始年度・終了年度を直してください。"),
+                .hint("この記録を data の外へ移すか、事業のファイルの開始年度・終了年度・休止を直してください。"),
             );
+        }
+    }
+    for (id, measure) in &measures {
+        if let Some(wrong) =
+            measure.successor.as_ref().and_then(|successor| wrong_successor(id, successor, &tree))
+        {
+            diagnostics.push(wrong);
         }
     }
     let pictures = measures.values().flat_map(Measure::pictures);
@@ -450,6 +457,23 @@ fn unknown_measure(
     diagnostic
         .hint_nearest(mention.as_str(), present.iter().map(String::as_str))
         .hint(format!("measures フォルダーに「{}.yaml」を作るか、ID を直してください。", mention.value))
+}
+
+/// What is wrong with 引継ぎ先 of a measure.
+fn wrong_successor(id: &MeasureId, successor: &Spanned<MeasureId>, tree: &Tree<'_>) -> Option<Diagnostic> {
+    if successor.value == *id {
+        let own = Diagnostic::new(Code::BadValue, "引継ぎ先が、この事業そのものです。").at(&successor.place);
+        return Some(own.hint("引き継いだ事業の ID を書いてください。"));
+    }
+    (!tree.ids.contains(successor.as_str())).then(|| {
+        Diagnostic::new(
+            Code::UnknownMeasure,
+            format!("引継ぎ先の事業「{}」は plan.yaml のどこにも載っていません。", successor.value),
+        )
+        .at(&successor.place)
+        .hint_nearest(successor.as_str(), tree.ids.iter().copied().filter(|other| *other != id.as_str()))
+        .hint("ID を直すか、plan.yaml の「事業」に加えてください。")
+    })
 }
 
 /// The year that a file or folder is named after.

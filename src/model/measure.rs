@@ -1,9 +1,10 @@
 //! 事業: what a sheet reports on, the same in every year.
 
 use super::excuse::Excuse;
+use super::id::MeasureId;
 use super::indicator::IndicatorLine;
-use super::mapping::{Mapping, Text};
-use super::plan::{Plan, Section};
+use super::mapping::{Mapping, Text, text};
+use super::plan::{Plan, Section, measure_id};
 use super::values::{PictureFile, Value, Values};
 use super::yaml::Node;
 use super::year::period;
@@ -27,8 +28,20 @@ pub struct Measure {
     pub first_year: Option<FiscalYear>,
     /// 終了年度: the last year with a sheet.
     pub last_year: Option<FiscalYear>,
+    /// 休止: the years between without record and sheet.
+    pub paused: Vec<FiscalYear>,
+    /// 引継ぎ先: the measure that goes on with it after its end.
+    pub successor: Option<Spanned<MeasureId>>,
+    former_titles: Vec<FormerTitle>,
     /// 校正除外: what the proofreader shall not say about the file.
     pub excuses: Vec<Excuse>,
+}
+
+/// What a measure was called in some years.
+#[derive(Debug)]
+struct FormerTitle {
+    title: Value,
+    period: Period,
 }
 
 /// One bar of 年次計画: what is planned, and for which years.
@@ -44,13 +57,28 @@ impl Measure {
     /// Whether the measure is under way in a year, and so has a record and a sheet.
     #[must_use]
     pub fn runs_in(&self, year: FiscalYear) -> bool {
-        self.first_year.is_none_or(|first| first <= year) && self.last_year.is_none_or(|last| year <= last)
+        self.first_year.is_none_or(|first| first <= year)
+            && self.last_year.is_none_or(|last| year <= last)
+            && !self.paused.contains(&year)
     }
 
-    /// What is typed in a field.
+    /// What is typed in a field; of 事業名, what it was in a year.
     #[must_use]
-    pub fn value(&self, field: Field) -> Option<&Value> {
-        self.values.value(field)
+    pub fn value_in(&self, field: Field, year: FiscalYear) -> Option<&Value> {
+        let former = self.former_titles.iter().find(|former| former.period.contains(year));
+        match former {
+            Some(former) if field == Field::Title => Some(&former.title),
+            _ => self.values.value(field),
+        }
+    }
+
+    /// 事業名 as it was in a year.
+    #[must_use]
+    pub fn title_in(&self, year: FiscalYear) -> &Text {
+        match self.value_in(Field::Title, year) {
+            Some(Value::Text(title)) => title,
+            _ => &self.title,
+        }
     }
 
     /// The pictures that it names.
@@ -68,7 +96,8 @@ impl Measure {
         let mapping = Mapping::of(node, diagnostics)?;
         let mut values = Values::default();
         let (mut sections, mut schedule, mut excuses) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut first_year, mut last_year) = (None, None);
+        let (mut first_year, mut last_year, mut successor) = (None, None, None);
+        let (mut paused, mut former_titles) = (Vec::new(), Vec::new());
         for field in plan.form.fields(Level::Measure) {
             match (field.row().kind, field) {
                 (Kind::Names, _) => {
@@ -85,6 +114,23 @@ impl Measure {
                 }
                 (Kind::Year, Field::FirstYear) => first_year = plan.limit(field, &mapping, diagnostics),
                 (Kind::Year, _) => last_year = plan.limit(field, &mapping, diagnostics),
+                (Kind::Years, _) => {
+                    let years = mapping.list(field.key(), diagnostics).iter();
+                    paused = years
+                        .filter_map(|node| {
+                            let typed = text(node, diagnostics)?;
+                            diagnostics.take(plan.year(&typed))
+                        })
+                        .collect();
+                }
+                (Kind::Titles, _) => {
+                    former_titles = FormerTitle::read_all(field, &mapping, plan, diagnostics);
+                }
+                (Kind::Id, _) => {
+                    successor = mapping.text(field.key(), diagnostics).and_then(|typed| {
+                        diagnostics.take(measure_id(&typed)).map(|id| Spanned::new(id, typed.place))
+                    });
+                }
                 (Kind::Excuses, _) => excuses = Excuse::read_all(&mapping, diagnostics),
                 _ => values.read(field, &mapping, plan, diagnostics),
             }
@@ -115,6 +161,13 @@ impl Measure {
                 .at(&last.place),
             );
         }
+        if let (Some(successor), None) = (&successor, mapping.get(Field::LastYear.key())) {
+            diagnostics.push(
+                Diagnostic::new(Code::MissingKey, "「引継ぎ先」がありますが、「終了年度」がありません。")
+                    .at(&successor.place)
+                    .hint("事業の終わった年度を「終了年度: R4」のように書いてください。"),
+            );
+        }
         mapping.finish(diagnostics);
         Some(Self {
             title: values.text(Field::Title)?.clone(),
@@ -124,6 +177,9 @@ impl Measure {
             indicators,
             first_year: first_year.map(|year| year.value),
             last_year: last_year.map(|year| year.value),
+            paused,
+            successor,
+            former_titles,
             excuses,
         })
     }
@@ -133,21 +189,58 @@ impl PlanBar {
     fn read(node: &Node, plan_period: Period, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mapping = Mapping::of(node, diagnostics)?;
         let text = mapping.require_text("内容", diagnostics);
-        let period = mapping.require_text("期間", diagnostics).and_then(|typed| {
-            let period = diagnostics.take(period(&typed))?;
-            if !plan_period.encloses(period) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::YearOutsidePeriod,
-                        format!("期間 {period} が計画期間 {plan_period} の外に出ています。"),
-                    )
-                    .at(&typed.place),
-                );
-                return None;
-            }
-            Some(period)
-        });
+        let period = period_within(plan_period, &mapping, diagnostics);
         mapping.finish(diagnostics);
-        Some(Self { text: text?, period: period? })
+        Some(Self { text: text?, period: period?.value })
     }
+}
+
+impl FormerTitle {
+    /// Reads 旧事業名; a year has one name.
+    fn read_all(
+        field: Field,
+        mapping: &Mapping<'_>,
+        plan: &Plan,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Self> {
+        let mut titles: Vec<Self> = Vec::new();
+        for node in mapping.list(field.key(), diagnostics) {
+            let Some(mapping) = Mapping::of(node, diagnostics) else { continue };
+            let title = mapping.require_text("名称", diagnostics);
+            let period = period_within(plan.period.value, &mapping, diagnostics);
+            mapping.finish(diagnostics);
+            let (Some(title), Some(period)) = (title, period) else { continue };
+            let named = |year: &FiscalYear| titles.iter().any(|other| other.period.contains(*year));
+            if let Some(year) = period.value.years().find(named) {
+                diagnostics.push(
+                    Diagnostic::new(Code::Duplicate, format!("{year} の旧事業名が二つあります。"))
+                        .at(&period.place)
+                        .hint("期間が重ならないように直してください。"),
+                );
+            }
+            titles.push(Self { title: Value::Text(title), period: period.value });
+        }
+        titles
+    }
+}
+
+/// 期間 of a mapping, inside the plan's.
+fn period_within(
+    plan_period: Period,
+    mapping: &Mapping<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Spanned<Period>> {
+    let typed = mapping.require_text("期間", diagnostics)?;
+    let period = diagnostics.take(period(&typed))?;
+    if !plan_period.encloses(period) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::YearOutsidePeriod,
+                format!("期間 {period} が計画期間 {plan_period} の外に出ています。"),
+            )
+            .at(&typed.place),
+        );
+        return None;
+    }
+    Some(Spanned::new(period, typed.place))
 }

@@ -362,20 +362,19 @@ impl Initiative {
         mapping
             .require_names(MEASURES, diagnostics)
             .into_iter()
-            .filter_map(|typed| {
-                let id = typed.value.parse().map_err(|_| {
-                    let wrong = Diagnostic::new(
-                        Code::BadValue,
-                        format!("「{}」は事業の ID になりません。", typed.value),
-                    )
-                    .at(&typed.place)
-                    .label("半角の英小文字・数字・ハイフンで");
-                    hint_at_separator(wrong, &typed)
-                });
-                diagnostics.take(id).map(|id| Spanned::new(id, typed.place))
-            })
+            .filter_map(|typed| diagnostics.take(measure_id(&typed)).map(|id| Spanned::new(id, typed.place)))
             .collect()
     }
+}
+
+/// Takes a text as the id of a measure.
+pub(super) fn measure_id(typed: &Text) -> Result<MeasureId, Diagnostic> {
+    typed.value.parse().map_err(|_| {
+        let wrong = Diagnostic::new(Code::BadValue, format!("「{}」は事業の ID になりません。", typed.value))
+            .at(&typed.place)
+            .label("半角の英小文字・数字・ハイフンで");
+        hint_at_separator(wrong, typed)
+    })
 }
 
 /// Reads the items of a level, each with its number: one more than the last unless 番号 says otherwise.

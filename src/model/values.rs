@@ -127,6 +127,9 @@ impl Values {
                 is_any.then(|| Value::Rows(Rows { rows, place: node.place.clone() }))
             }),
             Kind::Year
+            | Kind::Years
+            | Kind::Titles
+            | Kind::Id
             | Kind::Names
             | Kind::Schedule
             | Kind::Indicators

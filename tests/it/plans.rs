@@ -249,3 +249,99 @@ fn measures_may_stand_under_a_policy_without_a_level_between() {
     assert!(pages[3].contains("施策（１）見守りの輪事業声かけ運動"), "{}", pages[3]);
     assert_eq!(project.run(&["check"]).stdout, Project::small().run(&["check"]).stdout);
 }
+
+/// What the record of a past year needs for its own booklet.
+const FULL_RECORD: &str = "指標目標: 1回\n取組内容: a\n成果: b\n自己評価: 3\n今後の方針: c\n";
+
+#[test]
+fn an_older_booklet_prints_the_older_name() {
+    let project = Project::small();
+    project.edit("data/measures/koekake.yaml", "概要:", "旧事業名: [{名称: ひと声運動, 期間: R6}]\n概要:");
+    for id in ["koekake", "haishoku", "ibasho"] {
+        project.write(&format!("data/records/R6/{id}.yaml"), FULL_RECORD);
+    }
+    let now = project.build(&["R7"]);
+    assert!(now[3].contains("事業声かけ運動") && !now.concat().contains("ひと声運動"), "{}", now[3]);
+    let then = project.build(&["R6"]);
+    assert!(then[3].contains("事業ひと声運動"), "{}", then[3]);
+    assert!(then[6].contains("ひと声運動【再掲】"), "{}", then[6]);
+    project.edit("data/measures/koekake.yaml", "期間: R6}]", "期間: R6-R7}, {名称: 声, 期間: R7}]");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("R7 の旧事業名が二つあります。"), "{}", run.stderr);
+    project.edit("data/measures/koekake.yaml", "期間: R6-R7}, {名称: 声, 期間: R7}]", "期間: R5-R7}]");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("期間 R5-R7 が計画期間 R6-R11 の外に出ています。"), "{}", run.stderr);
+}
+
+#[test]
+fn the_index_says_what_became_of_a_measure_that_has_ended() {
+    let project = Project::small();
+    project.edit("data/measures/haishoku.yaml", "概要:", "終了年度: R6\n引継ぎ先: ibasho\n概要:");
+    project.remove("data/records/R7/haishoku.yaml");
+    let pages = project.build(&[]);
+    assert!(pages[2].contains("①声かけ配食→居場所づくり"), "{}", pages[2]);
+    for id in ["koekake", "haishoku", "ibasho"] {
+        project.write(&format!("data/records/R6/{id}.yaml"), FULL_RECORD);
+    }
+    assert!(!project.build(&["R6"])[2].contains('→'), "it has not ended yet");
+    for (to, wanted) in [
+        ("引継ぎ先: ibash", ["E0207", "「ibasho」ではありませんか。"]),
+        ("引継ぎ先: haishoku", ["E0204", "この事業そのもの"]),
+        ("引継ぎ先: 居場所", ["E0204", "事業の ID になりません"]),
+    ] {
+        project.edit("data/measures/haishoku.yaml", "引継ぎ先: ibasho", to);
+        let run = project.run(&["build"]);
+        assert!(run.stderr.contains("data/measures/haishoku.yaml:4:"), "{to}\n{}", run.stderr);
+        assert!(wanted.iter().all(|part| run.stderr.contains(part)), "{to}\n{}", run.stderr);
+        project.edit("data/measures/haishoku.yaml", to, "引継ぎ先: ibasho");
+    }
+    project.edit("data/measures/haishoku.yaml", "終了年度: R6\n", "");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("「終了年度」がありません。"), "{}", run.stderr);
+}
+
+#[test]
+fn a_pause_is_no_error_and_has_no_record() {
+    let project = Project::small();
+    project.edit("data/measures/haishoku.yaml", "概要:", "休止: [R7, R9]\n概要:");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("事業「配食」は令和７年度には行われていません。"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("data/records/R7/haishoku.yaml:1:") && run.stderr.contains("休止"),
+        "{}",
+        run.stderr
+    );
+    project.remove("data/records/R7/haishoku.yaml");
+    let pages = project.build(&[]);
+    assert_eq!(pages.len(), 3 + 3);
+    assert!(pages[2].contains("3－－－"), "R6, R7, R9 and the page\n{}", pages[2]);
+    project.edit("data/measures/haishoku.yaml", "休止: [R7, R9]", "休止: [R7, R19]");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("R19 は計画期間 R6-R11 の外です。"), "{}", run.stderr);
+}
+
+#[test]
+fn names_of_sections_with_a_dot_are_not_joined_by_one_and_four_fit() {
+    let project = Project::small();
+    let names = ["福祉・健康課", "子ども家庭課", "地域包括支援センター係", "社会福祉協議会"];
+    let listed = |count: usize| format!("担当係: [{}]", names[..count].join(", "));
+    project.edit("data/plan.yaml", "担当係: [福祉課]", &format!("担当係: [福祉課, {}]", names.join(", ")));
+    project.edit("data/measures/koekake.yaml", "担当係: [福祉課]", &listed(4));
+    project.edit("data/measures/haishoku.yaml", "担当係: [福祉課]", &listed(3));
+    project.edit(
+        "data/measures/ibasho.yaml",
+        "担当係: [福祉課]",
+        &listed(3).replace("福祉・健康課", "福祉課"),
+    );
+    let run = project.run(&["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(!run.stdout.contains("うち "), "nothing has to be set smaller: {}", run.stdout);
+    let pages = crate::support::pdf_pages(&project.path("out/R7.pdf"));
+    assert!(
+        pages[3].contains("福祉・健康課、子ども家庭課、地域包括支援センター係、社会福祉協議会"),
+        "{}",
+        pages[3]
+    );
+    assert!(pages[4].contains("福祉・健康課、子ども家庭課、地域包括支援センター係"), "{}", pages[4]);
+    assert!(pages[5].contains("福祉課・子ども家庭課・地域包括支援センター係"), "{}", pages[5]);
+}
