@@ -7,7 +7,7 @@ use page_validation::ValidationProfile;
 use crate::publishing::failures;
 use crate::support::{Project, pdf_pages};
 
-const COUNCILS: &[(&str, &str)] = &[("sakura", "R7"), ("minato", "R6")];
+const COUNCILS: &[(&str, &str)] = &[("sakura", "R7"), ("yama", "R6"), ("minato", "R6")];
 
 /// The booklet of a council, page by page, and the file.
 fn booklet(name: &str, year: &str) -> (Vec<String>, Vec<u8>) {
@@ -52,6 +52,15 @@ fn budgets_indicators_and_two_evaluators_stand_on_one_sheet() {
     }
     let fewer = pages.iter().filter(|page| page.contains("少ないほどよい")).count();
     assert_eq!(fewer, 1, "one indicator of the plan is the better the less there is");
+}
+
+#[test]
+fn ten_years_with_grades_in_words_tell_what_became_of_each_measure() {
+    let (pages, _) = booklet("yama", "R6");
+    assert_eq!(pages.len(), 3 + 9, "ten measures, of which one has ended");
+    assert!(pages[2].contains('→'), "{}", pages[2]);
+    assert!(pages[2].contains("概ね順調"), "{}", pages[2]);
+    assert!(pages[3].contains("R1") || pages[3].contains("元年度"), "{}", pages[3]);
 }
 
 #[test]
