@@ -63,6 +63,8 @@ pub struct IndexInitiative<'a> {
 pub struct IndexRow<'a> {
     /// The measure's id.
     pub id: &'a MeasureId,
+    /// 事業名, where the plan wants it beside that of the 重点的取組.
+    pub title: Option<&'a Text>,
     /// The grade of each year of the plan.
     pub grades: Vec<IndexGrade<'a>>,
     /// The page of its sheet, if it has one.
@@ -138,8 +140,14 @@ fn said_of(chapter: Chapter<'_>, number: u32) -> Vec<(&'static str, &Text)> {
     .collect()
 }
 
-fn index_row<'a>(chapter: Chapter<'a>, id: &'a MeasureId, page: Option<u32>) -> IndexRow<'a> {
+fn index_row<'a>(
+    chapter: Chapter<'a>,
+    id: &'a MeasureId,
+    page: Option<u32>,
+    has_title: bool,
+) -> IndexRow<'a> {
     let measure = chapter.model.measures.get(id);
+    let title = measure.filter(|_| has_title).map(|measure| measure.title_in(chapter.year));
     let grades = chapter.model.plan.period.years().map(|year| IndexGrade {
         mark: chapter
             .record(year, id)
@@ -153,7 +161,7 @@ fn index_row<'a>(chapter: Chapter<'a>, id: &'a MeasureId, page: Option<u32>) -> 
         let successor = chapter.model.measures.get(&measure.successor.as_ref()?.value)?;
         Some(Became { title: measure.title_in(chapter.year), successor: successor.title_in(chapter.year) })
     });
-    IndexRow { id, grades: grades.collect(), page, became }
+    IndexRow { id, title, grades: grades.collect(), page, became }
 }
 
 /// Tells each first print the pages of its 再掲.
@@ -191,6 +199,7 @@ impl<'a> Walk<'a> {
         let name = initiative.name.as_ref().or(title).unwrap_or(levels.policy.name);
         let level = LevelView { number: initiative.number, name };
         let mut reprint = true;
+        let has_titles = self.chapter.model.plan.index_has_titles && initiative.measures.len() > 1;
         let mut rows = Vec::with_capacity(initiative.measures.len());
         for mention in &initiative.measures {
             let id = &mention.value;
@@ -198,7 +207,7 @@ impl<'a> Walk<'a> {
             reprint &= before.is_some();
             let page = self.sheet(id, level, levels, before.flatten());
             self.first_mentions.entry(id).or_insert(page);
-            rows.push(index_row(self.chapter, id, page));
+            rows.push(index_row(self.chapter, id, page, has_titles));
         }
         IndexInitiative { level, is_named: initiative.name.is_some(), reprint, rows }
     }

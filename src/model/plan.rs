@@ -11,7 +11,7 @@ use super::mapping::{Mapping, Text, hint_at_separator};
 use super::yaml::Node;
 use super::year::period;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
-use crate::form::{Field, Form};
+use crate::form::{Field, Form, Label};
 use crate::language::script::composed;
 use crate::year::{FiscalYear, Period};
 
@@ -41,6 +41,8 @@ pub struct Plan {
     pub(super) scales: Vec<(Field, GradeScale)>,
     /// 前文: printed after the cover, before the grade scale.
     pub foreword: Vec<ForewordSection>,
+    /// 全体の評価: whether it names each of several 事業 of a 重点的取組.
+    pub index_has_titles: bool,
     /// 注記: printed under the grade scale.
     pub note: Option<Text>,
     /// 基本戦略 in order.
@@ -254,6 +256,16 @@ impl Plan {
             .filter_map(|node| ForewordSection::read(node, diagnostics))
             .collect();
         let note = mapping.text("注記", diagnostics);
+        let index_has_titles = mapping
+            .get(Label::Index.key())
+            .and_then(|node| Mapping::of(node, diagnostics))
+            .and_then(|index| {
+                let wanted =
+                    index.choice(Field::Title.key(), &[("する", true), ("しない", false)], diagnostics);
+                index.finish(diagnostics);
+                wanted
+            })
+            .unwrap_or_default();
         let house_style = HouseStyle::read(mapping.get("校正"), diagnostics);
         let excuses = Excuse::read_all(&mapping, diagnostics);
         mapping.finish(diagnostics);
@@ -268,6 +280,7 @@ impl Plan {
             form_texts,
             scales,
             foreword,
+            index_has_titles,
             note,
             strategies,
             house_style,

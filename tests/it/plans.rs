@@ -345,3 +345,15 @@ fn names_of_sections_with_a_dot_are_not_joined_by_one_and_four_fit() {
     assert!(pages[4].contains("福祉・健康課、子ども家庭課、地域包括支援センター係"), "{}", pages[4]);
     assert!(pages[5].contains("福祉課・子ども家庭課・地域包括支援センター係"), "{}", pages[5]);
 }
+
+#[test]
+fn the_index_names_measures_where_the_plan_says_so() {
+    let project = Project::small();
+    project.edit("data/plan.yaml", "担当係:", "全体の評価: {事業名: する}\n担当係:");
+    let pages = project.build(&[]);
+    assert!(pages[2].contains("①声かけ声かけ運動341配食342"), "{}", pages[2]);
+    assert!(pages[2].contains("①居場所343"), "one with a single measure stays as it is\n{}", pages[2]);
+    project.edit("data/plan.yaml", "事業名: する", "事業名: はい");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("E0211") && run.stderr.contains("する・しない のどれか"), "{}", run.stderr);
+}
