@@ -78,7 +78,7 @@ impl<'a> Book<'a> {
     pub fn new(model: &'a Model, year: FiscalYear, wanted: &Wanted) -> Result<Self, Diagnostics> {
         let plan = &model.plan;
         plan.require(year).map_err(|outside| outside.at(&plan.period.place))?;
-        let chapter = Chapter { model, year };
+        let chapter = Chapter { model, year, stage: wanted.stage };
         let notes = model.years.get(&year);
         let issued = notes.and_then(|notes| notes.issued);
         let foreword = notes.and_then(|notes| notes.foreword.as_ref()).unwrap_or(&plan.foreword);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::sheet::Sheet;
 use super::views::{GradeView, YearView};
 use super::wanted::Wanted;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Unwritten};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned, Unwritten};
 use crate::folder;
 use crate::form::{Field, Stage};
 use crate::model::{Grade, Measure, MeasureId, Model, Record, due};
@@ -16,9 +16,21 @@ use crate::year::FiscalYear;
 pub(super) struct Chapter<'a> {
     pub(super) model: &'a Model,
     pub(super) year: FiscalYear,
+    pub(super) stage: Stage,
 }
 
 impl<'a> Chapter<'a> {
+    /// Whether a field of the record of a year is shown.
+    pub(super) fn shows(self, year: FiscalYear, field: Field) -> bool {
+        year != self.year || self.stage.shows(field.row().due)
+    }
+
+    /// The mark of a year, as far as it is shown: of the years up to the booklet's.
+    pub(super) fn mark(self, year: FiscalYear, id: &MeasureId) -> Option<&'a Spanned<Grade>> {
+        let is_shown = year <= self.year && self.shows(year, Field::SelfGrade);
+        self.record(year, id).filter(|_| is_shown).and_then(Record::grade)
+    }
+
     pub(super) fn record(self, year: FiscalYear, id: &MeasureId) -> Option<&'a Record> {
         self.model.records.get(&year).and_then(|records| records.get(id))
     }

@@ -8,7 +8,7 @@ use super::chapter::Chapter;
 use super::sheet::{PageReference, Position, Sheet};
 use super::views::LevelView;
 use crate::form::{Face, Field};
-use crate::model::{Initiative, MeasureId, Record, Text, Value};
+use crate::model::{Initiative, MeasureId, Text, Value};
 
 /// The index table of one 基本戦略.
 #[derive(Debug, Serialize)]
@@ -149,11 +149,7 @@ fn index_row<'a>(
     let measure = chapter.model.measures.get(id);
     let title = measure.filter(|_| has_title).map(|measure| measure.title_in(chapter.year));
     let grades = chapter.model.plan.period.years().map(|year| IndexGrade {
-        mark: chapter
-            .record(year, id)
-            .filter(|_| year <= chapter.year)
-            .and_then(Record::grade)
-            .map(|grade| chapter.grade(grade.value).mark),
+        mark: chapter.mark(year, id).map(|grade| chapter.grade(grade.value).mark),
         not_running: measure.is_some_and(|measure| !measure.runs_in(year)),
     });
     let ended = measure.filter(|measure| measure.last_year.is_some_and(|last| last < chapter.year));

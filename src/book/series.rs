@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::chapter::Chapter;
+use crate::form::Field;
 use crate::language::Decimal;
 use crate::model::{Direction, Figure, IndicatorLine, IndicatorYear, Measure, MeasureId, Text};
 use crate::year::FiscalYear;
@@ -59,7 +60,8 @@ impl<'a> Series<'a> {
         };
         let years = chapter.model.plan.period.years().map(|year| {
             let said = of_year(year);
-            let is_to_come = year > chapter.year;
+            let shows_actual = chapter.shows(year, Field::Results);
+            let is_to_come = year > chapter.year || !shows_actual;
             SeriesYear {
                 target: said.and_then(|said| said.target.as_ref()).map(printed),
                 // A booklet of an earlier year does not know it yet.
@@ -67,10 +69,11 @@ impl<'a> Series<'a> {
                 is_to_come,
             }
         });
-        let rate = of_year(chapter.year).and_then(|said| {
-            let number = |figure: &Option<Figure>| Some(figure.as_ref()?.number()?.value);
-            rate(number(&said.target)?, number(&said.actual)?, line.direction)
-        });
+        let rate =
+            of_year(chapter.year).filter(|_| chapter.shows(chapter.year, Field::Results)).and_then(|said| {
+                let number = |figure: &Option<Figure>| Some(figure.as_ref()?.number()?.value);
+                rate(number(&said.target)?, number(&said.actual)?, line.direction)
+            });
         Self {
             name: &line.name,
             unit: line.unit.as_ref(),
@@ -80,6 +83,24 @@ impl<'a> Series<'a> {
             years: years.collect(),
             rate,
         }
+    }
+}
+
+impl Series<'_> {
+    /// What is read in the line: its name, and what each year says.
+    pub(super) fn printed(&self, years: &[FiscalYear]) -> String {
+        let unit = self.unit.map(|unit| format!("（{}）", unit.value)).unwrap_or_default();
+        let base = self.base.as_ref().map(|base| format!("基準値（{}） {}", base.year, base.value));
+        let of_year = |(year, said): (&FiscalYear, &SeriesYear)| {
+            let figures = [("目標", &said.target), ("実績", &said.actual)];
+            let figures =
+                figures.iter().filter_map(|(name, figure)| Some(format!("{name} {}", figure.as_ref()?)));
+            let figures: Vec<String> = figures.collect();
+            (!figures.is_empty()).then(|| format!("{year} {}", figures.join("・")))
+        };
+        let name = format!("{}{unit}", self.name.value);
+        let years = years.iter().zip(&self.years).filter_map(of_year);
+        std::iter::once(name).chain(base).chain(years).collect::<Vec<_>>().join("　")
     }
 }
 

@@ -8,7 +8,7 @@ use super::schedule::{self, ScheduleCell};
 use super::series::{self, Series};
 use super::views::{GradeView, LevelView, YearView};
 use crate::diagnostics::Place;
-use crate::form::{Cell, Face, Field, Kind, Level, cells};
+use crate::form::{Cell, Face, Field, Kind, Level, Stage, cells};
 use crate::model::{Grade, Measure, MeasureId, Plan, Record, Text, Value};
 use crate::year::FiscalYear;
 
@@ -71,6 +71,7 @@ pub struct Typed<'a> {
     measure: &'a Measure,
     record: Option<&'a Record>,
     year: FiscalYear,
+    stage: Stage,
     /// The record of the year before.
     last: Option<&'a Record>,
 }
@@ -80,7 +81,7 @@ impl<'a> Typed<'a> {
     fn typed(self, field: Field) -> Option<&'a Value> {
         match (field.row().level, field.row().kind) {
             (Level::Measure, _) => self.measure.value_in(field, self.year),
-            (Level::Record, _) => self.record?.value(field),
+            (Level::Record, _) => self.record.filter(|_| self.stage.shows(field.row().due))?.value(field),
             (_, Kind::Quoted(quoted)) => self.last?.value(quoted),
             _ => None,
         }
@@ -118,7 +119,8 @@ impl<'a> Typed<'a> {
 
     /// The cell of 自己評価 that only the review has filled.
     fn reviewed(self) -> Option<ValueView<'a>> {
-        let reviewed = self.record?.mark(Field::ReviewedGrade)?;
+        let record = self.record.filter(|_| self.stage.shows(Field::ReviewedGrade.row().due))?;
+        let reviewed = record.mark(Field::ReviewedGrade)?;
         let revised = Some(GradeView::from(self.plan.scale.definition(reviewed.value)));
         Some(ValueView::Grade { grade: None, revised })
     }
@@ -203,6 +205,7 @@ impl<'a> Sheet<'a> {
                 bars.map(|(text, period)| format!("{text}（{period}）")).collect::<Vec<_>>().join("\n")
             }
             Field::Strategy => self.strategy.to_string(),
+            Field::Indicators => self.printed_series(),
             Field::Policy => self.policy.to_string(),
             Field::Priority => self.priority.map(|priority| priority.to_string()).unwrap_or_default(),
             field if cell.year.is_none() && self.fields.typed(field).is_some() => {
@@ -210,6 +213,14 @@ impl<'a> Sheet<'a> {
             }
             _ => self.text(cell).map(|text| text.value.clone()).unwrap_or_default(),
         }
+    }
+
+    /// 指標の表, where the sheet has one: a line for each indicator.
+    fn printed_series(&self) -> String {
+        let is_printed = self.face.iter().flatten().any(|block| matches!(block, BlockView::Indicators));
+        let lines = self.series.iter().filter(|_| is_printed);
+        let years: Vec<FiscalYear> = self.years.iter().map(|column| column.year.short).collect();
+        lines.map(|line| line.printed(&years)).collect::<Vec<_>>().join("\n")
     }
 
     /// Where a person changes a cell. A grade's text is its definition, and the record has only the mark.
@@ -324,11 +335,13 @@ impl<'a> Sheet<'a> {
     ) -> Self {
         let Position { page, reprint_of, strategy, policy, priority, initiative } = position;
         let record = chapter.record(chapter.year, id);
-        let self_grade = record.and_then(|record| record.mark(Field::SelfGrade));
-        let reviewed_grade = record.and_then(|record| record.mark(Field::ReviewedGrade));
+        let mark = |field| {
+            record.filter(|_| chapter.shows(chapter.year, field)).and_then(|record| record.mark(field))
+        };
+        let (self_grade, reviewed_grade) = (mark(Field::SelfGrade), mark(Field::ReviewedGrade));
         let plan = &chapter.model.plan;
         let last = chapter.year.before().and_then(|year| chapter.record(year, id));
-        let fields = Typed { plan, measure, record, year: chapter.year, last };
+        let fields = Typed { plan, measure, record, year: chapter.year, stage: chapter.stage, last };
         let series = series::series(chapter, id, measure);
         Self {
             page,
@@ -355,11 +368,11 @@ impl<'a> Sheet<'a> {
                 .years()
                 .map(|year| {
                     let record = chapter.record(year, id);
-                    let grade = record.and_then(Record::grade);
+                    let grade = chapter.mark(year, id);
                     YearColumn {
                         year: chapter.year_view(year),
                         target: record.and_then(|record| record.text(Field::Target)),
-                        grade: grade.filter(|_| year <= chapter.year).map(|grade| chapter.grade(grade.value)),
+                        grade: grade.map(|grade| chapter.grade(grade.value)),
                         grade_place: grade.map(|grade| &grade.place),
                     }
                 })

@@ -27,6 +27,12 @@ impl Stage {
         }
     }
 
+    /// Whether it shows a field of a record. The sheets of April have room for what is written later.
+    #[must_use]
+    pub fn shows(self, due: Due) -> bool {
+        self != Self::Targets || self.requires(due)
+    }
+
     /// What tells it from the report on the whole year: the end of a file's name, and beside the head of a sheet.
     #[must_use]
     pub fn name(self) -> Option<&'static str> {

@@ -231,7 +231,7 @@ form! {
     /// 指標: what makes the target countable. Not printed.
     field Indicators = "指標" {
         of: Record, kind: Indicators, due: Optional, by: Section, read: Unread,
-        compared: false, yearly: false, data: "indicators"
+        compared: true, yearly: false, data: "indicators"
     };
     /// The heading over what was done.
     word Report = "実施結果" => "実施結果";

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::grade::GradeScale;
-use super::mapping::{Mapping, Text, chosen, list, text};
+use super::mapping::{Mapping, Text, chosen, hint_at_separator, list, text};
 use super::yaml::{Kind as Typed, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::form::{
@@ -20,6 +20,8 @@ pub(super) struct OwnForm {
     pub scales: Vec<(Field, GradeScale)>,
     /// What is printed of it, as it was typed.
     pub typed: Vec<Text>,
+    /// Whether it lacks a field that the council wanted to declare: what would be said of the records is mostly untrue.
+    pub is_spoilt: bool,
 }
 
 /// What stands in 紙面 between the pages of a sheet.
@@ -73,13 +75,20 @@ impl OwnForm {
             mapping.finish(diagnostics);
         }
         if let Some(mapping) = form.and_then(|node| Mapping::of(node, diagnostics)) {
+            let mut spoilt = HashSet::new();
             if let Some(fields) = mapping.get("項目").and_then(|node| Mapping::of(node, diagnostics)) {
                 for (name, node) in fields.entries() {
+                    let before = read.form.own.len();
                     read.field(name, node, diagnostics);
+                    if read.form.own.len() == before {
+                        spoilt.insert(name.value.clone());
+                    }
                 }
             }
+            read.is_spoilt = !spoilt.is_empty();
             if let Some(node) = mapping.get("紙面") {
-                let mut reader = FaceReader { form: &read.form, placed: HashSet::new(), typed: Vec::new() };
+                let mut reader =
+                    FaceReader { form: &read.form, spoilt, placed: HashSet::new(), typed: Vec::new() };
                 let pages = reader.pages(node, diagnostics);
                 let typed = reader.typed;
                 read.typed.extend(typed);
@@ -162,7 +171,7 @@ impl OwnForm {
                 Kind::Words => Reading::Words,
                 _ => Reading::Unread,
             },
-            compared: !is_quoted,
+            compared: true,
             yearly: false,
             data_name: word(&format!("own_{}", self.form.own.len() + 1)),
         });
@@ -181,7 +190,7 @@ impl OwnForm {
                 Some(if matches!(kind, Kind::Number(_)) { Kind::Number(known) } else { Kind::Amount(known) })
             }
             Kind::Choice(_) => {
-                let choices = mapping.require_names("選択肢", diagnostics);
+                let choices = several(mapping, "選択肢", diagnostics);
                 let kind = Kind::Choice(words(choices.iter().map(|choice| choice.value.as_str())));
                 let is_any = !choices.is_empty();
                 self.typed.extend(choices);
@@ -195,7 +204,7 @@ impl OwnForm {
                 let unit = mapping.text("単位", diagnostics);
                 let columns = self.columns(unit.as_ref(), mapping, diagnostics);
                 self.typed.extend(unit);
-                let rows = mapping.require_names("行", diagnostics);
+                let rows = several(mapping, "行", diagnostics);
                 let sums = mapping.choice("計", &SUMS, diagnostics).unwrap_or_default();
                 let is_any = !columns.is_empty() && !rows.is_empty();
                 let table = Table {
@@ -269,6 +278,20 @@ impl OwnForm {
     }
 }
 
+/// The names of a key's list; one that holds 「、」 is most likely meant as several.
+fn several(mapping: &Mapping<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Text> {
+    let names = mapping.require_names(key, diagnostics);
+    if let [one] = &names[..]
+        && one.value.contains('、')
+    {
+        let wrong = Diagnostic::new(Code::BadValue, format!("{key}が一つだけです（「{}」）。", one.value))
+            .at(&one.place);
+        diagnostics.push(hint_at_separator(wrong, one));
+        return Vec::new();
+    }
+    names
+}
+
 /// The kind with a name.
 fn kind_of(typed: &Text, kinds: &[Kind]) -> Result<Kind, Diagnostic> {
     let named: Vec<(&str, Kind)> = kinds.iter().map(|kind| (kind.name(), *kind)).collect();
@@ -278,18 +301,25 @@ fn kind_of(typed: &Text, kinds: &[Kind]) -> Result<Kind, Diagnostic> {
 /// The field with a name, of those that may stand there.
 fn find_field(typed: &Text, fields: impl Iterator<Item = Field>) -> Result<Field, Diagnostic> {
     let fields: Vec<Field> = fields.collect();
-    fields.iter().copied().find(|field| field.key() == typed.value).ok_or_else(|| {
-        let names: Vec<&str> = fields.iter().map(|field| field.key()).collect();
-        Diagnostic::new(Code::UnknownKey, format!("「{}」という項目はありません。", typed.value))
-            .at(&typed.place)
-            .hint_nearest(&typed.value, names.iter().copied())
-            .hint(format!("ここに書けるのは: {}", names.join("、")))
-    })
+    fields
+        .iter()
+        .copied()
+        .find(|field| field.key() == typed.value)
+        .ok_or_else(|| {
+            let names: Vec<&str> = fields.iter().map(|field| field.key()).collect();
+            Diagnostic::new(Code::UnknownKey, format!("「{}」という項目はありません。", typed.value))
+                .at(&typed.place)
+                .hint_nearest(&typed.value, names.iter().copied())
+                .hint(format!("ここに書けるのは: {}", names.join("、")))
+        })
+        .map_err(|unknown| hint_at_separator(unknown, typed))
 }
 
 /// Reads 紙面.
 struct FaceReader<'a> {
     form: &'a Form,
+    /// The fields that are told of already.
+    spoilt: HashSet<String>,
     /// What has its place already.
     placed: HashSet<String>,
     /// The headings, as they were typed.
@@ -324,7 +354,7 @@ impl FaceReader<'_> {
             }
             Typed::Sequence(nodes) => {
                 let columns = nodes.iter().filter_map(|node| {
-                    let typed = text(node, diagnostics)?;
+                    let typed = text(node, diagnostics).filter(|typed| !self.is_spoilt(typed))?;
                     diagnostics.take(self.column(&typed))
                 });
                 let columns: Vec<Column> = columns.collect();
@@ -335,9 +365,17 @@ impl FaceReader<'_> {
                 if let Some(block) = Block::find(&typed.value) {
                     return diagnostics.take(self.first(&typed)).map(|()| block);
                 }
+                if self.is_spoilt(&typed) {
+                    return None;
+                }
                 diagnostics.take(self.column(&typed)).map(|column| Block::Row(vec![column]))
             }
         }
+    }
+
+    /// Whether a field is told of already.
+    fn is_spoilt(&self, typed: &Text) -> bool {
+        typed.value.split_whitespace().next().is_some_and(|name| self.spoilt.contains(name))
     }
 
     /// A field with its part of the width: 「成果 3」.
@@ -350,8 +388,10 @@ impl FaceReader<'_> {
             .map(|share| {
                 let number = share.parse::<Decimal>().ok();
                 number.filter(|number| *number > Decimal::whole(0)).ok_or_else(|| {
-                    Diagnostic::new(Code::BadValue, format!("幅の割合「{share}」は数として読めません。"))
+                    let wrong = Diagnostic::new(Code::BadValue, format!("幅の割合「{share}」は数として読めません。"))
                         .at(&typed.place)
+                        .hint(format!("いくつかの項目を並べるときは「- [課題, 改善策]」、二ページ目にするときは「- {NEXT_PAGE}」と書きます。"));
+                    wrong
                         .label("項目の名前のあとに、空白を１つと半角の数で（例: 成果 3）")
                 })
             })

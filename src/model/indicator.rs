@@ -112,7 +112,7 @@ impl IndicatorLine {
 
 impl Base {
     fn read(node: &Node, is_counted: bool, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mapping = Mapping::of(node, diagnostics)?;
+        let mapping = Mapping::like("{年度: R3, 値: 120}", node, diagnostics)?;
         let year = mapping.require_text("年度", diagnostics);
         let year = year.and_then(|text| diagnostics.take(Plan::any_year(&text)));
         let value = mapping.require_text("値", diagnostics);
@@ -152,6 +152,10 @@ impl IndicatorYear {
     ) -> Option<(Self, Option<Indicator>)> {
         let mapping = Mapping::of(node, diagnostics)?;
         let name = mapping.require_text("名称", diagnostics)?;
+        if let Some(unknown) = unknown(&name, lines) {
+            diagnostics.push(unknown);
+            return None;
+        }
         let line = lines.iter().find(|line| line.is_named(&name));
         let unit = if line.is_some() {
             mapping.text("単位", diagnostics)
@@ -180,21 +184,22 @@ impl IndicatorYear {
         });
         Some((Self { name, target, actual }, counted))
     }
+}
 
-    /// Tells of an indicator that the measure, which declares some, does not have.
-    pub(super) fn unknown(&self, lines: &[IndicatorLine]) -> Option<Diagnostic> {
-        if lines.is_empty() || lines.iter().any(|line| line.is_named(&self.name)) {
-            return None;
-        }
-        let names: Vec<&str> = lines.iter().map(|line| line.name.value.as_str()).collect();
-        Some(
-            Diagnostic::new(
-                Code::UnknownChoice,
-                format!("指標「{}」は、事業のファイルにありません。", self.name.value),
-            )
-            .at(&self.name.place)
-            .hint_nearest(&self.name.value, names.iter().copied())
-            .hint(format!("事業のファイルの指標: {}", names.join("、"))),
-        )
+/// Tells of an indicator that the measure, which declares some, does not have.
+fn unknown(name: &Text, lines: &[IndicatorLine]) -> Option<Diagnostic> {
+    if lines.is_empty() || lines.iter().any(|line| line.is_named(name)) {
+        return None;
     }
+    let names: Vec<&str> = lines.iter().map(|line| line.name.value.as_str()).collect();
+    Some(
+        Diagnostic::new(
+            Code::UnknownChoice,
+            format!("指標「{}」は、事業のファイルにありません。", name.value),
+        )
+        .at(&name.place)
+        .hint_nearest(&name.value, names.iter().copied())
+        .hint(format!("事業のファイルの指標: {}", names.join("、")))
+        .hint("新しい指標なら、事業のファイルの「指標」に、名称と単位を書いて加えてください。"),
+    )
 }

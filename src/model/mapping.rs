@@ -35,6 +35,14 @@ impl<'a> Mapping<'a> {
         }
     }
 
+    /// Takes a node as a mapping that looks like an example.
+    pub fn like(example: &str, node: &'a Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut found = Diagnostics::new();
+        let mapping = Self::of(node, &mut found);
+        diagnostics.append(found.map(|wrong| wrong.hint(format!("このように書いてください: {example}"))));
+        mapping
+    }
+
     /// All keys with their values, where the keys are the council's own words.
     pub fn entries(&self) -> &'a [(Spanned<String>, Node)] {
         self.entries
@@ -129,7 +137,9 @@ impl<'a> Mapping<'a> {
 
     /// Reports the keys that nobody asked for.
     pub fn finish(self, diagnostics: &mut Diagnostics) {
-        let known = self.known.into_inner();
+        let mut known = self.known.into_inner();
+        let mut seen = HashSet::new();
+        known.retain(|key| seen.insert(*key));
         let typed: HashSet<&str> = self.entries.iter().map(|(name, _)| name.value.as_str()).collect();
         let unused: Vec<&str> = known.iter().copied().filter(|key| !typed.contains(key)).collect();
         for (name, node) in self.entries.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {
@@ -157,6 +167,7 @@ pub fn chosen<T: Copy>(typed: &Text, choices: &[(&str, T)]) -> Result<T, Diagnos
             .at(&typed.place)
             .label(format!("{} のどれか", names.join("・")))
             .hint_nearest(&typed.value, names.iter().copied())
+            .hint(format!("{} のどれかに書き直してください。", names.join("・")))
     })
 }
 

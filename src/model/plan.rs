@@ -248,8 +248,9 @@ impl Plan {
         let whole = basis.iter().all(|found| found.code == Code::UnknownKey);
         diagnostics.append(basis);
 
-        let OwnForm { form, scales, typed: form_texts } =
+        let OwnForm { form, scales, typed: form_texts, is_spoilt } =
             OwnForm::read(mapping.get("様式"), mapping.get("呼称"), diagnostics);
+        let whole = whole && !is_spoilt;
         let foreword = mapping
             .list(Field::Foreword.key(), diagnostics)
             .iter()

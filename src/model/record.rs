@@ -87,7 +87,6 @@ impl Record {
                         let Some((year, counted)) = IndicatorYear::read(node, lines, diagnostics) else {
                             continue;
                         };
-                        year.unknown(lines).into_iter().for_each(|unknown| diagnostics.push(unknown));
                         indicator_years.push(year);
                         indicators.extend(counted);
                     }

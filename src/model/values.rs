@@ -93,7 +93,8 @@ impl Values {
                 .text(row.key, diagnostics)
                 .and_then(|text| diagnostics.take(one(row.kind, plan.scale_of(field), text))),
             Kind::Picture => mapping.get(row.key).and_then(|node| {
-                let mapping = Mapping::of(node, diagnostics)?;
+                let mapping =
+                    Mapping::like("{ファイル: salon.png, 説明: 体操をする参加者}", node, diagnostics)?;
                 let file = mapping.require_text("ファイル", diagnostics);
                 let description = mapping.require_text("説明", diagnostics);
                 mapping.finish(diagnostics);
@@ -101,8 +102,9 @@ impl Values {
             }),
             Kind::List(parts) => mapping.get(row.key).and_then(|node| {
                 let nodes = list(node, diagnostics)?;
+                let example = example(parts);
                 let entries = nodes.iter().filter_map(|node| {
-                    let mapping = Mapping::of(node, diagnostics)?;
+                    let mapping = Mapping::like(&example, node, diagnostics)?;
                     let cells = cells(parts, &mapping, plan, diagnostics);
                     mapping.finish(diagnostics);
                     Some(cells)
@@ -111,9 +113,12 @@ impl Values {
                 (!rows.is_empty()).then(|| Value::Rows(Rows { rows, place: node.place.clone() }))
             }),
             Kind::Table(table) => mapping.get(row.key).and_then(|node| {
-                let mapping = Mapping::of(node, diagnostics)?;
+                let example = example(table.columns);
+                let of_field = format!("{}: {example}", table.rows.first().copied().unwrap_or_default());
+                let mapping = Mapping::like(&of_field, node, diagnostics)?;
                 let rows = table.rows.iter().map(|&row| {
-                    let Some(mapping) = mapping.get(row).and_then(|node| Mapping::of(node, diagnostics))
+                    let node = mapping.get(row);
+                    let Some(mapping) = node.and_then(|node| Mapping::like(&example, node, diagnostics))
                     else {
                         return table.columns.iter().map(|_| None).collect();
                     };
@@ -173,6 +178,12 @@ impl Values {
     pub(super) fn has(&self, field: Field) -> bool {
         self.value(field).is_some()
     }
+}
+
+/// How a row of columns is written.
+fn example(parts: &[Part]) -> String {
+    let cells: Vec<String> = parts.iter().map(|part| format!("{}: …", part.key)).collect();
+    format!("{{{}}}", cells.join(", "))
 }
 
 /// The cells of a row.

@@ -33,7 +33,7 @@ fn write_item(list: &mut String, diagnostic: &Diagnostic, sheets: &Sheets) {
     let field = sheets.field(diagnostic).map(|field| format!("{} ", escaped(&field))).unwrap_or_default();
     let (excerpt, place) = match &diagnostic.location {
         Location::None => (String::new(), String::new()),
-        Location::File(path) => (String::new(), escaped(&file_name(path))),
+        Location::File(path) => (String::new(), format!(" {}", escaped(&file_name(path)))),
         Location::Place(place) => {
             let Excerpt { before, marked, after } = place.excerpt();
             let file = escaped(&file_name(place.source().path()));

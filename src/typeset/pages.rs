@@ -11,7 +11,7 @@ use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio, Transform};
 use typst::model::{Document, DocumentInfo};
 use typst_layout::{Page, PagedDocument};
 
-use super::contract::SheetMark;
+use super::contract::{RowMark, SheetMark};
 use super::fit::{Fits, Inspection, Overflow};
 use super::fonts::Fonts;
 use super::forgetting::Forgetting;
@@ -112,6 +112,11 @@ impl<'a> Pages<'a> {
                 done.pages = None;
             }
         }
+        let high = parts.iter().flat_map(LaidOut::sheets).filter_map(|sheet| of_one_page(sheet).err());
+        let high: Diagnostics = high.collect();
+        if high.has_errors() {
+            return Err(high.and(take_warnings(&mut parts)));
+        }
         let too_long = too_long(&parts);
         if too_long.has_errors() {
             return Err(too_long.and(take_warnings(&mut parts)));
@@ -139,9 +144,6 @@ impl<'a> Pages<'a> {
             }));
             if let Err(spilled) = done.inspections.iter().try_for_each(one_page_each(part)) {
                 return Err(Diagnostics::from(spilled).and(warnings));
-            }
-            if let Err(high) = done.sheets().try_for_each(of_one_page) {
-                return Err(Diagnostics::from(high).and(warnings));
             }
             if let Err(large) = done.pages.iter().flatten().try_for_each(of_some_size) {
                 return Err(Diagnostics::from(large).and(warnings));
@@ -275,11 +277,33 @@ fn too_long(parts: &[LaidOut]) -> Diagnostics {
     let mut reported = BTreeSet::new();
     let mut errors = Diagnostics::new();
     for (inspection, sheet) in parts.iter().flat_map(LaidOut::overflowing) {
-        if reported.insert(&sheet.fit) {
+        if !reported.insert(&sheet.fit) {
+            continue;
+        }
+        let is_short = |row: &&RowMark| {
+            let of_row = inspection.overflows.iter().filter(|overflow| row.fields.contains(&overflow.cell));
+            of_row.map(|overflow| overflow.characters).max().is_some_and(|most| most <= SHORT)
+        };
+        if sheet.rows.iter().filter(is_short).count() >= MANY {
+            errors.push(too_many(sheet));
+        } else {
             inspection.overflows.iter().for_each(|overflow| errors.push(field_too_long(sheet, overflow)));
         }
     }
     errors
+}
+
+/// Where so many rows of a sheet lack no more than [`SHORT`] characters each, there are too many rows.
+const MANY: usize = 3;
+
+/// How many characters a text of few words lacks at most.
+const SHORT: usize = 12;
+
+fn too_many(sheet: &SheetMark) -> Diagnostic {
+    let message = format!("シート {}: 項目が多すぎて、１ページに入りません。", sheet.number);
+    Diagnostic::new(Code::SheetOverflow, message)
+        .about_sheet(sheet.number)
+        .hint("様式の紙面に「- --- 裏 ---」の行を入れて二ページに分けるか、図や項目を減らしてください。")
 }
 
 fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
@@ -317,7 +341,7 @@ fn of_one_page(sheet: &SheetMark) -> Result<(), Diagnostic> {
         format!("シート {}: 枠の高さの合計が、ページより {excess} ミリ高くなります。", sheet.number);
     Err(Diagnostic::new(Code::SheetOverflow, message)
         .about_sheet(sheet.number)
-        .hint("様式の紙面に載せる項目を減らすか、「--- 裏 ---」で二ページに分けてください。")
+        .hint("様式の紙面に「- --- 裏 ---」の行を入れて二ページに分けるか、図や項目を減らしてください。")
         .hint("layouts の theme.typ を直したときは、heights の高さを合わせてその分だけ低くしてください。"))
 }
 

@@ -119,6 +119,9 @@ fn a_form_that_is_none_is_told_at_its_place() {
         ("- [課題, 改善策]", "- [課題, 成果]", ["E0210", "「成果」が紙面に二度出てきます。"]),
         ("- 年度の表", "- 年度の票", ["E0202", "「年度の表」ではありませんか。"]),
         ("取組内容 4", "取組内容 四", ["E0204", "空白を１つと半角の数で"]),
+        ("- [課題, 改善策]", "- [課題、改善策]", ["E0202", "間を半角の , にしてください"]),
+        ("[拡充, 継続, 縮小, 終了]", "[拡充、継続、縮小、終了]", ["E0204", "間を半角の , にしてください"]),
+        ("- [課題, 改善策]", "- 課題, 改善策", ["E0204", "「- [課題, 改善策]」"]),
         (
             "必須: しない}\n    評価日",
             "必須: いつか}\n    評価日",
@@ -133,6 +136,8 @@ fn a_form_that_is_none_is_told_at_its_place() {
             assert!(run.stderr.contains(part), "{to}: {part}\n{}", run.stderr);
         }
         assert!(run.stderr.contains("data/plan.yaml:"), "{}", run.stderr);
+        // A misspelt key is also one that is missing.
+        assert!(run.stderr.matches("エラー[").count() <= 2, "one slip is told once\n{}", run.stderr);
     }
 }
 
@@ -148,6 +153,33 @@ fn they_are_proofread_and_compared_like_any_other() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     let text = squeeze(&pdf_extract::extract_text(new.path("changes.pdf")).unwrap());
     assert!(text.contains("予算額") && text.contains("課題"), "{text}");
+}
+
+#[test]
+fn what_is_printed_of_other_years_is_compared_too() {
+    let (old, new) = (with_indicators(), with_indicators());
+    new.edit(RECORD, "実績: 12}", "実績: 11}");
+    let run = new.run(&["diff", old.path("").to_str().unwrap(), "-o", "changes.pdf"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let text = squeeze(&pdf_extract::extract_text(new.path("changes.pdf")).unwrap());
+    assert!(text.contains("指標") && text.contains("声かけの回数（回）"), "{text}");
+
+    let (old, new) = (project(FACE), project(FACE));
+    new.edit("data/records/R6/koekake.yaml", "査定:", "改善策: 研修を増やします。\n査定:");
+    let run = new.run(&["diff", old.path("").to_str().unwrap(), "-o", "changes.pdf"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let text = squeeze(&pdf_extract::extract_text(new.path("changes.pdf")).unwrap());
+    assert!(text.contains("前年度の改善策") && text.contains("研修を増やします。"), "{text}");
+}
+
+#[test]
+fn the_sheets_of_april_have_room_for_what_comes_later() {
+    let project = project(FACE);
+    let sheet = &project.build(&["--targets"])[3];
+    assert!(sheet.contains("12回") && sheet.contains("自己評価今後の方針5大変よい"), "{sheet}");
+    for later in ["声をかけました", "担い手が足りません。", "12,345千円"] {
+        assert!(!sheet.contains(later), "{later}\n{sheet}");
+    }
 }
 
 #[test]
@@ -217,7 +249,7 @@ fn a_form_that_is_higher_than_its_page_is_told() {
     let run = project.run(&["build"]);
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("シート 1: 枠の高さの合計が、ページより "), "{}", run.stderr);
-    assert!(run.stderr.contains("「--- 裏 ---」で二ページに"), "{}", run.stderr);
+    assert!(run.stderr.contains("「- --- 裏 ---」の行を入れて二ページに"), "{}", run.stderr);
 }
 
 #[test]
