@@ -117,7 +117,7 @@ impl<'a> Pages<'a> {
         if high.has_errors() {
             return Err(high.and(take_warnings(&mut parts)));
         }
-        let too_long = too_long(&parts);
+        let too_long = too_long(&parts, &fits);
         if too_long.has_errors() {
             return Err(too_long.and(take_warnings(&mut parts)));
         }
@@ -273,18 +273,19 @@ impl LaidOut {
 }
 
 /// What does not fit at the smallest size. Of sheets that have to be alike, the first speaks for all.
-fn too_long(parts: &[LaidOut]) -> Diagnostics {
+fn too_long(parts: &[LaidOut], fits: &Fits) -> Diagnostics {
     let mut reported = BTreeSet::new();
     let mut errors = Diagnostics::new();
     for (inspection, sheet) in parts.iter().flat_map(LaidOut::overflowing) {
         if !reported.insert(&sheet.fit) {
             continue;
         }
-        let is_short = |row: &&RowMark| {
-            let of_row = inspection.overflows.iter().filter(|overflow| row.fields.contains(&overflow.cell));
-            of_row.map(|overflow| overflow.characters).max().is_some_and(|most| most <= SHORT)
+        let heights = fits.of(sheet).map(|fit| &fit.heights);
+        let is_squeezed = |row: &RowMark| {
+            let height = heights.and_then(|heights| heights.get(&row.name));
+            height.is_some_and(|height| *height < row.least - SQUEEZED)
         };
-        if sheet.rows.iter().filter(is_short).count() >= MANY {
+        if sheet.rows.iter().any(is_squeezed) {
             errors.push(too_many(sheet));
         } else {
             inspection.overflows.iter().for_each(|overflow| errors.push(field_too_long(sheet, overflow)));
@@ -293,11 +294,8 @@ fn too_long(parts: &[LaidOut]) -> Diagnostics {
     errors
 }
 
-/// Where so many rows of a sheet lack no more than [`SHORT`] characters each, there are too many rows.
-const MANY: usize = 3;
-
-/// How many characters a text of few words lacks at most.
-const SHORT: usize = 12;
+/// A row that is so many points lower than its head has had to give what it does not have: there are too many rows.
+const SQUEEZED: f64 = 1.0;
 
 fn too_many(sheet: &SheetMark) -> Diagnostic {
     let message = format!("シート {}: 項目が多すぎて、１ページに入りません。", sheet.number);

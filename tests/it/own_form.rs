@@ -253,6 +253,31 @@ fn a_form_that_is_higher_than_its_page_is_told() {
 }
 
 #[test]
+fn where_a_picture_leaves_the_fields_no_room_one_error_says_what_to_do() {
+    let project = project(FACE);
+    project.edit(
+        "data/plan.yaml",
+        "    課題: {種",
+        "    図面: {種類: 図}\n    地図: {種類: 図}\n    課題: {種",
+    );
+    project.edit(
+        "data/plan.yaml",
+        "    - [課題, 改善策]\n",
+        "    - [課題, 改善策]\n    - [図面]\n    - [地図]\n",
+    );
+    project.write("data/figures/a.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>");
+    let picture = "{ファイル: a.svg, 説明: 何も描かれていない図}";
+    for measure in ["koekake", "haishoku", "ibasho"] {
+        let record = format!("data/records/R7/{measure}.yaml");
+        project.edit(&record, "成果:", &format!("図面: {picture}\n地図: {picture}\n成果:"));
+    }
+    let run = project.run(&["build", "--sheets", "2"]);
+    assert_eq!(run.status, 1);
+    assert_eq!(run.stderr.matches("[E0502]").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("「- --- 裏 ---」の行を入れて二ページに"), "{}", run.stderr);
+}
+
+#[test]
 fn rows_that_are_too_high_for_the_page_share_it() {
     let project = Project::small();
     project.write(
