@@ -61,7 +61,9 @@ impl<'a> Mapping<'a> {
     /// The value of a key that must be there.
     pub fn require(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<&'a Node> {
         let found = self.get(key);
-        if found.is_none() {
+        // `finish` tells of a colon that is none.
+        let is_told = self.entries.iter().any(|(name, _)| is_with_wide_colon(&name.value, key));
+        if found.is_none() && !is_told {
             diagnostics.push(self.missing(key));
         }
         found
@@ -143,6 +145,14 @@ impl<'a> Mapping<'a> {
         let typed: HashSet<&str> = self.entries.iter().map(|(name, _)| name.value.as_str()).collect();
         let unused: Vec<&str> = known.iter().copied().filter(|key| !typed.contains(key)).collect();
         for (name, node) in self.entries.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {
+            if let Some(key) = known.iter().find(|key| is_with_wide_colon(&name.value, key)) {
+                diagnostics.push(
+                    Diagnostic::new(Code::UnknownKey, format!("「{key}」の後のコロンが全角です。"))
+                        .at(&name.place)
+                        .hint(format!("半角のコロンと空白１つにしてください（例: {key}: …）。")),
+                );
+                continue;
+            }
             let mut unknown =
                 Diagnostic::new(Code::UnknownKey, format!("「{}」という項目はありません。", name.value))
                     .at(&name.place)
@@ -156,6 +166,11 @@ impl<'a> Mapping<'a> {
             diagnostics.push(unknown.hint(format!("ここに書けるのは: {}", known.join("、"))));
         }
     }
+}
+
+/// Whether a name is a key with a full-width colon and what was meant as its value.
+fn is_with_wide_colon(name: &str, key: &str) -> bool {
+    name.strip_prefix(key).is_some_and(|rest| rest.starts_with('：'))
 }
 
 /// What a text chooses.
