@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::chapter::Chapter;
 use super::index::{self, IndexRow, IndexStrategy};
+use super::missing;
 use super::sheet::{self, Sheet};
 use super::views::{CalendarDate, ForewordView, GradeView, YearView};
 use super::wanted::Wanted;
@@ -91,7 +92,7 @@ impl<'a> Book<'a> {
             let is_due = wanted.as_it_stands && wanted.stage.requires(field.row().due);
             (field.key(), is_due.then_some(UNWRITTEN))
         });
-        let whole = Self {
+        let mut book = Self {
             plan: &plan.name,
             slogan: plan.slogan.as_ref(),
             publisher: &plan.publisher,
@@ -123,8 +124,9 @@ impl<'a> Book<'a> {
             index,
             sheets,
         };
-        let mut book = wanted.selection.apply(whole)?;
-        book.missing = chapter.missing(&book.sheets, wanted);
+        let Self { index, sheets, labels, year, .. } = &mut book;
+        book.excerpt = wanted.selection.apply(index, sheets, labels, &year.label)?;
+        book.missing = missing::missing(chapter, &book.sheets, wanted);
         if book.missing.has_errors() && !wanted.as_it_stands { Err(book.missing) } else { Ok(book) }
     }
 }

@@ -5,10 +5,10 @@ use std::fmt::{self, Display, Formatter};
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use super::booklet::Book;
-use super::sheet;
+use super::index::IndexStrategy;
+use super::sheet::{self, Sheet};
 use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::form::Label;
+use crate::form::{Label, Labels};
 use crate::language::script::composed;
 
 /// Which sheets are wanted. All of its conditions hold for each.
@@ -82,42 +82,46 @@ impl PageList {
 }
 
 impl Selection {
-    /// Keeps the selected sheets and their rows of the index. Page numbers stay those of the whole booklet, so that
+    /// Keeps the selected sheets and their rows of the index, and tells what part of the booklet that is. Page numbers stay those of the whole booklet, so that
     /// everybody means the same page.
     ///
     /// # Errors
     /// A 担当係 without a sheet, a page that is not there, a selection that leaves nothing.
-    pub(super) fn apply<'a>(&self, mut book: Book<'a>) -> Result<Book<'a>, Diagnostic> {
+    pub(super) fn apply(
+        &self,
+        index: &mut Vec<IndexStrategy<'_>>,
+        sheets: &mut Vec<Sheet<'_>>,
+        labels: &Labels,
+        year: &str,
+    ) -> Result<Option<String>, Diagnostic> {
         if self.is_all() {
-            return Ok(book);
+            return Ok(None);
         }
-        self.check(&book)?;
-        book.sheets.retain(|sheet| {
+        self.check(sheets, labels, year)?;
+        sheets.retain(|sheet| {
             let of_section =
                 |section: &String| sheet.sections.iter().any(|name| composed(&name.value) == *section);
             self.section.as_ref().is_none_or(of_section)
                 && self.pages.as_ref().is_none_or(|pages| pages.contains(sheet.page))
         });
-        if book.sheets.is_empty() {
+        if sheets.is_empty() {
             return Err(Diagnostic::new(Code::Usage, "指定に合うシートが一枚もありません。")
                 .hint("--section と --sheets の両方を書くと、両方に合うシートだけになります。"));
         }
-        let printed: BTreeSet<u32> = book.sheets.iter().map(|sheet| sheet.page).collect();
-        for sheet in &mut book.sheets {
+        let printed: BTreeSet<u32> = sheets.iter().map(|sheet| sheet.page).collect();
+        for sheet in sheets.iter_mut() {
             for reference in sheet.reprint_of.iter_mut().chain(&mut sheet.reprints) {
                 reference.printed = printed.contains(&reference.page);
             }
         }
-        sheet::mark_openings(&mut book.sheets);
-        keep_rows(&mut book, &printed);
-        book.excerpt = Some(self.excerpt(&book));
-        Ok(book)
+        sheet::mark_openings(sheets);
+        keep_rows(index, &printed);
+        Ok(Some(self.excerpt(labels)))
     }
 
-    fn check(&self, book: &Book<'_>) -> Result<(), Diagnostic> {
+    fn check(&self, sheets: &[Sheet<'_>], labels: &Labels, year: &str) -> Result<(), Diagnostic> {
         if let Some(section) = &self.section {
-            let sections: BTreeSet<&str> = book
-                .sheets
+            let sections: BTreeSet<&str> = sheets
                 .iter()
                 .flat_map(|sheet| sheet.sections.iter().map(|section| section.value.as_str()))
                 .collect();
@@ -125,7 +129,7 @@ impl Selection {
                 let names: Vec<&str> = sections.iter().copied().collect();
                 let mut diagnostic = Diagnostic::new(
                     Code::Usage,
-                    format!("{}「{section}」のシートはありません。", book.labels[Label::Section]),
+                    format!("{}「{section}」のシートはありません。", labels[Label::Section]),
                 );
                 if let Some(meant) = nearest(section, names.iter().copied()) {
                     diagnostic = diagnostic.hint(format!("「{meant}」ではありませんか。"));
@@ -133,26 +137,26 @@ impl Selection {
                 return Err(diagnostic.hint(format!("シートのある担当: {}", names.join("・"))));
             }
         }
-        let last = book.sheets.len();
+        let last = sheets.len();
         match &self.pages {
             Some(pages) if pages.last() as usize > last => {
                 Err(Diagnostic::new(Code::Usage, format!("シート {} はありません。", pages.last()))
-                    .hint(format!("{}のシートは 1 から {last} までです。", book.year.label)))
+                    .hint(format!("{year}のシートは 1 から {last} までです。")))
             }
             _ => Ok(()),
         }
     }
 
-    fn excerpt(&self, book: &Book<'_>) -> String {
+    fn excerpt(&self, labels: &Labels) -> String {
         let section = self.section.iter().cloned();
-        let pages = self.pages.iter().map(|pages| format!("{} {pages}", book.labels[Label::Sheet]));
+        let pages = self.pages.iter().map(|pages| format!("{} {pages}", labels[Label::Sheet]));
         section.chain(pages).collect::<Vec<_>>().join("　")
     }
 }
 
 /// Drops the rows of the index whose sheets are not printed, and what is left without a row.
-fn keep_rows(book: &mut Book<'_>, printed: &BTreeSet<u32>) {
-    book.index.retain_mut(|strategy| {
+fn keep_rows(index: &mut Vec<IndexStrategy<'_>>, printed: &BTreeSet<u32>) {
+    index.retain_mut(|strategy| {
         strategy.policies.retain_mut(|policy| {
             policy.groups.retain_mut(|group| {
                 group.initiatives.retain_mut(|initiative| {

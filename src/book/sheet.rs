@@ -1,15 +1,16 @@
 //! 進捗管理シート: a measure at one place of the tree.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::chapter::Chapter;
-use super::face::{self, BlockView, ValueView};
+use super::face::{self, BlockView};
 use super::schedule::{self, ScheduleCell};
 use super::series::{self, Series};
+use super::typed::Typed;
 use super::views::{GradeView, LevelView, YearView};
 use crate::diagnostics::Place;
-use crate::form::{Cell, Face, Field, Kind, Level, Stage, cells};
-use crate::model::{Grade, Measure, MeasureId, Plan, Record, Text, Value};
+use crate::form::{Cell, Face, Field, Kind, cells};
+use crate::model::{Measure, MeasureId, Text, Value};
 use crate::year::FiscalYear;
 
 /// One printed page.
@@ -62,102 +63,6 @@ pub struct Sheet<'a> {
     pub self_grade_place: Option<&'a Place>,
     /// 査定, where it differs from 自己評価.
     pub revised_grade: Option<GradeView<'a>>,
-}
-
-/// What is typed in the fields of a measure and of its record of the year; to the templates a text, or none, by the key of each.
-#[derive(Debug, Clone, Copy)]
-pub struct Typed<'a> {
-    plan: &'a Plan,
-    measure: &'a Measure,
-    record: Option<&'a Record>,
-    year: FiscalYear,
-    stage: Stage,
-    /// The record of the year before.
-    last: Option<&'a Record>,
-}
-
-impl<'a> Typed<'a> {
-    /// What a file says in a field.
-    fn typed(self, field: Field) -> Option<&'a Value> {
-        match (field.row().level, field.row().kind) {
-            (Level::Measure, _) => self.measure.value_in(field, self.year),
-            (Level::Record, _) => self.record.filter(|_| self.stage.shows(field.row().due))?.value(field),
-            (_, Kind::Quoted(quoted)) => self.last?.value(quoted),
-            _ => None,
-        }
-    }
-
-    /// The text of a field.
-    fn text(self, field: Field) -> Option<&'a Text> {
-        match self.typed(field)? {
-            Value::Text(text) => Some(text),
-            Value::Grade(_) | Value::Number(_) | Value::Day(_) | Value::Picture(_) | Value::Rows(_) => None,
-        }
-    }
-
-    /// What is printed in the cell of a field.
-    pub(super) fn value(self, field: Field) -> Option<ValueView<'a>> {
-        let Some(typed) = self.typed(field) else {
-            return (field == Field::SelfGrade).then(|| self.reviewed()).flatten();
-        };
-        let kind = match field.row().kind {
-            Kind::Quoted(quoted) => quoted.row().kind,
-            kind => kind,
-        };
-        Some(match (typed, kind) {
-            (Value::Rows(rows), kind) => {
-                // The heading of the column has the unit.
-                let view = |value: &'a Value, kind: Kind| match (value, kind) {
-                    (Value::Number(number), _) => ValueView::Words(number.value.to_string()),
-                    _ => self.view(field, value, kind),
-                };
-                ValueView::of_rows(rows, kind, view)
-            }
-            (value, kind) => self.view(field, value, kind),
-        })
-    }
-
-    /// The cell of 自己評価 that only the review has filled.
-    fn reviewed(self) -> Option<ValueView<'a>> {
-        let record = self.record.filter(|_| self.stage.shows(Field::ReviewedGrade.row().due))?;
-        let reviewed = record.mark(Field::ReviewedGrade)?;
-        let revised = Some(GradeView::from(self.plan.scale.definition(reviewed.value)));
-        Some(ValueView::Grade { grade: None, revised })
-    }
-
-    /// What is printed in a single cell.
-    fn view(self, field: Field, value: &'a Value, kind: Kind) -> ValueView<'a> {
-        let mark = |grade: Grade| GradeView::from(self.plan.scale_of(field).definition(grade));
-        match value {
-            Value::Text(text) => ValueView::Text(text),
-            Value::Number(number) => ValueView::Words(face::figure(number.value, kind)),
-            Value::Day(day) => ValueView::Words(day.value.label()),
-            Value::Grade(grade) => {
-                let reviewed = self.record.and_then(|record| record.mark(Field::ReviewedGrade));
-                let revised =
-                    reviewed.filter(|other| field == Field::SelfGrade && other.value != grade.value);
-                ValueView::Grade {
-                    grade: Some(mark(grade.value)),
-                    revised: revised.map(|other| mark(other.value)),
-                }
-            }
-            Value::Picture(picture) => {
-                ValueView::Picture { file: &picture.file, description: &picture.description }
-            }
-            Value::Rows(rows) => ValueView::of_rows(rows, kind, |value, kind| self.view(field, value, kind)),
-        }
-    }
-}
-
-impl Serialize for Typed<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let of_sheet = |field: &Field| {
-            let row = field.row();
-            row.kind.is_text() && !row.yearly && matches!(row.level, Level::Measure | Level::Record)
-        };
-        serializer
-            .collect_map(self.plan.form.all().filter(of_sheet).map(|field| (field.key(), self.text(field))))
-    }
 }
 
 impl<'a> Sheet<'a> {

@@ -1,6 +1,5 @@
 //! 紙面: where the fields stand on a sheet.
 
-use super::Form;
 use super::row::{Kind, Level};
 use super::table::{Field, Label};
 use crate::language::Decimal;
@@ -116,9 +115,9 @@ impl Field {
 }
 
 impl Face {
-    /// The sheet of the real booklet, with the fields of the council's own before 備考.
+    /// The sheet of the real booklet with the fields of a form, those of the council's own before 備考.
     #[must_use]
-    pub fn usual(form: &Form) -> Self {
+    pub fn usual(fields: &[Field]) -> Self {
         let wide = Column { field: Field::Actions, share: Some(Decimal::new(13, 1)) };
         let blocks = vec![
             Block::Profile(Vec::new()),
@@ -130,13 +129,14 @@ impl Face {
             Block::Legend,
             Block::Row(vec![Field::Remarks.into()]),
         ];
-        Self { is_own: !form.own.is_empty(), ..Self::declared(form, vec![blocks]) }
+        let is_own = fields.iter().any(|field| matches!(field, Field::Own(_)));
+        Self { is_own, ..Self::declared(fields, vec![blocks]) }
     }
 
-    /// A 紙面 as a council has declared it. What it does not place follows before 備考, in the order of the form: short fields side
+    /// A 紙面 as a council has declared it for the fields of its form. What it does not place follows before 備考, in the order of the form: short fields side
     /// by side, others over the whole width. Without 事業の欄 and 年度の表 it begins with them.
     #[must_use]
-    pub fn declared(form: &Form, mut pages: Vec<Vec<Block>>) -> Self {
+    pub fn declared(fields: &[Field], mut pages: Vec<Vec<Block>>) -> Self {
         if pages.is_empty() {
             pages.push(Vec::new());
         }
@@ -149,8 +149,11 @@ impl Face {
             pages[0].insert(0, Block::Profile(Vec::new()));
         }
         let placed: Vec<Field> = pages.iter().flatten().flat_map(Block::fields).collect();
-        let left: Vec<Field> =
-            form.all().filter(|field| field.is_always_placed() && !placed.contains(field)).collect();
+        let left: Vec<Field> = fields
+            .iter()
+            .copied()
+            .filter(|field| field.is_always_placed() && !placed.contains(field))
+            .collect();
         let (last, others): (Vec<Field>, Vec<Field>) =
             left.into_iter().partition(|field| *field == Field::Remarks);
         let is_remarks = |block: &Block| block.fields().any(|field| field == Field::Remarks);
@@ -201,7 +204,7 @@ mod tests {
 
     #[test]
     fn the_usual_face_is_that_of_the_real_booklet() {
-        let face = Face::usual(&Form::default());
+        let face = Face::usual(Field::ALL);
         assert_eq!(face.pages.len(), 1);
         assert!(!face.is_own);
         assert_eq!(face.pages[0][0], Block::Profile(vec![Field::Overview]));
@@ -212,7 +215,7 @@ mod tests {
     fn what_is_not_placed_comes_before_the_remarks() {
         let pages =
             vec![vec![Block::Row(vec![Field::Results.into()]), Block::Row(vec![Field::Remarks.into()])]];
-        let face = Face::declared(&Form::default(), pages);
+        let face = Face::declared(Field::ALL, pages);
         let [Block::Profile(none), Block::Years, Block::Row(results), rest @ ..] = &face.pages[0][..] else {
             panic!("{face:?}")
         };

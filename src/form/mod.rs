@@ -52,7 +52,7 @@ impl Form {
     /// 紙面: the council's, or that of the real booklet.
     #[must_use]
     pub fn face(&self) -> Face {
-        self.face.clone().unwrap_or_else(|| Face::usual(self))
+        self.face.clone().unwrap_or_else(|| Face::usual(&self.all().collect::<Vec<_>>()))
     }
 
     /// All fields, in the order of the form.

@@ -1,7 +1,5 @@
 //! What is known of a field.
 
-use super::table::Field;
-
 /// All that is known of a field, whatever is typed there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Row {
@@ -84,7 +82,7 @@ pub enum Kind {
     /// 図: a picture of [`FIGURES`](crate::folder::FIGURES), with what it shows in words.
     Picture,
     /// 引用: what last year's record says in another field. Computed.
-    Quoted(Field),
+    Quoted(&'static Row),
 }
 
 impl Kind {

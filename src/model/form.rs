@@ -92,7 +92,7 @@ impl OwnForm {
                 let pages = reader.pages(node, diagnostics);
                 let typed = reader.typed;
                 read.typed.extend(typed);
-                read.form.face = Some(Face::declared(&read.form, pages));
+                read.form.face = Some(Face::declared(&read.form.all().collect::<Vec<_>>(), pages));
             }
             mapping.finish(diagnostics);
         }
@@ -134,7 +134,7 @@ impl OwnForm {
         let kind = if let Some(quoted) = mapping.text("引用", diagnostics) {
             let years = [("前", ())];
             mapping.text("年度", diagnostics).and_then(|year| diagnostics.take(chosen(&year, &years)));
-            diagnostics.take(self.quoted(&quoted)).map(Kind::Quoted)
+            diagnostics.take(self.quoted(&quoted)).map(|field| Kind::Quoted(field.row()))
         } else {
             mapping
                 .require_text("種類", diagnostics)

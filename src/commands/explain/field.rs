@@ -36,7 +36,7 @@ pub fn explain(field: Field) -> Result<(), Diagnostic> {
         line("列", columns.join("・"))?;
     }
     if let Kind::Quoted(quoted) = row.kind {
-        line("引用", format_args!("前の年度の記録の「{}」を載せます。", quoted.key()))?;
+        line("引用", format_args!("前の年度の記録の「{}」を載せます。", quoted.key))?;
     }
     line("校正", reading(row.reading))?;
     let compared = if row.compared {
