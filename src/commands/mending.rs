@@ -10,7 +10,7 @@ use similar::TextDiff;
 
 /// Writes the edits into the files. Returns what there is to be warned of.
 pub fn write(edits: &Edits, root: &Path) -> Result<Diagnostics, Diagnostic> {
-    replace_all(root, edits.files().map(|EditedFile { original, edited, .. }| (original, edited)))
+    replace_all(root, edits.files().map(|EditedFile { original, edited, .. }| (original.as_ref(), edited)))
 }
 
 /// What has been mended, for people.
@@ -18,8 +18,7 @@ pub fn mended(edits: &Edits) -> String {
     if edits.places() == 0 {
         return "直せる誤りはありませんでした。".to_owned();
     }
-    let files =
-        edits.files().map(|file| format!("  {}: {} か所", file.original.path().display(), file.places));
+    let files = edits.files().map(|file| format!("  {}: {} か所", file.path().display(), file.places));
     let summary = format!("{} か所を直しました。", edits.places());
     [summary].into_iter().chain(files).collect::<Vec<_>>().join("\n")
 }
@@ -41,16 +40,16 @@ pub fn mendable(certain: &Edits, proposed: &Edits) -> String {
 
 /// The edits as a unified diff.
 pub fn diff(edits: &Edits) -> String {
-    edits.files().map(|EditedFile { original, edited, .. }| unified(original, edited)).collect()
+    edits.files().map(|EditedFile { original, edited, .. }| unified(original.as_deref(), edited)).collect()
 }
 
 /// What is proposed beyond what is certain, as a unified diff under a heading of its own.
 pub fn proposals(certain: &Edits, proposed: &Edits) -> String {
     let before = |file: &EditedFile| {
-        let mended = certain.files().find(|other| other.original == file.original);
-        mended.map_or_else(|| Arc::clone(&file.original), |mended| Arc::clone(&mended.edited))
+        let mended = certain.files().find(|other| other.path() == file.path());
+        mended.map_or_else(|| file.original.clone(), |mended| Some(Arc::clone(&mended.edited)))
     };
-    let diff: String = proposed.files().map(|file| unified(&before(file), &file.edited)).collect();
+    let diff: String = proposed.files().map(|file| unified(before(file).as_deref(), &file.edited)).collect();
     if diff.is_empty() {
         diff
     } else {
@@ -58,9 +57,10 @@ pub fn proposals(certain: &Edits, proposed: &Edits) -> String {
     }
 }
 
-fn unified(before: &SourceFile, after: &SourceFile) -> String {
+/// What a file is to be, beside what it was; nothing, if it is new.
+fn unified(before: Option<&SourceFile>, after: &SourceFile) -> String {
     let path = after.path().display();
-    let (before, after) = (before.contents(), after.contents());
+    let (before, after) = (before.map(SourceFile::contents).unwrap_or_default(), after.contents());
     let diff = TextDiff::from_lines(&before, &after);
     diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string()
 }

@@ -42,6 +42,12 @@ pub(crate) fn magnitude(character: char) -> Option<u32> {
 }
 
 impl Decimal {
+    /// Its digits without separators: `5600000`, `-94.1`.
+    #[must_use]
+    pub fn digits(&self) -> String {
+        self.to_string().replace(',', "")
+    }
+
     /// A whole number.
     #[must_use]
     pub(crate) const fn whole(value: i64) -> Self {

@@ -1,6 +1,6 @@
 //! Days: 発行日, and what a field of dates holds.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Display, Formatter, Write as _};
 
 use time::{Date, Month};
 
@@ -39,6 +39,14 @@ impl Day {
             let _ = write!(label, "{number}{unit}");
         }
         label
+    }
+}
+
+/// As it is typed.
+impl Display for Day {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.to_calendar();
+        write!(f, "{year}-{month:02}-{day:02}")
     }
 }
 

@@ -9,6 +9,15 @@ use crate::language::Decimal;
 use crate::language::script::composed;
 use crate::year::FiscalYear;
 
+/// The key of the name of an indicator.
+pub(super) const NAME: &str = "名称";
+
+/// The key of the target of a year.
+pub(super) const TARGET: &str = "目標";
+
+/// The key of what was reached in a year.
+pub(super) const ACTUAL: &str = "実績";
+
 /// A line of 指標の表, as the measure declares it for all years.
 #[derive(Debug)]
 pub struct IndicatorLine {
@@ -100,7 +109,7 @@ impl IndicatorLine {
 
     pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mapping = Mapping::of(node, diagnostics)?;
-        let name = mapping.require_text("名称", diagnostics);
+        let name = mapping.require_text(NAME, diagnostics);
         let unit = mapping.text("単位", diagnostics);
         let sort = mapping.text("区分", diagnostics);
         let direction = mapping.choice("向き", &DIRECTIONS, diagnostics).unwrap_or(Direction::More);
@@ -151,7 +160,7 @@ impl IndicatorYear {
         diagnostics: &mut Diagnostics,
     ) -> Option<(Self, Option<Indicator>)> {
         let mapping = Mapping::of(node, diagnostics)?;
-        let name = mapping.require_text("名称", diagnostics)?;
+        let name = mapping.require_text(NAME, diagnostics)?;
         if let Some(unknown) = unknown(&name, lines) {
             diagnostics.push(unknown);
             return None;
@@ -164,11 +173,11 @@ impl IndicatorYear {
         };
         // What a measure declares may still have to be set, or may be known without a target.
         let target = if line.is_some() {
-            mapping.text("目標", diagnostics)
+            mapping.text(TARGET, diagnostics)
         } else {
-            mapping.require_text("目標", diagnostics)
+            mapping.require_text(TARGET, diagnostics)
         };
-        let actual = mapping.text("実績", diagnostics);
+        let actual = mapping.text(ACTUAL, diagnostics);
         mapping.finish(diagnostics);
         let unit = unit.or_else(|| line?.unit.clone());
         let mut figure = |text: Text| diagnostics.take(Figure::read(text, unit.is_some()));

@@ -56,7 +56,7 @@ pub fn load_form(root: &Path) -> Form {
 pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let files = Files { root, edits, read: Mutex::default() };
-    if !root.join(DATA).is_dir() {
+    if !files.is_folder(Path::new(DATA)) {
         return Err(Diagnostic::new(
             Code::NoData,
             format!("「{}」に data フォルダーがありません。", root.display()),
@@ -149,7 +149,7 @@ impl Files<'_> {
     fn refuse_strays(&self, diagnostics: &mut Diagnostics) {
         for path in self.entries(Path::new(DATA), &mut Diagnostics::new()) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let is_folder = self.root.join(&path).is_dir();
+            let is_folder = self.is_folder(&path);
             let ours = if is_folder { &DATA_FOLDERS[..] } else { &DATA_FILES };
             // To some systems capitals do not matter.
             let is_read =
@@ -285,22 +285,35 @@ impl Files<'_> {
         }
     }
 
+    /// Whether there is a folder, or will be one with the edits.
+    fn is_folder(&self, path: &Path) -> bool {
+        self.root.join(path).is_dir()
+            || self.edits.created().any(|file| file != path && file.starts_with(path))
+    }
+
     /// The entries of a folder by name; none if there is no such folder.
     fn entries(&self, folder: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
         let entries = match fs::read_dir(self.root.join(folder)) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
+            Ok(entries) => Some(entries),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => {
                 diagnostics.push(Unread::from(error).diagnostic(folder));
                 return Vec::new();
             }
         };
-        let mut paths: Vec<PathBuf> = entries
+        let there = entries
+            .into_iter()
+            .flatten()
             .filter_map(Result::ok)
             .filter(|entry| !is_left_by_programs(&entry.file_name().to_string_lossy()))
-            .map(|entry| folder.join(entry.file_name()))
-            .collect();
+            .map(|entry| folder.join(entry.file_name()));
+        let created = self.edits.created().filter_map(|file| {
+            let name = file.strip_prefix(folder).ok()?.components().next()?;
+            Some(folder.join(name))
+        });
+        let mut paths: Vec<PathBuf> = there.chain(created).collect();
         paths.sort();
+        paths.dedup();
         paths
     }
 
@@ -335,7 +348,7 @@ impl Files<'_> {
     fn year_folders(&self, plan: &Plan, diagnostics: &mut Diagnostics) -> BTreeMap<FiscalYear, PathBuf> {
         let mut folders = BTreeMap::new();
         for path in self.entries(&in_data(RECORDS), diagnostics) {
-            if !self.root.join(&path).is_dir() {
+            if !self.is_folder(&path) {
                 if is_yaml(&path) {
                     diagnostics.push(
                         Diagnostic::new(Code::FileName, "records にじかに置かれたファイルは読みません。")
@@ -357,7 +370,7 @@ impl Files<'_> {
     /// `用語.yaml`, which need not be there.
     fn words(&self, diagnostics: &mut Diagnostics) -> Vec<Word> {
         let path = DataFile::Words.path();
-        if !self.root.join(&path).exists() {
+        if !self.root.join(&path).exists() && self.edits.get(&path).is_none() {
             return Vec::new();
         }
         diagnostics.take(self.node(&path)).map(|node| Word::read_all(&node, diagnostics)).unwrap_or_default()

@@ -15,6 +15,7 @@ mod measure;
 mod number;
 mod plan;
 mod record;
+
 mod typed;
 mod values;
 mod words;
@@ -34,5 +35,6 @@ pub use mapping::Text;
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
 pub use record::{Record, due};
+
 pub use values::{PictureFile, Rows, Value};
 pub use words::Word;

@@ -10,6 +10,12 @@ use crate::form::{Due, Field, Kind, Part};
 use crate::language::Decimal;
 use crate::language::script::composed;
 
+/// The key of the file of a picture.
+pub(super) const FILE: &str = "ファイル";
+
+/// The key of what a picture shows.
+pub(super) const DESCRIPTION: &str = "説明";
+
 /// The fields of a file in which something is typed that has one cell on the sheet.
 #[derive(Debug, Default)]
 pub(super) struct Values(Vec<(Field, Value)>);
@@ -95,8 +101,8 @@ impl Values {
             Kind::Picture => mapping.get(row.key).and_then(|node| {
                 let mapping =
                     Mapping::like("{ファイル: salon.png, 説明: 体操をする参加者}", node, diagnostics)?;
-                let file = mapping.require_text("ファイル", diagnostics);
-                let description = mapping.require_text("説明", diagnostics);
+                let file = mapping.require_text(FILE, diagnostics);
+                let description = mapping.require_text(DESCRIPTION, diagnostics);
                 mapping.finish(diagnostics);
                 Some(Value::Picture(PictureFile { file: file?, description: description? }))
             }),
@@ -201,7 +207,7 @@ fn cells(
 }
 
 /// Takes a text as what a cell of a kind may hold.
-fn one(kind: Kind, scale: &GradeScale, text: Text) -> Result<Value, Diagnostic> {
+pub(super) fn one(kind: Kind, scale: &GradeScale, text: Text) -> Result<Value, Diagnostic> {
     match kind {
         Kind::Grade => {
             let grade = scale.grade(&text)?;

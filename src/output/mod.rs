@@ -137,30 +137,33 @@ enum Replaced {
 /// # Errors
 /// A folder that cannot be written to, a full disk, a target that may not be written or cannot be replaced.
 pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<Diagnostics, Diagnostic> {
-    let files = files.iter().map(|(target, bytes)| NewFile::new(target, bytes, None));
+    let files = files.iter().map(|(target, bytes)| NewFile::new(target, bytes, Before::Anything));
     write(&files.collect::<Result<Vec<_>, _>>()?, |_| {})
 }
 
-/// Writes files under a root that were read, each as it was read and as it is to be, all together. If one has been saved by
-/// somebody else in the meantime, all are left as they are. Warned of is the same as by [`write_all`].
+/// Writes files under a root, each as it was read and as it is to be, all together. If one has been saved by somebody else in the
+/// meantime, or made where there was none, all are left as they are. Warned of is the same as by [`write_all`].
 ///
 /// # Errors
 /// A file that is not as it was read, and as [`write_all`].
 pub fn replace_all<'f>(
     root: &Path,
-    files: impl IntoIterator<Item = (&'f Arc<SourceFile>, &'f Arc<SourceFile>)>,
+    files: impl IntoIterator<Item = (Option<&'f Arc<SourceFile>>, &'f Arc<SourceFile>)>,
 ) -> Result<Diagnostics, Diagnostic> {
     replace(root, files, |_| {})
 }
 
 fn replace<'f>(
     root: &Path,
-    files: impl IntoIterator<Item = (&'f Arc<SourceFile>, &'f Arc<SourceFile>)>,
+    files: impl IntoIterator<Item = (Option<&'f Arc<SourceFile>>, &'f Arc<SourceFile>)>,
     at_each: impl Fn(Step),
 ) -> Result<Diagnostics, Diagnostic> {
-    let edited: Vec<_> =
-        files.into_iter().map(|(read, edited)| (read, edited.contents().into_bytes())).collect();
-    let files = edited.iter().map(|(read, bytes)| NewFile::new(&root.join(read.path()), bytes, Some(read)));
+    let edited = files.into_iter().map(|(read, edited)| {
+        let before = read.map_or(Before::Nothing(edited.path()), |read| Before::Read(read));
+        (edited.path(), before, edited.contents().into_bytes())
+    });
+    let edited: Vec<_> = edited.collect();
+    let files = edited.iter().map(|(path, before, bytes)| NewFile::new(&root.join(path), bytes, *before));
     let files: Vec<NewFile<'_>> = files.collect::<Result<_, _>>()?;
     files.iter().try_for_each(|file| file.unchanged(&file.target))?;
     write(&files, at_each)
@@ -175,37 +178,62 @@ struct NewFile<'f> {
     /// What is there.
     old: Option<Metadata>,
     bytes: &'f [u8],
-    /// What it was made from.
-    read: Option<&'f SourceFile>,
+    before: Before<'f>,
+}
+
+/// What has to be where a file goes.
+#[derive(Clone, Copy)]
+enum Before<'f> {
+    /// Whatever there is.
+    Anything,
+    /// Nothing; the file is called this.
+    Nothing(&'f Path),
+    /// What was read, from which it was made.
+    Read(&'f SourceFile),
 }
 
 impl<'f> NewFile<'f> {
     /// # Errors
     /// What is there is no file, or is not to be changed.
-    fn new(path: &Path, bytes: &'f [u8], read: Option<&'f SourceFile>) -> Result<Self, Diagnostic> {
+    fn new(path: &Path, bytes: &'f [u8], before: Before<'f>) -> Result<Self, Diagnostic> {
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let old = fs::metadata(&target).ok();
         match &old {
             Some(old) if old.is_dir() => Err(unwritable(path, &io::ErrorKind::IsADirectory.into())),
             Some(old) if !old.is_file() => Err(no_file(path)),
             Some(old) if rights::is_read_only(&target, old) => Err(read_only(path)),
-            _ => Ok(Self { path: path.to_owned(), target, old, bytes, read }),
+            _ => Ok(Self { path: path.to_owned(), target, old, bytes, before }),
         }
     }
 
-    /// Whether a file has what was read, if anything was.
+    /// Whether a file is what has to be there.
     ///
     /// # Errors
-    /// It has not.
+    /// It is not.
     fn unchanged(&self, file: &Path) -> Result<(), Diagnostic> {
-        let Some(read) = self.read else { return Ok(()) };
+        let read = match self.before {
+            Before::Nothing(path) if fs::symlink_metadata(file).is_ok() => {
+                return Err(elsewhere(path, "同じ名前のファイルができました"));
+            }
+            Before::Anything | Before::Nothing(_) => return Ok(()),
+            Before::Read(read) => read,
+        };
         match patiently(|| fs::read(file), is_held, thread::sleep) {
             Ok(found) if found == read.contents().as_bytes() => Ok(()),
-            Ok(_) => Err(elsewhere(read, "ほかの人かエディターがこのファイルを保存しました")),
+            Ok(_) => Err(elsewhere(read.path(), "ほかの人かエディターがこのファイルを保存しました")),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Err(elsewhere(read, "このファイルがなくなりました"))
+                Err(elsewhere(read.path(), "このファイルがなくなりました"))
             }
             Err(error) => Err(unwritable(&self.target, &error)),
+        }
+    }
+
+    /// As people know it.
+    fn shown(&self) -> &Path {
+        match self.before {
+            Before::Anything => &self.path,
+            Before::Nothing(path) => path,
+            Before::Read(read) => read.path(),
         }
     }
 
@@ -277,7 +305,7 @@ fn left_behind(files: &[NewFile<'_>]) -> Diagnostics {
     let others = files.iter().filter_map(|file| {
         let (old, count) = names(file)?;
         let others = count.saturating_sub(written[&old]);
-        (others > 0).then(|| other_names(file.read.map_or(&file.path, |read| read.path()), others))
+        (others > 0).then(|| other_names(file.shown(), others))
     });
     others.collect()
 }
@@ -358,7 +386,7 @@ mod tests {
                     save();
                 }
             };
-            let files = files.iter().map(|(read, edited)| (read, edited));
+            let files = files.iter().map(|(read, edited)| (Some(read), edited));
             let failure = replace(folder.path(), files, at_each).expect_err("not written");
             assert_eq!((failure.code, reached.get()), (Code::SavedElsewhere, expected(when)));
             assert_eq!(failure.location, Location::File("b.yaml".into()));
@@ -372,7 +400,7 @@ mod tests {
     fn files_that_are_as_they_were_read_are_replaced() {
         let folder = tempfile::tempdir().expect("a folder");
         let files = two_files(folder.path());
-        replace_all(folder.path(), files.iter().map(|(read, edited)| (read, edited))).expect("written");
+        replace_all(folder.path(), files.iter().map(|(read, edited)| (Some(read), edited))).expect("written");
         assert_eq!(contents(folder.path()), [Some("new".to_owned()), Some("new".to_owned())]);
     }
 
@@ -408,7 +436,7 @@ mod tests {
         let read = |name: &str| fs::read_to_string(path(name)).expect("the file");
         let files = two_files(folder.path());
         fs::hard_link(path("a.yaml"), path("backup")).expect("a second name");
-        let set = || files.iter().map(|(read, edited)| (read, edited));
+        let set = || files.iter().map(|(read, edited)| (Some(read), edited));
         // A set that is put back leaves the names of one file together.
         let save = |step| {
             if step == Step::Placed(1) {

@@ -5,12 +5,12 @@ use std::io;
 use std::path::Path;
 
 use super::patience::is_held;
-use crate::diagnostics::{Code, Diagnostic, SourceFile};
+use crate::diagnostics::{Code, Diagnostic};
 
-/// Why a file is not written that was read.
-pub(super) fn elsewhere(read: &SourceFile, what: &str) -> Diagnostic {
+/// Why a file is not written where something else is by now.
+pub(super) fn elsewhere(path: &Path, what: &str) -> Diagnostic {
     Diagnostic::new(Code::SavedElsewhere, format!("読んでから書くまでの間に、{what}。"))
-        .in_file(read.path())
+        .in_file(path)
         .hint("どのファイルにも、何も書いていません。もう一度実行してください。")
 }
 

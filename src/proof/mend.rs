@@ -69,7 +69,7 @@ mod tests {
         let find = |edits: &Edits| {
             let mut found = Diagnostics::new();
             for original in &files {
-                let edited = edits.files().find(|file| file.original.path() == original.path());
+                let edited = edits.files().find(|file| file.path() == original.path());
                 let source = edited.map_or(original, |file| &file.edited);
                 for (wrong, right) in rules {
                     let Some(start) = source.text().find(wrong) else { continue };

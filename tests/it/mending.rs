@@ -275,7 +275,7 @@ proptest! {
         let mend = || Edition::mend(&project.path(""), None, &Wanted::default());
         let Ok(mended) = mend() else { return Ok(()) };
         for file in mended.files() {
-            project.write(file.original.path().to_str().unwrap(), file.edited.text());
+            project.write(file.path().to_str().unwrap(), file.edited.text());
         }
         let again = mend().unwrap();
         let changed: Vec<&str> = again.files().map(|file| file.edited.text()).collect();

@@ -198,7 +198,12 @@ fn what_cannot_be_written_is_told_and_nothing_changes() {
     let short = Change::Set { text: "う", order: ORDER };
     for (path, change, code, told) in [
         (&[Key("指標")][..], short, Code::ValueNotWritten, "「指標」を文章にできません。"),
-        (&[Key("備考"), Key("う")], short, Code::ValueNotWritten, "「備考」の「う」を書き込めません。"),
+        (
+            &[Key("取組内容"), Key("う")],
+            short,
+            Code::ValueNotWritten,
+            "「取組内容」の「う」を書き込めません。",
+        ),
         (
             &[Key("指標"), Item(1), Key("名称")],
             short,
@@ -230,7 +235,7 @@ fn several_edits_of_a_file_are_one() {
     edits.make(&source, &[Key("成果")], change("13回")).unwrap();
     let [file] = &edits.files().collect::<Vec<_>>()[..] else { panic!("one file") };
     assert_eq!(file.edited.contents(), "成果: 13回\n査定: A\n備考: |-\n  一\n  二\n");
-    assert_eq!((file.original.contents(), file.places), (source.contents(), 3));
+    assert_eq!((file.original.as_ref(), file.places), (Some(&source), 3));
 
     let other = read("成果: 14回\n");
     assert_eq!(edits.make(&other, &[Key("成果")], change("15回")).unwrap_err().code, Code::SavedElsewhere);
@@ -254,7 +259,7 @@ fn what_somebody_saved_between_reading_and_writing_is_not_lost() {
         let source = SourceFile::new(name, text);
         edits.make(&source, &[Key("成果")], Change::Set { text: "13回", order: ORDER }).unwrap();
     }
-    let files = || edits.files().map(|file| (&file.original, &file.edited));
+    let files = || edits.files().map(|file| (file.original.as_ref(), &file.edited));
     let on_disk = || names.map(|name| fs::read_to_string(folder.path().join(name)).unwrap());
 
     fs::write(folder.path().join(names[1]), "成果: 12回\n備考: 係長が加えた。\n").unwrap();
@@ -277,4 +282,39 @@ proptest! {
     ) {
         any_edit::check(&dice);
     }
+}
+
+#[test]
+fn a_key_deep_in_mappings_that_are_not_there_is_written_with_them() {
+    for (before, after) in [
+        ("成果: x\n", "成果: x\n財源:\n  国: {予算: 100}\n"),
+        ("成果: x\n財源:\n備考: y\n", "成果: x\n財源:\n  国: {予算: 100}\n備考: y\n"),
+        ("財源:\n    県: {予算: 5}\n", "財源:\n    国: {予算: 100}\n    県: {予算: 5}\n"),
+        ("財源: {県: {予算: 5}}\n", "財源: {国: {予算: 100}, 県: {予算: 5}}\n"),
+        ("財源:\n  国: {決算: 7}\n", "財源:\n  国: {予算: 100, 決算: 7}\n"),
+    ] {
+        let mut edits = Edits::default();
+        let order = &["成果", "財源", "備考", "国", "県", "予算", "決算"];
+        let path = [Key("財源"), Key("国"), Key("予算")];
+        edits.make(&read(before), &path, Change::Set { text: "100", order }).unwrap();
+        let written = edits.files().next().unwrap().edited.contents();
+        assert_eq!(written, after, "{before:?}");
+    }
+}
+
+#[test]
+fn a_file_that_is_new_is_written_only_where_there_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "data/records/R6/a.yaml";
+    let mut edits = Edits::default();
+    edits.create(name.as_ref(), "成果: 12回\n".to_owned()).unwrap();
+    assert_eq!(edits.create(name.as_ref(), String::new()).unwrap_err().code, Code::SavedElsewhere);
+    let files = || edits.files().map(|file| (file.original.as_ref(), &file.edited));
+    replace_all(folder.path(), files()).unwrap();
+    let on_disk = || fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(on_disk(), "成果: 12回\n");
+    fs::write(folder.path().join(name), "成果: 係長\n").unwrap();
+    let refused = replace_all(folder.path(), files()).unwrap_err();
+    assert_eq!((refused.code, refused.location), (Code::SavedElsewhere, Location::File(name.into())));
+    assert_eq!(on_disk(), "成果: 係長\n");
 }

@@ -50,9 +50,7 @@ impl Edit<'_> {
     fn set(&self, text: &str, order: &[&str]) -> Result<Option<Arc<SourceFile>>, Diagnostic> {
         let mut wanted = Value::of(&self.form.root);
         let said = Value::Text(text.to_owned());
-        let Some(spot) = self.form.spot(self.path) else {
-            return self.insert(order, said, |room| room.spellings(text, None));
-        };
+        let Some(spot) = self.form.spot(self.path) else { return self.set_new(text, order) };
         if let Some(value) = wanted.at_mut(self.path) {
             match value {
                 Value::List(_) | Value::Mapping(_) => return Err(self.another_kind("文章にできません", spot)),
@@ -67,6 +65,35 @@ impl Edit<'_> {
         };
         let spellings = self.form.room_of(spot).spellings(text, standing);
         self.proved(&wanted, spellings.into_iter().map(|spelling| self.put(spot, spelling)))
+    }
+
+    /// A text under a key that is not there, with the mappings around it that are not there either.
+    fn set_new(&self, text: &str, order: &[&str]) -> Result<Option<Arc<SourceFile>>, Diagnostic> {
+        let (there, missing) = self.split();
+        let keys = missing.iter().map(|step| match step {
+            Step::Key(key) => Some(*key),
+            Step::Item(_) => None,
+        });
+        let keys: Vec<&str> = keys.collect::<Option<_>>().ok_or_else(|| self.nowhere())?;
+        let nested = |keys: &[&str]| {
+            let text = Value::Text(text.to_owned());
+            keys.iter().rev().fold(text, |said, key| Value::Mapping(vec![((*key).to_owned(), said)]))
+        };
+        let mut wanted = Value::of(&self.form.root);
+        if let (Some(nothing @ Value::Nothing), Some(spot)) = (wanted.at_mut(there), self.form.spot(there)) {
+            *nothing = nested(&keys);
+            let spellings = spelling::nested(&keys, text, self.form.room_of(spot));
+            return self.proved(&wanted, spellings.into_iter().map(|spelling| self.put(spot, spelling)));
+        }
+        let Some((key, below)) = keys.split_first() else { return Err(self.nowhere()) };
+        self.insert((there, key), order, nested(below), |room| spelling::nested(below, text, room))
+    }
+
+    /// The part of the path that is there, and the rest.
+    fn split(&self) -> (&[Step<'_>], &[Step<'_>]) {
+        let lengths = 0..=self.path.len();
+        let there = lengths.rev().find(|&length| self.form.spot(&self.path[..length]).is_some());
+        self.path.split_at(there.unwrap_or_default())
     }
 
     /// A spelling in the stead of what is typed.
@@ -89,17 +116,14 @@ impl Edit<'_> {
         end..end
     }
 
-    /// A new key at its place in the order of keys.
+    /// A new key of the mapping at a path, at its place in the order of keys.
     fn insert(
         &self,
+        (parent, key): (&[Step<'_>], &str),
         order: &[&str],
         said: Value,
         spellings: impl Fn(Room<'_>) -> Vec<Spelling>,
     ) -> Result<Option<Arc<SourceFile>>, Diagnostic> {
-        let (key, parent) = match self.path {
-            [parent @ .., Step::Key(key)] => (*key, parent),
-            _ => return Err(self.nowhere()),
-        };
         let mut wanted = Value::of(&self.form.root);
         let (Some(spot), Some(Value::Mapping(values))) = (self.form.spot(parent), wanted.at_mut(parent))
         else {
@@ -174,7 +198,8 @@ impl Edit<'_> {
             items(Room { column, ..room }).into_iter().map(typed).collect()
         };
         let Some(spot) = self.form.spot(self.path) else {
-            return self.insert(order, Value::List(vec![said]), list);
+            let [parent @ .., Step::Key(key)] = self.path else { return Err(self.nowhere()) };
+            return self.insert((parent, key), order, Value::List(vec![said]), list);
         };
         let mut wanted = Value::of(&self.form.root);
         match wanted.at_mut(self.path) {

@@ -14,6 +14,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::yaml;
 use crate::diagnostics::{Code, Diagnostic, Fix, SourceFile};
 
 /// Files of `data/` as they would be; those on the disk are as they were.
@@ -23,8 +24,8 @@ pub struct Edits(BTreeMap<PathBuf, EditedFile>);
 /// A file before and after its edits.
 #[derive(Debug, Clone)]
 pub struct EditedFile {
-    /// As it was read.
-    pub original: Arc<SourceFile>,
+    /// As it was read; a new file has not been.
+    pub original: Option<Arc<SourceFile>>,
     /// As it is to be.
     pub edited: Arc<SourceFile>,
     /// How many places differ.
@@ -38,6 +39,14 @@ pub enum Step<'a> {
     Key(&'a str),
     /// To an item of a list, counted from 0.
     Item(usize),
+}
+
+impl EditedFile {
+    /// Where it lies, or is to lie, relative to the root.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.edited.path()
+    }
 }
 
 /// What to do at a path.
@@ -84,6 +93,26 @@ impl Edits {
         self.files().map(|file| file.places).sum()
     }
 
+    /// The paths of the files that are new.
+    pub(super) fn created(&self) -> impl Iterator<Item = &Path> {
+        self.files().filter(|file| file.original.is_none()).map(EditedFile::path)
+    }
+
+    /// Adds a file that is not there, relative to the root.
+    ///
+    /// # Errors
+    /// A file that is there among the edits, and what is not YAML.
+    pub fn create(&mut self, path: &Path, text: String) -> Result<(), Diagnostic> {
+        if self.0.contains_key(path) {
+            let message = "この名前のファイルは、もうあります。";
+            return Err(Diagnostic::new(Code::SavedElsewhere, message).in_file(path));
+        }
+        let edited = SourceFile::new(path, text);
+        yaml::parse(&edited)?;
+        self.0.insert(path.to_owned(), EditedFile { original: None, edited, places: 1 });
+        Ok(())
+    }
+
     /// A file that is edited, by its path relative to the root.
     pub(super) fn get(&self, path: &Path) -> Option<&Arc<SourceFile>> {
         self.0.get(path).map(|file| &file.edited)
@@ -102,7 +131,7 @@ impl Edits {
         change: Change<'_>,
     ) -> Result<(), Diagnostic> {
         let current = match self.0.get(file.path()) {
-            Some(known) if known.original == *file || known.edited == *file => &known.edited,
+            Some(known) if known.original.as_ref() == Some(file) || known.edited == *file => &known.edited,
             Some(_) => {
                 let message = "読んでいる間に、ほかの人かエディターがこのファイルを保存しました。";
                 return Err(Diagnostic::new(Code::SavedElsewhere, message)
@@ -139,13 +168,13 @@ impl Edits {
 
     fn put(&mut self, source: &Arc<SourceFile>, edited: Arc<SourceFile>, places: usize) {
         let file = self.0.entry(source.path().to_owned()).or_insert_with(|| EditedFile {
-            original: Arc::clone(source),
+            original: Some(Arc::clone(source)),
             edited: Arc::clone(source),
             places: 0,
         });
         file.edited = edited;
         file.places += places;
-        if file.edited == file.original {
+        if file.original.as_ref() == Some(&file.edited) {
             self.0.remove(source.path());
         }
     }

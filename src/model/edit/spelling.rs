@@ -15,6 +15,24 @@ impl Spelling {
     }
 }
 
+/// The spellings of a text in mappings of one key each, from the outermost key to that of the text. The first of several keys gets a
+/// line of its own.
+pub(super) fn nested(keys: &[&str], text: &str, room: Room<'_>) -> Vec<Spelling> {
+    let Some((outer, inner)) = keys.split_first() else { return room.spellings(text, None) };
+    let has_own_line = !inner.is_empty() && !room.bracketed;
+    let column = room.column + if has_own_line { room.step } else { 0 };
+    let typed = |Spelling { head, below }| {
+        let entry = format!("{}: {head}{below}", key(outer));
+        if has_own_line {
+            Spelling { head: String::new(), below: format!("{}{}{entry}", room.line_end, " ".repeat(column)) }
+        } else {
+            Spelling::on_one_line(format!("{{{entry}}}"))
+        }
+    };
+    let inside = Room { column, bracketed: true, ..room };
+    nested(inner, text, inside).into_iter().map(typed).collect()
+}
+
 /// How a value is typed that stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style<'f> {
