@@ -17,6 +17,7 @@ pub mod book;
 pub mod changes;
 pub mod diagnostics;
 pub mod edition;
+pub mod exchange;
 pub mod folder;
 pub mod form;
 pub mod language;

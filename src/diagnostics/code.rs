@@ -119,6 +119,18 @@ codes! {
     DuplicateKey: Error = "E0108",
     /// A file or folder has a name that says nothing to the program.
     FileName: Error = "E0109",
+    /// A file that should be a workbook of Excel is none that can be read.
+    NoWorkbook: Error = "E0120",
+    /// A workbook is protected by a password.
+    WorkbookLocked: Error = "E0121",
+    /// A workbook has more in it than people put there.
+    WorkbookTooLarge: Error = "E0122",
+    /// A cell of a workbook has a formula without its result.
+    NoResult: Warning = "W0123",
+    /// A cell of a workbook shows an error.
+    CellError: Warning = "W0124",
+    /// A text in a workbook is struck through.
+    StruckText: Warning = "W0125",
     /// A mapping, list or text is wanted and something else is there.
     WrongShape: Error = "E0201",
     /// A key that the form does not have.

@@ -32,4 +32,5 @@ mod typed;
 mod unfinished;
 #[cfg(target_os = "linux")]
 mod watching;
+mod workbooks;
 mod writing;

@@ -1,0 +1,3 @@
+//! What goes out to people as Excel and comes back from them: read here as cells, never as values of the plan.
+
+pub mod workbook;

@@ -1,0 +1,22 @@
+//! A workbook that somebody sends, read cell by cell, whatever is in it.
+//!
+//! ```text
+//! bytes ─▶ package (unpacked within limits, checked) ─▶ calamine ─▶ cells ─▶ the text that a person sees
+//! ```
+//!
+//! What calamine reads has been unpacked and looked at before, because some files make it ask for more memory than there is, which
+//! nothing can catch.
+
+mod book;
+mod cells;
+mod names;
+mod package;
+mod parts;
+mod place;
+mod refusal;
+mod shown;
+mod strokes;
+
+pub use book::{CellText, Remark, Sheet, Workbook};
+pub use names::workbooks;
+pub use place::{Area, CellAt, CellPlace};

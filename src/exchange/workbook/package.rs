@@ -1,0 +1,143 @@
+//! The package that a workbook is (a zip of XML), unpacked within limits and packed again with only what has been looked at.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+
+use aho_corasick::AhoCorasick;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use super::parts;
+use super::refusal::Refusal;
+
+/// The largest workbook that is read, in bytes. 60 sheets of texts have some 200,000; pictures make more.
+pub(super) const LARGEST_FILE: u64 = 48 << 20;
+
+/// How much is unpacked, in bytes: 60 formatted sheets have some 6 million.
+const MOST_UNPACKED: u64 = 48 << 20;
+
+/// How many parts a workbook has at most. 60 sheets with their printer settings and drawings have some 300.
+const MOST_PARTS: usize = 5_000;
+
+/// How a package begins, and its entries in the table of contents.
+const PACKAGE: &[u8] = b"PK";
+const ENTRY: &[u8] = b"PK\x01\x02";
+
+/// How a container of older programs begins; encrypted workbooks are in one.
+const CONTAINER: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+
+/// Folders of parts in which no text of a cell is.
+const WITHOUT_TEXT: &[&str] = &[
+    "drawings/",
+    "charts/",
+    "media/",
+    "theme/",
+    "printersettings/",
+    "externallinks/",
+    "pivottables/",
+    "pivotcache/",
+    "customxml/",
+    "docprops/",
+];
+
+/// A package with only the parts that are read, each looked at.
+pub(super) struct Checked {
+    /// The package.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Unpacks what is read of a workbook, looks at it, and packs it again.
+pub(super) fn checked(bytes: Vec<u8>) -> Result<Checked, Refusal> {
+    kind(&bytes)?;
+    if entries(&bytes) > MOST_PARTS {
+        return Err(Refusal::TooLarge);
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken { sheet: None })?;
+    is_workbook(&archive)?;
+    let parts = unpacked(&mut archive)?;
+    drop(archive);
+    packed(parts).ok_or(Refusal::Broken { sheet: None })
+}
+
+/// What the first bytes say.
+fn kind(bytes: &[u8]) -> Result<(), Refusal> {
+    if bytes.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    if bytes.starts_with(CONTAINER) {
+        let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        return Err(if count(bytes, &encrypted) > 0 { Refusal::Password } else { Refusal::Old });
+    }
+    if bytes.starts_with(PACKAGE) { Ok(()) } else { Err(Refusal::NoWorkbook) }
+}
+
+/// How many entries the table of contents has: it is read whole, each entry taking a multiple of its size.
+fn entries(bytes: &[u8]) -> usize {
+    count(bytes, ENTRY)
+}
+
+fn count(bytes: &[u8], wanted: &[u8]) -> usize {
+    AhoCorasick::new([wanted]).map_or(usize::MAX, |finder| finder.find_iter(bytes).count())
+}
+
+/// Whether the parts are those of a workbook, by their names.
+fn is_workbook(archive: &ZipArchive<Cursor<Vec<u8>>>) -> Result<(), Refusal> {
+    let names: Vec<String> = archive.file_names().flatten().map(|name| normalized(&name)).collect();
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let ends = |wanted: &str| names.iter().any(|name| name.ends_with(wanted));
+    match () {
+        () if ends("workbook.bin") => Err(Refusal::Binary),
+        () if has("mimetype") && has("content.xml") => Err(Refusal::OpenDocument),
+        () if ends("word/document.xml") || ends("ppt/presentation.xml") => Err(Refusal::OtherDocument),
+        () if !has("_rels/.rels") && !has("[content_types].xml") => Err(Refusal::OtherDocument),
+        () => Ok(()),
+    }
+}
+
+fn normalized(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
+}
+
+/// The parts that are read, by the names under which they are looked for.
+fn unpacked(archive: &mut ZipArchive<Cursor<Vec<u8>>>) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
+    let broken = |_| Refusal::Broken { sheet: None };
+    let mut parts = BTreeMap::new();
+    let mut left = MOST_UNPACKED;
+    for index in 0..archive.len() {
+        let entry = archive.by_index_data(index).map_err(broken)?;
+        let Ok(name) = entry.name().map(|name| normalized(&name)) else { continue };
+        if !is_read(&name) {
+            continue;
+        }
+        let limit = parts::limit(&name).min(left);
+        // What the table of contents says is only a claim; but who claims too much need not be unpacked.
+        if entry.size() > limit {
+            return Err(Refusal::TooLarge);
+        }
+        let mut contents = Vec::new();
+        let member = archive.by_index(index).map_err(broken)?;
+        member.take(limit + 1).read_to_end(&mut contents).map_err(|_| Refusal::Broken { sheet: None })?;
+        let size = contents.len() as u64;
+        if size > limit {
+            return Err(Refusal::TooLarge);
+        }
+        left -= size;
+        parts.insert(name.clone(), parts::looked_at(&name, contents)?);
+    }
+    Ok(parts)
+}
+
+fn is_read(name: &str) -> bool {
+    let is_xml = name.rsplit_once('.').is_some_and(|(_, end)| ["xml", "rels"].contains(&end));
+    is_xml && !WITHOUT_TEXT.iter().any(|folder| name.contains(folder))
+}
+
+fn packed(parts: BTreeMap<String, Vec<u8>>) -> Option<Checked> {
+    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, contents) in parts {
+        package.start_file(name, options).ok()?;
+        package.write_all(&contents).ok()?;
+    }
+    Some(Checked { bytes: package.finish().ok()?.into_inner() })
+}
