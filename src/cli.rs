@@ -76,6 +76,20 @@ pub enum Command {
         override_usage = "shinchoku diff [オプション] 旧 [新]"
     )]
     Diff(Diff),
+    /// 担当係が書く Excel の記入様式を作る
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku forms [オプション] [年度]"
+    )]
+    Forms(Forms),
+    /// 返ってきた記入様式を、記録に取り込む
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku collect [オプション] ファイル…"
+    )]
+    Collect(Collect),
 }
 
 impl Command {
@@ -84,8 +98,9 @@ impl Command {
         match self {
             Self::Build(Build { which, .. })
             | Self::Check(Check { which, .. })
+            | Self::Forms(Forms { which, .. })
             | Self::Serve(Serve { which, .. }) => Some(&which.root),
-            Self::Diff(Diff { root, .. }) => Some(root),
+            Self::Diff(Diff { root, .. }) | Self::Collect(Collect { root, .. }) => Some(root),
             Self::Explain(_) => None,
         }
     }
@@ -307,6 +322,43 @@ pub struct Diff {
     #[arg(long, value_name = "年度", value_parser = year)]
     pub year: Option<FiscalYear>,
     /// 今の data フォルダー（あれば layouts と fonts も）のある場所
+    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Forms {
+    #[command(flatten)]
+    pub which: Which,
+    /// この担当係の記入様式だけを作る
+    #[arg(long, value_name = "担当係", conflicts_with = "review")]
+    pub section: Option<String>,
+    /// 査定をする作業部会のための、一つの表を作る
+    #[arg(long)]
+    pub review: bool,
+    /// 書き込むフォルダー。省くと out
+    #[arg(short, long, value_name = "フォルダー")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Collect {
+    /// 返ってきた記入様式（.xlsx）。フォルダーを指定すると、その中のすべて
+    #[arg(value_name = "ファイル", help_heading = "引数", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 書き込まずに、変わる所を表示する
+    #[arg(long)]
+    pub diff: bool,
+    /// 配った後に記録のほうも書き換えられた欄を、返された様式のとおりにする
+    #[arg(long)]
+    pub theirs: bool,
+    /// 年度（R5 など）。省くと、記録のある最も新しい年度
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub year: Option<FiscalYear>,
+    /// 指摘を書き入れた様式を置くフォルダー。省くと out
+    #[arg(short, long, value_name = "フォルダー")]
+    pub output: Option<PathBuf>,
+    /// data フォルダーのある場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
 }

@@ -1,19 +1,20 @@
 //! From a council's folder to the pages of a year: the one way through the stages, which whoever wants a booklet takes.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::book::{self, Book, Wanted};
+use crate::book::{self, Book, PageList, Selection, Wanted};
 use crate::changes::Change;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder;
-use crate::form::Field;
+use crate::form::{Cell, Field, Stage};
 use crate::language::script::is_variation_selector;
 use crate::layout::{self, LayoutFiles, Markup, Printing};
 use crate::model::{self, Edits, Model, due};
 use crate::proof;
 use crate::reports::Checklist;
-use crate::typeset::{Fonts, Pages};
+use crate::typeset::{Fonts, Pages, Room};
 use crate::year::FiscalYear;
 
 /// What printers set where they have no type for a character.
@@ -58,6 +59,24 @@ impl Edition {
     /// # Errors
     /// Everything that is wrong in `data/`, a font file that is none, and no year that could be printed.
     pub fn open(root: &Path, year: Option<FiscalYear>, wanted: Wanted) -> Result<Self, Diagnostics> {
+        Self::read(root, wanted, |model, wanted| year.map_or_else(|| newest_year(model, wanted), Ok))
+    }
+
+    /// The same; without a year, the newest of which there is any record: the year that is being written about.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_begun(root: &Path, year: Option<FiscalYear>, wanted: Wanted) -> Result<Self, Diagnostics> {
+        Self::read(root, wanted, |model, wanted| {
+            year.or_else(|| model.newest_begun_year()).map_or_else(|| newest_year(model, wanted), Ok)
+        })
+    }
+
+    fn read(
+        root: &Path,
+        wanted: Wanted,
+        year: impl FnOnce(&Model, &Wanted) -> Result<FiscalYear, Diagnostics>,
+    ) -> Result<Self, Diagnostics> {
         let layouts = Arc::new(LayoutFiles::open(root)?);
         let (model, fonts) = rayon::join(|| model::load(root), || Fonts::new(root));
         let (model, fonts) = match (model, fonts) {
@@ -65,7 +84,7 @@ impl Edition {
             (Err(wrong), Err(also)) => return Err(wrong.and(also)),
             (Err(wrong), Ok(_)) | (Ok(_), Err(wrong)) => return Err(wrong),
         };
-        let year = year.map_or_else(|| newest_year(&model, &wanted), Ok)?;
+        let year = year(&model, &wanted)?;
         Ok(Self { model, year, wanted, layouts, fonts })
     }
 
@@ -226,6 +245,19 @@ impl Edition {
         Pages::lay_out(markup, &self.fonts).map_err(|found| book.locate_all(found))
     }
 
+    /// How much goes into the cells of a sheet, as far as a sheet on which nothing is written yet can be laid out.
+    #[must_use]
+    pub fn rooms(&self) -> BTreeMap<Cell, Room> {
+        let selection = Selection::new(None, Some(PageList::first()));
+        let wanted = Wanted { stage: Stage::Targets, as_it_stands: true, selection };
+        let rooms = || {
+            let book = Book::new(&self.model, self.year, &wanted)?;
+            let markup = self.markup(&book, &Printing::default())?;
+            Ok::<_, Diagnostics>(self.pages(&book, &markup)?.rooms())
+        };
+        rooms().unwrap_or_default()
+    }
+
     /// What `export` makes of the pages.
     ///
     /// # Errors
@@ -269,9 +301,8 @@ fn and_also<T>(made: Made<T>, also: Diagnostics) -> Made<T> {
 
 /// The newest year of which a section has finished what the booklet requires; as it stands, one of which there is any record will do.
 fn newest_year(model: &Model, wanted: &Wanted) -> Result<FiscalYear, Diagnostics> {
-    let begun = || model.records.iter().rev().find(|(_, records)| !records.is_empty()).map(|(&year, _)| year);
     let reported = model.newest_reported_year(wanted.stage);
-    reported.or_else(|| begun().filter(|_| wanted.as_it_stands)).ok_or_else(|| {
+    reported.or_else(|| model.newest_begun_year().filter(|_| wanted.as_it_stands)).ok_or_else(|| {
         let fields: Vec<_> = due(&model.plan.form, wanted.stage).map(Field::key).collect();
         Diagnostic::new(
             Code::NoYear,

@@ -70,6 +70,12 @@ impl Display for PageList {
 }
 
 impl PageList {
+    /// The first page.
+    #[must_use]
+    pub fn first() -> Self {
+        Self(vec![1..=1])
+    }
+
     /// Whether a page is among them.
     #[must_use]
     pub fn contains(&self, page: u32) -> bool {

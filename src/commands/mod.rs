@@ -3,8 +3,10 @@
 mod build;
 mod check;
 mod checklist;
+mod collect;
 mod diff;
 mod explain;
+mod forms;
 mod mending;
 mod patience;
 mod repository;
@@ -34,6 +36,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Collect(arguments) => collect::run(&arguments),
+        Command::Forms(arguments) => forms::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
     }
 }

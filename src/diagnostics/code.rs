@@ -131,6 +131,14 @@ codes! {
     CellError: Warning = "W0124",
     /// A text in a workbook is struck through.
     StruckText: Warning = "W0125",
+    /// A workbook is not a form that was handed out, or can no longer be read as one.
+    NotAForm: Error = "E0130",
+    /// A form is of another plan or year, or a value of it is of a measure or field that is no longer there.
+    OtherForm: Error = "E0131",
+    /// A value of a form was written in two ways since it was handed out.
+    FormConflict: Error = "E0132",
+    /// Something in a form stands where nothing is to be written.
+    OutsideForm: Warning = "W0133",
     /// A mapping, list or text is wanted and something else is there.
     WrongShape: Error = "E0201",
     /// A key that the form does not have.

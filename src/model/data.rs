@@ -68,6 +68,12 @@ impl Model {
             .unwrap_or_else(|| folder::in_data(folder::RECORDS).join(year.to_string()))
     }
 
+    /// The newest 年度 of which there is any record.
+    #[must_use]
+    pub fn newest_begun_year(&self) -> Option<FiscalYear> {
+        self.records.iter().rev().find(|(_, records)| !records.is_empty()).map(|(&year, _)| year)
+    }
+
     /// The newest 年度 for which a section has finished a record as far as a booklet requires; the year to print unless one is
     /// named. What the other sections have not finished is then missed, and said.
     #[must_use]

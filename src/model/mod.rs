@@ -15,6 +15,7 @@ mod measure;
 mod number;
 mod plan;
 mod record;
+mod slot;
 
 mod typed;
 mod values;
@@ -35,6 +36,7 @@ pub use mapping::Text;
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
 pub use record::{Record, due};
+pub use slot::{Slot, SlotPart, fields_on_sheet, slots};
 
 pub use values::{PictureFile, Rows, Value};
 pub use words::Word;

@@ -63,6 +63,8 @@ pub(super) struct SheetMark {
     pub rows: Vec<RowMark>,
     /// The height that they may take together, in points.
     pub room: f64,
+    /// How far a line is from the next, in parts of its size.
+    pub pitch: f64,
 }
 
 /// A row of a sheet whose height may change.
@@ -87,6 +89,9 @@ pub(super) struct Edges {
     pub descent: f64,
 }
 
+/// What layouts that do not say so most likely have.
+const USUAL_PITCH: f64 = 1.5;
+
 impl SheetMark {
     /// The sheet that a tag of the page begins.
     pub fn of(tag: &Tag) -> Option<Self> {
@@ -101,9 +106,11 @@ impl SheetMark {
             Ok(Value::Array(rows)) => rows.iter().map(RowMark::of).collect::<Option<_>>()?,
             _ => Vec::new(),
         };
-        let room = said.get("room").ok().and_then(|room| room.clone().cast().ok()).unwrap_or_default();
+        let length = |key| said.get(key).ok().and_then(|number| number.clone().cast().ok());
+        let room = length("room").unwrap_or_default();
+        let pitch = length("pitch").unwrap_or(USUAL_PITCH);
         let fit = fit.as_str().to_owned();
-        Some(Self { number, fit, sizes: numbers(said, "sizes")?, edges, rows, room })
+        Some(Self { number, fit, sizes: numbers(said, "sizes")?, edges, rows, room, pitch })
     }
 }
 

@@ -1,0 +1,111 @@
+//! `shinchoku collect`: forms that come back become edits of the records, and are answered.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use shinchoku::book::Wanted;
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::edition::Edition;
+use shinchoku::exchange::workbook::{Workbook, workbooks};
+use shinchoku::exchange::{self, Collected, OnConflict, Recipient, Returned, Taken};
+use shinchoku::form::Stage;
+use shinchoku::model;
+use shinchoku::output::write_all;
+use shinchoku::year::FiscalYear;
+
+use super::{forms, mending, target};
+use crate::cli::Collect;
+use crate::terminal::{remark, say, show, status};
+
+pub fn run(arguments: &Collect) -> Result<ExitCode, Diagnostics> {
+    let model = model::load(&arguments.root)?;
+    let (returned, told) = read(&arguments.files);
+    let Some(year) = arguments.year.or_else(|| model.newest_begun_year()) else {
+        return Err(Diagnostic::new(Code::NoYear, "記録がまだ一つもありません。")
+            .hint("shinchoku new-year で、年度の記録を作ってください。")
+            .into());
+    };
+    let on_conflict = if arguments.theirs { OnConflict::Take } else { OnConflict::Tell };
+    let Collected { edits, taken, told: also } = exchange::collect(&model, year, &returned, on_conflict);
+    let told = told.and(also);
+    // What would not load is not written: the files stay whole.
+    model::load_edited(&arguments.root, &edits)?;
+    if arguments.diff {
+        say(mending::diff(&edits))?;
+        show(&told);
+        remark(format_args!("{} か所を取り込めます。--diff を外すと書き込みます。", taken.len()));
+        return Ok(status(&told));
+    }
+    let warned = mending::write(&edits, &arguments.root)?;
+    for line in summary(&returned, &taken) {
+        say(line)?;
+    }
+    show(&told);
+    show(&warned);
+    answer(arguments, year, &returned)?;
+    Ok(status(&told))
+}
+
+/// The forms among the files, and what is told of them.
+fn read(files: &[PathBuf]) -> (Vec<Returned>, Diagnostics) {
+    let mut returned = Vec::new();
+    let mut told = Diagnostics::new();
+    for path in workbooks(files) {
+        let read = Workbook::read(&path).and_then(|(workbook, found)| {
+            let (form, also) = Returned::read(&workbook)?;
+            Ok((form, found.and(also)))
+        });
+        if let Some((form, found)) = told.take(read) {
+            returned.push(form);
+            told.append(found);
+        }
+    }
+    (returned, told)
+}
+
+/// What was taken, form by form.
+fn summary(returned: &[Returned], taken: &[Taken]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for form in returned {
+        let of_form = || taken.iter().filter(|taken| taken.file == form.file);
+        lines.push(match of_form().count() {
+            0 => format!("「{}」: 新しく取り込むものはありません。", form.file),
+            count => format!("「{}」: {count} か所を取り込みました。", form.file),
+        });
+        lines.extend(of_form().map(|taken| format!("  {}　{}", taken.measure, taken.label)));
+    }
+    lines
+}
+
+/// Makes a form again for each section whose fields have findings, with these beside the cells.
+fn answer(arguments: &Collect, year: FiscalYear, returned: &[Returned]) -> Result<(), Diagnostics> {
+    let wanted = Wanted::as_it_stands(Stage::Whole);
+    let edition = Edition::open_begun(&arguments.root, Some(year), wanted)?;
+    let book = edition.book()?;
+    let findings = exchange::findings(&book, &edition.findings(&book));
+    let handouts =
+        exchange::handouts(&edition.model, &book, Stage::Whole, false, &edition.rooms(), &findings);
+    let is_answered = |name: &str| returned.iter().any(|form| form.section.as_deref() == Some(name));
+    let mut files = Vec::new();
+    let folder = forms::folder(arguments.output.as_deref(), &arguments.root);
+    for handout in &handouts {
+        let Recipient::Section(name) = &handout.to else { continue };
+        let said: usize =
+            handout.sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.findings.len()).sum();
+        if is_answered(name) && said > 0 {
+            files.push((forms::file(handout, &folder, "回答")?, name.clone(), said));
+        }
+    }
+    let written: Vec<(PathBuf, Vec<u8>)> = files.iter().map(|(file, ..)| file.clone()).collect();
+    if written.is_empty() {
+        return Ok(());
+    }
+    show(&write_all(&written)?);
+    for ((path, _), name, said) in &files {
+        say(format_args!(
+            "{name}への指摘が {said} 件あります。「{}」に、欄ごとに書き入れました。",
+            target::shown(path)
+        ))?;
+    }
+    Ok(())
+}

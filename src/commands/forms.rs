@@ -1,0 +1,65 @@
+//! `shinchoku forms`: 記入様式 as Excel, one workbook a section.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use shinchoku::book::{Selection, Wanted};
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::edition::Edition;
+use shinchoku::exchange::{self, Findings, Handout, Recipient};
+use shinchoku::folder::OUT;
+use shinchoku::output::write_all;
+
+use super::target;
+use crate::cli::Forms;
+use crate::terminal::{say, show};
+
+pub fn run(arguments: &Forms) -> Result<ExitCode, Diagnostics> {
+    let stage = arguments.which.stage();
+    let selection = Selection::new(arguments.section.as_deref(), None);
+    let wanted = Wanted { stage, as_it_stands: true, selection };
+    let edition = Edition::open_begun(&arguments.which.root, arguments.which.year, wanted)?;
+    let book = edition.book()?;
+    let rooms = edition.rooms();
+    let handouts =
+        exchange::handouts(&edition.model, &book, stage, arguments.review, &rooms, &Findings::new());
+    let wanted = handouts.iter().filter(|handout| is_wanted(handout, &edition.wanted.selection));
+    let folder = folder(arguments.output.as_deref(), &arguments.which.root);
+    let files = wanted.map(|handout| file(handout, &folder, "記入様式")).collect::<Result<Vec<_>, _>>()?;
+    if files.is_empty() {
+        return Err(no_record(&edition).into());
+    }
+    show(&write_all(&files)?);
+    for (path, _) in &files {
+        say(format_args!("「{}」を作りました。", target::shown(path)))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn is_wanted(handout: &Handout, selection: &Selection) -> bool {
+    match (&selection.section, &handout.to) {
+        (Some(wanted), Recipient::Section(name)) => wanted == name,
+        _ => true,
+    }
+}
+
+/// Where forms go.
+pub fn folder(output: Option<&Path>, root: &Path) -> PathBuf {
+    output.map_or_else(|| root.join(OUT), Path::to_path_buf)
+}
+
+/// A form as a file in a folder; `what` is what it is to those who get it.
+pub fn file(handout: &Handout, folder: &Path, what: &str) -> Result<(PathBuf, Vec<u8>), Diagnostic> {
+    let path = folder.join(exchange::name_of_form(handout, what));
+    let bytes = exchange::workbook_of(handout).map_err(|error| {
+        Diagnostic::new(Code::Unwritable, format!("記入様式を作れません（{error}）。")).in_file(&path)
+    })?;
+    Ok((path, bytes))
+}
+
+fn no_record(edition: &Edition) -> Diagnostic {
+    let label = edition.year.label();
+    Diagnostic::new(Code::MissingRecord, format!("{label}の記録がないので、記入様式を作れません。"))
+        .in_file(edition.model.folder(edition.year))
+        .hint(format!("先に shinchoku new-year {} で、事業ごとの記録を作ってください。", edition.year))
+}

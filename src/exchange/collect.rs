@@ -1,0 +1,192 @@
+//! Forms that came back, against what was handed out and what the records say by now.
+
+use std::collections::BTreeMap;
+
+use super::returned::{Returned, ReturnedValue, shortened};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::{Edits, Measure, Model, Record, Slot};
+use crate::year::FiscalYear;
+
+/// What came of forms that came back. Nothing is written yet.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// The records as they would be.
+    pub edits: Edits,
+    /// The values that were taken, in the order of the forms.
+    pub taken: Vec<Taken>,
+    /// What was not, and what else there is to be told.
+    pub told: Diagnostics,
+}
+
+/// A value that was taken.
+#[derive(Debug)]
+pub struct Taken {
+    /// The form.
+    pub file: String,
+    /// 事業名.
+    pub measure: String,
+    /// The field, by its printed word.
+    pub label: String,
+    /// What the record said.
+    pub before: String,
+    /// What it says.
+    pub after: String,
+}
+
+/// What to do where the record was changed as well since the form was handed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnConflict {
+    /// The record stays, and both texts are told.
+    Tell,
+    /// What came back is taken.
+    Take,
+}
+
+/// Compares what was handed out, what came back, and what the records say now. What is written in both ways since is a conflict.
+#[must_use]
+pub fn collect(model: &Model, year: FiscalYear, forms: &[Returned], on_conflict: OnConflict) -> Collected {
+    let mut collecting =
+        Collecting { model, year, on_conflict, seen: BTreeMap::new(), done: Collected::default() };
+    for form in forms {
+        match refused(model, year, form) {
+            Some(reason) => collecting.done.told.push(reason),
+            None => form.values.iter().for_each(|value| collecting.value(form, value)),
+        }
+    }
+    collecting.done
+}
+
+struct Collecting<'a> {
+    model: &'a Model,
+    year: FiscalYear,
+    on_conflict: OnConflict,
+    /// What has been taken, by its keys, with the cell that it is from.
+    seen: BTreeMap<&'a [String], (String, &'a ReturnedValue)>,
+    done: Collected,
+}
+
+impl<'a> Collecting<'a> {
+    fn value(&mut self, form: &'a Returned, value: &'a ReturnedValue) {
+        if value.written == value.handed {
+            return;
+        }
+        let found = match self.find(value) {
+            Ok(found) => found,
+            Err(reason) => return self.done.told.push(reason),
+        };
+        let (measure, record, slot) = found;
+        let plan = &self.model.plan;
+        let read = |text: &str| slot.read(plan, &value.place, text);
+        let written = match read(&value.written) {
+            Ok(written) => written,
+            Err(reason) => return self.done.told.push(reason),
+        };
+        let handed = read(&value.handed).unwrap_or_else(|_| value.handed.clone());
+        let record_says = slot.value(plan, record).unwrap_or_default();
+        let label = slot.label(&plan.form.labels, measure, record);
+        if let Some((taken, other)) = self.seen.get(value.keys.as_slice()) {
+            if *taken != written && written != handed {
+                let conflict = Conflict { measure, label: &label, place: &other.place, theirs: taken };
+                self.done.told.push(conflict.between_forms(value, &written));
+            }
+            return;
+        }
+        if written == handed || written == record_says {
+            return;
+        }
+        if record_says != handed && self.on_conflict == OnConflict::Tell {
+            let conflict = Conflict { measure, label: &label, place: &value.place, theirs: &written };
+            self.done.told.push(conflict.with_record(&record_says));
+            return;
+        }
+        if let Err(reason) = slot.write(&mut self.done.edits, &plan.form, record, &written) {
+            return self.done.told.push(reason);
+        }
+        self.seen.insert(&value.keys, (written.clone(), value));
+        self.done.taken.push(Taken {
+            file: form.file.clone(),
+            measure: measure.title_in(self.year).value.clone(),
+            label,
+            before: record_says,
+            after: written,
+        });
+    }
+
+    /// What a value belongs to, as things are now.
+    fn find(&self, value: &ReturnedValue) -> Result<(&'a Measure, &'a Record, Slot), Diagnostic> {
+        let told = |message: String| Diagnostic::new(Code::OtherForm, message).in_file(&value.place);
+        let (id, keys) =
+            value.keys.split_first().ok_or_else(|| told("どの事業の欄か分かりません。".into()))?;
+        let measure = self.model.measures.get(id.as_str()).ok_or_else(|| {
+            told(format!("事業「{id}」は、今の計画にありません。取り込みません。"))
+                .hint("計画から外した事業なら、そのままでかまいません。書かれた文は、この升に残っています。")
+        })?;
+        let title = &measure.title_in(self.year).value;
+        if !measure.runs_in(self.year) {
+            return Err(told(format!("事業「{title}」は、{}には行われていません。取り込みません。", self.year.label()))
+                .hint("様式を配った後で終わったか休んだ事業です。そうでなければ、事業のファイルの終了年度・休止を直して、もう一度実行してください。"));
+        }
+        let record = self.model.records.get(&self.year).and_then(|records| records.get(id.as_str()));
+        let record = record.ok_or_else(|| {
+            told(format!("事業「{title}」の{}の記録がありません。", self.year.label())).hint(format!(
+                "shinchoku new-year {} で記録を作ってから、もう一度実行してください。",
+                self.year
+            ))
+        })?;
+        let slot = Slot::find(&self.model.plan.form, keys).ok_or_else(|| {
+            told(format!("項目「{}」は、今の様式にありません。取り込みません。", keys.join("：")))
+                .hint("様式を変えた後は、shinchoku forms で記入様式を作り直して配ってください。")
+        })?;
+        Ok((measure, record, slot))
+    }
+}
+
+/// Why nothing of a form is taken.
+fn refused(model: &Model, year: FiscalYear, form: &Returned) -> Option<Diagnostic> {
+    let told = |message: String| Diagnostic::new(Code::OtherForm, message).in_file(&form.file);
+    if form.plan != model.plan.name.value {
+        return Some(told(format!("ほかの計画「{}」の記入様式です。取り込みません。", form.plan)).hint(
+            "その計画の data フォルダーのある場所で実行するか、--root でその場所を指定してください。",
+        ));
+    }
+    (form.year != year).then(|| {
+        told(format!("{}の記入様式です。{}には取り込みません。", form.year.label(), year.label()))
+            .hint(format!("その年度の記録に取り込むなら、--year {} を付けてください。", form.year))
+    })
+}
+
+/// A value that was written in two ways.
+struct Conflict<'a> {
+    measure: &'a Measure,
+    label: &'a str,
+    place: &'a std::path::Path,
+    theirs: &'a str,
+}
+
+impl Conflict<'_> {
+    /// The record was changed after the form was handed out.
+    fn with_record(self, ours: &str) -> Diagnostic {
+        self.told("配った後に、記録のほうも書き換えられています。今の記録のままにします。")
+            .hint(format!("返された様式: {}", shown(self.theirs)))
+            .hint(format!("今の記録: {}", shown(ours)))
+            .hint("返された様式のとおりにするには、--theirs を付けてもう一度実行してください。今の記録のままでよければ、何もしなくてかまいません。")
+    }
+
+    /// Two forms say it in two ways.
+    fn between_forms(self, other: &ReturnedValue, theirs: &str) -> Diagnostic {
+        self.told("二つの様式に、違うことが書かれています。先の様式のとおりにします。")
+            .hint(format!("先の様式: {}", shown(self.theirs)))
+            .hint(format!("{}: {}", other.place.display(), shown(theirs)))
+            .hint("後のほうが正しければ、そのファイルだけを指定して、もう一度実行してください。")
+    }
+
+    fn told(&self, what: &str) -> Diagnostic {
+        let message = format!("事業「{}」の「{}」は、{what}", self.measure.title.value, self.label);
+        Diagnostic::new(Code::FormConflict, message).in_file(self.place)
+    }
+}
+
+/// A text, or that there is none.
+fn shown(text: &str) -> String {
+    if text.is_empty() { "（空）".to_owned() } else { shortened(text) }
+}

@@ -1,0 +1,70 @@
+//! 査定: one table for the working group, a row a measure.
+
+use rust_xlsxwriter::XlsxError;
+
+use super::forms::{input, set_up};
+use super::handout::Handout;
+use super::look;
+use super::sheet::SheetWriter;
+
+/// The sheet of the table.
+pub(super) const SHEET: &str = "査定";
+
+/// The columns before what is known of a measure: its page and its name.
+const PAGE: u16 = 0;
+const TITLE: u16 = 1;
+const FACTS: u16 = 2;
+
+/// The widths of the columns up to the last fact, in half-width characters.
+const WIDTHS: [f64; 8] = [5.0, 26.0, 14.0, 26.0, 22.0, 46.0, 11.0, 8.0];
+
+/// The width of a column to be written in.
+const INPUT_WIDTH: f64 = 12.0;
+
+/// The row of the headings; the measures are below it.
+const HEADINGS: u32 = 3;
+
+pub(super) fn write(handout: &Handout, writer: &mut SheetWriter<'_>) -> Result<(), XlsxError> {
+    let title = format!("{} 査定", handout.year.label());
+    set_up(writer.sheet, &title);
+    writer.sheet.set_landscape();
+    let Some(first) = handout.sheets.first() else { return Ok(()) };
+    // Those of the form are the same for all measures.
+    let asked: Vec<&str> = first.rows.iter().map(|row| row.label.as_str()).collect();
+    let facts: Vec<&str> = first.facts.iter().map(|(label, _)| label.as_str()).collect();
+    let headings: Vec<&str> = ["頁", "事業"].into_iter().chain(facts).chain(asked).collect();
+    let widths = WIDTHS.into_iter().chain(std::iter::repeat(INPUT_WIDTH));
+    for (column, (width, _)) in (PAGE..).zip(widths.zip(&headings)) {
+        writer.sheet.set_column_width(column, width)?;
+    }
+    writer.fixed((0, PAGE), &handout.plan, &look::note().unset_text_wrap())?;
+    writer.fixed((1, PAGE), &title, &look::title().unset_text_wrap())?;
+    writer.fixed(
+        (2, PAGE),
+        "太い枠の中だけを書きます。書き終えたら、このファイルのまま事務局へ返してください。",
+        &look::text().unset_text_wrap(),
+    )?;
+    for (column, heading) in (PAGE..).zip(&headings) {
+        writer.fixed((HEADINGS, column), heading, &look::heading())?;
+    }
+    writer.sheet.set_row_height(HEADINGS, look::LINE * 2.0)?;
+    writer.sheet.set_freeze_panes(HEADINGS + 1, FACTS)?;
+    writer.sheet.set_repeat_rows(HEADINGS, HEADINGS)?;
+    for (row, form) in (HEADINGS + 1..).zip(&handout.sheets) {
+        writer.fixed((row, PAGE), &form.page.to_string(), &look::mark())?;
+        writer.fixed((row, TITLE), &form.title, &look::fixed())?;
+        let mut height = look::height(&form.title, WIDTHS[1], 1);
+        for (column, (_, text)) in (FACTS..).zip(&form.facts) {
+            let is_short = text.chars().count() <= 2;
+            writer.fixed((row, column), text, &if is_short { look::mark() } else { look::fixed() })?;
+            height = height.max(look::height(text, WIDTHS[usize::from(column)], 1));
+        }
+        let inputs = FACTS + u16::try_from(form.facts.len()).unwrap_or_default();
+        for (column, asked) in (inputs..).zip(&form.rows) {
+            let keys = std::iter::once(form.id.to_string()).chain(asked.slot.keys()).collect();
+            writer.slot((row, column), (&asked.asked, &asked.value), keys, &input(&asked.asked))?;
+        }
+        writer.sheet.set_row_height(row, height)?;
+    }
+    Ok(())
+}

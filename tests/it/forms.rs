@@ -1,0 +1,324 @@
+//! 記入様式: handed out, written in, taken back.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use shinchoku::diagnostics::Diagnostics;
+use shinchoku::exchange::workbook::{CellAt, Workbook};
+use shinchoku::exchange::{self, Collected, OnConflict, Returned};
+use shinchoku::model::{self, Model, Slot};
+use shinchoku::year::FiscalYear;
+
+use crate::filled::{Form, Input};
+use crate::support::{Project, Random};
+
+fn year() -> FiscalYear {
+    "R5".parse().unwrap()
+}
+
+/// The forms of the sample's sections.
+fn handed_out(project: &Project) -> Vec<std::path::PathBuf> {
+    let made = project.run(&["forms"]);
+    assert_eq!((made.status, made.stderr.as_str()), (0, ""), "{}", made.stdout);
+    let sections = ["庶務係", "地域福祉係", "社会福祉係", "地域包括支援センター係"];
+    sections.map(|section| project.path(&format!("out/R5-記入様式-{section}.xlsx"))).into()
+}
+
+fn returned(path: &Path) -> (Returned, Diagnostics) {
+    let (workbook, found) = Workbook::read(path).unwrap();
+    assert_eq!(found.iter().count(), 0, "{found:?}");
+    Returned::read(&workbook).unwrap()
+}
+
+/// What a record says in a cell.
+fn said(model: &Model, keys: &[String]) -> String {
+    let record = &model.records[&year()][keys[0].as_str()];
+    Slot::find(&model.plan.form, &keys[1..]).unwrap().value(&model.plan, record).unwrap_or_default()
+}
+
+fn collect(project: &Project, forms: &[Returned]) -> Collected {
+    let model = model::load(&project.path("")).unwrap();
+    exchange::collect(&model, year(), forms, OnConflict::Tell)
+}
+
+#[test]
+fn what_comes_back_as_it_was_changes_nothing_and_forms_are_the_same_each_time() {
+    let project = Project::real();
+    let paths = handed_out(&project);
+    let bytes = || paths.iter().map(|path| fs::read(path).unwrap()).collect::<Vec<_>>();
+    let first = bytes();
+    handed_out(&project);
+    assert!(bytes() == first, "the same data gives the same bytes");
+    let run = project.run(&["collect", "--diff", "out"]);
+    assert_eq!((run.status, run.stdout.trim()), (0, ""), "{}", run.stderr);
+    assert!(run.stderr.contains("0 か所"), "{}", run.stderr);
+    let inputs: usize = paths.iter().map(|path| Form::open(path).inputs().len()).sum();
+    assert!(inputs > 49 * 4, "{inputs} cells to write in");
+}
+
+/// What people type, and what nobody does.
+fn text(random: &mut Random) -> String {
+    const PIECES: [&str; 28] = [
+        "相談を受けました。",
+        "\n",
+        "\n\n",
+        "\"",
+        "'",
+        "=SUM(A1)",
+        "#",
+        " # ",
+        ": ",
+        "：",
+        "- ",
+        "|-",
+        "null",
+        "~",
+        "👪",
+        "葛\u{E0100}",
+        "_x0041_",
+        "&amp;",
+        "<b>",
+        "  ",
+        "　",
+        "\t",
+        "{",
+        "]",
+        "%",
+        "@",
+        "\\n",
+        "50,178件",
+    ];
+    if random.below(40) == 0 {
+        return "あいうえお\n".repeat(10_000 / 6) + "終わり";
+    }
+    let count = 1 + random.below(9);
+    let text: String = (0..count).map(|_| PIECES[random.below(PIECES.len())]).collect();
+    // A text of nothing but space is no text.
+    if text.trim().is_empty() { text + "。" } else { text }
+}
+
+#[test]
+fn a_thousand_texts_arrive_as_they_were_written() {
+    let project = Project::real();
+    let mut forms: Vec<Form> = handed_out(&project).iter().map(|path| Form::open(path)).collect();
+    let mut random = Random(20);
+    let mut written = 0;
+    while written < 1000 {
+        let mut wanted: HashMap<Vec<String>, String> = HashMap::new();
+        for (index, form) in forms.iter_mut().enumerate() {
+            let inputs = form.inputs().into_iter();
+            for input in
+                inputs.filter(|input| ["取組内容", "成果", "今後の方針", "備考"].contains(&&*input.keys[1]))
+            {
+                let text = text(&mut random);
+                form.fill(&input, &text);
+                // A measure of two sections is on the forms of both: they agree.
+                let text = wanted.entry(input.keys.clone()).or_insert(text).clone();
+                form.fill(&input, &text);
+                written += 1;
+            }
+            form.save(&project.path(&format!("returned/{index}.xlsx")));
+        }
+        let paths = (0..forms.len()).map(|index| project.path(&format!("returned/{index}.xlsx")));
+        let (back, told): (Vec<_>, Vec<_>) = paths.map(|path| returned(&path)).unzip();
+        assert!(told.iter().all(|told| told.iter().next().is_none()), "{told:?}");
+        let collected = collect(&project, &back);
+        assert_eq!(collected.told.iter().count(), 0, "{:?}", collected.told);
+        let model = model::load_edited(&project.path(""), &collected.edits).unwrap();
+        for (keys, text) in wanted {
+            assert_eq!(said(&model, &keys), text, "{keys:?}");
+        }
+    }
+}
+
+#[test]
+fn what_was_written_in_two_ways_is_told_and_stays() {
+    let project = Project::real();
+    let paths = handed_out(&project);
+    let root = project.path("");
+    let model = model::load(&root).unwrap();
+    let mut edits = model::Edits::default();
+    let mut random = Random(7);
+    let (mut conflicts, mut ours, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, path) in paths.iter().enumerate() {
+        let mut form = Form::open(path);
+        for input in form.inputs().into_iter().filter(|input| input.keys[1] != "自己評価") {
+            // A measure of two sections is on the forms of both.
+            if [&conflicts, &ours, &theirs].iter().any(|lists| lists.contains(&input.keys)) {
+                continue;
+            }
+            let (is_ours, is_theirs) = match random.below(20) {
+                0 => (true, false),
+                1 => (false, true),
+                _ => (true, true),
+            };
+            if is_ours {
+                let record = &model.records[&year()][input.keys[0].as_str()];
+                let slot = Slot::find(&model.plan.form, &input.keys[1..]).unwrap();
+                slot.write(&mut edits, &model.plan.form, record, "事務局が直しました。").unwrap();
+            }
+            if is_theirs {
+                form.fill(&input, "担当係が直しました。");
+            }
+            let list = if !is_theirs {
+                &mut ours
+            } else if is_ours {
+                &mut conflicts
+            } else {
+                &mut theirs
+            };
+            list.push(input.keys);
+        }
+        form.save(&project.path(&format!("returned/{index}.xlsx")));
+    }
+    for file in edits.files() {
+        project.write(file.path().to_str().unwrap(), file.edited.contents());
+    }
+    assert!(conflicts.len() >= 200, "{}", conflicts.len());
+    let run = project.run(&["collect", "returned"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert_eq!(
+        run.stderr.matches("E0132").count(),
+        conflicts.len() + usize::from(run.stderr.contains("explain E0132"))
+    );
+    assert_eq!(run.stderr.matches("返された様式: 担当係が直しました。").count(), conflicts.len());
+    assert_eq!(run.stderr.matches("今の記録: 事務局が直しました。").count(), conflicts.len());
+    let now = model::load(&root).unwrap();
+    for keys in conflicts.iter().chain(&ours) {
+        assert_eq!(said(&now, keys), "事務局が直しました。", "{keys:?}");
+    }
+    for keys in &theirs {
+        assert_eq!(said(&now, keys), "担当係が直しました。", "{keys:?}");
+    }
+    assert_eq!(project.run(&["collect", "--theirs", "returned"]).status, 0);
+    let now = model::load(&root).unwrap();
+    assert!(conflicts.iter().all(|keys| said(&now, keys) == "担当係が直しました。"));
+}
+
+/// What is told of a form of 庶務係 that somebody has done something to.
+fn told(change: impl FnOnce(&Project, &mut Form)) -> String {
+    let project = Project::real();
+    let path = &handed_out(&project)[0];
+    let mut form = Form::open(path);
+    change(&project, &mut form);
+    form.save(&project.path("returned/回答.xlsx"));
+    project.run(&["collect", "--diff", "returned"]).stderr
+}
+
+const MEASURE: &str = "hp-etsuran";
+
+fn results(form: &Form) -> Input {
+    form.input(&[MEASURE, "成果"])
+}
+
+#[test]
+fn what_stands_outside_the_cells_is_told_with_its_place_and_nothing_is_lost() {
+    let below = |form: &Form| CellAt { row: results(form).at.row + 9, column: 1 };
+    let stderr = told(|_, form| {
+        let at = below(form);
+        form.write(&results(form).sheet, at, "来年度は会場を変える予定");
+    });
+    assert!(stderr.contains("W0133") && stderr.contains("来年度は会場を変える予定"), "{stderr}");
+    assert!(
+        stderr.contains("回答.xlsx「7 地域の公共施設等と連携した情報提供体制づくり（２）」 B"),
+        "{stderr}"
+    );
+    let stderr = told(|_, form| {
+        let sheet = results(form).sheet;
+        form.write(&sheet, CellAt { row: 1, column: 0 }, "別の名前");
+    });
+    assert!(stderr.contains("書く所ではない升") && stderr.contains("別の名前"), "{stderr}");
+}
+
+#[test]
+fn rows_that_were_inserted_move_what_is_below_them() {
+    let stderr = told(|_, form| {
+        let input = results(form);
+        form.fill(&input, "書き換えた成果");
+        let index = form.handed_out.sheets.iter().position(|sheet| sheet.name == input.sheet).unwrap();
+        let xml = form.part(&format!("xl/worksheets/sheet{}.xml", index + 1));
+        for row in (input.at.row..40).rev() {
+            *xml = xml.replace(&format!("<row r=\"{row}\""), &format!("<row r=\"{}\"", row + 1));
+            for column in ["A", "B", "C", "D"] {
+                *xml =
+                    xml.replace(&format!("<c r=\"{column}{row}\""), &format!("<c r=\"{column}{}\"", row + 1));
+            }
+        }
+    });
+    assert!(stderr.contains("1 か所を取り込めます"), "{stderr}");
+}
+
+#[test]
+fn a_sheet_that_was_renamed_is_known_and_one_that_is_gone_is_told() {
+    let stderr = told(|_, form| {
+        let input = results(form);
+        form.fill(&input, "書き換えた成果");
+        let names = form.part("xl/workbook.xml");
+        *names = names.replace(&format!("name=\"{}\"", input.sheet), "name=\"ホームページ\"");
+    });
+    assert!(stderr.contains("1 か所を取り込めます"), "{stderr}");
+    let stderr = told(|_, form| {
+        let sheet = results(form).sheet;
+        let names = form.part("xl/workbook.xml");
+        let start = names.find(&format!("<sheet name=\"{sheet}\"")).unwrap();
+        let end = start + names[start..].find("/>").unwrap() + 2;
+        names.replace_range(start..end, "");
+    });
+    assert!(stderr.contains("W0133") && stderr.contains("シート「7 地域の公共施設等"), "{stderr}");
+}
+
+#[test]
+fn a_form_of_something_else_is_told_and_not_taken() {
+    let other = |project: &Project, from: &str, to: &str| project.edit("data/plan.yaml", from, to);
+    let stderr = told(|project, form| {
+        form.fill(&results(form), "書き換えた成果");
+        other(project, "名称: ふくしの杜ほんじょうプラン２１", "名称: ほかの計画");
+    });
+    assert!(
+        stderr.contains("E0131") && stderr.contains("ほかの計画「ふくしの杜ほんじょうプラン２１」"),
+        "{stderr}"
+    );
+    let stderr = told(|project, form| {
+        form.fill(&results(form), "書き換えた成果");
+        project.edit(&format!("data/measures/{MEASURE}.yaml"), "担当係:", "終了年度: R4\n担当係:");
+        project.remove(&format!("data/records/R5/{MEASURE}.yaml"));
+    });
+    assert!(stderr.contains("E0131") && stderr.contains("令和５年度には行われていません"), "{stderr}");
+    let stderr = told(|_, form| {
+        let count = form.handed_out.sheets.len();
+        let kept = form.part(&format!("xl/worksheets/sheet{count}.xml"));
+        let start = kept.find("<row r=\"9\"").unwrap();
+        kept.truncate(start);
+        kept.push_str("</sheetData></worksheet>");
+    });
+    assert!(stderr.contains("E0130") && stderr.contains("控え"), "{stderr}");
+    let project = Project::real();
+    project.run(&["forms"]);
+    let run = project.run(&["collect", "--diff", "--year", "R4", "out/R5-記入様式-庶務係.xlsx"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("令和５年度の記入様式です。令和４年度には取り込みません"), "{}", run.stderr);
+}
+
+#[test]
+fn a_value_that_the_form_forbids_is_told_at_its_cell() {
+    let stderr = told(|_, form| form.fill(&form.input(&[MEASURE, "自己評価"]), "Ｅ"));
+    assert!(stderr.contains("E0205") && stderr.contains("回答.xlsx「7 地域の公共施設等"), "{stderr}");
+}
+
+#[test]
+fn findings_come_back_beside_the_cells() {
+    let project = Project::real();
+    let path = &handed_out(&project)[0];
+    let mut form = Form::open(path);
+    form.fill(&results(&form), "閲覧数：年間５０１７８件");
+    form.save(&project.path("returned/回答.xlsx"));
+    let run = project.run(&["collect", "returned"]);
+    assert!(run.stdout.contains("1 か所を取り込みました") && run.stdout.contains("成果"), "{}", run.stdout);
+    let answer = Form::open(&project.path("out/R5-回答-庶務係.xlsx"));
+    let input = results(&answer);
+    assert_eq!(input.value, "閲覧数：年間５０１７８件");
+    let sheet = answer.handed_out.sheets.iter().find(|sheet| sheet.name == input.sheet).unwrap();
+    let finding = sheet.text(CellAt { column: 4, ..input.at });
+    assert!(finding.contains("「５０１７８」を「50,178」に直す"), "{finding}");
+}
