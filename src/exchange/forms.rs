@@ -108,7 +108,7 @@ fn measure_sheet(handout: &Handout, form: &FormSheet, writer: &mut SheetWriter<'
     row += 1;
     for (label, text) in &form.facts {
         writer.fixed((row, LABEL), label, &look::label())?;
-        writer.fixed_across((row, INPUT), last, text, &look::fixed())?;
+        writer.fixed_across((row, INPUT), last, text, &look::fact())?;
         writer.sheet.set_row_height(row, look::height(text, WIDTHS[1].1 + WIDTHS[2].1 + WIDTHS[3].1, 1))?;
         row += 1;
     }
@@ -141,7 +141,8 @@ fn slot_row(
     writer.fixed((row, LABEL), &label, &look::label())?;
     let keys = std::iter::once(form.id.to_string()).chain(asked.slot.keys()).collect();
     writer.slot((row, INPUT), (&asked.asked, &asked.value), keys, &input(&asked.asked))?;
-    writer.fixed((row, LAST), asked.last.as_deref().unwrap_or_default(), &look::fixed())?;
+    let beside = if asked.asked == Asked::Prose { look::fixed() } else { look::fact() };
+    writer.fixed((row, LAST), asked.last.as_deref().unwrap_or_default(), &beside)?;
     match asked.room {
         Some(room) => {
             let (formula, left) = characters_left(&format!("B{}", row + 1), room, &asked.value);

@@ -56,6 +56,11 @@ pub(super) fn fixed() -> Format {
     ruled(text().set_align(FormatAlign::Top)).set_background_color(FIXED)
 }
 
+/// The same, short beside a label.
+pub(super) fn fact() -> Format {
+    fixed().set_align(FormatAlign::VerticalCenter)
+}
+
 /// A few characters that are not to be changed.
 pub(super) fn mark() -> Format {
     fixed().set_indent(0).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)

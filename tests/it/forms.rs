@@ -11,36 +11,8 @@ use shinchoku::model::{self, Model, Slot};
 use shinchoku::year::FiscalYear;
 
 use crate::filled::{Form, Input};
+use crate::round_trip::{self, handed_out, said, year};
 use crate::support::{Project, Random};
-
-fn year() -> FiscalYear {
-    "R5".parse().unwrap()
-}
-
-/// The forms of the sample's sections.
-fn handed_out(project: &Project) -> Vec<std::path::PathBuf> {
-    let made = project.run(&["forms"]);
-    assert_eq!((made.status, made.stderr.as_str()), (0, ""), "{}", made.stdout);
-    let sections = ["庶務係", "地域福祉係", "社会福祉係", "地域包括支援センター係"];
-    sections.map(|section| project.path(&format!("out/R5-記入様式-{section}.xlsx"))).into()
-}
-
-fn returned(path: &Path) -> (Returned, Diagnostics) {
-    let (workbook, found) = Workbook::read(path).unwrap();
-    assert_eq!(found.iter().count(), 0, "{found:?}");
-    Returned::read(&workbook).unwrap()
-}
-
-/// What a record says in a cell.
-fn said(model: &Model, keys: &[String]) -> String {
-    let record = &model.records[&year()][keys[0].as_str()];
-    Slot::find(&model.plan.form, &keys[1..]).unwrap().value(&model.plan, record).unwrap_or_default()
-}
-
-fn collect(project: &Project, forms: &[Returned]) -> Collected {
-    let model = model::load(&project.path("")).unwrap();
-    exchange::collect(&model, year(), forms, OnConflict::Tell)
-}
 
 #[test]
 fn what_comes_back_as_it_was_changes_nothing_and_forms_are_the_same_each_time() {
@@ -57,79 +29,9 @@ fn what_comes_back_as_it_was_changes_nothing_and_forms_are_the_same_each_time() 
     assert!(inputs > 49 * 4, "{inputs} cells to write in");
 }
 
-/// What people type, and what nobody does.
-fn text(random: &mut Random) -> String {
-    const PIECES: [&str; 28] = [
-        "相談を受けました。",
-        "\n",
-        "\n\n",
-        "\"",
-        "'",
-        "=SUM(A1)",
-        "#",
-        " # ",
-        ": ",
-        "：",
-        "- ",
-        "|-",
-        "null",
-        "~",
-        "👪",
-        "葛\u{E0100}",
-        "_x0041_",
-        "&amp;",
-        "<b>",
-        "  ",
-        "　",
-        "\t",
-        "{",
-        "]",
-        "%",
-        "@",
-        "\\n",
-        "50,178件",
-    ];
-    if random.below(40) == 0 {
-        return "あいうえお\n".repeat(10_000 / 6) + "終わり";
-    }
-    let count = 1 + random.below(9);
-    let text: String = (0..count).map(|_| PIECES[random.below(PIECES.len())]).collect();
-    // A text of nothing but space is no text.
-    if text.trim().is_empty() { text + "。" } else { text }
-}
-
 #[test]
 fn a_thousand_texts_arrive_as_they_were_written() {
-    let project = Project::real();
-    let mut forms: Vec<Form> = handed_out(&project).iter().map(|path| Form::open(path)).collect();
-    let mut random = Random(20);
-    let mut written = 0;
-    while written < 1000 {
-        let mut wanted: HashMap<Vec<String>, String> = HashMap::new();
-        for (index, form) in forms.iter_mut().enumerate() {
-            let inputs = form.inputs().into_iter();
-            for input in
-                inputs.filter(|input| ["取組内容", "成果", "今後の方針", "備考"].contains(&&*input.keys[1]))
-            {
-                let text = text(&mut random);
-                form.fill(&input, &text);
-                // A measure of two sections is on the forms of both: they agree.
-                let text = wanted.entry(input.keys.clone()).or_insert(text).clone();
-                form.fill(&input, &text);
-                written += 1;
-            }
-            form.save(&project.path(&format!("returned/{index}.xlsx")));
-        }
-        let paths = (0..forms.len()).map(|index| project.path(&format!("returned/{index}.xlsx")));
-        let (back, told): (Vec<_>, Vec<_>) = paths.map(|path| returned(&path)).unzip();
-        assert!(told.iter().all(|told| told.iter().next().is_none()), "{told:?}");
-        let collected = collect(&project, &back);
-        assert_eq!(collected.told.iter().count(), 0, "{:?}", collected.told);
-        let model = model::load_edited(&project.path(""), &collected.edits).unwrap();
-        for (keys, text) in wanted {
-            assert_eq!(said(&model, &keys), text, "{keys:?}");
-        }
-    }
+    round_trip::a_thousand_texts(|_| {});
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod plans;
 #[expect(dead_code, reason = "shared with the tests in a browser")]
 mod preview;
 mod publishing;
+mod round_trip;
 #[cfg(unix)]
 mod safety;
 mod serving;

@@ -1,0 +1,67 @@
+//! The forms as those meet them who have another office program than Excel: opened and saved by LibreOffice, and taken back.
+//!
+//! `.ci/office` installs what these tests need; therefore they are run with `--features office` only.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+#[path = "../it/filled.rs"]
+#[expect(dead_code, reason = "shared with the tests of the commands")]
+mod filled;
+#[path = "../it/round_trip.rs"]
+mod round_trip;
+#[path = "../it/support.rs"]
+#[expect(dead_code, reason = "shared with the tests of the commands")]
+mod support;
+
+/// Opens the workbooks and saves them in their places.
+fn save_with_libreoffice(paths: &[PathBuf]) {
+    let folder = paths[0].parent().unwrap();
+    let saved = folder.join("saved");
+    // A profile of its own: another run may have the user's.
+    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+    let run = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
+        .arg(&saved)
+        .args(paths)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    for path in paths {
+        std::fs::rename(saved.join(path.file_name().unwrap()), path).unwrap();
+    }
+}
+
+#[test]
+fn what_comes_back_from_libreoffice_as_it_was_changes_nothing() {
+    let project = support::Project::real();
+    save_with_libreoffice(&round_trip::handed_out(&project));
+    let run = project.run(&["collect", "--diff", "out"]);
+    assert_eq!((run.status, run.stdout.trim()), (0, ""), "{}", run.stderr);
+    assert!(run.stderr.starts_with("0 か所を取り込めます"), "{}", run.stderr);
+}
+
+#[test]
+fn a_thousand_texts_arrive_by_way_of_libreoffice() {
+    round_trip::a_thousand_texts(save_with_libreoffice);
+}
+
+/// The pages of a form as they are printed.
+#[test]
+fn a_form_prints_on_a4_a_page_a_measure() {
+    let project = support::Project::real();
+    let form = &round_trip::handed_out(&project)[0];
+    let run = Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}", project.path("profile").display()))
+        .args(["--headless", "--convert-to", "pdf", "--outdir"])
+        .args([Path::new(&project.path("")), form.as_path()])
+        .output()
+        .unwrap();
+    assert!(run.status.success());
+    let pages = support::pdf_pages(&project.path("R5-記入様式-庶務係.pdf"));
+    // The front sheet, and the eight measures of the section.
+    assert_eq!(pages.len(), 9);
+    assert!(pages[0].contains("書いていない枠") && pages[2].contains("ホームページを多言語化"), "{pages:?}");
+}
