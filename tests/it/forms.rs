@@ -1,14 +1,10 @@
 //! 記入様式: handed out, written in, taken back.
 
-use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
 
-use shinchoku::diagnostics::Diagnostics;
-use shinchoku::exchange::workbook::{CellAt, Workbook};
-use shinchoku::exchange::{self, Collected, OnConflict, Returned};
-use shinchoku::model::{self, Model, Slot};
-use shinchoku::year::FiscalYear;
+use shinchoku::exchange::workbook::CellAt;
+
+use shinchoku::model::{self, Slot};
 
 use crate::filled::{Form, Input};
 use crate::round_trip::{self, handed_out, said, year};

@@ -1,4 +1,4 @@
-//! The forms as those meet them who have another office program than Excel: opened and saved by LibreOffice, and taken back.
+//! The forms as those meet them who have another office program than Excel: opened and saved by an office program without a window, and taken back.
 //!
 //! `.ci/office` installs what these tests need; therefore they are run with `--features office` only.
 
