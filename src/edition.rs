@@ -8,7 +8,7 @@ use crate::book::{self, Book, PageList, Selection, Wanted};
 use crate::changes::Change;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder;
-use crate::form::{Cell, Field, Stage};
+use crate::form::{CellName, Field, Stage};
 use crate::language::script::is_variation_selector;
 use crate::layout::{self, LayoutFiles, Markup, Printing};
 use crate::model::{self, Edits, Model, due};
@@ -245,17 +245,20 @@ impl Edition {
         Pages::lay_out(markup, &self.fonts).map_err(|found| book.locate_all(found))
     }
 
-    /// How much goes into the cells of a sheet, as far as a sheet on which nothing is written yet can be laid out.
+    /// How much goes into the cells of a sheet. Where a text of the book does not fit, the first sheet tells, without what is
+    /// written at the end of the year.
     #[must_use]
-    pub fn rooms(&self) -> BTreeMap<Cell, Room> {
-        let selection = Selection::new(None, Some(PageList::first()));
-        let wanted = Wanted { stage: Stage::Targets, as_it_stands: true, selection };
-        let rooms = || {
-            let book = Book::new(&self.model, self.year, &wanted)?;
-            let markup = self.markup(&book, &Printing::default())?;
-            Ok::<_, Diagnostics>(self.pages(&book, &markup)?.rooms())
+    pub fn rooms(&self, book: &Book<'_>) -> BTreeMap<CellName, Room> {
+        let of_book = |book: &Book<'_>| {
+            let markup = self.markup(book, &Printing::default())?;
+            Ok::<_, Diagnostics>(self.pages(book, &markup)?.rooms())
         };
-        rooms().unwrap_or_default()
+        let of_first = || {
+            let selection = Selection::new(None, Some(PageList::first()));
+            let wanted = Wanted { stage: Stage::Targets, as_it_stands: true, selection };
+            of_book(&Book::new(&self.model, self.year, &wanted)?)
+        };
+        of_book(book).or_else(|_| of_first()).unwrap_or_default()
     }
 
     /// What `export` makes of the pages.

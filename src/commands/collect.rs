@@ -84,7 +84,7 @@ fn answer(arguments: &Collect, year: FiscalYear, returned: &[Returned]) -> Resul
     let book = edition.book()?;
     let findings = exchange::findings(&book, &edition.findings(&book));
     let handouts =
-        exchange::handouts(&edition.model, &book, Stage::Whole, false, &edition.rooms(), &findings);
+        exchange::handouts(&edition.model, &book, Stage::Whole, false, &edition.rooms(&book), &findings);
     let is_answered = |name: &str| returned.iter().any(|form| form.section.as_deref() == Some(name));
     let mut files = Vec::new();
     let folder = forms::folder(arguments.output.as_deref(), &arguments.root);

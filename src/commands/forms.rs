@@ -20,7 +20,7 @@ pub fn run(arguments: &Forms) -> Result<ExitCode, Diagnostics> {
     let wanted = Wanted { stage, as_it_stands: true, selection };
     let edition = Edition::open_begun(&arguments.which.root, arguments.which.year, wanted)?;
     let book = edition.book()?;
-    let rooms = edition.rooms();
+    let rooms = edition.rooms(&book);
     let handouts =
         exchange::handouts(&edition.model, &book, stage, arguments.review, &rooms, &Findings::new());
     let wanted = handouts.iter().filter(|handout| is_wanted(handout, &edition.wanted.selection));

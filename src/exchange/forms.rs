@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
 use super::front;
 use super::handout::{Asked, FormRow, FormSheet, Handout, Recipient};
 use super::kept::{self, Content, KeptCell};
+use super::left;
 use super::look;
 use super::review;
 use super::sheet::SheetWriter;
@@ -18,7 +19,7 @@ const INPUT: u16 = 1;
 const LAST: u16 = 2;
 const LEFT: u16 = 3;
 const SAID: u16 = 4;
-const WIDTHS: [(u16, f64); 5] = [(LABEL, 18.0), (INPUT, 56.0), (LAST, 28.0), (LEFT, 9.0), (SAID, 34.0)];
+const WIDTHS: [(u16, f64); 5] = [(LABEL, 20.0), (INPUT, 54.0), (LAST, 28.0), (LEFT, 9.0), (SAID, 34.0)];
 
 /// The longest name of a sheet.
 const LONGEST_NAME: usize = 31;
@@ -120,8 +121,9 @@ fn measure_sheet(handout: &Handout, form: &FormSheet, writer: &mut SheetWriter<'
     }
     writer.sheet.set_row_height(row, look::LINE * 2.0)?;
     row += 1;
-    for asked in &form.rows {
-        slot_row(form, asked, row, last, writer)?;
+    let left = left::of(form, row, "B");
+    for (asked, left) in form.rows.iter().zip(&left) {
+        slot_row(form, (asked, left.as_ref()), row, last, writer)?;
         row += 1;
     }
     writer.sheet.set_print_area(0, 0, row, last)?;
@@ -131,7 +133,7 @@ fn measure_sheet(handout: &Handout, form: &FormSheet, writer: &mut SheetWriter<'
 /// A row in which something is to be written, with what stands beside it.
 fn slot_row(
     form: &FormSheet,
-    asked: &FormRow,
+    (asked, left): (&FormRow, Option<&(String, String)>),
     row: u32,
     last: u16,
     writer: &mut SheetWriter<'_>,
@@ -143,11 +145,8 @@ fn slot_row(
     writer.slot((row, INPUT), (&asked.asked, &asked.value), keys, &input(&asked.asked))?;
     let beside = if asked.asked == Asked::Prose { look::fixed() } else { look::fact() };
     writer.fixed((row, LAST), asked.last.as_deref().unwrap_or_default(), &beside)?;
-    match asked.room {
-        Some(room) => {
-            let (formula, left) = characters_left(&format!("B{}", row + 1), room, &asked.value);
-            writer.formula((row, LEFT), &formula, &left, &look::count())?;
-        }
+    match left {
+        Some((formula, now)) => writer.formula((row, LEFT), formula, now, &look::count())?,
         None => writer.fixed((row, LEFT), "", &look::fixed())?,
     }
     if last == SAID {
@@ -177,16 +176,6 @@ fn lines_of_room(room: Room) -> usize {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the width of a column")]
     let of_form = (WIDTHS[usize::from(INPUT)].1 / 2.0) as usize;
     (room.columns * room.lines).div_ceil(of_form).clamp(1, 14)
-}
-
-/// How many characters still go onto the sheet, as Excel works it out: a line that is broken off takes, on average, half a line more.
-fn characters_left(cell: &str, room: Room, text: &str) -> (String, String) {
-    let (all, half) = (room.columns * room.lines, room.columns / 2);
-    let breaks = format!("(LEN({cell})-LEN(SUBSTITUTE({cell},CHAR(10),\"\")))");
-    let formula = format!("=IF(LEN({cell})=0,{all},{all}-LEN({cell})-{breaks}*{half})");
-    let (length, broken) = (text.encode_utf16().count(), text.matches('\n').count());
-    let taken = i64::try_from(length + broken * half).unwrap_or(i64::MAX);
-    (formula, (i64::try_from(all).unwrap_or(i64::MAX) - taken).to_string())
 }
 
 /// Writes 控え: first what the form is, then a row for each cell.

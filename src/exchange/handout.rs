@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::book::{Book, Sheet};
 use crate::diagnostics::Spanned;
-use crate::form::{Cell, Due, Field, Kind, Label, Level, Stage, Writer};
+use crate::form::{Cell, CellName, Due, Field, Kind, Label, Level, Stage, Writer};
 use crate::model::{
     Day, Grade, GradeDefinition, Measure, MeasureId, Model, Plan, Record, Slot, SlotPart, fields_on_sheet,
     slots,
@@ -94,7 +94,7 @@ pub enum Asked {
 }
 
 /// The rooms of the cells of a sheet.
-pub type Rooms = BTreeMap<Cell, Room>;
+pub type Rooms = BTreeMap<CellName, Room>;
 
 /// Findings about the fields of measures.
 pub type Findings = BTreeMap<(MeasureId, Field), Vec<String>>;
@@ -199,7 +199,7 @@ impl<'a> Reading<'a> {
             last: last.and_then(|last| self.last(&slot, last)),
             room: self
                 .rooms
-                .get(&slot.field.into())
+                .get(&CellName::from(slot.field.key()))
                 .copied()
                 .filter(|_| slot.part == SlotPart::Whole && slot.kind().is_text()),
             findings: self.findings.get(&(id.clone(), slot.field)).cloned().unwrap_or_default(),

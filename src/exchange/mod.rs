@@ -9,6 +9,7 @@ mod forms;
 mod front;
 mod handout;
 mod kept;
+mod left;
 mod look;
 mod returned;
 mod review;

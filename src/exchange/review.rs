@@ -29,10 +29,16 @@ pub(super) fn write(handout: &Handout, writer: &mut SheetWriter<'_>) -> Result<(
     set_up(writer.sheet, &title);
     writer.sheet.set_landscape();
     let Some(first) = handout.sheets.first() else { return Ok(()) };
-    // Those of the form are the same for all measures.
-    let asked: Vec<&str> = first.rows.iter().map(|row| row.label.as_str()).collect();
+    // A 一覧 has more entries in one measure than in another.
+    let mut asked: Vec<&str> = Vec::new();
+    for row in handout.sheets.iter().flat_map(|form| &form.rows) {
+        if !asked.contains(&row.label.as_str()) {
+            asked.push(&row.label);
+        }
+    }
+    asked.sort_by_key(|label| order(handout, label));
     let facts: Vec<&str> = first.facts.iter().map(|(label, _)| label.as_str()).collect();
-    let headings: Vec<&str> = ["頁", "事業"].into_iter().chain(facts).chain(asked).collect();
+    let headings: Vec<&str> = ["頁", "事業"].into_iter().chain(facts).chain(asked.iter().copied()).collect();
     let widths = WIDTHS.into_iter().chain(std::iter::repeat(INPUT_WIDTH));
     for (column, (width, _)) in (PAGE..).zip(widths.zip(&headings)) {
         writer.sheet.set_column_width(column, width)?;
@@ -60,11 +66,21 @@ pub(super) fn write(handout: &Handout, writer: &mut SheetWriter<'_>) -> Result<(
             height = height.max(look::height(text, WIDTHS[usize::from(column)], 1));
         }
         let inputs = FACTS + u16::try_from(form.facts.len()).unwrap_or_default();
-        for (column, asked) in (inputs..).zip(&form.rows) {
+        for (column, label) in (inputs..).zip(&asked) {
+            let Some(asked) = form.rows.iter().find(|row| row.label == **label) else {
+                writer.fixed((row, column), "", &look::fixed())?;
+                continue;
+            };
             let keys = std::iter::once(form.id.to_string()).chain(asked.slot.keys()).collect();
             writer.slot((row, column), (&asked.asked, &asked.value), keys, &input(&asked.asked))?;
         }
         writer.sheet.set_row_height(row, height)?;
     }
     Ok(())
+}
+
+/// Where a column stands: with those of its field, in the order of the measure that has most of it.
+fn order(handout: &Handout, label: &str) -> usize {
+    let places = handout.sheets.iter().filter_map(|form| form.rows.iter().position(|row| row.label == label));
+    places.max().unwrap_or_default()
 }

@@ -82,7 +82,7 @@ impl FromStr for Cell {
 }
 
 /// What a layout names on a page, so that what is wrong with it can be told at its place.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CellName {
     /// A cell of the form.
     Known(Cell),

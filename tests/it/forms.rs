@@ -220,3 +220,68 @@ fn findings_come_back_beside_the_cells() {
     let finding = sheet.text(CellAt { column: 4, ..input.at });
     assert!(finding.contains("「５０１７８」を「50,178」に直す"), "{finding}");
 }
+
+/// The forms of a plan with a form of its own, for its sections and for the working group.
+fn forms_of(council: &str) -> (Project, Vec<std::path::PathBuf>) {
+    let project = Project::of_council(council);
+    for arguments in [&["forms"][..], &["forms", "--review"]] {
+        assert_eq!(project.run(arguments).status, 0);
+    }
+    let mut paths: Vec<_> =
+        fs::read_dir(project.path("out")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    (project, paths)
+}
+
+#[test]
+fn any_councils_form_comes_back_as_it_was_and_never_calls_too_long_what_fits() {
+    for council in ["sakura", "yama", "minato"] {
+        let (project, paths) = forms_of(council);
+        let run = project.run(&["collect", "--diff", "out"]);
+        assert_eq!((run.status, run.stdout.trim()), (0, ""), "{council}: {}", run.stderr);
+        assert!(run.stderr.starts_with("0 か所を取り込めます"), "{council}: {}", run.stderr);
+        for path in paths.iter().filter(|path| !path.to_str().unwrap().contains("査定")) {
+            let form = Form::open(path);
+            for input in form.inputs() {
+                let sheet = form.handed_out.sheets.iter().find(|sheet| sheet.name == input.sheet).unwrap();
+                let left = sheet.text(CellAt { column: 3, ..input.at });
+                assert!(!left.starts_with('-'), "{council}: {input:?} {left}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_field_is_written_as_it_is_kept() {
+    let (project, paths) = forms_of("sakura");
+    let texts = [
+        (&["財源", "国", "予算"][..], "2401", "    予算: 2401"),
+        (&["方向性"], "縮小", "方向性: 縮小"),
+        (&["予算額"], "1234.5", "予算額: 1234.5"),
+        (&["改善策"], "一行目\n二行目", "改善策: |-\n  一行目\n  二行目"),
+        (&["委員の意見", "2", "意見"], "増やしてください。", "増やしてください。"),
+        (&["委員の意見", "3", "意見"], "三つ目です。", "- 意見: 三つ目です。"),
+        (&["委員の意見", "3", "市の考え方"], "検討します。", "市の考え方: 検討します。"),
+        (&["外部評価"], "要改善", "外部評価: 要改善"),
+        (&["指標", "特定健診受診率", "実績"], "45.3", "実績: 45.3"),
+    ];
+    let mut written = 0;
+    for path in &paths {
+        let mut form = Form::open(path);
+        for (keys, text, _) in &texts {
+            let of_measure = |input: &&Input| input.keys[0] == "kenshin" && input.keys[1..] == **keys;
+            if let Some(input) = form.inputs().iter().find(of_measure) {
+                form.fill(input, text);
+                written += 1;
+            }
+        }
+        form.save(path);
+    }
+    assert_eq!(written, texts.len());
+    let run = project.run(&["collect", "out"]);
+    assert_eq!(run.stderr, "", "{}", run.stdout);
+    let record = fs::read_to_string(project.path("data/records/R7/kenshin.yaml")).unwrap();
+    for (_, _, wanted) in texts {
+        assert!(record.contains(wanted.trim()), "{wanted}\n{record}");
+    }
+}
