@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use shinchoku::book::{Selection, Wanted};
+use shinchoku::book::{Book, Selection, Sheet, Wanted};
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::Edition;
 use shinchoku::exchange::{self, Findings, Handout, Recipient};
@@ -12,7 +12,7 @@ use shinchoku::output::write_all;
 
 use super::target;
 use crate::cli::Forms;
-use crate::terminal::{say, show};
+use crate::terminal::{remark, say, show};
 
 pub fn run(arguments: &Forms) -> Result<ExitCode, Diagnostics> {
     let stage = arguments.which.stage();
@@ -30,6 +30,15 @@ pub fn run(arguments: &Forms) -> Result<ExitCode, Diagnostics> {
         return Err(no_record(&edition).into());
     }
     show(&write_all(&files)?);
+    let lacking = without_record(&edition, &book);
+    if !lacking.is_empty() {
+        remark(format_args!(
+            "{}の記録のない事業は、様式に入れていません（{}）。shinchoku new-year {} で記録を作ってから、もう一度作ってください。",
+            edition.year.label(),
+            lacking.join("、"),
+            edition.year
+        ));
+    }
     for (path, _) in &files {
         say(format_args!("「{}」を作りました。", target::shown(path)))?;
     }
@@ -55,6 +64,14 @@ pub fn file(handout: &Handout, folder: &Path, what: &str) -> Result<(PathBuf, Ve
         Diagnostic::new(Code::Unwritable, format!("記入様式を作れません（{error}）。")).in_file(&path)
     })?;
     Ok((path, bytes))
+}
+
+/// The measures whose forms could not be taken back.
+fn without_record<'b>(edition: &Edition, book: &Book<'b>) -> Vec<&'b str> {
+    let records = edition.model.records.get(&edition.year);
+    let has_record = |sheet: &Sheet<'_>| records.is_some_and(|records| records.contains_key(sheet.id));
+    let first_prints = book.sheets.iter().filter(|sheet| sheet.reprint_of.is_none());
+    first_prints.filter(|sheet| !has_record(sheet)).map(|sheet| sheet.title.value.as_str()).collect()
 }
 
 fn no_record(edition: &Edition) -> Diagnostic {

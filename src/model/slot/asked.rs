@@ -1,0 +1,76 @@
+//! Which values a form asks for, in which order.
+
+use super::part::{Slot, SlotPart};
+use crate::form::{Face, Field, Form, Kind, Level};
+use crate::model::indicator::{ACTUAL, TARGET};
+use crate::model::measure::Measure;
+use crate::model::record::Record;
+use crate::model::values::{DESCRIPTION, FILE, Value};
+
+/// How many entries of a 一覧 are asked for beyond those that are there.
+const MORE_ENTRIES: usize = 2;
+
+/// The fields of a record in the order of the sheet. What stands nowhere of its own on it comes first, as the targets do.
+#[must_use]
+pub fn fields_on_sheet(form: &Form) -> Vec<Field> {
+    let of_record: Vec<Field> =
+        form.fields(Level::Record).filter(|field| field.row().level == Level::Record).collect();
+    let Face { pages, .. } = form.face();
+    let placed: Vec<Field> = pages
+        .iter()
+        .flatten()
+        .flat_map(|block| block.fields().collect::<Vec<_>>())
+        .filter(|field| of_record.contains(field))
+        .collect();
+    let unplaced = of_record.iter().copied().filter(|field| !placed.contains(field));
+    unplaced.chain(placed.iter().copied()).collect()
+}
+
+/// The values of a field of a measure's record, as the form asks for them.
+#[must_use]
+pub fn slots(field: Field, measure: &Measure, record: Option<&Record>) -> Vec<Slot> {
+    let parts: Vec<SlotPart> = match field.row().kind {
+        Kind::Indicators => {
+            let declared = measure.indicators.iter().map(|line| &line.name);
+            let said = record.map_or(&[][..], |record| &record.indicator_years).iter().map(|year| &year.name);
+            let mut names: Vec<&str> = Vec::new();
+            for name in declared.chain(said) {
+                if !names.contains(&name.value.as_str()) {
+                    names.push(&name.value);
+                }
+            }
+            let figures =
+                |name: &str| [TARGET, ACTUAL].map(|figure| SlotPart::Figure(name.to_owned(), figure));
+            names.into_iter().flat_map(figures).collect()
+        }
+        Kind::List(columns) => {
+            let there = match record.and_then(|record| record.value(field)) {
+                Some(Value::Rows(rows)) => rows.rows.len(),
+                _ => 0,
+            };
+            let entry = |index| columns.iter().map(move |column| SlotPart::Entry(index, column.key));
+            (0..there + MORE_ENTRIES).flat_map(entry).collect()
+        }
+        Kind::Table(table) => {
+            let row = |row: &&'static str| {
+                table.columns.iter().map({
+                    let row = *row;
+                    move |column| SlotPart::Cell(row, column.key)
+                })
+            };
+            table.rows.iter().flat_map(row).collect()
+        }
+        Kind::Picture => [FILE, DESCRIPTION].map(SlotPart::Picture).into(),
+        Kind::Words
+        | Kind::Prose
+        | Kind::Grade
+        | Kind::Choice(_)
+        | Kind::Number(_)
+        | Kind::Amount(_)
+        | Kind::Date => {
+            vec![SlotPart::Whole]
+        }
+        _ => Vec::new(),
+    };
+    parts.into_iter().map(|part| Slot { field, part }).collect()
+}

@@ -1,0 +1,117 @@
+//! Which values there are, and how they are named.
+
+use crate::form::{Due, Field, Form, Kind, Labels, Level};
+use crate::model::indicator::{ACTUAL, TARGET};
+use crate::model::measure::Measure;
+use crate::model::record::Record;
+use crate::model::values::{DESCRIPTION, FILE};
+
+/// 欄: one value of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Slot {
+    /// The field.
+    pub field: Field,
+    /// Which value of the field.
+    pub part: SlotPart,
+}
+
+/// Which value of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum SlotPart {
+    /// The only one.
+    Whole,
+    /// A column of an entry of a 一覧; the entries are counted from 0.
+    Entry(usize, &'static str),
+    /// A column of a row of a 表.
+    Cell(&'static str, &'static str),
+    /// 目標 or 実績 of the 指標 with a name.
+    Figure(String, &'static str),
+    /// The file or the description of a picture.
+    Picture(&'static str),
+}
+
+impl Slot {
+    /// What may be written in it. 目標 and 実績 may be words, too.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        let kind = self.field.row().kind;
+        let column = |key: &str| kind.parts().iter().find(|part| part.key == key).map(|part| part.kind);
+        match &self.part {
+            SlotPart::Whole => kind,
+            SlotPart::Entry(_, key) | SlotPart::Cell(_, key) => column(key).unwrap_or(Kind::Words),
+            SlotPart::Figure(..) | SlotPart::Picture(_) => Kind::Words,
+        }
+    }
+
+    /// Whether something has to be written in it sooner or later.
+    #[must_use]
+    pub fn due(&self) -> Due {
+        match self.part {
+            SlotPart::Whole => self.field.row().due,
+            _ => Due::Optional,
+        }
+    }
+
+    /// Its name for people, by the printed words of the form.
+    #[must_use]
+    pub fn label(&self, labels: &Labels, measure: &Measure, record: &Record) -> String {
+        let field = labels.field(self.field);
+        let with_unit = |name: &str| match self.kind().unit() {
+            Some(unit) => format!("{name}（{unit}）"),
+            None => name.to_owned(),
+        };
+        match &self.part {
+            SlotPart::Whole => with_unit(field),
+            SlotPart::Entry(index, key) => with_unit(&format!("{field}{}：{key}", index + 1)),
+            SlotPart::Cell(row, key) => with_unit(&format!("{field}：{row}：{key}")),
+            SlotPart::Figure(name, figure) => {
+                let line = measure.indicators.iter().find(|line| line.name.value == *name);
+                let counted = record.indicators.iter().find(|counted| counted.name.value == *name);
+                let unit = line.and_then(|line| line.unit.as_ref()).or(counted.map(|counted| &counted.unit));
+                let unit = unit.map(|unit| format!("（{}）", unit.value)).unwrap_or_default();
+                format!("{name} {figure}{unit}")
+            }
+            SlotPart::Picture(key) => format!("{field}：{key}"),
+        }
+    }
+
+    /// The words by which a form that comes back names it: those of the files, whatever 呼称 says.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        let field = self.field.key().to_owned();
+        match &self.part {
+            SlotPart::Whole => vec![field],
+            SlotPart::Entry(index, key) => vec![field, (index + 1).to_string(), (*key).to_owned()],
+            SlotPart::Cell(row, key) => vec![field, (*row).to_owned(), (*key).to_owned()],
+            SlotPart::Figure(name, figure) => vec![field, name.clone(), (*figure).to_owned()],
+            SlotPart::Picture(key) => vec![field, (*key).to_owned()],
+        }
+    }
+
+    /// The value with [`keys`](Self::keys), if the form has it.
+    #[must_use]
+    pub fn find(form: &Form, keys: &[String]) -> Option<Self> {
+        let (key, rest) = keys.split_first()?;
+        let field = form.find(key).filter(|field| field.row().level == Level::Record)?;
+        let kind = field.row().kind;
+        let column = |key: &String| kind.parts().iter().map(|part| part.key).find(|other| other == key);
+        let part = match (kind, rest) {
+            (Kind::Table(table), [row, key]) => {
+                SlotPart::Cell(table.rows.iter().copied().find(|other| other == row)?, column(key)?)
+            }
+            (Kind::List(_), [index, key]) => {
+                SlotPart::Entry(index.parse::<usize>().ok()?.checked_sub(1)?, column(key)?)
+            }
+            (Kind::Indicators, [name, figure]) => {
+                let figure = [TARGET, ACTUAL].into_iter().find(|other| other == figure)?;
+                SlotPart::Figure(name.clone(), figure)
+            }
+            (Kind::Picture, [key]) => {
+                SlotPart::Picture([FILE, DESCRIPTION].into_iter().find(|other| other == key)?)
+            }
+            (_, []) => SlotPart::Whole,
+            _ => return None,
+        };
+        Some(Self { field, part })
+    }
+}

@@ -1,0 +1,105 @@
+//! A value written into its record.
+
+use std::sync::Arc;
+
+use super::part::{Slot, SlotPart};
+use crate::diagnostics::{Diagnostic, SourceFile};
+use crate::form::{Field, Form, Kind, Level};
+use crate::model::edit::{Change, Edits, Item, Step};
+use crate::model::indicator::{ACTUAL, NAME, TARGET};
+use crate::model::record::Record;
+use crate::model::values::{DESCRIPTION, FILE};
+use crate::model::yaml::{self, Kind as NodeKind, Node};
+
+impl Slot {
+    /// Writes a text into a record.
+    ///
+    /// # Errors
+    /// As [`Edits::make`].
+    pub fn write(
+        &self,
+        edits: &mut Edits,
+        form: &Form,
+        record: &Record,
+        text: &str,
+    ) -> Result<(), Diagnostic> {
+        let read = record.place.source();
+        let file = edits.get(read.path()).unwrap_or(read).clone();
+        let order: Vec<&str> = form.fields(Level::Record).map(Field::key).collect();
+        self.write_in(edits, &file, &order, text)
+    }
+
+    fn write_in(
+        &self,
+        edits: &mut Edits,
+        file: &Arc<SourceFile>,
+        order: &[&str],
+        text: &str,
+    ) -> Result<(), Diagnostic> {
+        let field = self.field.key();
+        let set = |order| Change::Set { text, order };
+        let begun = |first, text| Change::Append { item: Item::Entry(first, text), order };
+        match &self.part {
+            SlotPart::Whole => edits.make(file, &[Step::Key(field)], set(order)),
+            SlotPart::Cell(row, column) => {
+                let Kind::Table(table) = self.field.row().kind else { return Ok(()) };
+                let columns = table.columns.iter().map(|part| part.key);
+                let order: Vec<&str> = order.iter().chain(table.rows).copied().chain(columns).collect();
+                edits.make(file, &[Step::Key(field), Step::Key(row), Step::Key(column)], set(&order))
+            }
+            SlotPart::Picture(key) => {
+                let order: Vec<&str> = order.iter().copied().chain([FILE, DESCRIPTION]).collect();
+                edits.make(file, &[Step::Key(field), Step::Key(key)], set(&order))
+            }
+            SlotPart::Entry(index, column) => {
+                let columns: Vec<&str> = self.field.row().kind.parts().iter().map(|part| part.key).collect();
+                let there = items(file, field)?.len();
+                if *index < there {
+                    return edits.make(
+                        file,
+                        &[Step::Key(field), Step::Item(*index), Step::Key(column)],
+                        set(&columns),
+                    );
+                }
+                if text.trim().is_empty() {
+                    Ok(())
+                } else {
+                    edits.make(file, &[Step::Key(field)], begun(column, text))
+                }
+            }
+            SlotPart::Figure(name, figure) => {
+                const ORDER: &[&str] = &[NAME, "単位", TARGET, ACTUAL];
+                let names = items(file, field)?;
+                let (file, index) = match names.iter().position(|item| name_of(item) == Some(name)) {
+                    Some(index) => (Arc::clone(file), index),
+                    None if text.trim().is_empty() => return Ok(()),
+                    None => {
+                        edits.make(file, &[Step::Key(field)], begun(NAME, name))?;
+                        (edits.get(file.path()).unwrap_or(file).clone(), names.len())
+                    }
+                };
+                edits.make(&file, &[Step::Key(field), Step::Item(index), Step::Key(figure)], set(ORDER))
+            }
+        }
+    }
+}
+
+/// The items of the list under a key of a file.
+fn items(file: &Arc<SourceFile>, key: &str) -> Result<Vec<Node>, Diagnostic> {
+    let NodeKind::Mapping(entries) = yaml::parse(file)?.kind else { return Ok(Vec::new()) };
+    let list = entries.into_iter().find(|(name, _)| name.value == key);
+    Ok(match list.map(|(_, node)| node.kind) {
+        Some(NodeKind::Sequence(items)) => items,
+        _ => Vec::new(),
+    })
+}
+
+/// 名称 of an item.
+fn name_of(item: &Node) -> Option<&String> {
+    let NodeKind::Mapping(entries) = &item.kind else { return None };
+    let (_, node) = entries.iter().find(|(key, _)| key.value == NAME)?;
+    match &node.kind {
+        NodeKind::Scalar(name) => Some(name),
+        _ => None,
+    }
+}
