@@ -152,8 +152,9 @@ impl Files<'_> {
             let is_folder = self.is_folder(&path);
             let ours = if is_folder { &DATA_FOLDERS[..] } else { &DATA_FILES };
             // To some systems capitals do not matter.
-            let is_read =
-                |ours: &&str| name.eq_ignore_ascii_case(ours) && self.root.join(in_data(ours)).exists();
+            let is_read = |ours: &&str| {
+                name == **ours || name.eq_ignore_ascii_case(ours) && self.root.join(in_data(ours)).exists()
+            };
             if ours.iter().any(is_read) {
                 continue;
             }
