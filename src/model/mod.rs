@@ -15,7 +15,7 @@ mod measure;
 mod number;
 mod plan;
 mod record;
-
+pub mod scaffold;
 mod typed;
 mod values;
 mod words;
