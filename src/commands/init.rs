@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::folder::{DATA, EDITOR_SETTINGS, FIGURES, FONTS, LAYOUTS, in_data};
 use shinchoku::model::scaffold::{Answers, Basis, editor_settings, new_plan};
-use shinchoku::model::{self, Edits, Model};
+use shinchoku::model::{self, EditedFile, Edits, Model};
 
 use super::mending;
 use super::version::Version;
@@ -29,7 +29,8 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Diagnostics> {
     }
     model::load_edited(root, &edits).map_err(of_answers)?;
     show(&mending::write(&edits, root)?);
-    say(format_args!("計画を始めました（{}）。", root.display()))?;
+    let place = if root == Path::new(".") { "このフォルダー".into() } else { root.to_string_lossy() };
+    say(format_args!("計画を始めました（{place}）。"))?;
     say(files(&edits))?;
     remark(next_steps(arguments));
     Ok(ExitCode::SUCCESS)
@@ -120,8 +121,11 @@ fn of_answers(found: Diagnostics) -> Diagnostics {
 
 /// The files that were written.
 fn files(edits: &Edits) -> String {
-    let named = edits.files().take(MOST_NAMED).map(|file| format!("  {}", file.path().display()));
-    let others = edits.files().count().saturating_sub(MOST_NAMED);
+    let mut paths: Vec<&Path> = edits.files().map(EditedFile::path).collect();
+    // The plan before what hangs on it.
+    paths.sort_by_key(|path| path.components().count());
+    let named = paths.iter().take(MOST_NAMED).map(|path| format!("  {}", path.display()));
+    let others = paths.len().saturating_sub(MOST_NAMED);
     let others = (others > 0).then(|| format!("  ほか {others} ファイル"));
     named.chain(others).collect::<Vec<_>>().join("\n")
 }

@@ -62,6 +62,7 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
             format!("「{}」に data フォルダーがありません。", root.display()),
         )
         .hint("data フォルダーのある場所で実行するか、--root でその場所を指定してください。")
+        .hint("新しい計画を始めるには、「shinchoku init 新しいフォルダー」と打ちます。")
         .into());
     }
     let plan = diagnostics

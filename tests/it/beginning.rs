@@ -203,7 +203,11 @@ fn measures_come_along_as_far_as_they_fit() {
         "開始年度: R7  # 二年目から\n休止: [R8, R10]\n旧事業名: [{名称: ひと声, 期間: R7-R9}]\n概要:",
     );
     other.edit("data/plan.yaml", "- 名称: 居場所\n", "- 番号: 3\n            名称: 居場所\n");
-    fs::remove_dir_all(other.path("data/records")).unwrap();
+    let form = "様式: {項目: {地図: {種類: 図, 場所: 事業, 必須: しない}}}\n担当係:";
+    other.edit("data/plan.yaml", "担当係:", form);
+    other.edit("data/measures/koekake.yaml", "概要:", "地図: {ファイル: map.svg, 説明: 町の地図}\n概要:");
+    other.write("data/figures/map.svg", r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>"#);
+    other.remove("data/records");
     let from = other.path(".");
     let project = Project::empty();
     let begin = |period: &str| {
@@ -216,7 +220,9 @@ fn measures_come_along_as_far_as_they_fit() {
         assert_eq!(run.status, 0, "{period}\n{}", run.stderr);
     };
 
-    assert_eq!(begin("R9-R13").status, 0);
+    let run = begin("R9-R13");
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("data/figures から、要るものを写す"), "{}", run.stderr);
     loads("R9-R13");
     assert!(!project.path("R9-R13/data/measures/haishoku.yaml").exists(), "it ended in R8");
     let plan = file("R9-R13", "plan");
@@ -226,7 +232,7 @@ fn measures_come_along_as_far_as_they_fit() {
     for wanted in ["休止:\n  - R10\n", "- 名称: ひと声\n    期間: R9\n", "期間: R9-R11\n"] {
         assert!(koekake.contains(wanted), "{wanted}\n{koekake}");
     }
-    assert!(!koekake.contains("開始年度"), "{koekake}");
+    assert!(!koekake.contains("開始年度") && !koekake.contains("地図"), "{koekake}");
 
     // What still lies ahead stays as it was typed.
     assert_eq!(begin("R7-R12").status, 0);
@@ -340,6 +346,9 @@ fn a_year_beyond_the_plan_is_told() {
         assert!(run.stderr.contains("shinchoku init 新しいフォルダー --from"), "{}", run.stderr);
     }
     assert!(!project.path("data/records/R6").exists());
+    let run = project.run(&["new-year", "H30"]);
+    assert!(run.stderr.contains("計画期間の年度を書いてください。"), "{}", run.stderr);
+    assert!(!run.stderr.contains("init"), "{}", run.stderr);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The measure and the record that a new plan begins with, for the secretariat to write over.
 
+use std::path::Path;
+
 use super::answers::{Answers, Basis};
 use super::typing::Typing;
 use crate::diagnostics::Diagnostic;
@@ -77,26 +79,28 @@ impl<'e> Example<'e> {
     /// What cannot be written as YAML.
     pub(super) fn add(&self, edits: &mut Edits) -> Result<(), Diagnostic> {
         let year = self.period.first().to_string();
-        let measure = self.file(ABOUT_MEASURE, Level::Measure, Self::of_measure)?;
-        edits.create(&DataFile::Measure { id: ID }.path(), measure)?;
-        let record = self.file(ABOUT_RECORD, Level::Record, Self::of_record)?;
-        edits.create(&DataFile::Record { year: &year, id: ID }.path(), record)
+        let measure = DataFile::Measure { id: ID }.path();
+        self.file(edits, &measure, ABOUT_MEASURE, Level::Measure, Self::of_measure)?;
+        let record = DataFile::Record { year: &year, id: ID }.path();
+        self.file(edits, &record, ABOUT_RECORD, Level::Record, Self::of_record)
     }
 
     fn file(
         &self,
+        edits: &mut Edits,
+        path: &Path,
         about: &str,
         level: Level,
         said: impl Fn(&Self, Field) -> Option<Said>,
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<(), Diagnostic> {
         let mut typing = Typing::default();
         typing.remark(about);
         for field in self.form.fields(level) {
             if let Some(said) = said(self, field) {
-                typing.entry(field.key(), &said)?;
+                typing.entry(field.key(), said)?;
             }
         }
-        Ok(typing.finish())
+        edits.create(path, typing.finish(path)?)
     }
 
     fn of_measure(&self, field: Field) -> Option<Said> {

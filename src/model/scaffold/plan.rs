@@ -87,9 +87,9 @@ fn plan(answers: &Answers, rest: Vec<(String, Said)>, tree: Said) -> Result<Stri
         if let Some(remark) = remark(&key) {
             typing.remark(remark);
         }
-        typing.entry(&key, &said)?;
+        typing.entry(&key, said)?;
     }
-    Ok(typing.finish())
+    typing.finish(&DataFile::Plan.path())
 }
 
 /// What a plan has to have besides its names, its period and its tree.

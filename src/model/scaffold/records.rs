@@ -28,8 +28,11 @@ pub fn next_year(model: &Model) -> FiscalYear {
 /// A year outside the plan, and what cannot be written as YAML.
 pub fn new_records(model: &Model, year: FiscalYear) -> Result<Edits, Diagnostics> {
     model.plan.require(year).map_err(|outside| {
+        let outside = outside.at(&model.plan.period.place);
+        if year < model.plan.period.value.first() {
+            return outside.hint("計画期間の年度を書いてください。");
+        }
         outside
-            .at(&model.plan.period.place)
             .hint("次の計画を始めるには、「shinchoku init 新しいフォルダー --from 今のフォルダー --measures」と打ちます。")
             .hint("この計画が続くなら、「計画期間」を延ばしてから、もう一度実行してください。")
     })?;
@@ -38,13 +41,15 @@ pub fn new_records(model: &Model, year: FiscalYear) -> Result<Edits, Diagnostics
     let mut edits = Edits::default();
     for (id, measure) in &model.measures {
         if measure.runs_in(year) && there.is_none_or(|records| !records.contains_key(id)) {
-            edits.create(&folder.join(yaml_file(id)), record(model, id, measure, year)?)?;
+            let path = folder.join(yaml_file(id));
+            let text = record(model, id, measure, year)?.finish(&path)?;
+            edits.create(&path, text)?;
         }
     }
     Ok(edits)
 }
 
-fn record(model: &Model, id: &MeasureId, measure: &Measure, year: FiscalYear) -> Result<String, Diagnostic> {
+fn record(model: &Model, id: &MeasureId, measure: &Measure, year: FiscalYear) -> Result<Typing, Diagnostic> {
     let mut typing = Typing::default();
     for field in model.plan.form.fields(Level::Record).filter(|field| is_written_in_it(*field)) {
         let said = if field.row().kind == Kind::Indicators {
@@ -57,9 +62,9 @@ fn record(model: &Model, id: &MeasureId, measure: &Measure, year: FiscalYear) ->
         } else {
             Said::Nothing
         };
-        typing.entry(field.key(), &said)?;
+        typing.entry(field.key(), said)?;
     }
-    Ok(typing.finish())
+    Ok(typing)
 }
 
 /// Whether a field is for those who write the record, not for its review or for the proofreader.

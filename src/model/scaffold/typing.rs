@@ -1,7 +1,10 @@
 //! How a new file is typed: the keys in their order, each value by `serde_yaml`, with remarks above them.
 
-use crate::diagnostics::{Code, Diagnostic};
+use std::path::Path;
+
+use crate::diagnostics::{Code, Diagnostic, SourceFile};
 use crate::model::edit::Said;
+use crate::model::yaml;
 
 /// How wide a list or mapping in brackets may be, in characters.
 const WIDEST: usize = 60;
@@ -17,56 +20,70 @@ const PRIVATE: u32 = 0xE000;
 
 /// A file that is being typed.
 #[derive(Debug, Default)]
-pub(super) struct Typing(String);
+pub(super) struct Typing {
+    text: String,
+    /// What it has to say.
+    said: Vec<(String, Said)>,
+}
 
 impl Typing {
     /// A remark, on lines of its own.
     pub(super) fn remark(&mut self, text: &str) {
         for line in text.lines() {
-            self.0.push_str("# ");
-            self.0.push_str(line);
-            self.0.push('\n');
+            self.text.push_str("# ");
+            self.text.push_str(line);
+            self.text.push('\n');
         }
     }
 
     /// An empty line.
     pub(super) fn space(&mut self) {
-        self.0.push('\n');
+        self.text.push('\n');
     }
 
     /// A key with its value.
     ///
     /// # Errors
     /// A value that cannot be typed.
-    pub(super) fn entry(&mut self, key: &str, said: &Said) -> Result<(), Diagnostic> {
-        self.key(key, said, 0)
+    pub(super) fn entry(&mut self, key: &str, said: Said) -> Result<(), Diagnostic> {
+        self.key(key, &said, 0)?;
+        self.said.push((key.to_owned(), said));
+        Ok(())
     }
 
-    /// The file.
-    pub(super) fn finish(self) -> String {
-        self.0
+    /// The file, which reads back as what was asked.
+    ///
+    /// # Errors
+    /// It does not.
+    pub(super) fn finish(self, path: &Path) -> Result<String, Diagnostic> {
+        let read = yaml::parse(&SourceFile::new(path, self.text.as_str()))?;
+        if Said::of(&read) == Said::Mapping(self.said) {
+            return Ok(self.text);
+        }
+        Err(Diagnostic::new(Code::ValueNotWritten, "このファイルを、言われたとおりに書けません。")
+            .in_file(path))
     }
 
     fn key(&mut self, key: &str, said: &Said, column: usize) -> Result<(), Diagnostic> {
-        self.0.push_str(&scalar(key)?);
-        self.0.push(':');
+        self.text.push_str(&scalar(key)?);
+        self.text.push(':');
         self.value(said, column)
     }
 
     /// What follows a key or a dash that stands in a column.
     fn value(&mut self, said: &Said, column: usize) -> Result<(), Diagnostic> {
         if let Said::Text(text) = said {
-            self.0.push(' ');
+            self.text.push(' ');
             self.text(&if text.contains(STOP) { lines(text)? } else { scalar(text)? }, column);
             return Ok(());
         }
         if let Some(typed) = in_brackets(said)? {
-            self.0.push(' ');
-            self.0.push_str(&typed);
-            self.0.push('\n');
+            self.text.push(' ');
+            self.text.push_str(&typed);
+            self.text.push('\n');
             return Ok(());
         }
-        self.0.push('\n');
+        self.text.push('\n');
         match said {
             Said::Nothing | Said::Text(_) => {}
             Said::List(items) => {
@@ -86,12 +103,12 @@ impl Typing {
     }
 
     fn item(&mut self, item: &Said, column: usize) -> Result<(), Diagnostic> {
-        self.0.push('-');
+        self.text.push('-');
         match item {
             Said::Mapping(entries) if has_list(entries) || in_brackets(item)?.is_none() => {
                 for (index, (key, said)) in entries.iter().enumerate() {
                     if index == 0 {
-                        self.0.push(' ');
+                        self.text.push(' ');
                     } else {
                         self.indent(column + STEP);
                     }
@@ -104,7 +121,7 @@ impl Typing {
     }
 
     fn indent(&mut self, column: usize) {
-        self.0.extend(std::iter::repeat_n(' ', column));
+        self.text.extend(std::iter::repeat_n(' ', column));
     }
 
     /// A text, whose further lines are indented as they are at the top of a file.
@@ -113,8 +130,8 @@ impl Typing {
             if index > 0 && !line.is_empty() {
                 self.indent(column);
             }
-            self.0.push_str(line);
-            self.0.push('\n');
+            self.text.push_str(line);
+            self.text.push('\n');
         }
     }
 }
@@ -207,10 +224,7 @@ fn text_in_brackets(said: &Said) -> Result<Option<String>, Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use crate::model::yaml;
 
     /// What a file is typed as that says a value at several depths; it reads back as that.
     fn typed(said: &Said) -> String {
@@ -219,14 +233,10 @@ mod tests {
         let listed = Said::List(vec![deep.clone(), said.clone(), Said::List(vec![said.clone(), deep])]);
         let mut typing = Typing::default();
         typing.remark("見本\n二行目");
-        typing.entry("値", said).expect("is typed");
-        typing.entry("並び", &listed).expect("is typed");
-        let text = typing.finish();
-        let source = yaml::decode(Path::new("a.yaml"), text.clone().into_bytes()).expect("decodes");
-        let read = Said::of(&yaml::parse(&source).unwrap_or_else(|wrong| panic!("{text}\n{wrong:?}")));
-        let wanted = Said::Mapping(vec![entry("値", said.clone()), entry("並び", listed)]);
-        assert_eq!(read, wanted, "{text}");
-        text
+        typing.entry("値", said.clone()).expect("is typed");
+        typing.entry("並び", listed).expect("is typed");
+        let text = typing.text.clone();
+        typing.finish(Path::new("a.yaml")).unwrap_or_else(|wrong| panic!("{text}\n{wrong:?}"))
     }
 
     fn text(text: &str) -> Said {
