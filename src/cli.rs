@@ -8,8 +8,9 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use shinchoku::book::{PageList, Selection, Wanted};
 use shinchoku::diagnostics::{Code, Diagnostic};
 use shinchoku::form::Stage;
+use shinchoku::model::scaffold::{NewScale, NewSections};
 use shinchoku::preview::EditorLink;
-use shinchoku::year::FiscalYear;
+use shinchoku::year::{FiscalYear, Period};
 
 const HELP: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
 
@@ -90,6 +91,20 @@ pub enum Command {
         override_usage = "shinchoku collect [オプション] ファイル…"
     )]
     Collect(Collect),
+    /// 新しい計画を始める
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku init [オプション] [フォルダー]"
+    )]
+    Init(Init),
+    /// 新しい年度の記録を作る
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku new-year [オプション] [年度]"
+    )]
+    NewYear(NewYear),
 }
 
 impl Command {
@@ -100,7 +115,10 @@ impl Command {
             | Self::Check(Check { which, .. })
             | Self::Forms(Forms { which, .. })
             | Self::Serve(Serve { which, .. }) => Some(&which.root),
-            Self::Diff(Diff { root, .. }) | Self::Collect(Collect { root, .. }) => Some(root),
+            Self::Diff(Diff { root, .. })
+            | Self::Collect(Collect { root, .. })
+            | Self::NewYear(NewYear { root, .. }) => Some(root),
+            Self::Init(Init { folder, .. }) => Some(folder),
             Self::Explain(_) => None,
         }
     }
@@ -361,6 +379,74 @@ pub struct Collect {
     /// data フォルダーのある場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// 計画を置くフォルダー。なければ作る。省くと、今いるフォルダー
+    #[arg(value_name = "フォルダー", help_heading = "引数", default_value = ".", hide_default_value = true)]
+    pub folder: PathBuf,
+    /// 計画の名称
+    #[arg(long, value_name = "名称", value_parser = line)]
+    pub name: Option<String>,
+    /// 標語（なくてもよい）
+    #[arg(long, value_name = "標語", value_parser = line)]
+    pub slogan: Option<String>,
+    /// 発行者
+    #[arg(long, value_name = "発行者", value_parser = line)]
+    pub publisher: Option<String>,
+    /// 計画期間（例: R6-R10）
+    #[arg(long, value_name = "期間", value_parser = period)]
+    pub period: Option<Period>,
+    /// 評価の記号と名称を、よい順に（例: 'A 達成、B 未達成'）
+    #[arg(long, value_name = "評価基準", value_parser = grades, conflicts_with = "from")]
+    pub grades: Option<NewScale>,
+    /// 担当係（例: '総務係、地域福祉係'）
+    #[arg(long, value_name = "担当係", value_parser = sections, conflicts_with = "from")]
+    pub sections: Option<NewSections>,
+    /// 評価基準、担当係、様式、呼称、前文、用語を引き継ぐ前の計画（data フォルダーのある場所）
+    #[arg(long, value_name = "フォルダー")]
+    pub from: Option<PathBuf>,
+    /// 前の計画の事業も、終わったもののほかは引き継ぐ
+    #[arg(long, requires = "from")]
+    pub measures: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct NewYear {
+    /// 年度（R6 など）。省くと、評価の書かれた最も新しい年度の次の年度（まだ評価のない年度があれば、その年度）
+    #[arg(value_name = "年度", help_heading = "引数", value_parser = year)]
+    pub year: Option<FiscalYear>,
+    /// data フォルダーのある場所
+    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+}
+
+/// A text of one line.
+pub fn line(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().any(char::is_control) {
+        return Err("一行で書いてください。");
+    }
+    Ok(text.to_owned())
+}
+
+/// A period.
+pub fn period(text: &str) -> Result<Period, &'static str> {
+    text.parse()
+        .map_err(|_| "期間は R6-R10 のように、元号の頭文字と年を半角で、早い年度からハイフンでつないで書いてください。")
+}
+
+/// 評価基準.
+pub fn grades(text: &str) -> Result<NewScale, &'static str> {
+    text.parse().map_err(
+        |_| "評価は「A 達成、B 未達成」のように、記号と名称を空白で分け、よい順に二つから書いてください。",
+    )
+}
+
+/// 担当係.
+pub fn sections(text: &str) -> Result<NewSections, &'static str> {
+    text.parse().map_err(|_| "担当係は「総務係、地域福祉係」のように書いてください。")
 }
 
 fn port(text: &str) -> Result<u16, &'static str> {

@@ -302,20 +302,20 @@ fn and_also<T>(made: Made<T>, also: Diagnostics) -> Made<T> {
     }
 }
 
-/// The newest year of which a section has finished what the booklet requires; as it stands, one of which there is any record will do.
+/// The newest year of which a section has finished what the booklet requires; as it stands, one of which there is any record
+/// will do, and in a plan without records its first.
 fn newest_year(model: &Model, wanted: &Wanted) -> Result<FiscalYear, Diagnostics> {
+    let begun = model.newest_begun_year();
+    let first = model.plan.period.value.first();
     let reported = model.newest_reported_year(wanted.stage);
-    reported.or_else(|| model.newest_begun_year().filter(|_| wanted.as_it_stands)).ok_or_else(|| {
+    reported.or_else(|| wanted.as_it_stands.then(|| begun.unwrap_or(first))).ok_or_else(|| {
         let fields: Vec<_> = due(&model.plan.form, wanted.stage).map(Field::key).collect();
-        Diagnostic::new(
-            Code::NoYear,
-            format!("{}のそろった記録が、どの年度にもありません。", fields.join("・")),
-        )
-        .in_file(folder::in_data(folder::RECORDS))
-        .hint(format!(
-            "足りない項目を知るには、年度を指定してください（例: shinchoku build {}）。",
-            model.plan.period.first()
-        ))
-        .into()
+        let message = format!("{}のそろった記録が、どの年度にもありません。", fields.join("・"));
+        let none = Diagnostic::new(Code::NoYear, message).in_file(folder::in_data(folder::RECORDS));
+        if begun.is_none() {
+            return none.hint("記録を書くファイルは、shinchoku new-year で作れます。").into();
+        }
+        none.hint(format!("足りない項目を知るには、年度を指定してください（例: shinchoku build {first}）。"))
+            .into()
     })
 }

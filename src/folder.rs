@@ -51,6 +51,9 @@ pub const YEARS: &str = "years";
 /// The folder of the pictures that records name, in `data/`.
 pub const FIGURES: &str = "figures";
 
+/// How Visual Studio Code treats the files of the folder.
+pub const EDITOR_SETTINGS: &str = ".vscode/settings.json";
+
 /// The largest file of `data/` that is read, in bytes. The longest record of the real plan has about 3,000.
 pub const LARGEST_DATA: u64 = 1 << 20;
 

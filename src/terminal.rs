@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -42,6 +42,22 @@ pub fn said(printed: io::Result<()>) -> Result<(), Diagnostic> {
 /// Prints a remark beside what was asked for. There is nowhere to say that it cannot be printed.
 pub fn remark(text: impl Display) {
     let _ = writeln!(anstream::stderr(), "{}", visible(&text.to_string()));
+}
+
+/// Whether somebody sits at the terminal who can be asked.
+pub fn is_attended() -> bool {
+    io::stdin().is_terminal()
+}
+
+/// Asks for a line, without the white space around it. None, if there is nothing more to be read.
+pub fn ask(question: impl Display) -> Option<String> {
+    let mut out = anstream::stderr();
+    let _ = write!(out, "{}: ", visible(&question.to_string())).and_then(|()| out.flush());
+    let mut line = String::new();
+    match io::stdin().read_line(&mut line) {
+        Ok(1..) => Some(line.trim().to_owned()),
+        Ok(0) | Err(_) => None,
+    }
 }
 
 /// Prints what was found, beside what was asked for.

@@ -12,6 +12,8 @@ use crate::language::script::to_full_width;
 const REIWA_FIRST: u16 = Era::Reiwa.first_year();
 /// The first 年度 of 平成.
 const HEISEI_FIRST: u16 = Era::Heisei.first_year();
+/// The last 年度 that can be written: `R99`.
+const LAST: u16 = REIWA_FIRST + 98;
 
 /// A 年度: April of one year to March of the next, known by the year in which it begins.
 ///
@@ -38,6 +40,12 @@ impl FiscalYear {
     #[must_use]
     pub fn before(self) -> Option<Self> {
         self.0.checked_sub(1).filter(|&year| year >= HEISEI_FIRST).map(Self)
+    }
+
+    /// The year after, if it can be written.
+    #[must_use]
+    pub fn after(self) -> Option<Self> {
+        Some(self.0 + 1).filter(|&year| year <= LAST).map(Self)
     }
 
     /// The era's letter, its name, and the year in it.
@@ -109,7 +117,7 @@ impl FromStr for FiscalYear {
 
     fn from_str(text: &str) -> Result<Self, NotAYear> {
         let (first, last) = match text.as_bytes().first() {
-            Some(b'R') => (REIWA_FIRST, REIWA_FIRST + 98),
+            Some(b'R') => (REIWA_FIRST, LAST),
             Some(b'H') => (HEISEI_FIRST, REIWA_FIRST),
             _ => return Err(NotAYear),
         };
@@ -157,6 +165,26 @@ impl Period {
     #[must_use]
     pub fn encloses(self, other: Self) -> bool {
         self.first <= other.first && other.last <= self.last
+    }
+
+    /// From one 年度 to another, which is not before it.
+    #[must_use]
+    pub fn between(first: FiscalYear, last: FiscalYear) -> Option<Self> {
+        (first <= last).then_some(Self { first, last })
+    }
+
+    /// One as long that follows on it.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        let years = self.last.0 - self.first.0;
+        let last = FiscalYear(self.last.0 + 1 + years);
+        Self::between(self.last.after()?, last).filter(|_| last.0 <= LAST)
+    }
+
+    /// What of it lies in another period.
+    #[must_use]
+    pub fn within(self, other: Self) -> Option<Self> {
+        Self::between(self.first.max(other.first), self.last.min(other.last))
     }
 
     /// Its 年度 in order.
@@ -207,8 +235,7 @@ impl FromStr for Period {
 
     fn from_str(text: &str) -> Result<Self, NotAPeriod> {
         let (first, last) = text.split_once('-').unwrap_or((text, text));
-        let (first, last) = (first.trim().parse()?, last.trim().parse()?);
-        if first <= last { Ok(Self { first, last }) } else { Err(NotAPeriod::Reversed) }
+        Self::between(first.trim().parse()?, last.trim().parse()?).ok_or(NotAPeriod::Reversed)
     }
 }
 
@@ -250,5 +277,11 @@ mod tests {
         assert_eq!(period.index_of(year("R6")), None);
         assert_eq!("R3".parse::<Period>().expect("one year").year_count(), 1);
         assert_eq!("R5-R1".parse::<Period>(), Err(NotAPeriod::Reversed));
+        let within = |one: &str| one.parse::<Period>().expect("a period").within(period);
+        assert_eq!(within("R4-R9").map(|part| part.to_string()).as_deref(), Some("R4-R5"));
+        assert_eq!(within("R6-R9"), None);
+        assert_eq!(period.next().map(|next| next.to_string()).as_deref(), Some("R6-R10"));
+        assert_eq!(year("H30").after(), Some(year("R1")));
+        assert_eq!(year("R99").after(), None);
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn missing<'a>(chapter: Chapter<'a>, sheets: &[Sheet<'a>], wanted: &W
                 missing.push(
                     Diagnostic::new(Code::MissingRecord, format!("{}の記録がありません。", year.label()))
                         .in_file(chapter.model.folder(year))
-                        .hint("このフォルダーを作り、事業ごとの記録を入れてください。"),
+                        .hint(format!("事業ごとの記録は、shinchoku new-year {year} で作れます。")),
                 );
             }
             continue;
@@ -65,7 +65,7 @@ fn without_record(
     Diagnostic::new(Code::MissingRecord, message)
         .in_file(chapter.model.folder(year).join(folder::yaml_file(id)))
         .is_unwritten(unwritten(chapter, year, measure, fields))
-        .hint("このファイルを作るか、事業のファイルに「開始年度」か「終了年度」か「休止」を書いてください。")
+        .hint(format!("このファイルを作るか（shinchoku new-year {year} で作れます）、事業のファイルに「開始年度」か「終了年度」か「休止」を書いてください。"))
 }
 
 /// The record of this year lacks fields.

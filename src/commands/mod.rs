@@ -7,7 +7,9 @@ mod collect;
 mod diff;
 mod explain;
 mod forms;
+mod init;
 mod mending;
+mod new_year;
 mod patience;
 mod repository;
 mod serve;
@@ -26,8 +28,8 @@ use crate::cli::{Cli, Command};
 pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
     if let Some(root) = cli.command.root() {
         sweep(folder::written(root));
-        // The preview never ends by itself.
-        if !matches!(cli.command, Command::Serve(_)) {
+        // The preview never ends by itself, and whoever answers questions may take his time.
+        if !matches!(cli.command, Command::Serve(_) | Command::Init(_)) {
             patience::explain_later(root);
         }
     }
@@ -39,5 +41,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
         Command::Collect(arguments) => collect::run(&arguments),
         Command::Forms(arguments) => forms::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::NewYear(arguments) => new_year::run(&arguments),
     }
 }

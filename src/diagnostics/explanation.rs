@@ -154,7 +154,7 @@ explanations! {
         "records/H31 と records/R1",
         "records/R1";
     MissingRecord: "記録がない",
-        "行われている事業の記録が、その年度にありません。記録を書くか、その年度に行われていない事業なら、事業のファイルに開始年度か終了年度を書いてください。記録がそろう前でも、--draft を付けた冊子とプレビューは作れます。",
+        "行われている事業の記録が、その年度にありません。記録を書くか（ファイルは shinchoku new-year で作れます）、その年度に行われていない事業なら、事業のファイルに開始年度か終了年度を書いてください。記録がそろう前でも、--draft を付けた冊子とプレビューは作れます。",
         "measures/salon.yaml があり、records/R5/salon.yaml がない。",
         "records/R5/salon.yaml を書く。";
     IncompleteRecord: "記録に足りない項目がある",
@@ -226,7 +226,7 @@ explanations! {
         "shinchoku biuld",
         "shinchoku build";
     NoData: "data フォルダーがない",
-        "記録のある data フォルダーが見つかりません。data のある場所で実行するか、--root でその場所を指定してください。",
+        "記録のある data フォルダーが見つかりません。data のある場所で実行するか、--root でその場所を指定してください。新しい計画は shinchoku init で始めます。",
         "別のフォルダーで shinchoku build を実行した。",
         "shinchoku build --root 進捗管理";
     Unwritable: "書き込めない",

@@ -12,6 +12,9 @@ use crate::year::FiscalYear;
 /// The key of the name of an indicator.
 pub(super) const NAME: &str = "名称";
 
+/// The key of the unit of an indicator.
+pub(super) const UNIT: &str = "単位";
+
 /// The key of the target of a year.
 pub(super) const TARGET: &str = "目標";
 
@@ -71,6 +74,8 @@ pub enum Figure {
 pub struct IndicatorYear {
     /// 名称.
     pub name: Text,
+    /// 単位, where the record says it.
+    pub unit: Option<Text>,
     /// 目標.
     pub target: Option<Figure>,
     /// 実績, once it is known.
@@ -110,7 +115,7 @@ impl IndicatorLine {
     pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mapping = Mapping::of(node, diagnostics)?;
         let name = mapping.require_text(NAME, diagnostics);
-        let unit = mapping.text("単位", diagnostics);
+        let unit = mapping.text(UNIT, diagnostics);
         let sort = mapping.text("区分", diagnostics);
         let direction = mapping.choice("向き", &DIRECTIONS, diagnostics).unwrap_or(Direction::More);
         let base = mapping.get("基準値").and_then(|node| Base::read(node, unit.is_some(), diagnostics));
@@ -167,31 +172,30 @@ impl IndicatorYear {
         }
         let line = lines.iter().find(|line| line.is_named(&name));
         let unit = if line.is_some() {
-            mapping.text("単位", diagnostics)
+            mapping.text(UNIT, diagnostics)
         } else {
-            mapping.require_text("単位", diagnostics)
+            mapping.require_text(UNIT, diagnostics)
         };
-        // What a measure declares may still have to be set, or may be known without a target.
-        let target = if line.is_some() {
-            mapping.text(TARGET, diagnostics)
-        } else {
-            mapping.require_text(TARGET, diagnostics)
-        };
+        // It may still have to be set when the year begins. Of what a measure declares more may be known than the target.
+        let target = mapping.text(TARGET, diagnostics);
         let actual = mapping.text(ACTUAL, diagnostics);
+        if line.is_none() && actual.is_some() {
+            mapping.require(TARGET, diagnostics);
+        }
         mapping.finish(diagnostics);
-        let unit = unit.or_else(|| line?.unit.clone());
-        let mut figure = |text: Text| diagnostics.take(Figure::read(text, unit.is_some()));
+        let known_unit = unit.clone().or_else(|| line?.unit.clone());
+        let mut figure = |text: Text| diagnostics.take(Figure::read(text, known_unit.is_some()));
         let target = target.and_then(&mut figure);
         let actual = actual.and_then(&mut figure);
         let number = |figure: &Option<Figure>| figure.as_ref().and_then(Figure::number).cloned();
-        let counted = number(&target).zip(unit).map(|(target, unit)| Indicator {
+        let counted = number(&target).zip(known_unit).map(|(target, unit)| Indicator {
             name: name.clone(),
             unit,
             direction: line.map(|line| line.direction),
             target,
             actual: number(&actual),
         });
-        Some((Self { name, target, actual }, counted))
+        Some((Self { name, unit, target, actual }, counted))
     }
 }
 

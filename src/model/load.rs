@@ -62,6 +62,7 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
             format!("「{}」に data フォルダーがありません。", root.display()),
         )
         .hint("data フォルダーのある場所で実行するか、--root でその場所を指定してください。")
+        .hint("新しい計画を始めるには、「shinchoku init 新しいフォルダー」と打ちます。")
         .into());
     }
     let plan = diagnostics
@@ -152,8 +153,9 @@ impl Files<'_> {
             let is_folder = self.is_folder(&path);
             let ours = if is_folder { &DATA_FOLDERS[..] } else { &DATA_FILES };
             // To some systems capitals do not matter.
-            let is_read =
-                |ours: &&str| name.eq_ignore_ascii_case(ours) && self.root.join(in_data(ours)).exists();
+            let is_read = |ours: &&str| {
+                name == **ours || name.eq_ignore_ascii_case(ours) && self.root.join(in_data(ours)).exists()
+            };
             if ours.iter().any(is_read) {
                 continue;
             }

@@ -12,6 +12,15 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::form::{Field, Kind, Level};
 use crate::year::{FiscalYear, Period};
 
+/// The key of what a bar of 年次計画 says.
+pub(super) const WORK: &str = "内容";
+
+/// The key of the years of a bar, or of a former name.
+pub(super) const YEARS: &str = "期間";
+
+/// The key of a former name.
+pub(super) const FORMER: &str = "名称";
+
 /// `measures/<id>.yaml`.
 #[derive(Debug)]
 pub struct Measure {
@@ -79,6 +88,14 @@ impl Measure {
             Some(Value::Text(title)) => title,
             _ => &self.title,
         }
+    }
+
+    /// 旧事業名, each with its years.
+    pub(super) fn former_titles(&self) -> impl Iterator<Item = (&Text, Period)> {
+        self.former_titles.iter().filter_map(|former| match &former.title {
+            Value::Text(title) => Some((title, former.period)),
+            _ => None,
+        })
     }
 
     /// The pictures that it names.
@@ -188,7 +205,7 @@ impl Measure {
 impl PlanBar {
     fn read(node: &Node, plan_period: Period, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mapping = Mapping::of(node, diagnostics)?;
-        let text = mapping.require_text("内容", diagnostics);
+        let text = mapping.require_text(WORK, diagnostics);
         let period = period_within(plan_period, &mapping, diagnostics);
         mapping.finish(diagnostics);
         Some(Self { text: text?, period: period?.value })
@@ -206,7 +223,7 @@ impl FormerTitle {
         let mut titles: Vec<Self> = Vec::new();
         for node in mapping.list(field.key(), diagnostics) {
             let Some(mapping) = Mapping::of(node, diagnostics) else { continue };
-            let title = mapping.require_text("名称", diagnostics);
+            let title = mapping.require_text(FORMER, diagnostics);
             let period = period_within(plan.period.value, &mapping, diagnostics);
             mapping.finish(diagnostics);
             let (Some(title), Some(period)) = (title, period) else { continue };
@@ -230,7 +247,7 @@ fn period_within(
     mapping: &Mapping<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Spanned<Period>> {
-    let typed = mapping.require_text("期間", diagnostics)?;
+    let typed = mapping.require_text(YEARS, diagnostics)?;
     let period = diagnostics.take(period(&typed))?;
     if !plan_period.encloses(period) {
         diagnostics.push(

@@ -15,8 +15,8 @@ mod measure;
 mod number;
 mod plan;
 mod record;
+pub mod scaffold;
 mod slot;
-
 mod typed;
 mod values;
 mod words;

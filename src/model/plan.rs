@@ -53,8 +53,32 @@ pub struct Plan {
     pub excuses: Vec<Excuse>,
 }
 
+/// The key of the period.
+pub(super) const PERIOD: &str = "計画期間";
+
+/// The key of what the council's own form has.
+pub(super) const FORM: &str = "様式";
+
+/// The key of the council's own words for the form.
+pub(super) const LABELS: &str = "呼称";
+
+/// The key of how the council writes.
+pub(super) const HOUSE_STYLE: &str = "校正";
+
+/// The key of what is printed under the grade scale, or under an index table.
+pub(super) const NOTE: &str = "注記";
+
+/// The key of the heading of a section of 前文.
+pub(super) const HEADING: &str = "見出し";
+
+/// The key of what a section of 前文 says.
+pub(super) const BODY: &str = "本文";
+
+/// The key of the name of a level.
+pub(super) const NAME: &str = "名称";
+
 /// The key under which the tree lists measures.
-const MEASURES: &str = "事業";
+pub(super) const MEASURES: &str = "事業";
 
 /// One of the plan's 担当係; its name is known to the [`Plan`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -227,7 +251,7 @@ impl Plan {
         // What the other files are judged by. Where some of it is lost, what would be said of them is mostly untrue.
         let mut basis = Diagnostics::new();
         let period = mapping
-            .require_text("計画期間", &mut basis)
+            .require_text(PERIOD, &mut basis)
             .and_then(|text| basis.take(period(&text)).map(|period| Spanned::new(period, text.place)));
         let scale = GradeScale::read(mapping.require_list(Field::Scale.key(), &mut basis), &mut basis);
         scale.refuse_dashes(diagnostics);
@@ -249,14 +273,14 @@ impl Plan {
         diagnostics.append(basis);
 
         let OwnForm { form, scales, typed: form_texts, is_spoilt } =
-            OwnForm::read(mapping.get("様式"), mapping.get("呼称"), diagnostics);
+            OwnForm::read(mapping.get(FORM), mapping.get(LABELS), diagnostics);
         let whole = whole && !is_spoilt;
         let foreword = mapping
             .list(Field::Foreword.key(), diagnostics)
             .iter()
             .filter_map(|node| ForewordSection::read(node, diagnostics))
             .collect();
-        let note = mapping.text("注記", diagnostics);
+        let note = mapping.text(NOTE, diagnostics);
         let index_has_titles = mapping
             .get(Label::Index.key())
             .and_then(|node| Mapping::of(node, diagnostics))
@@ -267,7 +291,7 @@ impl Plan {
                 wanted
             })
             .unwrap_or_default();
-        let house_style = HouseStyle::read(mapping.get("校正"), diagnostics);
+        let house_style = HouseStyle::read(mapping.get(HOUSE_STYLE), diagnostics);
         let excuses = Excuse::read_all(&mapping, diagnostics);
         mapping.finish(diagnostics);
         whole.then_some(Self {
@@ -293,8 +317,8 @@ impl Plan {
 impl ForewordSection {
     pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mapping = Mapping::of(node, diagnostics)?;
-        let heading = mapping.text("見出し", diagnostics);
-        let body = mapping.require_text("本文", diagnostics);
+        let heading = mapping.text(HEADING, diagnostics);
+        let body = mapping.require_text(BODY, diagnostics);
         mapping.finish(diagnostics);
         Some(Self { heading, body: body? })
     }
@@ -302,8 +326,8 @@ impl ForewordSection {
 
 impl Strategy {
     fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let name = mapping.require_text("名称", diagnostics);
-        let note = mapping.text("注記", diagnostics);
+        let name = mapping.require_text(NAME, diagnostics);
+        let note = mapping.text(NOTE, diagnostics);
         let policies =
             numbered(mapping.require_list(Field::Policy.key(), diagnostics), diagnostics, Policy::read);
         Some(Self { number, name: name?, note, policies })
@@ -312,7 +336,7 @@ impl Strategy {
 
 impl Policy {
     fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let name = mapping.require_text("名称", diagnostics);
+        let name = mapping.require_text(NAME, diagnostics);
         let body = match (mapping.get(Field::Priority.key()), mapping.get(Field::Initiative.key())) {
             (Some(_), None) => PolicyBody::Priorities(numbered(
                 mapping.require_list(Field::Priority.key(), diagnostics),
@@ -335,7 +359,7 @@ impl Policy {
 
 impl Priority {
     fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let name = mapping.require_text("名称", diagnostics);
+        let name = mapping.require_text(NAME, diagnostics);
         let initiatives = Initiative::read_all(mapping, diagnostics);
         Some(Self { number, name: name?, initiatives })
     }
@@ -366,7 +390,7 @@ impl Initiative {
     }
 
     fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let name = mapping.require_text("名称", diagnostics);
+        let name = mapping.require_text(NAME, diagnostics);
         let measures = Self::measures(mapping, diagnostics);
         Some(Self { number, name: Some(name?), measures })
     }

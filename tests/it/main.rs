@@ -4,6 +4,7 @@
 
 mod any_edit;
 mod any_form;
+mod beginning;
 mod booklet;
 mod characters;
 mod check;

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use super::yaml;
 use crate::diagnostics::{Code, Diagnostic, Fix, SourceFile};
+pub(super) use value::Value as Said;
 
 /// Files of `data/` as they would be; those on the disk are as they were.
 #[derive(Debug, Clone, Default)]

@@ -5,7 +5,7 @@ use crate::model::yaml::{Kind, Node};
 
 /// What a value says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub(in crate::model) enum Value {
     Nothing,
     Text(String),
     List(Vec<Value>),
@@ -13,7 +13,7 @@ pub(super) enum Value {
 }
 
 impl Value {
-    pub(super) fn of(node: &Node) -> Self {
+    pub(in crate::model) fn of(node: &Node) -> Self {
         match &node.kind {
             Kind::Null => Self::Nothing,
             Kind::Scalar(text) => Self::Text(text.clone()),
