@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::book::{self, Book, Wanted};
+use crate::book::{self, Book, Progress, Wanted};
 use crate::changes::Change;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder;
-use crate::form::Field;
+use crate::form::{Field, Stage};
 use crate::language::script::is_variation_selector;
 use crate::layout::{self, LayoutFiles, Markup, Printing};
 use crate::model::{self, Edits, Model, due};
@@ -103,6 +103,19 @@ impl Edition {
             let book = Book::new(&model, year, wanted)?;
             Ok(proof::proofread(&model, &book))
         })
+    }
+
+    /// Who has reported in a year; without one, in the newest of which there is any record, or in the plan's first. Nothing is
+    /// laid out for it.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open) and [`book`](Self::book), apart from the fonts, and from the year, which is always there.
+    pub fn progress(root: &Path, year: Option<FiscalYear>, stage: Stage) -> Result<Progress, Diagnostics> {
+        let model = model::load(root)?;
+        let year = year.or_else(|| model.newest_begun_year()).unwrap_or_else(|| model.plan.period.first());
+        let book = Book::new(&model, year, &Wanted::as_it_stands(stage))?;
+        let found = proof::proofread(&model, &book);
+        Ok(Progress::new(&model, &book, stage, &found))
     }
 
     /// Prepares what proofreading needs besides the files, while these are read.
@@ -269,9 +282,9 @@ fn and_also<T>(made: Made<T>, also: Diagnostics) -> Made<T> {
 
 /// The newest year of which a section has finished what the booklet requires; as it stands, one of which there is any record will do.
 fn newest_year(model: &Model, wanted: &Wanted) -> Result<FiscalYear, Diagnostics> {
-    let begun = || model.records.iter().rev().find(|(_, records)| !records.is_empty()).map(|(&year, _)| year);
     let reported = model.newest_reported_year(wanted.stage);
-    reported.or_else(|| begun().filter(|_| wanted.as_it_stands)).ok_or_else(|| {
+    let begun = || model.newest_begun_year().filter(|_| wanted.as_it_stands);
+    reported.or_else(begun).ok_or_else(|| {
         let fields: Vec<_> = due(&model.plan.form, wanted.stage).map(Field::key).collect();
         Diagnostic::new(
             Code::NoYear,

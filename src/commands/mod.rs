@@ -9,6 +9,7 @@ mod mending;
 mod patience;
 mod repository;
 mod serve;
+mod status;
 mod target;
 mod version;
 
@@ -33,6 +34,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Status(arguments) => status::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
     }
