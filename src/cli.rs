@@ -8,6 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use shinchoku::book::{PageList, Selection, Wanted};
 use shinchoku::diagnostics::{Code, Diagnostic};
 use shinchoku::form::Stage;
+use shinchoku::model::Day;
 use shinchoku::model::scaffold::{NewScale, NewSections};
 use shinchoku::preview::EditorLink;
 use shinchoku::year::{FiscalYear, Period};
@@ -56,6 +57,13 @@ pub enum Command {
         override_usage = "shinchoku check [オプション] [年度]"
     )]
     Check(Check),
+    /// だれがまだ出していないかを、担当係と事業ごとに表示する
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku status [オプション] [年度]"
+    )]
+    Status(Status),
     /// 誤りの符号（E0205 など）の意味や、様式の項目を説明する
     #[command(
         help_template = HELP,
@@ -114,6 +122,7 @@ impl Command {
             Self::Build(Build { which, .. })
             | Self::Check(Check { which, .. })
             | Self::Forms(Forms { which, .. })
+            | Self::Status(Status { which, .. })
             | Self::Serve(Serve { which, .. }) => Some(&which.root),
             Self::Diff(Diff { root, .. })
             | Self::Collect(Collect { root, .. })
@@ -295,6 +304,36 @@ pub enum CheckFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("year", |year| year.help("年度（R5 など）。省くと、記録のある最も新しい年度")))]
+#[command(mut_arg("interim", |interim| interim.help("中間報告: 年度の途中までに書くものについて調べる")))]
+#[command(mut_arg("targets", |targets| targets.help("目標設定: 年度の初めに書くものについて調べる")))]
+pub struct Status {
+    #[command(flatten)]
+    pub which: Which,
+    /// 表示の形: text（既定）、markdown（チャットや課題管理に貼る表）、json（ほかのプログラム向け）、xlsx（Excel の表をファイルに作る）
+    #[arg(long, value_name = "種類", value_enum, default_value_t = StatusFormat::Text)]
+    #[arg(hide_default_value = true, hide_possible_values = true)]
+    pub format: StatusFormat,
+    /// 足りない項目の記入をお願いするメールの文面を、担当係ごとに表示する
+    #[arg(long, conflicts_with_all = ["format", "output"])]
+    pub reminder: bool,
+    /// Excel の表（xlsx）を書き込むファイル。省くと out/年度-進捗状況.xlsx
+    #[arg(short, long, value_name = "ファイル")]
+    pub output: Option<PathBuf>,
+    /// 締切までの日数を数える日
+    #[arg(long, value_name = "日付", value_parser = day, hide = true)]
+    pub today: Option<Day>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatusFormat {
+    Text,
+    Markdown,
+    Json,
+    Xlsx,
+}
+
+#[derive(Debug, Args)]
 pub struct Explain {
     /// 符号（E0205 など）か様式の項目（取組内容 など）。「項目」と書くと、項目の一覧。省くと、符号の一覧
     #[arg(value_name = "符号か項目", help_heading = "引数")]
@@ -460,6 +499,10 @@ fn host(text: &str) -> Result<IpAddr, &'static str> {
 
 fn year(text: &str) -> Result<FiscalYear, &'static str> {
     text.parse().map_err(|_| "年度は R5 や H30 のように、元号の頭文字と年を半角で書いてください。")
+}
+
+fn day(text: &str) -> Result<Day, &'static str> {
+    text.parse().map_err(|_| "日付は 2024-04-30 のように、西暦で半角で書いてください。")
 }
 
 fn after_fix(text: &str) -> Result<AfterFix, &'static str> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::book::{self, Book, PageList, Selection, Wanted};
+use crate::book::{self, Book, PageList, Progress, Selection, Wanted};
 use crate::changes::Change;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder;
@@ -122,6 +122,19 @@ impl Edition {
             let book = Book::new(&model, year, wanted)?;
             Ok(proof::proofread(&model, &book))
         })
+    }
+
+    /// Who has reported in a year; without one, in the newest of which there is any record, or in the plan's first. Nothing is
+    /// laid out for it.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open) and [`book`](Self::book), apart from the fonts, and from the year, which is always there.
+    pub fn progress(root: &Path, year: Option<FiscalYear>, stage: Stage) -> Result<Progress, Diagnostics> {
+        let model = model::load(root)?;
+        let year = year.or_else(|| model.newest_begun_year()).unwrap_or_else(|| model.plan.period.first());
+        let book = Book::new(&model, year, &Wanted::as_it_stands(stage))?;
+        let found = proof::proofread(&model, &book);
+        Ok(Progress::new(&model, &book, stage, &found))
     }
 
     /// Prepares what proofreading needs besides the files, while these are read.

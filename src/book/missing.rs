@@ -6,7 +6,6 @@ use super::chapter::Chapter;
 use super::sheet::Sheet;
 use super::wanted::Wanted;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Unwritten};
-use crate::folder;
 use crate::form::{Field, Stage};
 use crate::model::{Measure, MeasureId, Record, due};
 use crate::year::FiscalYear;
@@ -63,7 +62,7 @@ fn without_record(
     let fields = if year == chapter.year { due(&chapter.model.plan.form, stage).count() } else { 0 };
     let message = format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label());
     Diagnostic::new(Code::MissingRecord, message)
-        .in_file(chapter.model.folder(year).join(folder::yaml_file(id)))
+        .in_file(chapter.model.record_file(year, id))
         .is_unwritten(unwritten(chapter, year, measure, fields))
         .hint(format!("このファイルを作るか（shinchoku new-year {year} で作れます）、事業のファイルに「開始年度」か「終了年度」か「休止」を書いてください。"))
 }

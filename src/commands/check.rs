@@ -93,7 +93,8 @@ fn open(arguments: &Check, sheets: &mut Sheets) -> Made<()> {
     Ok(((), edition.findings(&book)))
 }
 
-fn print(found: &Diagnostics, sheets: &Sheets) -> Result<(), Diagnostic> {
+/// Prints findings sheet by sheet, with what can be done about them.
+pub(super) fn print(found: &Diagnostics, sheets: &Sheets) -> Result<(), Diagnostic> {
     for (group, diagnostics) in sheets.group(found) {
         if let Some(heading) = sheets.heading(&group) {
             say(format_args!("■ {heading}\n"))?;

@@ -13,6 +13,7 @@ mod new_year;
 mod patience;
 mod repository;
 mod serve;
+mod status;
 mod target;
 mod version;
 
@@ -37,6 +38,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Status(arguments) => status::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Collect(arguments) => collect::run(&arguments),
         Command::Forms(arguments) => forms::run(&arguments),

@@ -16,6 +16,15 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// All of them, in the order of the year.
+    pub const ALL: [Self; 3] = [Self::Targets, Self::Interim, Self::Whole];
+
+    /// Its word in the files: that under which 呼称 has the name of the booklet.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        self.booklet().key()
+    }
+
     /// Whether a field has to be there for it.
     #[must_use]
     pub fn requires(self, due: Due) -> bool {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::date::Day;
+use super::deadlines::Deadlines;
 use super::excuse::Excuse;
 use super::id::MeasureId;
 use super::mapping::Mapping;
@@ -44,6 +45,8 @@ pub struct Model {
 pub struct YearNotes {
     /// 発行日: on the cover, and the date of the PDF.
     pub issued: Option<Day>,
+    /// 締切: by when the sections have to have written.
+    pub deadlines: Deadlines,
     /// What the council's own fields say of a 基本戦略, by its number.
     pub strategies: Vec<StrategyNotes>,
     /// 前文 of that year's own, in place of the plan's.
@@ -66,6 +69,12 @@ impl Model {
             .get(&year)
             .cloned()
             .unwrap_or_else(|| folder::in_data(folder::RECORDS).join(year.to_string()))
+    }
+
+    /// The file of a record, there or not, relative to the root.
+    #[must_use]
+    pub fn record_file(&self, year: FiscalYear, id: &MeasureId) -> PathBuf {
+        self.folder(year).join(folder::yaml_file(id))
     }
 
     /// The newest 年度 of which there is any record.

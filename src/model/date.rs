@@ -1,25 +1,45 @@
 //! Days: 発行日, and what a field of dates holds.
 
 use std::fmt::{self, Display, Formatter, Write as _};
+use std::str::FromStr;
 
 use time::{Date, Month};
 
 use super::mapping::Text;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::language::calendar::WEEKDAYS;
 use crate::year::{era_of_date, era_year};
 
 /// A day of the calendar, typed as `2024-07-31`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(Date);
 
 impl Day {
     /// Takes a text as a date.
     pub(super) fn read(text: &Text) -> Result<Self, Diagnostic> {
-        parse(&text.value).map(Self).ok_or_else(|| {
+        text.value.parse().map_err(|NotADay| {
             Diagnostic::new(Code::BadValue, format!("「{}」は日付として読めません。", text.value))
                 .at(&text.place)
                 .label("2024-07-31 の形で")
         })
+    }
+
+    /// A day by year, month (1–12) and day (1–31), if the calendar has it.
+    #[must_use]
+    pub fn of_calendar(year: i32, month: u8, day: u8) -> Option<Self> {
+        Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok().map(Self)
+    }
+
+    /// How many days there are to a later day; fewer than none to an earlier one.
+    #[must_use]
+    pub fn days_to(self, later: Self) -> i64 {
+        (later.0 - self.0).whole_days()
+    }
+
+    /// Its day of the week: `火`.
+    #[must_use]
+    pub fn weekday(self) -> char {
+        WEEKDAYS[usize::from(self.0.weekday().number_days_from_monday())]
     }
 
     /// Year, month (1–12) and day (1–31).
@@ -39,6 +59,18 @@ impl Day {
             let _ = write!(label, "{number}{unit}");
         }
         label
+    }
+}
+
+/// A text that is not a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotADay;
+
+impl FromStr for Day {
+    type Err = NotADay;
+
+    fn from_str(text: &str) -> Result<Self, NotADay> {
+        parse(text).map(Self).ok_or(NotADay)
     }
 }
 
@@ -70,12 +102,20 @@ mod tests {
 
     #[test]
     fn dates_print_in_their_era() {
-        let label = |text: &str| parse(text).map(|date| Day(date).label());
+        let label = |text: &str| text.parse().ok().map(Day::label);
         assert_eq!(label("2024-07-31").as_deref(), Some("令和６年７月31日"));
         assert_eq!(label("2019-04-01").as_deref(), Some("平成31年４月１日"));
         assert_eq!(label("2019-05-10").as_deref(), Some("令和元年５月10日"));
         for text in ["2024-02-30", "2024-7", "令和6年", "2024-07-31-1", ""] {
             assert_eq!(label(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_over_the_ends_of_months_and_years() {
+        let day = |text: &str| text.parse::<Day>().expect(text);
+        assert_eq!(day("2023-12-30").days_to(day("2024-03-01")), 62);
+        assert_eq!(day("2024-05-01").days_to(day("2024-04-30")), -1);
+        assert_eq!(day("2024-04-30").weekday(), '火');
     }
 }

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::data::{Model, StrategyNotes, YearNotes};
 use super::date::Day;
+use super::deadlines::Deadlines;
 use super::edit::Edits;
 use super::excuse::Excuse;
 use super::id::MeasureId;
@@ -391,6 +392,7 @@ impl Files<'_> {
             let Some(mapping) = Mapping::of(&node, diagnostics) else { continue };
             let issued =
                 mapping.text("発行日", diagnostics).and_then(|text| diagnostics.take(Day::read(&text)));
+            let deadlines = Deadlines::read(&mapping, year, diagnostics);
             let sections = mapping.list(Field::Foreword.key(), diagnostics);
             let foreword: Vec<_> =
                 sections.iter().filter_map(|node| ForewordSection::read(node, diagnostics)).collect();
@@ -399,7 +401,7 @@ impl Files<'_> {
             let strategies = nodes.filter_map(|node| StrategyNotes::read(node, plan, diagnostics)).collect();
             let excuses = Excuse::read_all(&mapping, diagnostics);
             mapping.finish(diagnostics);
-            notes.insert(year, YearNotes { issued, strategies, foreword, excuses });
+            notes.insert(year, YearNotes { issued, deadlines, strategies, foreword, excuses });
         }
         notes
     }

@@ -2,6 +2,7 @@
 
 mod data;
 mod date;
+mod deadlines;
 mod edit;
 mod excuse;
 mod form;
@@ -24,7 +25,8 @@ pub mod yaml;
 mod year;
 
 pub use data::{Model, StrategyNotes, YearNotes};
-pub use date::Day;
+pub use date::{Day, NotADay};
+pub use deadlines::Deadlines;
 pub use edit::{Change, EditedFile, Edits, Item, Step};
 pub use excuse::Excuse;
 pub use grade::{Grade, GradeDefinition, GradeScale};

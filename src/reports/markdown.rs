@@ -57,7 +57,7 @@ const CALLING: &[char] = &['@', '#', ':'];
 const WORD_JOINER: char = '\u{2060}';
 
 /// A text that is nothing but text, on one line. It never begins a line, so what Markdown sees only there stays as it is.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {

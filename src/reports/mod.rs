@@ -1,9 +1,11 @@
-//! How findings are handed on: to a terminal, to other programs, as lists to tick.
+//! How findings, and who has reported, are handed on: to a terminal, to other programs, as lists to tick.
 
 mod by_section;
 mod checklist;
+mod columns;
 mod json;
 mod markdown;
+mod progress;
 mod sarif;
 mod sheets;
 mod terminal;
@@ -13,6 +15,9 @@ pub use by_section::by_section;
 pub use checklist::{Checklist, Item, SectionList};
 pub use json::to_json;
 pub use markdown::to_markdown;
+pub use progress::{
+    progress_to_json, progress_to_markdown, progress_to_text, progress_to_workbook, reminders,
+};
 pub use sarif::to_sarif;
 pub use sheets::{Group, Heading, Sheets};
 pub use terminal::render;

@@ -24,6 +24,7 @@ mod own_form;
 mod plans;
 #[expect(dead_code, reason = "shared with the tests in a browser")]
 mod preview;
+mod progress;
 mod publishing;
 mod round_trip;
 #[cfg(unix)]
