@@ -76,6 +76,13 @@ pub enum Command {
         override_usage = "shinchoku diff [オプション] 旧 [新]"
     )]
     Diff(Diff),
+    /// 今の Excel の冊子から、data フォルダーを作る
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku import [オプション] ファイル..."
+    )]
+    Import(Import),
 }
 
 impl Command {
@@ -85,7 +92,7 @@ impl Command {
             Self::Build(Build { which, .. })
             | Self::Check(Check { which, .. })
             | Self::Serve(Serve { which, .. }) => Some(&which.root),
-            Self::Diff(Diff { root, .. }) => Some(root),
+            Self::Diff(Diff { root, .. }) | Self::Import(Import { root, .. }) => Some(root),
             Self::Explain(_) => None,
         }
     }
@@ -307,6 +314,19 @@ pub struct Diff {
     #[arg(long, value_name = "年度", value_parser = year)]
     pub year: Option<FiscalYear>,
     /// 今の data フォルダー（あれば layouts と fonts も）のある場所
+    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Excel ブック（.xlsx）か、そのあるフォルダー。いくつでも書ける
+    #[arg(value_name = "ファイル", help_heading = "引数", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 何年度の冊子か（R5 など）。省くと、シートの見出しから読み取る
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub year: Option<FiscalYear>,
+    /// data フォルダーを作る場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
 }

@@ -5,6 +5,7 @@ mod check;
 mod checklist;
 mod diff;
 mod explain;
+mod import;
 mod mending;
 mod patience;
 mod repository;
@@ -35,5 +36,6 @@ pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
     }
 }

@@ -12,6 +12,7 @@ mod diff;
 mod errors;
 mod excuses;
 mod fit;
+mod importing;
 mod layouts;
 mod listings;
 mod looks;
