@@ -113,6 +113,13 @@ pub enum Command {
         override_usage = "shinchoku new-year [オプション] [年度]"
     )]
     NewYear(NewYear),
+    /// 今の Excel の冊子から、data フォルダーを作る
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku import [オプション] ファイル..."
+    )]
+    Import(Import),
 }
 
 impl Command {
@@ -126,6 +133,7 @@ impl Command {
             | Self::Serve(Serve { which, .. }) => Some(&which.root),
             Self::Diff(Diff { root, .. })
             | Self::Collect(Collect { root, .. })
+            | Self::Import(Import { root, .. })
             | Self::NewYear(NewYear { root, .. }) => Some(root),
             Self::Init(Init { folder, .. }) => Some(folder),
             Self::Explain(_) => None,
@@ -416,6 +424,19 @@ pub struct Collect {
     #[arg(short, long, value_name = "フォルダー")]
     pub output: Option<PathBuf>,
     /// data フォルダーのある場所
+    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Excel ブック（.xlsx）か、そのあるフォルダー。いくつでも書ける
+    #[arg(value_name = "ファイル", help_heading = "引数", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 何年度の冊子か（R5 など）。省くと、シートの見出しから読み取る
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub year: Option<FiscalYear>,
+    /// data フォルダーを作る場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
 }

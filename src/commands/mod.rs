@@ -7,6 +7,7 @@ mod collect;
 mod diff;
 mod explain;
 mod forms;
+mod import;
 mod init;
 mod mending;
 mod new_year;
@@ -45,5 +46,6 @@ pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::NewYear(arguments) => new_year::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
     }
 }

@@ -131,6 +131,14 @@ codes! {
     CellError: Warning = "W0124",
     /// A text in a workbook is struck through.
     StruckText: Warning = "W0125",
+    /// The mapping of an import says something that nobody understands.
+    BadMapping: Error = "E0126",
+    /// Workbooks lack what an import needs.
+    NotInWorkbook: Error = "E0127",
+    /// Two sheets of one measure differ.
+    SheetsDiffer: Warning = "W0128",
+    /// Workbooks lack a name that a person has to write.
+    Unnamed: Warning = "W0129",
     /// A workbook is not a form that was handed out, or can no longer be read as one.
     NotAForm: Error = "E0130",
     /// A form is of another plan or year, or a value of it is of a measure or field that is no longer there.
@@ -382,6 +390,8 @@ codes! {
     Usage: Stop = "E0901",
     /// There is no data folder.
     NoData: Stop = "E0902",
+    /// There is a data folder where one is to be made.
+    DataIsThere: Stop = "E0908",
     /// The output cannot be written.
     Unwritable: Stop = "E0903",
     /// The preview cannot be served.

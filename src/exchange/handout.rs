@@ -117,7 +117,7 @@ pub fn handouts(
         year,
         stage,
         to,
-        deadline: None,
+        deadline: model.years.get(&year).and_then(|notes| notes.deadlines.of(stage)),
         sheets,
     };
     if is_review {

@@ -8,6 +8,7 @@ mod findings;
 mod forms;
 mod front;
 mod handout;
+pub mod import;
 mod kept;
 mod left;
 mod look;

@@ -15,6 +15,7 @@ mod excuses;
 mod filled;
 mod fit;
 mod forms;
+mod importing;
 mod layouts;
 mod listings;
 mod looks;

@@ -1,0 +1,204 @@
+//! The plan that the sheets of all workbooks are of.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::found::{Bar, Found, LEVELS, Source, Typed};
+use super::tree::Node;
+use super::words::{Numbered, lines, numbered, one_line, squeezed, without_count, without_reprint};
+use crate::form::{Cell, Field, Kind, Level};
+use crate::model::MeasureId;
+use crate::year::FiscalYear;
+
+/// What the measures say together.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// The root of the tree; its nodes are 基本戦略.
+    pub(super) tree: Node,
+    pub(super) measures: Vec<MeasureDraft>,
+    /// Values of one measure that differ: which, and where each stands.
+    pub(super) differing: Vec<(String, Field, Source, Source)>,
+    /// Levels that nobody named.
+    pub(super) unnamed: HashSet<Field>,
+    by_title: HashMap<String, usize>,
+}
+
+/// A measure with its records.
+#[derive(Debug)]
+pub(super) struct MeasureDraft {
+    pub(super) id: MeasureId,
+    pub(super) title: String,
+    pub(super) sections: Vec<String>,
+    pub(super) texts: BTreeMap<Field, Typed>,
+    pub(super) bars: Vec<Bar>,
+    pub(super) records: BTreeMap<FiscalYear, BTreeMap<Field, Typed>>,
+}
+
+/// What separates the names of several sections.
+const BETWEEN_SECTIONS: &[char] = &['、', '・', ',', '，', '\n', '/', '／', ' ', '　', '､'];
+
+impl Draft {
+    /// Puts what was found together. Ids are those that a person has given to titles, or else counted.
+    pub(super) fn of(found: &[Found], year: FiscalYear, ids: &HashMap<String, MeasureId>) -> Self {
+        let mut draft = Self::default();
+        let with_levels: HashSet<String> =
+            found.iter().filter(|found| found.has_levels()).map(|found| squeezed(&title(found))).collect();
+        for found in found {
+            let name = title(found);
+            let measure = draft.measure(&name, found, ids);
+            draft.merge(measure, found, year);
+            // A list of measures beside their sheets is no second mention.
+            if found.has_levels() || !with_levels.contains(&squeezed(&name)) {
+                let path = draft.path(found, &name);
+                let id = draft.measures[measure].id.clone();
+                draft.tree.put(&path, &id);
+            }
+        }
+        draft.tree.below.iter_mut().for_each(even);
+        draft
+    }
+
+    fn measure(&mut self, name: &str, found: &Found, ids: &HashMap<String, MeasureId>) -> usize {
+        let key = squeezed(name);
+        if let Some(&known) = self.by_title.get(&key) {
+            return known;
+        }
+        let is_free = |id: &MeasureId| self.measures.iter().all(|measure| measure.id != *id);
+        let wished = ids.get(&key).or(found.id.as_ref()).filter(|id| is_free(id)).cloned();
+        let counted = || (1..).find_map(|number| format!("jigyou-{number:02}").parse().ok().filter(is_free));
+        // Counting goes on until a number is free.
+        let start = self.measures.len() + 1;
+        let next = format!("jigyou-{start:02}").parse().ok().filter(is_free);
+        let Some(id) = wished.or(next).or_else(counted) else { return self.measures.len() };
+        self.measures.push(MeasureDraft {
+            id,
+            title: name.to_owned(),
+            sections: Vec::new(),
+            texts: BTreeMap::new(),
+            bars: Vec::new(),
+            records: BTreeMap::new(),
+        });
+        self.by_title.insert(key, self.measures.len() - 1);
+        self.measures.len() - 1
+    }
+
+    fn merge(&mut self, measure: usize, found: &Found, year: FiscalYear) {
+        let has_own_grade = found.values.keys().any(|cell| cell.field == Field::SelfGrade);
+        let Some(draft) = self.measures.get_mut(measure) else { return };
+        if draft.bars.is_empty() {
+            draft.bars.clone_from(&found.bars);
+        }
+        let mut differing = Vec::new();
+        for (&Cell { field, year: of_year }, typed) in &found.values {
+            let row = field.row();
+            let mut note = |values: &mut BTreeMap<Field, Typed>, field| match values.get(&field) {
+                Some(known) if squeezed(&known.text) != squeezed(&typed.text) => {
+                    differing.push((draft.title.clone(), field, known.source, typed.source));
+                }
+                Some(_) => {}
+                None => drop(values.insert(field, typed.clone())),
+            };
+            let of_year = of_year.unwrap_or(year);
+            match (row.level, row.kind) {
+                (Level::Measure, Kind::Names) if draft.sections.is_empty() => {
+                    draft.sections = sections(&typed.text);
+                }
+                (Level::Measure, Kind::Words | Kind::Prose) => note(&mut draft.texts, field),
+                (Level::Record, _) => note(draft.records.entry(of_year).or_default(), field),
+                (Level::Computed, _) => {
+                    let is_own = of_year == year && !has_own_grade;
+                    let field = if is_own { Field::SelfGrade } else { Field::ReviewedGrade };
+                    note(draft.records.entry(of_year).or_default(), field);
+                }
+                _ => {}
+            }
+        }
+        self.differing.extend(differing);
+    }
+
+    /// Where in the tree a measure stands, its 重点的取組 last. A title `…（１）` is one of several measures of 「…」.
+    fn path(&mut self, found: &Found, name: &str) -> Vec<Numbered> {
+        let mut path = Vec::new();
+        for level in LEVELS {
+            let typed = found.text(level).map(|typed| numbered(&typed.text));
+            match (level, typed) {
+                (_, Some(name)) => path.push(Numbered { name: without_reprint(&name.name).0, ..name }),
+                (Field::Priority, None) => {}
+                (Field::Initiative, None) => {
+                    path.push(Numbered { number: None, name: without_count(name).to_owned() });
+                }
+                (level, None) => {
+                    self.unnamed.insert(level);
+                    path.push(Numbered { number: None, name: format!("（{}の名称）", level.key()) });
+                }
+            }
+        }
+        path
+    }
+
+    /// The years that are spoken of.
+    pub(super) fn years(&self) -> impl Iterator<Item = FiscalYear> {
+        let records = self.measures.iter().flat_map(|measure| measure.records.keys().copied());
+        records.chain(
+            self.measures.iter().flat_map(|measure| &measure.bars).flat_map(|bar| [bar.first, bar.last]),
+        )
+    }
+
+    /// The sections in the order in which they come.
+    pub(super) fn sections(&self) -> Vec<String> {
+        let mut sections: Vec<String> = Vec::new();
+        for section in self.measures.iter().flat_map(|measure| &measure.sections) {
+            if !sections.contains(section) {
+                sections.push(section.clone());
+            }
+        }
+        sections
+    }
+
+    /// The marks that are given.
+    pub(super) fn marks(&self) -> Vec<String> {
+        let values = self.measures.iter().flat_map(|measure| measure.records.values()).flatten();
+        values
+            .filter(|(field, _)| field.row().kind == Kind::Grade)
+            .map(|(_, typed)| typed.text.clone())
+            .collect()
+    }
+
+    /// The fields of the council's own that have a value.
+    pub(super) fn own_fields(&self) -> Vec<Field> {
+        let values =
+            self.measures.iter().flat_map(|measure| measure.records.values()).flat_map(BTreeMap::keys);
+        let mut own: Vec<Field> = values.copied().filter(|field| matches!(field, Field::Own(_))).collect();
+        own.sort_unstable();
+        own.dedup();
+        own
+    }
+}
+
+/// The name of a measure, without its number and 【再掲】.
+fn title(found: &Found) -> String {
+    numbered(&without_reprint(&one_line(&found.title.text)).0).name
+}
+
+fn sections(text: &str) -> Vec<String> {
+    lines(text)
+        .split(BETWEEN_SECTIONS)
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A policy has its 重点的取組 all under 重点施策, or all by themselves: those without get one named like the policy.
+fn even(strategy: &mut Node) {
+    for policy in &mut strategy.below {
+        let (with, without): (Vec<Node>, Vec<Node>) =
+            std::mem::take(&mut policy.below).into_iter().partition(|node| !node.below.is_empty());
+        policy.below = with;
+        if policy.below.is_empty() {
+            policy.below = without;
+        } else if !without.is_empty() {
+            let name = policy.name.clone();
+            policy.below.push(Node { number: None, name, below: without, measures: Vec::new() });
+        }
+    }
+}
