@@ -40,3 +40,4 @@ mod unfinished;
 mod watching;
 mod workbooks;
 mod writing;
+mod year_round;
