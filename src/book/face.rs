@@ -47,6 +47,8 @@ pub struct CellView<'a> {
     pub share: Option<f64>,
     /// Whether a narrow cell is enough.
     pub short: bool,
+    /// Whether the measure has the field; else its cell stays empty.
+    pub applies: bool,
     /// What is typed there.
     pub value: Option<ValueView<'a>>,
 }
@@ -77,6 +79,7 @@ fn block<'a>(
         kind: field.row().kind.name(),
         share: share.map(Decimal::to_f64),
         short: field.row().kind.is_short(),
+        applies: typed.has(field),
         value: typed.value(field),
     };
     Some(match block {
@@ -91,7 +94,7 @@ fn block<'a>(
         Block::Row(columns) => {
             let is_left_out = |column: &Column| {
                 let is_optional = |field: Field| field.row().due == Due::Optional;
-                is_optional(column.field) && typed.value(column.field).is_none()
+                (is_optional(column.field) || !typed.has(column.field)) && typed.value(column.field).is_none()
             };
             if face.is_own && columns.iter().all(is_left_out) {
                 return None;

@@ -12,7 +12,8 @@ use super::mapping::Mapping;
 use super::measure::Measure;
 use super::plan::{ForewordSection, Plan};
 use super::record::Record;
-use super::values::{Value, Values};
+use super::value::Value;
+use super::values::Values;
 use super::words::Word;
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -112,7 +113,7 @@ impl StrategyNotes {
         let mut values = Values::default();
         for field in plan.form.own.iter().map(|own| Field::Own(*own)) {
             if field.row().level == Level::Tree {
-                values.read(field, &mapping, plan, diagnostics);
+                values.read(field, &mapping, plan, None, diagnostics);
             }
         }
         mapping.finish(diagnostics);

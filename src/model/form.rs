@@ -7,8 +7,8 @@ use super::mapping::{Mapping, Text, chosen, hint_at_separator, list, text};
 use super::yaml::{Kind as Typed, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::form::{
-    self, Block, Column, Due, Face, Field, Form, Kind, Label, Level, OwnField, Part, Reading, Row, Table,
-    Writer, word, words,
+    self, Block, Column, Due, Face, Field, Form, Kind, Label, Level, OwnField, Part, Reading, Row, Sums,
+    Table, TableRows, Writer, word, words,
 };
 use crate::language::Decimal;
 
@@ -42,13 +42,17 @@ const KINDS: [Kind; 10] = [
 ];
 
 /// What a 表 has before its rows are read.
-const NO_TABLE: Table = Table { rows: &[], columns: &[], sums: false };
+const NO_TABLE: Table = Table { rows: TableRows::Fixed(&[]), columns: &[], sums: Sums::None };
 
 /// How many kinds a column of 一覧 and 表 may have: those of one cell.
 const COLUMN_KINDS: usize = 7;
 
 /// What a 表 may sum up, as it is written.
-const SUMS: [(&str, bool); 2] = [("行", true), ("しない", false)];
+const SUMS: [(&str, Sums); 4] =
+    [("行", Sums::Row), ("列", Sums::Column), ("両方", Sums::Both), ("しない", Sums::None)];
+
+/// What stands in the place of the rows of a 表 that each measure names.
+const ROWS_OF_MEASURE: &str = "事業ごと";
 
 /// By when a field may have to be there, as it is written.
 const DUES: [(&str, Due); 4] = [
@@ -152,6 +156,17 @@ impl OwnForm {
             .map(|nodes| GradeScale::read_own(nodes, diagnostics));
         mapping.finish(diagnostics);
         let Some(kind) = kind else { return };
+        if kind.has_rows_of_measure() && level != Level::Record {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BadValue,
+                    format!("「行: {ROWS_OF_MEASURE}」は、年度の記録に書く表にだけ使えます。"),
+                )
+                .at(&name.place)
+                .hint("「場所」を消すか、「行」に名前を並べてください（例: 行: [国, 県]）。"),
+            );
+            return;
+        }
         let is_quoted = matches!(kind, Kind::Quoted(_));
         let due = match level {
             _ if is_quoted => Due::Optional,
@@ -190,7 +205,7 @@ impl OwnForm {
                 Some(if matches!(kind, Kind::Number(_)) { Kind::Number(known) } else { Kind::Amount(known) })
             }
             Kind::Choice(_) => {
-                let choices = several(mapping, "選択肢", diagnostics);
+                let choices = mapping.require_several("選択肢", diagnostics);
                 let kind = Kind::Choice(words(choices.iter().map(|choice| choice.value.as_str())));
                 let is_any = !choices.is_empty();
                 self.typed.extend(choices);
@@ -204,18 +219,32 @@ impl OwnForm {
                 let unit = mapping.text("単位", diagnostics);
                 let columns = self.columns(unit.as_ref(), mapping, diagnostics);
                 self.typed.extend(unit);
-                let rows = several(mapping, "行", diagnostics);
-                let sums = mapping.choice("計", &SUMS, diagnostics).unwrap_or_default();
-                let is_any = !columns.is_empty() && !rows.is_empty();
-                let table = Table {
-                    rows: words(rows.iter().map(|row| row.value.as_str())),
-                    columns: form::parts(columns),
-                    sums,
-                };
-                self.typed.extend(rows);
-                is_any.then(|| Kind::Table(form::table(table)))
+                let rows = self.rows(mapping, diagnostics);
+                let sums = mapping.text("計", diagnostics).and_then(|typed| {
+                    let sums = diagnostics.take(chosen(&typed, &SUMS))?;
+                    diagnostics.take(summable(sums, &columns, &typed))
+                });
+                let (rows, sums) = (rows?, sums.unwrap_or_default());
+                let is_any = !columns.is_empty();
+                is_any.then(|| Kind::Table(form::table(Table { rows, columns: form::parts(columns), sums })))
             }
             _ => Some(kind),
+        }
+    }
+
+    /// 行 of a 表: their names, or that each measure names them.
+    fn rows(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<TableRows> {
+        match mapping.get("行").map(|node| &node.kind) {
+            Some(Typed::Scalar(word)) if word == ROWS_OF_MEASURE => Some(TableRows::OfMeasure),
+            _ => {
+                let mut found = Diagnostics::new();
+                let rows = mapping.require_several("行", &mut found);
+                let of_measure = format!("行が事業によって違うときは、「行: {ROWS_OF_MEASURE}」と書きます。");
+                diagnostics.append(found.map(|wrong| wrong.hint(of_measure.clone())));
+                let known = words(rows.iter().map(|row| row.value.as_str()));
+                self.typed.extend(rows);
+                (!known.is_empty()).then_some(TableRows::Fixed(known))
+            }
         }
     }
 
@@ -278,18 +307,19 @@ impl OwnForm {
     }
 }
 
-/// The names of a key's list; one that holds 「、」 is most likely meant as several.
-fn several(mapping: &Mapping<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Text> {
-    let names = mapping.require_names(key, diagnostics);
-    if let [one] = &names[..]
-        && one.value.contains('、')
-    {
-        let wrong = Diagnostic::new(Code::BadValue, format!("{key}が一つだけです（「{}」）。", one.value))
-            .at(&one.place);
-        diagnostics.push(hint_at_separator(wrong, one));
-        return Vec::new();
+/// Refuses to sum up what has no sum: words, and across a row figures of different units.
+fn summable(sums: Sums, columns: &[Part], typed: &Text) -> Result<Sums, Diagnostic> {
+    let figures: Vec<Kind> = columns.iter().map(|part| part.kind).filter(|kind| kind.is_figure()).collect();
+    let wrong = |message: &str| Diagnostic::new(Code::BadValue, message).at(&typed.place);
+    if sums != Sums::None && figures.is_empty() && !columns.is_empty() {
+        return Err(wrong("数や金額の列がないので、合計は求められません。")
+            .hint("「計」を消すか、列の種類を 数 か 金額 にしてください。"));
     }
-    names
+    if sums.has_column() && figures.iter().any(|kind| *kind != figures[0]) {
+        return Err(wrong("種類か単位の違う列があるので、列を横に合計できません。")
+            .hint("「計: 行」（列ごとの合計の行）にするか、列の種類と単位をそろえてください。"));
+    }
+    Ok(sums)
 }
 
 /// The kind with a name.

@@ -17,7 +17,7 @@ use super::mapping::Mapping;
 use super::measure::Measure;
 use super::plan::{ForewordSection, Plan};
 use super::record::Record;
-use super::values::PictureFile;
+use super::value::PictureFile;
 use super::words::Word;
 use super::yaml::{self, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned, nearest};

@@ -15,8 +15,9 @@ mod measure;
 mod number;
 mod plan;
 mod record;
-
+mod rows;
 mod typed;
+mod value;
 mod values;
 mod words;
 pub mod yaml;
@@ -35,6 +36,5 @@ pub use mapping::Text;
 pub use measure::{Measure, PlanBar};
 pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
 pub use record::{Record, due};
-
-pub use values::{PictureFile, Rows, Value};
+pub use value::{PictureFile, Rows, Value};
 pub use words::Word;

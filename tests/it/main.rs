@@ -18,6 +18,7 @@ mod looks;
 mod mending;
 mod mutations;
 mod own_form;
+mod own_tables;
 mod plans;
 #[expect(dead_code, reason = "shared with the tests in a browser")]
 mod preview;

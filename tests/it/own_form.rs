@@ -230,7 +230,10 @@ fn lists_and_tables_grow_with_what_is_typed() {
     let sheet = &project.build(&[])[3];
     assert!(sheet.contains("委員の意見意見町の考え方1番目の意見"), "{sheet}");
     assert!(sheet.contains("6番目の意見として、若い世代に広げる工夫を求めます。"), "{sheet}");
-    assert!(sheet.contains("財源予算（千円）決算（千円）国400380県一般財源12,000計12,400380"), "{sheet}");
+    assert!(
+        sheet.contains("財源予算（千円）決算（千円）国400380県……一般財源12,000…計（一部）12,400380"),
+        "{sheet}"
+    );
 
     project.edit(RECORD, "予算: 12000", "予算額: 12000");
     let run = project.run(&["build"]);

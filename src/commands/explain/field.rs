@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use shinchoku::diagnostics::Diagnostic;
-use shinchoku::form::{Due, Field, Form, Kind, Level, Reading, Writer};
+use shinchoku::form::{Due, Field, Form, Kind, Level, Reading, TableRows, Writer};
 
 use crate::terminal::say;
 
@@ -28,7 +28,13 @@ pub fn explain(field: Field) -> Result<(), Diagnostic> {
         line("選択肢", choices.join("・"))?;
     }
     if let Kind::Table(table) = row.kind {
-        line("行", table.rows.join("・"))?;
+        match table.rows {
+            TableRows::Fixed(rows) => line("行", rows.join("・"))?,
+            TableRows::OfMeasure => line(
+                "行",
+                format_args!("事業ごと。事業のファイルに「{}: [北部, 南部]」のように並べます。", row.key),
+            )?,
+        }
     }
     if !row.kind.parts().is_empty() {
         let columns: Vec<String> =
