@@ -58,6 +58,8 @@ pub struct Book<'a> {
     pub strategy_count: usize,
     /// Whether the rows of a sheet take all of its page: those of a form of the council's own do.
     pub fills_page: bool,
+    /// On how many pages a sheet may go on that does not fit on one.
+    pub sheet_pages: usize,
     /// Whether the plan has 重点施策 anywhere: then every sheet keeps the row for it.
     pub has_priorities: bool,
     /// What stands in the empty cell of a field of the record, by the key of each: the word, where it is due by now and may be missing.
@@ -118,6 +120,7 @@ impl<'a> Book<'a> {
             note: plan.note.as_ref(),
             strategy_count: plan.strategies.len(),
             fills_page: plan.form.face().is_own,
+            sheet_pages: plan.form.most_pages.unwrap_or(1),
             has_priorities: sheets.iter().any(|sheet| sheet.priority.is_some()),
             unwritten: unwritten.collect(),
             missing: Diagnostics::new(),

@@ -27,6 +27,9 @@ pub(super) struct OwnForm {
 /// What stands in 紙面 between the pages of a sheet.
 const NEXT_PAGE: &str = "--- 裏 ---";
 
+/// The key of how many pages a sheet may take.
+const MOST_PAGES: &str = "紙面の頁数";
+
 /// The kinds of 項目, as they are written.
 const KINDS: [Kind; 10] = [
     Kind::Prose,
@@ -98,6 +101,10 @@ impl OwnForm {
                 read.typed.extend(typed);
                 read.form.face = Some(Face::declared(&read.form.all().collect::<Vec<_>>(), pages));
             }
+            read.form.most_pages = mapping.text(MOST_PAGES, diagnostics).and_then(|typed| {
+                let faces = read.form.face.as_ref().map_or(1, |face| face.pages.len());
+                diagnostics.take(most_pages(&typed, faces))
+            });
             mapping.finish(diagnostics);
         }
         read
@@ -320,6 +327,25 @@ fn summable(sums: Sums, columns: &[Part], typed: &Text) -> Result<Sums, Diagnost
             .hint("「計: 行」（列ごとの合計の行）にするか、列の種類と単位をそろえてください。"));
     }
     Ok(sums)
+}
+
+/// How many pages a sheet may take, whose 紙面 has so many.
+fn most_pages(typed: &Text, faces: usize) -> Result<usize, Diagnostic> {
+    let pages = typed.value.parse().ok().filter(|pages| (1..=4).contains(pages)).ok_or_else(|| {
+        Diagnostic::new(
+            Code::BadValue,
+            format!("{MOST_PAGES}「{}」は 1 から 4 の半角の数で書いてください。", typed.value),
+        )
+        .at(&typed.place)
+        .hint("文章が入りきらないシートだけを、その数までのページに分けて組みます。")
+    })?;
+    if faces > 1 && pages > 1 {
+        let both = format!("「{MOST_PAGES}」と、紙面の「{NEXT_PAGE}」は一緒に使えません。");
+        return Err(Diagnostic::new(Code::BadValue, both).at(&typed.place).hint(format!(
+            "どのシートにも裏のページがあるときは「{MOST_PAGES}」を消し、長いシートだけを二ページにするときは「- {NEXT_PAGE}」を消してください。"
+        )));
+    }
+    Ok(pages)
 }
 
 /// The kind with a name.

@@ -10,6 +10,7 @@ mod leftovers;
 mod links;
 mod pages;
 mod sound;
+mod spread;
 mod view;
 mod world;
 

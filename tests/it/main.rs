@@ -16,6 +16,7 @@ mod layouts;
 mod listings;
 mod looks;
 mod mending;
+mod more_pages;
 mod mutations;
 mod own_form;
 mod own_tables;
