@@ -41,6 +41,8 @@ pub struct CellView<'a> {
     pub key: &'static str,
     /// Its word on paper.
     pub label: String,
+    /// Who writes it, if the council has named somebody.
+    pub writer: Option<&'static str>,
     /// Its kind, as 様式 has it.
     pub kind: &'static str,
     /// Its part of the width, against the others of its row.
@@ -76,6 +78,7 @@ fn block<'a>(
     let cell = |&Column { field, share }: &Column| CellView {
         key: field.key(),
         label: labels.field(field).to_owned(),
+        writer: field.row().writer.name(),
         kind: field.row().kind.name(),
         share: share.map(Decimal::to_f64),
         short: field.row().kind.is_short(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::chapter::Chapter;
+use super::said;
 use super::sheet::Sheet;
 use super::wanted::Wanted;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Unwritten};
@@ -49,7 +50,7 @@ pub(super) fn missing<'a>(chapter: Chapter<'a>, sheets: &[Sheet<'a>], wanted: &W
             });
         }
     }
-    missing
+    if whole { missing.and(said::missing(chapter, wanted.stage)) } else { missing }
 }
 
 /// A measure has no record of a year.

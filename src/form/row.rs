@@ -30,6 +30,8 @@ pub enum Level {
     Plan,
     /// A level of the tree in `plan.yaml`.
     Tree,
+    /// A level of the tree in one year: `years/<year>.yaml`.
+    Year(Tier),
     /// A measure: `measures/<id>.yaml`.
     Measure,
     /// A measure in one year: `records/<year>/<id>.yaml`.
@@ -38,6 +40,39 @@ pub enum Level {
     AnyFile,
     /// Nothing that is typed: worked out from other fields.
     Computed,
+}
+
+/// A level of the tree of which something is said each year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// 基本戦略.
+    Strategy,
+    /// 施策細目.
+    Policy,
+    /// 重点施策.
+    Priority,
+}
+
+impl Tier {
+    /// Its key in the files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Strategy => "基本戦略",
+            Self::Policy => "施策細目",
+            Self::Priority => "重点施策",
+        }
+    }
+
+    /// The level below it.
+    #[must_use]
+    pub fn below(self) -> Option<Self> {
+        match self {
+            Self::Strategy => Some(Self::Policy),
+            Self::Policy => Some(Self::Priority),
+            Self::Priority => None,
+        }
+    }
 }
 
 /// What may be typed in a field.
@@ -247,6 +282,17 @@ pub enum Writer {
     Named(&'static str),
     /// Nobody: it is worked out.
     Program,
+}
+
+impl Writer {
+    /// The name of somebody whom the council has named.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Named(name) => Some(name),
+            _ => None,
+        }
+    }
 }
 
 /// As what the proofreader reads a field.

@@ -6,6 +6,7 @@ use time::{Date, Month};
 
 use super::mapping::Text;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::language::calendar::TextDate;
 use crate::year::{era_of_date, era_year};
 
 /// A day of the calendar, typed as `2024-07-31`.
@@ -16,10 +17,23 @@ impl Day {
     /// Takes a text as a date.
     pub(super) fn read(text: &Text) -> Result<Self, Diagnostic> {
         parse(&text.value).map(Self).ok_or_else(|| {
-            Diagnostic::new(Code::BadValue, format!("「{}」は日付として読めません。", text.value))
-                .at(&text.place)
-                .label("2024-07-31 の形で")
+            let wrong =
+                Diagnostic::new(Code::BadValue, format!("「{}」は日付として読めません。", text.value))
+                    .at(&text.place)
+                    .label("2024-07-31 の形で");
+            match Self::meant(&text.value) {
+                Some(day) => wrong.hint(format!("「{day}」と書いてください。")),
+                None => wrong,
+            }
         })
+    }
+
+    /// The day that a text names in another way: 令和６年７月31日, 2024/7/31, R6.7.31.
+    fn meant(text: &str) -> Option<Self> {
+        let [date] = &TextDate::all(text)[..] else { return None };
+        let day = date.day.as_ref()?.value;
+        (date.range == (0..text.trim_end().len())).then_some(())?;
+        parse(&format!("{}-{}-{day}", date.calendar_year?, date.month)).map(Self)
     }
 
     /// Year, month (1–12) and day (1–31).

@@ -8,7 +8,7 @@ use super::yaml::{Kind as Typed, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::form::{
     self, Block, Column, Due, Face, Field, Form, Kind, Label, Level, OwnField, Part, Reading, Row, Sums,
-    Table, TableRows, Writer, word, words,
+    Table, TableRows, Tier, Writer, word, words,
 };
 use crate::language::Decimal;
 
@@ -54,6 +54,19 @@ const COLUMN_KINDS: usize = 7;
 const SUMS: [(&str, Sums); 4] =
     [("行", Sums::Row), ("列", Sums::Column), ("両方", Sums::Both), ("しない", Sums::None)];
 
+/// The keys that only some kinds have, by their names.
+const KEYS_OF_KINDS: [(&str, &[&str]); 6] = [
+    ("単位", &["数", "金額", "表"]),
+    ("選択肢", &["選択"]),
+    ("評価基準", &["評価"]),
+    ("列", &["一覧", "表"]),
+    ("行", &["表"]),
+    ("計", &["表"]),
+];
+
+/// The keys that a field has not that quotes another.
+const KEYS_OF_TYPED: [&str; 4] = ["種類", "必須", "場所", "記入"];
+
 /// What stands in the place of the rows of a 表 that each measure names.
 const ROWS_OF_MEASURE: &str = "事業ごと";
 
@@ -66,8 +79,13 @@ const DUES: [(&str, Due); 4] = [
 ];
 
 /// What a field may be of, as it is written.
-const LEVELS: [(&str, Level); 3] =
-    [("記録", Level::Record), ("事業", Level::Measure), ("基本戦略", Level::Tree)];
+const LEVELS: [(&str, Level); 5] = [
+    ("記録", Level::Record),
+    ("事業", Level::Measure),
+    ("基本戦略", Level::Year(Tier::Strategy)),
+    ("施策細目", Level::Year(Tier::Policy)),
+    ("重点施策", Level::Year(Tier::Priority)),
+];
 
 /// Who writes a field, as it is written; any other words are a name.
 const WRITERS: [(&str, Writer); 3] =
@@ -152,17 +170,31 @@ impl OwnForm {
                 .and_then(|typed| diagnostics.take(kind_of(&typed, &KINDS)))
                 .and_then(|kind| self.kind(kind, &mapping, diagnostics))
         };
+        if let Some(kind) = kind {
+            refuse_other_keys(kind, &mapping, diagnostics);
+        }
         let due = mapping.choice("必須", &DUES, diagnostics);
         let level = mapping.choice("場所", &LEVELS, diagnostics).unwrap_or(Level::Record);
-        let writer = mapping.text("記入", diagnostics).map_or(Writer::Section, |typed| {
-            chosen(&typed, &WRITERS).unwrap_or_else(|_| Writer::Named(word(&typed.value)))
-        });
+        let writer = self.writer(&mapping, diagnostics);
         let scale = mapping.get("評価基準").filter(|_| kind == Some(Kind::Grade));
         let scale = scale
             .and_then(|node| list(node, diagnostics))
             .map(|nodes| GradeScale::read_own(nodes, diagnostics));
         mapping.finish(diagnostics);
         let Some(kind) = kind else { return };
+        if let Level::Year(tier) = level
+            && !(kind.is_text() || kind.is_short())
+        {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BadValue,
+                    format!("{}の項目は、「種類: {}」にはできません。", tier.key(), kind.name()),
+                )
+                .at(&name.place)
+                .hint("種類を、文章、語句、数、金額、選択、評価、日付のどれかにするか、「場所」を消してください。"),
+            );
+            return;
+        }
         if kind.has_rows_of_measure() && level != Level::Record {
             diagnostics.push(
                 Diagnostic::new(
@@ -177,7 +209,7 @@ impl OwnForm {
         let is_quoted = matches!(kind, Kind::Quoted(_));
         let due = match level {
             _ if is_quoted => Due::Optional,
-            Level::Tree => Due::Optional,
+            Level::Year(_) => due.unwrap_or(Due::Optional),
             // What a measure says, it says in every year.
             Level::Measure if due != Some(Due::Optional) => Due::Always,
             _ => due.unwrap_or(Due::YearEnd),
@@ -200,6 +232,16 @@ impl OwnForm {
         self.scales.extend(scale.map(|scale| (Field::Own(own), scale)));
         self.form.own.push(own);
         self.typed.push(name.clone());
+    }
+
+    /// 記入: who writes a field.
+    fn writer(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Writer {
+        let Some(typed) = mapping.text("記入", diagnostics) else { return Writer::Section };
+        chosen(&typed, &WRITERS).unwrap_or_else(|_| {
+            let named = Writer::Named(word(&typed.value));
+            self.typed.push(typed);
+            named
+        })
     }
 
     /// What more a kind has to say.
@@ -274,6 +316,9 @@ impl OwnForm {
                 let Some(mapping) = Mapping::of(node, diagnostics) else { continue };
                 let typed = mapping.require_text("種類", diagnostics);
                 let kind = typed.and_then(|typed| diagnostics.take(kind_of(&typed, kinds)));
+                if let Some(kind) = kind {
+                    refuse_other_keys(kind, &mapping, diagnostics);
+                }
                 let kind = kind.and_then(|kind| self.kind(kind, &mapping, diagnostics));
                 mapping.finish(diagnostics);
                 kind
@@ -311,6 +356,30 @@ impl OwnForm {
             field.row().level == Level::Record && field.is_placed() && field.row().kind != Kind::Grade
         };
         find_field(typed, self.form.all().filter(is_quotable))
+    }
+}
+
+/// Tells of keys that a field of its kind has not, but others have.
+fn refuse_other_keys(kind: Kind, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) {
+    let of_kinds = KEYS_OF_KINDS.iter().filter(|(_, kinds)| !kinds.contains(&kind.name()));
+    let of_kinds = of_kinds.map(|(key, kinds)| {
+        (
+            *key,
+            format!(
+                "「{key}」は、種類が {} の項目に書きます。消すか、種類を直してください。",
+                kinds.join("・")
+            ),
+        )
+    });
+    let of_typed = KEYS_OF_TYPED.iter().filter(|_| matches!(kind, Kind::Quoted(_))).map(|key| {
+        let why = "前の年度の記録から載る項目は、だれも書きません。";
+        (*key, format!("{why}「{key}」を消してください。"))
+    });
+    for (key, hint) in of_kinds.chain(of_typed) {
+        let Some((name, _)) = mapping.entries().iter().find(|(name, _)| name.value == key) else { continue };
+        mapping.get(key);
+        let message = format!("「{key}」は、「{}」の項目には書けません。", kind.name());
+        diagnostics.push(Diagnostic::new(Code::UnknownKey, message).at(&name.place).hint(hint));
     }
 }
 

@@ -164,6 +164,13 @@ impl<'a> Mapping<'a> {
         self.place
     }
 
+    /// The keys that nobody has asked for so far.
+    pub fn unknown(&self) -> Vec<&'a Text> {
+        let known = self.known.borrow();
+        let names = self.entries.iter().map(|(name, _)| name);
+        names.filter(|name| !known.iter().any(|key| **key == name.value)).collect()
+    }
+
     /// Reports the keys that nobody asked for.
     pub fn finish(self, diagnostics: &mut Diagnostics) {
         let known = self.known.into_inner();

@@ -1,5 +1,6 @@
 //! 事業: what a sheet reports on, the same in every year.
 
+use super::elsewhere;
 use super::excuse::Excuse;
 use super::id::MeasureId;
 use super::indicator::IndicatorLine;
@@ -185,6 +186,7 @@ impl Measure {
                     .hint("事業の終わった年度を「終了年度: R4」のように書いてください。"),
             );
         }
+        elsewhere::tell(&plan.form, &mapping, diagnostics);
         mapping.finish(diagnostics);
         Some(Self {
             title: values.text(Field::Title)?.clone(),

@@ -3,6 +3,7 @@
 mod data;
 mod date;
 mod edit;
+mod elsewhere;
 mod excuse;
 mod form;
 mod grade;
@@ -23,7 +24,7 @@ mod words;
 pub mod yaml;
 mod year;
 
-pub use data::{Model, StrategyNotes, YearNotes};
+pub use data::{LevelNotes, Model, YearNotes};
 pub use date::Day;
 pub use edit::{Change, EditedFile, Edits, Item, Step};
 pub use excuse::Excuse;
@@ -34,7 +35,9 @@ pub use indicator::{Base, Direction, Figure, Indicator, IndicatorLine, Indicator
 pub use load::{load, load_edited, load_form};
 pub use mapping::Text;
 pub use measure::{Measure, PlanBar};
-pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
+pub use plan::{
+    ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy, TreeLevel,
+};
 pub use record::{Record, due};
 pub use value::{PictureFile, Rows, Value};
 pub use words::Word;

@@ -1,5 +1,6 @@
 //! 年度記録: one measure in one year.
 
+use super::elsewhere;
 use super::excuse::Excuse;
 use super::grade::Grade;
 use super::indicator::{Indicator, IndicatorYear};
@@ -102,6 +103,7 @@ impl Record {
         };
         let missing = due(&plan.form, Stage::Whole).filter(is_missing).collect();
         let place = mapping.place().source().line_place(1);
+        elsewhere::tell(&plan.form, &mapping, diagnostics);
         mapping.finish(diagnostics);
         Some(Self { values, missing, indicators, indicator_years, excuses, place })
     }

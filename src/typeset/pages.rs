@@ -374,7 +374,9 @@ fn one_page_each(part: &Part) -> impl FnMut(&Inspection) -> Result<(), Diagnosti
             None if last == 0 => {
                 return Err(Diagnostic::new(Code::Markup, "シートの前に、シートのないページがあります。")
                     .in_file(Path::new(LAYOUTS).join("sheet.typ.j2"))
-                    .hint("layouts を直したときは、シートの #block の前で改ページしていないか確かめてください。"));
+                    .hint(
+                        "layouts を直したときは、シートの block の前で改ページしていないか確かめてください。",
+                    ));
             }
             None => {
                 return Err(Diagnostic::new(
