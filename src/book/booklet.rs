@@ -7,12 +7,13 @@ use serde::Serialize;
 use super::chapter::Chapter;
 use super::index::{self, IndexRow, IndexStrategy};
 use super::missing;
+use super::said::SaidView;
 use super::sheet::{self, Sheet};
 use super::views::{CalendarDate, ForewordView, GradeView, YearView};
 use super::wanted::Wanted;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
 use crate::folder;
-use crate::form::{Cell, CellName, Field, Form, Labels, Level};
+use crate::form::{Cell, CellName, Field, Form, Labels, Level, Stage};
 use crate::model::{Day, Model, Text};
 use crate::year::FiscalYear;
 
@@ -33,6 +34,9 @@ pub struct Book<'a> {
     /// The words of 様式 and 呼称 as they were typed.
     #[serde(skip)]
     form_texts: &'a [Text],
+    /// Which of the year's booklets it is.
+    #[serde(skip)]
+    pub stage: Stage,
     /// The year of the booklet.
     pub year: YearView,
     /// Which part of the whole booklet this is, as the cover prints it; nothing for the whole.
@@ -58,6 +62,8 @@ pub struct Book<'a> {
     pub strategy_count: usize,
     /// Whether the rows of a sheet take all of its page: those of a form of the council's own do.
     pub fills_page: bool,
+    /// On how many pages a sheet may go on that does not fit on one.
+    pub sheet_pages: usize,
     /// Whether the plan has 重点施策 anywhere: then every sheet keeps the row for it.
     pub has_priorities: bool,
     /// What stands in the empty cell of a field of the record, by the key of each: the word, where it is due by now and may be missing.
@@ -99,6 +105,7 @@ impl<'a> Book<'a> {
             form: &plan.form,
             labels: plan.form.labels.of(wanted.stage),
             form_texts: &plan.form_texts,
+            stage: wanted.stage,
             year: chapter.year_view(year),
             excerpt: None,
             years: plan.period.years().map(|year| chapter.year_view(year)).collect(),
@@ -118,6 +125,7 @@ impl<'a> Book<'a> {
             note: plan.note.as_ref(),
             strategy_count: plan.strategies.len(),
             fills_page: plan.form.face().is_own,
+            sheet_pages: plan.form.most_pages.unwrap_or(1),
             has_priorities: sheets.iter().any(|sheet| sheet.priority.is_some()),
             unwritten: unwritten.collect(),
             missing: Diagnostics::new(),
@@ -169,14 +177,16 @@ impl<'a> Book<'a> {
             texts.push((Field::Strategy, strategy.level.name));
             for policy in &strategy.policies {
                 texts.push((Field::Policy, policy.level.name));
+                texts.extend(said(&policy.fields));
                 for group in &policy.groups {
                     texts.extend(group.priority.map(|priority| (Field::Priority, priority.name)));
+                    texts.extend(said(&group.fields));
                     let initiatives = group.initiatives.iter().filter(|initiative| initiative.is_named);
                     texts.extend(initiatives.map(|initiative| (Field::Initiative, initiative.level.name)));
                 }
             }
             texts.extend(strategy.note.map(|note| (Field::Foreword, note)));
-            texts.extend(strategy.fields.iter().map(|(_, text)| (Field::Foreword, *text)));
+            texts.extend(said(&strategy.fields));
         }
         texts
     }
@@ -248,6 +258,11 @@ impl<'a> Book<'a> {
         let first = places.next()?;
         places.all(|place| place == first).then(|| first.first_line())
     }
+}
+
+/// What is said of a level, to be read as 前文 is.
+fn said<'a>(fields: &[SaidView<'a>]) -> impl Iterator<Item = (Field, &'a Text)> {
+    fields.iter().filter_map(|said| Some((Field::Foreword, said.text()?)))
 }
 
 /// A year in which nothing is done.

@@ -41,12 +41,16 @@ pub struct CellView<'a> {
     pub key: &'static str,
     /// Its word on paper.
     pub label: String,
+    /// Who writes it, if the council has named somebody.
+    pub writer: Option<&'static str>,
     /// Its kind, as 様式 has it.
     pub kind: &'static str,
     /// Its part of the width, against the others of its row.
     pub share: Option<f64>,
     /// Whether a narrow cell is enough.
     pub short: bool,
+    /// Whether the measure has the field; else its cell stays empty.
+    pub applies: bool,
     /// What is typed there.
     pub value: Option<ValueView<'a>>,
 }
@@ -74,9 +78,11 @@ fn block<'a>(
     let cell = |&Column { field, share }: &Column| CellView {
         key: field.key(),
         label: labels.field(field).to_owned(),
+        writer: field.row().writer.name(),
         kind: field.row().kind.name(),
         share: share.map(Decimal::to_f64),
         short: field.row().kind.is_short(),
+        applies: typed.has(field),
         value: typed.value(field),
     };
     Some(match block {
@@ -91,7 +97,7 @@ fn block<'a>(
         Block::Row(columns) => {
             let is_left_out = |column: &Column| {
                 let is_optional = |field: Field| field.row().due == Due::Optional;
-                is_optional(column.field) && typed.value(column.field).is_none()
+                (is_optional(column.field) || !typed.has(column.field)) && typed.value(column.field).is_none()
             };
             if face.is_own && columns.iter().all(is_left_out) {
                 return None;

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::chapter::Chapter;
+use super::said::{SaidView, said_of};
 use super::sheet::{PageReference, Position, Sheet};
 use super::views::LevelView;
-use crate::form::{Face, Field};
-use crate::model::{Initiative, MeasureId, Text, Value};
+use crate::form::{Face, Tier};
+use crate::model::{Initiative, LevelNotes, MeasureId, Text};
 
 /// The index table of one 基本戦略.
 #[derive(Debug, Serialize)]
@@ -19,7 +20,7 @@ pub struct IndexStrategy<'a> {
     /// 注記 under the table.
     pub note: Option<&'a Text>,
     /// What the council's own fields say of it, under the table.
-    pub fields: Vec<(&'static str, &'a Text)>,
+    pub fields: Vec<SaidView<'a>>,
     /// Its 施策細目.
     pub policies: Vec<IndexPolicy<'a>>,
 }
@@ -30,6 +31,8 @@ pub struct IndexPolicy<'a> {
     /// Its number and name.
     #[serde(flatten)]
     pub level: LevelView<'a>,
+    /// What the council's own fields say of it.
+    pub fields: Vec<SaidView<'a>>,
     /// Its initiatives under their 重点施策; one group without one where the plan has none.
     pub groups: Vec<IndexGroup<'a>>,
 }
@@ -39,6 +42,8 @@ pub struct IndexPolicy<'a> {
 pub struct IndexGroup<'a> {
     /// 重点施策.
     pub priority: Option<LevelView<'a>>,
+    /// What the council's own fields say of it.
+    pub fields: Vec<SaidView<'a>>,
     /// 重点的取組.
     pub initiatives: Vec<IndexInitiative<'a>>,
 }
@@ -102,8 +107,11 @@ pub(super) fn contents(chapter: Chapter<'_>) -> (Vec<IndexStrategy<'_>>, Vec<She
         .iter()
         .map(|strategy| {
             let level = LevelView { number: strategy.number, name: &strategy.name };
+            let notes = chapter.model.years.get(&chapter.year).map_or(&[][..], |notes| &notes.strategies);
+            let said = LevelNotes::find(notes, strategy.number);
             let policies = strategy.policies.iter().map(|policy| {
                 let policy_level = LevelView { number: policy.number, name: &policy.name };
+                let said = said.and_then(|said| LevelNotes::find(&said.below, policy.number));
                 let groups = policy.body.groups().map(|(priority, initiatives)| {
                     let priority =
                         priority.map(|priority| LevelView { number: priority.number, name: &priority.name });
@@ -111,33 +119,26 @@ pub(super) fn contents(chapter: Chapter<'_>) -> (Vec<IndexStrategy<'_>>, Vec<She
                         let levels = Levels { strategy: level, policy: policy_level, priority };
                         walk.initiative(initiative, levels)
                     });
-                    IndexGroup { priority, initiatives: initiatives.collect() }
+                    let initiatives = initiatives.collect();
+                    let said = said.zip(priority);
+                    let said =
+                        said.and_then(|(said, priority)| LevelNotes::find(&said.below, priority.number));
+                    IndexGroup { priority, fields: said_of(chapter, Tier::Priority, said), initiatives }
                 });
-                IndexPolicy { level: policy_level, groups: groups.collect() }
+                let groups = groups.collect();
+                IndexPolicy { level: policy_level, fields: said_of(chapter, Tier::Policy, said), groups }
             });
             IndexStrategy {
                 level,
                 note: strategy.note.as_ref(),
                 policies: policies.collect(),
-                fields: said_of(chapter, strategy.number),
+                fields: said_of(chapter, Tier::Strategy, said),
             }
         })
         .collect();
     let mut sheets = walk.sheets;
     name_reprints(&mut sheets);
     (index, sheets)
-}
-
-/// What the council's own fields say of a 基本戦略 in the booklet's year.
-fn said_of(chapter: Chapter<'_>, number: u32) -> Vec<(&'static str, &Text)> {
-    let notes = chapter.model.years.get(&chapter.year).into_iter().flat_map(|notes| &notes.strategies);
-    let Some(notes) = notes.into_iter().find(|notes| notes.number == number) else { return Vec::new() };
-    let own = chapter.model.plan.form.own.iter().map(|own| Field::Own(*own));
-    own.filter_map(|field| match notes.value(field)? {
-        Value::Text(text) => Some((field.key(), text)),
-        _ => None,
-    })
-    .collect()
 }
 
 fn index_row<'a>(

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::chapter::Chapter;
+use super::said;
 use super::sheet::Sheet;
 use super::wanted::Wanted;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Unwritten};
-use crate::form::{Field, Stage};
-use crate::model::{Measure, MeasureId, Record, due};
+use crate::form::{Field, Kind, Stage, TableRows};
+use crate::model::{Measure, MeasureId, Record, Value, due};
 use crate::year::FiscalYear;
 
 /// What has to be there for the sheets of a booklet and is not: a record in any year up to this one of which there are records
@@ -48,7 +49,7 @@ pub(super) fn missing<'a>(chapter: Chapter<'a>, sheets: &[Sheet<'a>], wanted: &W
             });
         }
     }
-    missing
+    if whole { missing.and(said::missing(chapter, wanted.stage)) } else { missing }
 }
 
 /// A measure has no record of a year.
@@ -59,7 +60,8 @@ fn without_record(
     measure: &Measure,
     stage: Stage,
 ) -> Diagnostic {
-    let fields = if year == chapter.year { due(&chapter.model.plan.form, stage).count() } else { 0 };
+    let due = due(&chapter.model.plan.form, stage).filter(|&field| measure.takes(field));
+    let fields = if year == chapter.year { due.count() } else { 0 };
     let message = format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label());
     Diagnostic::new(Code::MissingRecord, message)
         .in_file(chapter.model.record_file(year, id))
@@ -70,14 +72,42 @@ fn without_record(
 /// The record of this year lacks fields.
 fn without_fields(chapter: Chapter<'_>, record: &Record, measure: &Measure, stage: Stage) -> Diagnostic {
     let missing: Vec<Field> = record.missing(stage).collect();
-    let fields = keys(missing.iter().copied(), "」「");
+    let lacks: Vec<String> = missing.iter().map(|&field| lacking(record, measure, field)).collect();
+    let fields = lacks.join("」「");
     let message = format!("{}の記録に「{fields}」がありません。", chapter.year.label());
     let booklet = stage.name().unwrap_or("印刷する年度");
-    let wanted = keys(due(&chapter.model.plan.form, stage), "・");
-    Diagnostic::new(Code::IncompleteRecord, message)
+    let wanted = due(&chapter.model.plan.form, stage).filter(|&field| measure.takes(field));
+    let wanted = wanted.map(Field::key).collect::<Vec<_>>().join("・");
+    let has_gaps = missing.iter().any(|&field| record.value(field).is_some());
+    let found = Diagnostic::new(Code::IncompleteRecord, message)
         .at(&record.place)
         .is_unwritten(unwritten(chapter, chapter.year, measure, missing.len()))
-        .hint(format!("{booklet}の記録には、{wanted}がすべて要ります。"))
+        .hint(format!("{booklet}の記録には、{wanted}がすべて要ります。"));
+    if has_gaps {
+        found.hint("表の行は、すべての列を書きます。ない数は 0 と書いてください。")
+    } else {
+        found
+    }
+}
+
+/// How many cells of a table are named that are missing.
+const GAPS_NAMED: usize = 3;
+
+/// What of a field is not there: all of it, or cells of its table.
+fn lacking(record: &Record, measure: &Measure, field: Field) -> String {
+    let (Some(Value::Rows(rows)), Kind::Table(table)) = (record.value(field), field.row().kind) else {
+        return field.key().to_owned();
+    };
+    let head = |row: usize| match table.rows {
+        TableRows::Fixed(heads) => heads.get(row).copied(),
+        TableRows::OfMeasure => measure.rows_of(field).get(row).map(|name| name.value.as_str()),
+    };
+    let gap = |(row, column): (usize, usize)| {
+        format!("{}の{}", head(row).unwrap_or_default(), table.columns[column].key)
+    };
+    let gaps: Vec<String> = rows.gaps(table).map(gap).collect();
+    let more = if gaps.len() > GAPS_NAMED { "など" } else { "" };
+    format!("{}（{}{more}）", field.key(), gaps[..gaps.len().min(GAPS_NAMED)].join("、"))
 }
 
 fn unwritten(chapter: Chapter<'_>, year: FiscalYear, measure: &Measure, fields: usize) -> Unwritten {
@@ -90,9 +120,4 @@ fn unwritten(chapter: Chapter<'_>, year: FiscalYear, measure: &Measure, fields: 
         measure: measure.title.value.clone(),
         fields,
     }
-}
-
-/// The keys of fields, in one text.
-fn keys(fields: impl IntoIterator<Item = Field>, between: &str) -> String {
-    fields.into_iter().map(Field::key).collect::<Vec<_>>().join(between)
 }

@@ -166,7 +166,8 @@ impl<'a> Sheet<'a> {
                 }
                 field if field.row().kind == Kind::Picture || !field.row().kind.parts().is_empty() => {
                     let typed = self.fields.typed(field).map(Value::texts).unwrap_or_default();
-                    texts.extend(typed.into_iter().map(|text| (cell, text)));
+                    let heads = self.fields.measure.rows_of(field).iter();
+                    texts.extend(heads.chain(typed).map(|text| (cell, text)));
                 }
                 _ => {}
             }

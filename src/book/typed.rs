@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::values::{ValueView, figure};
 use super::views::GradeView;
-use crate::form::{Field, Kind, Level, Stage};
+use crate::form::{Field, Kind, Level, Stage, Table, TableRows};
 use crate::model::{Grade, Measure, Plan, Record, Text, Value};
 use crate::year::FiscalYear;
 
@@ -26,8 +26,30 @@ impl<'a> Typed<'a> {
         match (field.row().level, field.row().kind) {
             (Level::Measure, _) => self.measure.value_in(field, self.year),
             (Level::Record, _) => self.record.filter(|_| self.stage.shows(field.row().due))?.value(field),
-            (_, Kind::Quoted(quoted)) => self.last?.value(self.plan.form.find(quoted.key)?),
+            (_, Kind::Quoted(_)) => self.last?.value(self.source(field)),
             _ => None,
+        }
+    }
+
+    /// The field in which it was typed: that which it quotes, or itself.
+    fn source(self, field: Field) -> Field {
+        match field.row().kind {
+            Kind::Quoted(quoted) => self.plan.form.find(quoted.key).unwrap_or(field),
+            _ => field,
+        }
+    }
+
+    /// Whether the measure has the field at all: a 表 whose rows it has to name may have none.
+    pub(super) fn has(self, field: Field) -> bool {
+        self.measure.takes(self.source(field))
+    }
+
+    /// The rows of a 表.
+    fn heads(self, field: Field) -> Vec<&'a str> {
+        match field.row().kind {
+            Kind::Table(Table { rows: TableRows::Fixed(heads), .. }) => heads.to_vec(),
+            Kind::Table(_) => self.measure.rows_of(field).iter().map(|name| name.value.as_str()).collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -44,10 +66,8 @@ impl<'a> Typed<'a> {
         let Some(typed) = self.typed(field) else {
             return (field == Field::SelfGrade).then(|| self.reviewed()).flatten();
         };
-        let kind = match field.row().kind {
-            Kind::Quoted(quoted) => quoted.kind,
-            kind => kind,
-        };
+        let source = self.source(field);
+        let kind = source.row().kind;
         Some(match (typed, kind) {
             (Value::Rows(rows), kind) => {
                 // The heading of the column has the unit.
@@ -55,7 +75,7 @@ impl<'a> Typed<'a> {
                     (Value::Number(number), _) => ValueView::Words(number.value.to_string()),
                     _ => self.view(field, value, kind),
                 };
-                ValueView::of_rows(rows, kind, view)
+                ValueView::of_rows(rows, &self.heads(source), kind, view)
             }
             (value, kind) => self.view(field, value, kind),
         })
@@ -88,7 +108,9 @@ impl<'a> Typed<'a> {
             Value::Picture(picture) => {
                 ValueView::Picture { file: &picture.file, description: &picture.description }
             }
-            Value::Rows(rows) => ValueView::of_rows(rows, kind, |value, kind| self.view(field, value, kind)),
+            Value::Rows(rows) => ValueView::of_rows(rows, &self.heads(field), kind, |value, kind| {
+                self.view(field, value, kind)
+            }),
         }
     }
 }

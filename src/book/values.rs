@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::views::GradeView;
-use crate::form::{Kind, Part};
+use crate::form::{Kind, Part, Table};
 use crate::language::Decimal;
 use crate::model::{Rows, Text, Value};
 
@@ -53,48 +53,86 @@ pub struct ColumnView {
 #[derive(Debug, Clone, Serialize)]
 pub struct RowView<'a> {
     /// Its heading; an entry of a 一覧 has none.
-    pub label: Option<&'static str>,
+    pub label: Option<&'a str>,
     /// Its cells.
     pub cells: Vec<Option<ValueView<'a>>>,
 }
 
-/// The heading of the row of sums.
+/// The heading of the row and of the column of sums.
 const SUM: &str = "計";
+
+/// The same where a cell has nothing to add.
+const PARTIAL_SUM: &str = "計（一部）";
 
 impl<'a> ValueView<'a> {
     /// The view of a 一覧 or 表.
-    pub(super) fn of_rows(rows: &'a Rows, kind: Kind, view: impl Fn(&'a Value, Kind) -> Self) -> Self {
+    pub(super) fn of_rows(
+        rows: &'a Rows,
+        heads: &[&'a str],
+        kind: Kind,
+        view: impl Fn(&'a Value, Kind) -> Self,
+    ) -> Self {
         let parts = kind.parts();
         let column = |part: &Part| ColumnView {
-            label: part
-                .kind
-                .unit()
-                .map_or_else(|| part.key.to_owned(), |unit| format!("{}（{unit}）", part.key)),
-            figures: matches!(part.kind, Kind::Number(_) | Kind::Amount(_)),
+            label: heading(part.key, part.kind.unit()),
+            figures: part.kind.is_figure(),
             short: part.kind.is_short(),
         };
-        let table = if let Kind::Table(table) = kind { Some(table) } else { None };
         let row = |(index, cells): (usize, &'a Vec<Option<Value>>)| RowView {
-            label: table.and_then(|table| table.rows.get(index).copied()),
+            label: heads.get(index).copied(),
             cells: cells
                 .iter()
                 .zip(parts)
                 .map(|(cell, part)| cell.as_ref().map(|cell| view(cell, part.kind)))
                 .collect(),
         };
+        let mut columns: Vec<ColumnView> = parts.iter().map(column).collect();
         let mut views: Vec<RowView<'a>> = rows.rows.iter().enumerate().map(row).collect();
-        if table.is_some_and(|table| table.sums) {
-            let sum = |column: usize| {
-                let numbers = rows.rows.iter().filter_map(|row| match row.get(column)? {
-                    Some(Value::Number(number)) => Some(number.value),
-                    _ => None,
-                });
-                Decimal::sum(numbers).map(|sum| Self::Words(sum.to_string()))
-            };
-            views.push(RowView { label: Some(SUM), cells: (0..parts.len()).map(sum).collect() });
+        if let Kind::Table(table) = kind {
+            add_sums(rows, table, &mut columns, &mut views);
         }
-        Self::Rows { columns: parts.iter().map(column).collect(), rows: views }
+        Self::Rows { columns, rows: views }
     }
+}
+
+/// Adds the row and the column of the sums of a 表. Where they leave something out, because nothing is typed there, they say so.
+fn add_sums<'a>(rows: &'a Rows, table: &Table, columns: &mut Vec<ColumnView>, views: &mut Vec<RowView<'a>>) {
+    let number = |row: &[Option<Value>], column: usize| match row.get(column)? {
+        Some(Value::Number(number)) => Some(number.value),
+        _ => None,
+    };
+    let figures: Vec<usize> =
+        (0..table.columns.len()).filter(|&column| table.columns[column].kind.is_figure()).collect();
+    let sum = |numbers: Vec<Option<Decimal>>| {
+        Decimal::sum(numbers.into_iter().flatten()).map(|sum| ValueView::Words(sum.to_string()))
+    };
+    let of_row = |row: &[Option<Value>]| -> Vec<Option<Decimal>> {
+        figures.iter().map(|&column| number(row, column)).collect()
+    };
+    let of_column =
+        |column: usize| -> Vec<Option<Decimal>> { rows.rows.iter().map(|row| number(row, column)).collect() };
+    let word = if rows.rows.iter().any(|row| of_row(row).contains(&None)) { PARTIAL_SUM } else { SUM };
+    if table.sums.has_column() {
+        let unit = figures.first().and_then(|&column| table.columns[column].kind.unit());
+        columns.push(ColumnView { label: heading(word, unit), figures: true, short: true });
+        for (row, view) in rows.rows.iter().zip(views.iter_mut()) {
+            view.cells.push(sum(of_row(row)));
+        }
+    }
+    if table.sums.has_row() {
+        let mut cells: Vec<Option<ValueView<'a>>> = (0..table.columns.len())
+            .map(|column| figures.contains(&column).then(|| sum(of_column(column))).flatten())
+            .collect();
+        if table.sums.has_column() {
+            cells.push(sum(rows.rows.iter().flat_map(|row| of_row(row)).collect()));
+        }
+        views.push(RowView { label: Some(word), cells });
+    }
+}
+
+/// The heading of a column, with the unit of its figures.
+fn heading(key: &str, unit: Option<&str>) -> String {
+    unit.map_or_else(|| key.to_owned(), |unit| format!("{key}（{unit}）"))
 }
 
 impl ValueView<'_> {

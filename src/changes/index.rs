@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use similar::{Algorithm, DiffOp, capture_diff_slices_by_key};
 
 use super::change::Change;
-use crate::book::{Book, IndexRow, LevelView};
+use crate::book::{Book, IndexRow, LevelView, SaidView};
 use crate::form::{Field, Label};
 use crate::model::{MeasureId, Text};
 
@@ -16,6 +16,8 @@ pub(super) struct Line<'a> {
     pub level: LevelView<'a>,
     /// 注記 of a 基本戦略.
     note: Option<&'a Text>,
+    /// What the council's own fields say of it.
+    said: &'a [SaidView<'a>],
     /// A row a measure, of a 重点的取組.
     pub rows: &'a [IndexRow<'a>],
     /// The measures under it, by which it is known where it has a new name.
@@ -65,6 +67,7 @@ impl<'a> Lines<'a> {
             if let Some(number) = now.or(before).map(|line| line.level.number) {
                 let label = format!("{label} {number} の注記");
                 changes.extend(Change::new(None, title, &label, &note(before), &note(now)));
+                changes.extend(said_changes(title, new.labels.field(field), before, now));
             }
         }
         changes
@@ -76,13 +79,21 @@ fn lines<'a>(book: &'a Book<'a>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     for strategy in &book.index {
         let strategy_place = lines.len();
-        lines.push(Line { note: strategy.note, ..Line::of(Field::Strategy, strategy.level) });
+        lines.push(Line {
+            note: strategy.note,
+            said: &strategy.fields,
+            ..Line::of(Field::Strategy, strategy.level)
+        });
         for policy in &strategy.policies {
             let policy_place = lines.len();
-            lines.push(Line::of(Field::Policy, policy.level));
+            lines.push(Line { said: &policy.fields, ..Line::of(Field::Policy, policy.level) });
             for group in &policy.groups {
                 let group_place = lines.len();
-                lines.extend(group.priority.map(|priority| Line::of(Field::Priority, priority)));
+                lines.extend(
+                    group
+                        .priority
+                        .map(|priority| Line { said: &group.fields, ..Line::of(Field::Priority, priority) }),
+                );
                 for initiative in &group.initiatives {
                     let measures: BTreeSet<_> = initiative.rows.iter().map(|row| row.id).collect();
                     for place in [strategy_place, policy_place] {
@@ -105,8 +116,26 @@ fn lines<'a>(book: &'a Book<'a>) -> Vec<Line<'a>> {
 
 impl<'a> Line<'a> {
     fn of(field: Field, level: LevelView<'a>) -> Self {
-        Self { field, level, note: None, rows: &[], measures: BTreeSet::new() }
+        Self { field, level, note: None, said: &[], rows: &[], measures: BTreeSet::new() }
     }
+}
+
+/// What the council's own fields say of a level, field by field.
+fn said_changes(title: &str, level: &str, before: Option<&Line<'_>>, now: Option<&Line<'_>>) -> Vec<Change> {
+    let said = |line: Option<&Line<'_>>, field: Field| {
+        let said = line.map_or(&[][..], |line| line.said).iter().find(|said| said.field == field);
+        said.map(SaidView::printed).unwrap_or_default()
+    };
+    let all = [now, before].into_iter().flatten();
+    let mut fields: Vec<Field> = all.clone().flat_map(|line| line.said).map(|said| said.field).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let Some(number) = all.map(|line| line.level.number).next() else { return Vec::new() };
+    let change = |&field: &Field| {
+        let label = format!("{level} {number} の{}", field.key());
+        Change::new(None, title, &label, &said(before, field), &said(now, field))
+    };
+    fields.iter().filter_map(change).collect()
 }
 
 /// Lines with the same name keep their order; between them, those that share a measure belong together, and then those of one level.

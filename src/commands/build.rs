@@ -30,10 +30,11 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
     if let Ok((written, _)) = &made {
         say(written)?;
         if arguments.verbose {
-            for UnlikeSheet { sheet, size, own_heights } in &written.unlike {
+            for UnlikeSheet { sheet, size, own_heights, more_pages } in &written.unlike {
                 let size = size.map(|size| format!("{size} ポイント"));
                 let heights = own_heights.then(|| "枠の高さを分け直し".to_owned());
-                let how: Vec<String> = size.into_iter().chain(heights).collect();
+                let pages = (*more_pages > 0).then(|| format!("{} ページ", more_pages + 1));
+                let how: Vec<String> = pages.into_iter().chain(size).chain(heights).collect();
                 say(format_args!("  シート {sheet}: {}", how.join("、")))?;
             }
         }
@@ -215,7 +216,8 @@ impl Display for Written {
         write!(f, "シート {} 枚", self.sheets)?;
         let smaller = self.unlike.iter().filter(|sheet| sheet.size.is_some()).count();
         let own_heights = self.unlike.iter().filter(|sheet| sheet.own_heights).count();
-        let told = [(own_heights, "枠の高さを分け直し"), (smaller, "小さい文字")];
+        let longer = self.unlike.iter().filter(|sheet| sheet.more_pages > 0).count();
+        let told = [(longer, "二ページ以上"), (own_heights, "枠の高さを分け直し"), (smaller, "小さい文字")];
         let told: Vec<String> = told
             .iter()
             .filter(|(count, _)| *count > 0)

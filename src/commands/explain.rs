@@ -1,6 +1,7 @@
 //! `shinchoku explain`: what a code means, with an example of wrong and of right; and what the form knows of a field.
 
 mod field;
+mod topic;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,9 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Diagnostics> {
     };
     if let Some((code, explanation)) = Code::meant(typed).and_then(|code| Some((code, explanation(code)?))) {
         print(code, explanation)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if topic::explain(typed)? {
         return Ok(ExitCode::SUCCESS);
     }
     let form = load_form(&arguments.root);

@@ -82,7 +82,7 @@ impl<'a> Collecting<'a> {
             Err(reason) => return self.done.told.push(reason),
         };
         let handed = read(&value.handed).unwrap_or_else(|_| value.handed.clone());
-        let record_says = slot.value(plan, record).unwrap_or_default();
+        let record_says = slot.value(plan, measure, record).unwrap_or_default();
         let label = slot.label(&plan.form.labels, measure, record);
         if let Some((taken, other)) = self.seen.get(value.keys.as_slice()) {
             if *taken != written && written != handed {
@@ -133,7 +133,7 @@ impl<'a> Collecting<'a> {
                 self.year
             ))
         })?;
-        let slot = Slot::find(&self.model.plan.form, keys).ok_or_else(|| {
+        let slot = Slot::find(&self.model.plan.form, measure, keys).ok_or_else(|| {
             told(format!("項目「{}」は、今の様式にありません。取り込みません。", keys.join("：")))
                 .hint("様式を変えた後は、shinchoku forms で記入様式を作り直して配ってください。")
         })?;

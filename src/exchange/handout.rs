@@ -195,8 +195,8 @@ impl<'a> Reading<'a> {
             label: slot.label(&plan.form.labels, measure, record),
             asked: Asked::of(&slot, plan),
             required: self.stage.requires(slot.due()),
-            value: slot.value(plan, record).unwrap_or_default(),
-            last: last.and_then(|last| self.last(&slot, last)),
+            value: slot.value(plan, measure, record).unwrap_or_default(),
+            last: last.and_then(|last| self.last(&slot, measure, last)),
             room: self
                 .rooms
                 .get(&CellName::from(slot.field.key()))
@@ -209,12 +209,12 @@ impl<'a> Reading<'a> {
     }
 
     /// What was written a year before; of a grade, the one that counted.
-    fn last(self, slot: &Slot, last: &Record) -> Option<String> {
+    fn last(self, slot: &Slot, measure: &Measure, last: &Record) -> Option<String> {
         let plan = &self.model.plan;
         let counted = |grade: &Spanned<Grade>| plan.scale.definition(grade.value).mark.value.clone();
         match slot.field {
             Field::SelfGrade | Field::ReviewedGrade => last.grade().map(counted),
-            _ => slot.value(plan, last),
+            _ => slot.value(plan, measure, last),
         }
     }
 
@@ -224,12 +224,12 @@ impl<'a> Reading<'a> {
         let labels = &plan.form.labels;
         let said = |field: Field| {
             let slot = Slot { field, part: SlotPart::Whole };
-            (labels.field(field).to_owned(), slot.value(plan, record).unwrap_or_default())
+            (labels.field(field).to_owned(), slot.value(plan, measure, record).unwrap_or_default())
         };
         let figures = slots(Field::Indicators, measure, Some(record));
         let figures = figures.iter().filter_map(|slot| {
             let SlotPart::Figure(name, figure) = &slot.part else { return None };
-            Some(format!("{name} {figure} {}", slot.value(plan, record)?))
+            Some(format!("{name} {figure} {}", slot.value(plan, measure, record)?))
         });
         let figures = figures.collect::<Vec<_>>().join("\n");
         let sections: Vec<&str> = sheet.sections.iter().map(|section| section.value.as_str()).collect();

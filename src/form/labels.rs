@@ -42,6 +42,7 @@ impl Labels {
         let mut labels = self.clone();
         if let Some(name) = stage.name() {
             labels[Label::Booklet].clone_from(&self[stage.booklet()]);
+            labels[Label::Index].clone_from(&self[stage.index()]);
             labels[Label::Sheet] = format!("{}（{name}）", self[Label::Sheet]);
         }
         labels

@@ -19,7 +19,7 @@ pub use cell::{Cell, CellName, NotACell, cells};
 pub use face::{Block, Column, Face, Heading};
 pub use labels::Labels;
 pub use own::{OwnField, parts, table, word, words};
-pub use row::{Due, Kind, Level, Part, Reading, Row, Table, Writer};
+pub use row::{Due, Kind, Level, Part, Reading, Row, Sums, Table, TableRows, Tier, Writer};
 pub use stage::Stage;
 pub use table::{Field, Label};
 
@@ -34,6 +34,8 @@ pub struct Form {
     pub own: Vec<OwnField>,
     /// 紙面, if the council has declared one.
     pub face: Option<Face>,
+    /// 紙面の頁数: on how many pages a sheet may go on that does not fit on one, if that is more than one.
+    pub most_pages: Option<usize>,
 }
 
 impl Form {

@@ -30,6 +30,8 @@ pub enum Level {
     Plan,
     /// A level of the tree in `plan.yaml`.
     Tree,
+    /// A level of the tree in one year: `years/<year>.yaml`.
+    Year(Tier),
     /// A measure: `measures/<id>.yaml`.
     Measure,
     /// A measure in one year: `records/<year>/<id>.yaml`.
@@ -38,6 +40,39 @@ pub enum Level {
     AnyFile,
     /// Nothing that is typed: worked out from other fields.
     Computed,
+}
+
+/// A level of the tree of which something is said each year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// 基本戦略.
+    Strategy,
+    /// 施策細目.
+    Policy,
+    /// 重点施策.
+    Priority,
+}
+
+impl Tier {
+    /// Its key in the files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Strategy => "基本戦略",
+            Self::Policy => "施策細目",
+            Self::Priority => "重点施策",
+        }
+    }
+
+    /// The level below it.
+    #[must_use]
+    pub fn below(self) -> Option<Self> {
+        match self {
+            Self::Strategy => Some(Self::Policy),
+            Self::Policy => Some(Self::Priority),
+            Self::Priority => None,
+        }
+    }
 }
 
 /// What may be typed in a field.
@@ -101,6 +136,18 @@ impl Kind {
         )
     }
 
+    /// Whether it is a number.
+    #[must_use]
+    pub fn is_figure(self) -> bool {
+        matches!(self, Self::Number(_) | Self::Amount(_))
+    }
+
+    /// Whether it is a 表 whose rows each measure names.
+    #[must_use]
+    pub fn has_rows_of_measure(self) -> bool {
+        matches!(self, Self::Table(Table { rows: TableRows::OfMeasure, .. }))
+    }
+
     /// Its name in 様式, and what people call it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -147,15 +194,52 @@ pub struct Part {
     pub kind: Kind,
 }
 
+/// The rows of a 表.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TableRows {
+    /// The same on all sheets, by their keys in the files, which are their headings on paper.
+    Fixed(&'static [&'static str]),
+    /// 事業ごと: each measure names them, in its file under the key of the field.
+    OfMeasure,
+}
+
+/// What a 表 sums up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Sums {
+    /// Nothing.
+    #[default]
+    None,
+    /// 行: a last row has the sums of the columns.
+    Row,
+    /// 列: a last column has the sums of the rows.
+    Column,
+    /// 両方: both.
+    Both,
+}
+
+impl Sums {
+    /// Whether there is a last row.
+    #[must_use]
+    pub fn has_row(self) -> bool {
+        matches!(self, Self::Row | Self::Both)
+    }
+
+    /// Whether there is a last column.
+    #[must_use]
+    pub fn has_column(self) -> bool {
+        matches!(self, Self::Column | Self::Both)
+    }
+}
+
 /// The rows and columns of a 表.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Table {
-    /// The rows, by their keys in the files, which are their headings on paper.
-    pub rows: &'static [&'static str],
+    /// The rows.
+    pub rows: TableRows,
     /// The columns.
     pub columns: &'static [Part],
-    /// Whether a last row has the sums of the columns.
-    pub sums: bool,
+    /// What it sums up.
+    pub sums: Sums,
 }
 
 impl Kind {
@@ -198,6 +282,17 @@ pub enum Writer {
     Named(&'static str),
     /// Nobody: it is worked out.
     Program,
+}
+
+impl Writer {
+    /// The name of somebody whom the council has named.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Named(name) => Some(name),
+            _ => None,
+        }
+    }
 }
 
 /// As what the proofreader reads a field.

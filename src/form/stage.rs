@@ -52,6 +52,14 @@ impl Stage {
         }
     }
 
+    /// The word of the form for the index.
+    pub(super) fn index(self) -> Label {
+        match self {
+            Self::Targets => Label::TargetIndex,
+            Self::Interim | Self::Whole => Label::Index,
+        }
+    }
+
     /// The word of the form for the booklet.
     pub(super) fn booklet(self) -> Label {
         match self {

@@ -123,6 +123,8 @@ form! {
     word Sheet = "進捗管理シート" => "進捗管理シート";
     /// The index table.
     word Index = "全体の評価" => "全体の評価";
+    /// The same when the year begins, and there is no evaluation yet.
+    word TargetIndex = "目標設定の一覧" => "事業の一覧";
 
     /// 名称 of the plan.
     field Name = "名称" {

@@ -7,18 +7,20 @@ use std::time::SystemTime;
 
 use super::date::Day;
 use super::deadlines::Deadlines;
+use super::elsewhere;
 use super::excuse::Excuse;
 use super::id::MeasureId;
-use super::mapping::Mapping;
+use super::mapping::{Mapping, Text};
 use super::measure::Measure;
-use super::plan::{ForewordSection, Plan};
+use super::plan::{ForewordSection, Plan, TreeLevel};
 use super::record::Record;
-use super::values::{Value, Values};
+use super::value::Value;
+use super::values::Values;
 use super::words::Word;
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder;
-use crate::form::{Field, Level, Stage};
+use crate::form::{Field, Level, Stage, Tier};
 use crate::year::FiscalYear;
 
 /// All of `data/`, with every reference known to lead somewhere.
@@ -47,8 +49,8 @@ pub struct YearNotes {
     pub issued: Option<Day>,
     /// 締切: by when the sections have to have written.
     pub deadlines: Deadlines,
-    /// What the council's own fields say of a 基本戦略, by its number.
-    pub strategies: Vec<StrategyNotes>,
+    /// What the council's own fields say of the levels of the tree.
+    pub strategies: Vec<LevelNotes>,
     /// 前文 of that year's own, in place of the plan's.
     pub foreword: Option<Vec<ForewordSection>>,
     /// 校正除外: what the proofreader shall not say about the file.
@@ -94,43 +96,89 @@ impl Model {
     }
 }
 
-/// What the council's own fields say of a 基本戦略 in a year.
+/// What the council's own fields say of a level of the tree in a year.
 #[derive(Debug)]
-pub struct StrategyNotes {
+pub struct LevelNotes {
     /// Its number.
     pub number: u32,
     values: Values,
+    /// What they say of those of the next level in it.
+    pub below: Vec<Self>,
 }
 
-impl StrategyNotes {
+impl LevelNotes {
     /// What is typed in a field.
     #[must_use]
     pub fn value(&self, field: Field) -> Option<&Value> {
         self.values.value(field)
     }
 
-    pub(super) fn read(node: &Node, plan: &Plan, diagnostics: &mut Diagnostics) -> Option<Self> {
+    /// What is said of one of several, by its number.
+    #[must_use]
+    pub fn find(notes: &[Self], number: u32) -> Option<&Self> {
+        notes.iter().find(|notes| notes.number == number)
+    }
+
+    /// Reads what a file says of the levels of a tier.
+    pub(super) fn read_all(
+        tier: Tier,
+        levels: &[TreeLevel<'_>],
+        mapping: &Mapping<'_>,
+        plan: &Plan,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for node in mapping.list(tier.key(), diagnostics) {
+            let Some(notes) = Self::read(tier, levels, node, plan, diagnostics) else { continue };
+            if Self::find(&all, notes.number).is_some() {
+                let message = format!("{}{} が二度出てきます。", tier.key(), notes.number);
+                diagnostics.push(
+                    Diagnostic::new(Code::Duplicate, message)
+                        .at(&node.place.first_line())
+                        .hint("一つにまとめてください。"),
+                );
+            }
+            all.push(notes);
+        }
+        all
+    }
+
+    fn read(
+        tier: Tier,
+        levels: &[TreeLevel<'_>],
+        node: &Node,
+        plan: &Plan,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let mapping = Mapping::of(node, diagnostics)?;
-        let number = mapping.require_text("番号", diagnostics).and_then(|typed| {
-            let strategy = plan.strategies.iter().find(|strategy| strategy.number.to_string() == typed.value);
-            diagnostics.take(strategy.map(|strategy| strategy.number).ok_or_else(|| {
-                let numbers: Vec<String> =
-                    plan.strategies.iter().map(|strategy| strategy.number.to_string()).collect();
-                Diagnostic::new(
-                    Code::BadValue,
-                    format!("基本戦略 {} は plan.yaml にありません。", typed.value),
-                )
-                .at(&typed.place)
-                .label(format!("{} のどれか", numbers.join("・")))
-            }))
+        let level = mapping.require_text("番号", diagnostics).and_then(|typed| {
+            let level = levels.iter().find(|level| level.number.to_string() == typed.value);
+            diagnostics.take(level.ok_or_else(|| unknown_number(tier, levels, &typed)))
         });
         let mut values = Values::default();
-        for field in plan.form.own.iter().map(|own| Field::Own(*own)) {
-            if field.row().level == Level::Tree {
-                values.read(field, &mapping, plan, diagnostics);
-            }
+        for field in plan.form.fields(Level::Year(tier)) {
+            values.read(field, &mapping, plan, None, diagnostics);
         }
+        let below = match (tier.below(), level) {
+            (Some(below), Some(level)) => Self::read_all(below, &level.below, &mapping, plan, diagnostics),
+            (Some(below), None) => {
+                mapping.get(below.key());
+                Vec::new()
+            }
+            (None, _) => Vec::new(),
+        };
+        elsewhere::tell(&plan.form, &mapping, diagnostics);
         mapping.finish(diagnostics);
-        Some(Self { number: number?, values })
+        Some(Self { number: level?.number, values, below })
     }
+}
+
+fn unknown_number(tier: Tier, levels: &[TreeLevel<'_>], typed: &Text) -> Diagnostic {
+    let numbers: Vec<String> = levels.iter().map(|level| level.number.to_string()).collect();
+    let unknown = Diagnostic::new(
+        Code::BadValue,
+        format!("{} {} は plan.yaml にありません。", tier.key(), typed.value),
+    )
+    .at(&typed.place);
+    if numbers.is_empty() { unknown } else { unknown.label(format!("{} のどれか", numbers.join("・"))) }
 }

@@ -7,7 +7,7 @@ use time::{Date, Month};
 
 use super::mapping::Text;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::language::calendar::WEEKDAYS;
+use crate::language::calendar::{TextDate, WEEKDAYS};
 use crate::year::{era_of_date, era_year};
 
 /// A day of the calendar, typed as `2024-07-31`.
@@ -18,9 +18,14 @@ impl Day {
     /// Takes a text as a date.
     pub(super) fn read(text: &Text) -> Result<Self, Diagnostic> {
         text.value.parse().map_err(|NotADay| {
-            Diagnostic::new(Code::BadValue, format!("「{}」は日付として読めません。", text.value))
-                .at(&text.place)
-                .label("2024-07-31 の形で")
+            let wrong =
+                Diagnostic::new(Code::BadValue, format!("「{}」は日付として読めません。", text.value))
+                    .at(&text.place)
+                    .label("2024-07-31 の形で");
+            match Self::meant(&text.value) {
+                Some(day) => wrong.hint(format!("「{day}」と書いてください。")),
+                None => wrong,
+            }
         })
     }
 
@@ -40,6 +45,14 @@ impl Day {
     #[must_use]
     pub fn weekday(self) -> char {
         WEEKDAYS[usize::from(self.0.weekday().number_days_from_monday())]
+    }
+
+    /// The day that a text names in another way: 令和６年７月31日, 2024/7/31, R6.7.31.
+    fn meant(text: &str) -> Option<Self> {
+        let [date] = &TextDate::all(text)[..] else { return None };
+        let day = date.day.as_ref()?.value;
+        (date.range == (0..text.trim_end().len())).then_some(())?;
+        format!("{}-{}-{day}", date.calendar_year?, date.month).parse().ok()
     }
 
     /// Year, month (1–12) and day (1–31).

@@ -7,8 +7,8 @@ use super::mapping::{Mapping, Text, chosen, hint_at_separator, list, text};
 use super::yaml::{Kind as Typed, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::form::{
-    self, Block, Column, Due, Face, Field, Form, Kind, Label, Level, OwnField, Part, Reading, Row, Table,
-    Writer, word, words,
+    self, Block, Column, Due, Face, Field, Form, Kind, Label, Level, OwnField, Part, Reading, Row, Sums,
+    Table, TableRows, Tier, Writer, word, words,
 };
 use crate::language::Decimal;
 
@@ -27,6 +27,9 @@ pub(super) struct OwnForm {
 /// What stands in 紙面 between the pages of a sheet.
 const NEXT_PAGE: &str = "--- 裏 ---";
 
+/// The key of how many pages a sheet may take.
+const MOST_PAGES: &str = "紙面の頁数";
+
 /// The kinds of 項目, as they are written.
 const KINDS: [Kind; 10] = [
     Kind::Prose,
@@ -42,13 +45,30 @@ const KINDS: [Kind; 10] = [
 ];
 
 /// What a 表 has before its rows are read.
-const NO_TABLE: Table = Table { rows: &[], columns: &[], sums: false };
+const NO_TABLE: Table = Table { rows: TableRows::Fixed(&[]), columns: &[], sums: Sums::None };
 
 /// How many kinds a column of 一覧 and 表 may have: those of one cell.
 const COLUMN_KINDS: usize = 7;
 
 /// What a 表 may sum up, as it is written.
-const SUMS: [(&str, bool); 2] = [("行", true), ("しない", false)];
+const SUMS: [(&str, Sums); 4] =
+    [("行", Sums::Row), ("列", Sums::Column), ("両方", Sums::Both), ("しない", Sums::None)];
+
+/// The keys that only some kinds have, by their names.
+const KEYS_OF_KINDS: [(&str, &[&str]); 6] = [
+    ("単位", &["数", "金額", "表"]),
+    ("選択肢", &["選択"]),
+    ("評価基準", &["評価"]),
+    ("列", &["一覧", "表"]),
+    ("行", &["表"]),
+    ("計", &["表"]),
+];
+
+/// The keys that a field has not that quotes another.
+const KEYS_OF_TYPED: [&str; 4] = ["種類", "必須", "場所", "記入"];
+
+/// What stands in the place of the rows of a 表 that each measure names.
+const ROWS_OF_MEASURE: &str = "事業ごと";
 
 /// By when a field may have to be there, as it is written.
 const DUES: [(&str, Due); 4] = [
@@ -59,8 +79,13 @@ const DUES: [(&str, Due); 4] = [
 ];
 
 /// What a field may be of, as it is written.
-const LEVELS: [(&str, Level); 3] =
-    [("記録", Level::Record), ("事業", Level::Measure), ("基本戦略", Level::Tree)];
+const LEVELS: [(&str, Level); 5] = [
+    ("記録", Level::Record),
+    ("事業", Level::Measure),
+    ("基本戦略", Level::Year(Tier::Strategy)),
+    ("施策細目", Level::Year(Tier::Policy)),
+    ("重点施策", Level::Year(Tier::Priority)),
+];
 
 /// Who writes a field, as it is written; any other words are a name.
 const WRITERS: [(&str, Writer); 3] =
@@ -94,6 +119,10 @@ impl OwnForm {
                 read.typed.extend(typed);
                 read.form.face = Some(Face::declared(&read.form.all().collect::<Vec<_>>(), pages));
             }
+            read.form.most_pages = mapping.text(MOST_PAGES, diagnostics).and_then(|typed| {
+                let faces = read.form.face.as_ref().map_or(1, |face| face.pages.len());
+                diagnostics.take(most_pages(&typed, faces))
+            });
             mapping.finish(diagnostics);
         }
         read
@@ -141,21 +170,46 @@ impl OwnForm {
                 .and_then(|typed| diagnostics.take(kind_of(&typed, &KINDS)))
                 .and_then(|kind| self.kind(kind, &mapping, diagnostics))
         };
+        if let Some(kind) = kind {
+            refuse_other_keys(kind, &mapping, diagnostics);
+        }
         let due = mapping.choice("必須", &DUES, diagnostics);
         let level = mapping.choice("場所", &LEVELS, diagnostics).unwrap_or(Level::Record);
-        let writer = mapping.text("記入", diagnostics).map_or(Writer::Section, |typed| {
-            chosen(&typed, &WRITERS).unwrap_or_else(|_| Writer::Named(word(&typed.value)))
-        });
+        let writer = self.writer(&mapping, diagnostics);
         let scale = mapping.get("評価基準").filter(|_| kind == Some(Kind::Grade));
         let scale = scale
             .and_then(|node| list(node, diagnostics))
             .map(|nodes| GradeScale::read_own(nodes, diagnostics));
         mapping.finish(diagnostics);
         let Some(kind) = kind else { return };
+        if let Level::Year(tier) = level
+            && !(kind.is_text() || kind.is_short())
+        {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BadValue,
+                    format!("{}の項目は、「種類: {}」にはできません。", tier.key(), kind.name()),
+                )
+                .at(&name.place)
+                .hint("種類を、文章、語句、数、金額、選択、評価、日付のどれかにするか、「場所」を消してください。"),
+            );
+            return;
+        }
+        if kind.has_rows_of_measure() && level != Level::Record {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BadValue,
+                    format!("「行: {ROWS_OF_MEASURE}」は、年度の記録に書く表にだけ使えます。"),
+                )
+                .at(&name.place)
+                .hint("「場所」を消すか、「行」に名前を並べてください（例: 行: [国, 県]）。"),
+            );
+            return;
+        }
         let is_quoted = matches!(kind, Kind::Quoted(_));
         let due = match level {
             _ if is_quoted => Due::Optional,
-            Level::Tree => Due::Optional,
+            Level::Year(_) => due.unwrap_or(Due::Optional),
             // What a measure says, it says in every year.
             Level::Measure if due != Some(Due::Optional) => Due::Always,
             _ => due.unwrap_or(Due::YearEnd),
@@ -180,6 +234,16 @@ impl OwnForm {
         self.typed.push(name.clone());
     }
 
+    /// 記入: who writes a field.
+    fn writer(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Writer {
+        let Some(typed) = mapping.text("記入", diagnostics) else { return Writer::Section };
+        chosen(&typed, &WRITERS).unwrap_or_else(|_| {
+            let named = Writer::Named(word(&typed.value));
+            self.typed.push(typed);
+            named
+        })
+    }
+
     /// What more a kind has to say.
     fn kind(&mut self, kind: Kind, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Kind> {
         match kind {
@@ -190,7 +254,7 @@ impl OwnForm {
                 Some(if matches!(kind, Kind::Number(_)) { Kind::Number(known) } else { Kind::Amount(known) })
             }
             Kind::Choice(_) => {
-                let choices = several(mapping, "選択肢", diagnostics);
+                let choices = mapping.require_several("選択肢", diagnostics);
                 let kind = Kind::Choice(words(choices.iter().map(|choice| choice.value.as_str())));
                 let is_any = !choices.is_empty();
                 self.typed.extend(choices);
@@ -204,18 +268,32 @@ impl OwnForm {
                 let unit = mapping.text("単位", diagnostics);
                 let columns = self.columns(unit.as_ref(), mapping, diagnostics);
                 self.typed.extend(unit);
-                let rows = several(mapping, "行", diagnostics);
-                let sums = mapping.choice("計", &SUMS, diagnostics).unwrap_or_default();
-                let is_any = !columns.is_empty() && !rows.is_empty();
-                let table = Table {
-                    rows: words(rows.iter().map(|row| row.value.as_str())),
-                    columns: form::parts(columns),
-                    sums,
-                };
-                self.typed.extend(rows);
-                is_any.then(|| Kind::Table(form::table(table)))
+                let rows = self.rows(mapping, diagnostics);
+                let sums = mapping.text("計", diagnostics).and_then(|typed| {
+                    let sums = diagnostics.take(chosen(&typed, &SUMS))?;
+                    diagnostics.take(summable(sums, &columns, &typed))
+                });
+                let (rows, sums) = (rows?, sums.unwrap_or_default());
+                let is_any = !columns.is_empty();
+                is_any.then(|| Kind::Table(form::table(Table { rows, columns: form::parts(columns), sums })))
             }
             _ => Some(kind),
+        }
+    }
+
+    /// 行 of a 表: their names, or that each measure names them.
+    fn rows(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<TableRows> {
+        match mapping.get("行").map(|node| &node.kind) {
+            Some(Typed::Scalar(word)) if word == ROWS_OF_MEASURE => Some(TableRows::OfMeasure),
+            _ => {
+                let mut found = Diagnostics::new();
+                let rows = mapping.require_several("行", &mut found);
+                let of_measure = format!("行が事業によって違うときは、「行: {ROWS_OF_MEASURE}」と書きます。");
+                diagnostics.append(found.map(|wrong| wrong.hint(of_measure.clone())));
+                let known = words(rows.iter().map(|row| row.value.as_str()));
+                self.typed.extend(rows);
+                (!known.is_empty()).then_some(TableRows::Fixed(known))
+            }
         }
     }
 
@@ -238,6 +316,9 @@ impl OwnForm {
                 let Some(mapping) = Mapping::of(node, diagnostics) else { continue };
                 let typed = mapping.require_text("種類", diagnostics);
                 let kind = typed.and_then(|typed| diagnostics.take(kind_of(&typed, kinds)));
+                if let Some(kind) = kind {
+                    refuse_other_keys(kind, &mapping, diagnostics);
+                }
                 let kind = kind.and_then(|kind| self.kind(kind, &mapping, diagnostics));
                 mapping.finish(diagnostics);
                 kind
@@ -278,18 +359,62 @@ impl OwnForm {
     }
 }
 
-/// The names of a key's list; one that holds 「、」 is most likely meant as several.
-fn several(mapping: &Mapping<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Text> {
-    let names = mapping.require_names(key, diagnostics);
-    if let [one] = &names[..]
-        && one.value.contains('、')
-    {
-        let wrong = Diagnostic::new(Code::BadValue, format!("{key}が一つだけです（「{}」）。", one.value))
-            .at(&one.place);
-        diagnostics.push(hint_at_separator(wrong, one));
-        return Vec::new();
+/// Tells of keys that a field of its kind has not, but others have.
+fn refuse_other_keys(kind: Kind, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) {
+    let of_kinds = KEYS_OF_KINDS.iter().filter(|(_, kinds)| !kinds.contains(&kind.name()));
+    let of_kinds = of_kinds.map(|(key, kinds)| {
+        (
+            *key,
+            format!(
+                "「{key}」は、種類が {} の項目に書きます。消すか、種類を直してください。",
+                kinds.join("・")
+            ),
+        )
+    });
+    let of_typed = KEYS_OF_TYPED.iter().filter(|_| matches!(kind, Kind::Quoted(_))).map(|key| {
+        let why = "前の年度の記録から載る項目は、だれも書きません。";
+        (*key, format!("{why}「{key}」を消してください。"))
+    });
+    for (key, hint) in of_kinds.chain(of_typed) {
+        let Some((name, _)) = mapping.entries().iter().find(|(name, _)| name.value == key) else { continue };
+        mapping.get(key);
+        let message = format!("「{key}」は、「{}」の項目には書けません。", kind.name());
+        diagnostics.push(Diagnostic::new(Code::UnknownKey, message).at(&name.place).hint(hint));
     }
-    names
+}
+
+/// Refuses to sum up what has no sum: words, and across a row figures of different units.
+fn summable(sums: Sums, columns: &[Part], typed: &Text) -> Result<Sums, Diagnostic> {
+    let figures: Vec<Kind> = columns.iter().map(|part| part.kind).filter(|kind| kind.is_figure()).collect();
+    let wrong = |message: &str| Diagnostic::new(Code::BadValue, message).at(&typed.place);
+    if sums != Sums::None && figures.is_empty() && !columns.is_empty() {
+        return Err(wrong("数や金額の列がないので、合計は求められません。")
+            .hint("「計」を消すか、列の種類を 数 か 金額 にしてください。"));
+    }
+    if sums.has_column() && figures.iter().any(|kind| *kind != figures[0]) {
+        return Err(wrong("種類か単位の違う列があるので、列を横に合計できません。")
+            .hint("「計: 行」（列ごとの合計の行）にするか、列の種類と単位をそろえてください。"));
+    }
+    Ok(sums)
+}
+
+/// How many pages a sheet may take, whose 紙面 has so many.
+fn most_pages(typed: &Text, faces: usize) -> Result<usize, Diagnostic> {
+    let pages = typed.value.parse().ok().filter(|pages| (1..=4).contains(pages)).ok_or_else(|| {
+        Diagnostic::new(
+            Code::BadValue,
+            format!("{MOST_PAGES}「{}」は 1 から 4 の半角の数で書いてください。", typed.value),
+        )
+        .at(&typed.place)
+        .hint("文章が入りきらないシートだけを、その数までのページに分けて組みます。")
+    })?;
+    if faces > 1 && pages > 1 {
+        let both = format!("「{MOST_PAGES}」と、紙面の「{NEXT_PAGE}」は一緒に使えません。");
+        return Err(Diagnostic::new(Code::BadValue, both).at(&typed.place).hint(format!(
+            "どのシートにも裏のページがあるときは「{MOST_PAGES}」を消し、長いシートだけを二ページにするときは「- {NEXT_PAGE}」を消してください。"
+        )));
+    }
+    Ok(pages)
 }
 
 /// The kind with a name.

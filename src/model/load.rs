@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::data::{Model, StrategyNotes, YearNotes};
+use super::data::{LevelNotes, Model, YearNotes};
 use super::date::Day;
 use super::deadlines::Deadlines;
 use super::edit::Edits;
@@ -18,7 +18,7 @@ use super::mapping::Mapping;
 use super::measure::Measure;
 use super::plan::{ForewordSection, Plan};
 use super::record::Record;
-use super::values::PictureFile;
+use super::value::PictureFile;
 use super::words::Word;
 use super::yaml::{self, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned, nearest};
@@ -26,7 +26,7 @@ use crate::folder::{
     DATA, DATA_FILES, DATA_FOLDERS, DataFile, EXTENSION, FIGURES, LARGEST_DATA, LARGEST_LAYOUT, MEASURES,
     RECORDS, YEARS, in_data, is_left_by_programs, yaml_file,
 };
-use crate::form::{Field, Form};
+use crate::form::{Field, Form, Tier};
 use crate::language::script::composed;
 use crate::picture::Picture;
 use crate::reading::{self, Unread};
@@ -397,8 +397,8 @@ impl Files<'_> {
             let foreword: Vec<_> =
                 sections.iter().filter_map(|node| ForewordSection::read(node, diagnostics)).collect();
             let foreword = (!foreword.is_empty()).then_some(foreword);
-            let nodes = mapping.list(Field::Strategy.key(), diagnostics).iter();
-            let strategies = nodes.filter_map(|node| StrategyNotes::read(node, plan, diagnostics)).collect();
+            let levels = plan.levels();
+            let strategies = LevelNotes::read_all(Tier::Strategy, &levels, &mapping, plan, diagnostics);
             let excuses = Excuse::read_all(&mapping, diagnostics);
             mapping.finish(diagnostics);
             notes.insert(year, YearNotes { issued, deadlines, strategies, foreword, excuses });

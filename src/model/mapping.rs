@@ -1,5 +1,6 @@
 //! Reading a mapping key by key, with every slip noted at its place.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
 
@@ -13,7 +14,7 @@ pub type Text = Spanned<String>;
 pub struct Mapping<'a> {
     place: &'a Place,
     entries: &'a [(Spanned<String>, Node)],
-    known: RefCell<Vec<&'static str>>,
+    known: RefCell<Vec<Cow<'static, str>>>,
 }
 
 impl<'a> Mapping<'a> {
@@ -50,10 +51,21 @@ impl<'a> Mapping<'a> {
 
     /// The value of a key, if something is typed there.
     pub fn get(&self, key: &'static str) -> Option<&'a Node> {
-        self.known.borrow_mut().push(key);
+        self.find(Cow::Borrowed(key))
+    }
+
+    /// The value of a key that is the council's own word.
+    pub fn named(&self, key: &str) -> Option<&'a Node> {
+        self.find(Cow::Owned(key.to_owned()))
+    }
+
+    fn find(&self, key: Cow<'static, str>) -> Option<&'a Node> {
+        let mut known = self.known.borrow_mut();
+        known.push(key);
+        let key = known.last()?;
         self.entries
             .iter()
-            .find(|(name, _)| name.value == key)
+            .find(|(name, _)| name.value == **key)
             .map(|(_, node)| node)
             .filter(|node| !matches!(node.kind, Kind::Null))
     }
@@ -132,16 +144,38 @@ impl<'a> Mapping<'a> {
         names
     }
 
+    /// The names of a key's list; one that holds 「、」 is most likely meant as several.
+    pub fn require_several(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Text> {
+        let names = self.require_names(key, diagnostics);
+        if let [one] = &names[..]
+            && one.value.contains('、')
+        {
+            let wrong =
+                Diagnostic::new(Code::BadValue, format!("{key}が一つだけです（「{}」）。", one.value))
+                    .at(&one.place);
+            diagnostics.push(hint_at_separator(wrong, one));
+            return Vec::new();
+        }
+        names
+    }
+
     /// The place of the whole mapping.
     pub fn place(&self) -> &'a Place {
         self.place
     }
 
+    /// The keys that nobody has asked for so far.
+    pub fn unknown(&self) -> Vec<&'a Text> {
+        let known = self.known.borrow();
+        let names = self.entries.iter().map(|(name, _)| name);
+        names.filter(|name| !known.iter().any(|key| **key == name.value)).collect()
+    }
+
     /// Reports the keys that nobody asked for.
     pub fn finish(self, diagnostics: &mut Diagnostics) {
-        let mut known = self.known.into_inner();
+        let known = self.known.into_inner();
         let mut seen = HashSet::new();
-        known.retain(|key| seen.insert(*key));
+        let known: Vec<&str> = known.iter().map(Cow::as_ref).filter(|key| seen.insert(*key)).collect();
         let typed: HashSet<&str> = self.entries.iter().map(|(name, _)| name.value.as_str()).collect();
         let unused: Vec<&str> = known.iter().copied().filter(|key| !typed.contains(key)).collect();
         for (name, node) in self.entries.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {

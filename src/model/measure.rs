@@ -1,11 +1,14 @@
 //! 事業: what a sheet reports on, the same in every year.
 
+use super::elsewhere;
 use super::excuse::Excuse;
 use super::id::MeasureId;
 use super::indicator::IndicatorLine;
 use super::mapping::{Mapping, Text, text};
 use super::plan::{Plan, Section, measure_id};
-use super::values::{PictureFile, Value, Values};
+use super::rows::RowNames;
+use super::value::{PictureFile, Value};
+use super::values::Values;
 use super::yaml::Node;
 use super::year::period;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
@@ -42,6 +45,8 @@ pub struct Measure {
     /// 引継ぎ先: the measure that goes on with it after its end.
     pub successor: Option<Spanned<MeasureId>>,
     former_titles: Vec<FormerTitle>,
+    /// The rows of the 表 of its records, as far as the form leaves them to it.
+    pub(super) row_names: RowNames,
     /// 校正除外: what the proofreader shall not say about the file.
     pub excuses: Vec<Excuse>,
 }
@@ -98,6 +103,18 @@ impl Measure {
         })
     }
 
+    /// The rows that it names for a 表 of its records.
+    #[must_use]
+    pub fn rows_of(&self, field: Field) -> &[Text] {
+        self.row_names.of(field).unwrap_or_default()
+    }
+
+    /// Whether its records have a field: a 表 whose rows it has to name, only if it names some.
+    #[must_use]
+    pub fn takes(&self, field: Field) -> bool {
+        !field.row().kind.has_rows_of_measure() || !self.rows_of(field).is_empty()
+    }
+
     /// The pictures that it names.
     pub(super) fn pictures(&self) -> impl Iterator<Item = &PictureFile> {
         self.values.pictures()
@@ -149,9 +166,10 @@ impl Measure {
                     });
                 }
                 (Kind::Excuses, _) => excuses = Excuse::read_all(&mapping, diagnostics),
-                _ => values.read(field, &mapping, plan, diagnostics),
+                _ => values.read(field, &mapping, plan, None, diagnostics),
             }
         }
+        let row_names = RowNames::read(&plan.form, &mapping, diagnostics);
         let nodes = mapping.list(Field::Indicators.key(), diagnostics).iter();
         let indicators: Vec<IndicatorLine> =
             nodes.filter_map(|node| IndicatorLine::read(node, diagnostics)).collect();
@@ -185,6 +203,7 @@ impl Measure {
                     .hint("事業の終わった年度を「終了年度: R4」のように書いてください。"),
             );
         }
+        elsewhere::tell(&plan.form, &mapping, diagnostics);
         mapping.finish(diagnostics);
         Some(Self {
             title: values.text(Field::Title)?.clone(),
@@ -197,6 +216,7 @@ impl Measure {
             paused,
             successor,
             former_titles,
+            row_names,
             excuses,
         })
     }

@@ -4,6 +4,7 @@ mod data;
 mod date;
 mod deadlines;
 mod edit;
+mod elsewhere;
 mod excuse;
 mod form;
 mod grade;
@@ -16,15 +17,17 @@ mod measure;
 mod number;
 mod plan;
 mod record;
+mod rows;
 pub mod scaffold;
 mod slot;
 mod typed;
+mod value;
 mod values;
 mod words;
 pub mod yaml;
 mod year;
 
-pub use data::{Model, StrategyNotes, YearNotes};
+pub use data::{LevelNotes, Model, YearNotes};
 pub use date::{Day, NotADay};
 pub use deadlines::Deadlines;
 pub use edit::{Change, EditedFile, Edits, Item, Step};
@@ -36,9 +39,10 @@ pub use indicator::{Base, Direction, Figure, Indicator, IndicatorLine, Indicator
 pub use load::{load, load_edited, load_form};
 pub use mapping::Text;
 pub use measure::{Measure, PlanBar};
-pub use plan::{ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy};
+pub use plan::{
+    ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy, TreeLevel,
+};
 pub use record::{Record, due};
 pub use slot::{Slot, SlotPart, fields_on_sheet, slots};
-
-pub use values::{PictureFile, Rows, Value};
+pub use value::{PictureFile, Rows, Value};
 pub use words::Word;

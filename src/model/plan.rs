@@ -148,6 +148,17 @@ pub struct Initiative {
     pub measures: Vec<Spanned<MeasureId>>,
 }
 
+/// A level of the tree above the 重点的取組.
+#[derive(Debug)]
+pub struct TreeLevel<'a> {
+    /// Its printed number.
+    pub number: u32,
+    /// 名称.
+    pub name: &'a Text,
+    /// Those of the next level in it.
+    pub below: Vec<Self>,
+}
+
 impl PolicyBody {
     /// The initiatives in order, each run with the priority it stands under.
     pub fn groups(&self) -> impl Iterator<Item = (Option<&Priority>, &[Initiative])> {
@@ -172,6 +183,12 @@ impl Plan {
     #[must_use]
     pub fn scale_of(&self, field: Field) -> &GradeScale {
         self.scales.iter().find(|(other, _)| *other == field).map_or(&self.scale, |(_, scale)| scale)
+    }
+
+    /// The tree down to 重点施策.
+    #[must_use]
+    pub fn levels(&self) -> Vec<TreeLevel<'_>> {
+        self.strategies.iter().map(Strategy::level).collect()
     }
 
     /// All mentions of measures in the tree, in printed order.
@@ -325,6 +342,11 @@ impl ForewordSection {
 }
 
 impl Strategy {
+    fn level(&self) -> TreeLevel<'_> {
+        let below = self.policies.iter().map(Policy::level).collect();
+        TreeLevel { number: self.number, name: &self.name, below }
+    }
+
     fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = mapping.require_text(NAME, diagnostics);
         let note = mapping.text(NOTE, diagnostics);
@@ -335,6 +357,18 @@ impl Strategy {
 }
 
 impl Policy {
+    fn level(&self) -> TreeLevel<'_> {
+        let priorities = match &self.body {
+            PolicyBody::Priorities(priorities) => priorities.as_slice(),
+            PolicyBody::Initiatives(_) => &[],
+        };
+        let below = priorities
+            .iter()
+            .map(|priority| TreeLevel { number: priority.number, name: &priority.name, below: Vec::new() })
+            .collect();
+        TreeLevel { number: self.number, name: &self.name, below }
+    }
+
     fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = mapping.require_text(NAME, diagnostics);
         let body = match (mapping.get(Field::Priority.key()), mapping.get(Field::Initiative.key())) {

@@ -1,12 +1,14 @@
 //! 年度記録: one measure in one year.
 
+use super::elsewhere;
 use super::excuse::Excuse;
 use super::grade::Grade;
 use super::indicator::{Indicator, IndicatorYear};
 use super::mapping::{Mapping, Text};
 use super::measure::Measure;
 use super::plan::Plan;
-use super::values::{PictureFile, Value, Values};
+use super::value::{PictureFile, Value};
+use super::values::Values;
 use super::yaml::Node;
 use crate::diagnostics::{Diagnostics, Place, Spanned};
 use crate::form::{Field, Form, Kind, Level, Stage};
@@ -78,6 +80,7 @@ impl Record {
         let mapping = Mapping::of(node, diagnostics)?;
         let mut values = Values::default();
         let lines = measure.map_or(&[][..], |measure| &measure.indicators);
+        let names = measure.map(|measure| &measure.row_names);
         let (mut indicators, mut indicator_years) = (Vec::new(), Vec::new());
         let mut excuses = Vec::new();
         for field in plan.form.fields(Level::Record) {
@@ -92,11 +95,15 @@ impl Record {
                     }
                 }
                 Kind::Excuses => excuses = Excuse::read_all(&mapping, diagnostics),
-                _ => values.read(field, &mapping, plan, diagnostics),
+                _ => values.read(field, &mapping, plan, names, diagnostics),
             }
         }
-        let missing = due(&plan.form, Stage::Whole).filter(|&field| !values.has(field)).collect();
+        let is_missing = |field: &Field| {
+            measure.is_none_or(|measure| measure.takes(*field)) && !values.is_complete(*field)
+        };
+        let missing = due(&plan.form, Stage::Whole).filter(is_missing).collect();
         let place = mapping.place().source().line_place(1);
+        elsewhere::tell(&plan.form, &mapping, diagnostics);
         mapping.finish(diagnostics);
         Some(Self { values, missing, indicators, indicator_years, excuses, place })
     }

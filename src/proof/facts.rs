@@ -105,6 +105,11 @@ impl<'a> Facts<'a> {
         self.reported.iter().filter(|reported| reported.record.is_finished(Stage::Whole))
     }
 
+    /// The measures whose record has what is due in this booklet: what belongs there and is not said, is not said.
+    pub fn finished_by_now(&self) -> impl Iterator<Item = &ReportedMeasure<'a>> {
+        self.reported.iter().filter(|reported| reported.record.is_finished(self.book.stage))
+    }
+
     /// The texts of a measure's sheet.
     #[must_use]
     pub fn texts_of(&self, reported: &ReportedMeasure<'a>) -> &[Prose<'a>] {

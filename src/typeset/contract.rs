@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use typst::foundations::{Dict, Label, Value};
+use typst::foundations::{Dict, FromValue, Label, Value};
 use typst::introspection::{MetadataElem, Tag};
 use typst::layout::Point;
 use typst::model::Destination;
@@ -63,8 +63,27 @@ pub(super) struct SheetMark {
     pub rows: Vec<RowMark>,
     /// The height that they may take together, in points.
     pub room: f64,
+    /// On how many pages it may go on where it does not fit on one; 0 where that is not to be thought of.
+    pub pages: usize,
+    /// What stands on it from top to bottom, if it may go on to other pages.
+    pub blocks: Vec<BlockMark>,
+    /// The height of what is repeated at the head of such a page, in points.
+    pub again: f64,
+    /// How many such pages the sheets before it take, if the layout goes by that.
+    pub before: Option<usize>,
     /// How far a line is from the next, in parts of its size.
     pub pitch: f64,
+}
+
+/// A part of a sheet over its whole width.
+#[derive(Debug, Clone)]
+pub(super) struct BlockMark {
+    /// Its rows, by their names.
+    pub rows: Vec<String>,
+    /// Its height but for these rows, in points.
+    pub height: f64,
+    /// Whether it stays on the page of the one before it.
+    pub stays: bool,
 }
 
 /// A row of a sheet whose height may change.
@@ -102,15 +121,47 @@ impl SheetMark {
         let Ok(Value::Str(fit)) = said.get("fit") else { return None };
         let &[ascent, descent] = numbers(said, "edges")?.as_slice() else { return None };
         let edges = Edges { ascent, descent };
-        let rows = match said.get("rows") {
-            Ok(Value::Array(rows)) => rows.iter().map(RowMark::of).collect::<Option<_>>()?,
-            _ => Vec::new(),
+        Some(Self {
+            number,
+            fit: fit.as_str().to_owned(),
+            sizes: numbers(said, "sizes")?,
+            edges,
+            rows: all(said, "rows", RowMark::of)?,
+            room: one(said, "room").unwrap_or_default(),
+            pages: one(said, "pages").unwrap_or_default(),
+            blocks: all(said, "blocks", BlockMark::of)?,
+            again: one(said, "again").unwrap_or_default(),
+            before: one(said, "before"),
+            pitch: one(said, "pitch").unwrap_or(USUAL_PITCH),
+        })
+    }
+}
+
+impl BlockMark {
+    fn of(said: &Value) -> Option<Self> {
+        let Value::Dict(said) = said else { return None };
+        let name = |name: &Value| match name {
+            Value::Str(name) => Some(name.as_str().to_owned()),
+            _ => None,
         };
-        let length = |key| said.get(key).ok().and_then(|number| number.clone().cast().ok());
-        let room = length("room").unwrap_or_default();
-        let pitch = length("pitch").unwrap_or(USUAL_PITCH);
-        let fit = fit.as_str().to_owned();
-        Some(Self { number, fit, sizes: numbers(said, "sizes")?, edges, rows, room, pitch })
+        Some(Self {
+            rows: all(said, "rows", name)?,
+            height: one(said, "height")?,
+            stays: one(said, "stays")?,
+        })
+    }
+}
+
+/// What a layout says under a key, if it says it.
+fn one<T: FromValue>(said: &Dict, key: &str) -> Option<T> {
+    said.get(key).ok()?.clone().cast().ok()
+}
+
+/// All that a layout lists under a key; nothing where it has no such list.
+fn all<T>(said: &Dict, key: &str, read: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+    match said.get(key) {
+        Ok(Value::Array(items)) => items.iter().map(read).collect(),
+        _ => Some(Vec::new()),
     }
 }
 
@@ -127,9 +178,9 @@ impl RowMark {
         Some(Self {
             name: name.as_str().to_owned(),
             fields: fields.iter().map(field).collect::<Option<_>>()?,
-            height: said.get("height").ok()?.clone().cast().ok()?,
-            least: said.get("least").ok()?.clone().cast().ok()?,
-            parts: said.get("parts").ok()?.clone().cast().ok()?,
+            height: one(said, "height")?,
+            least: one(said, "least")?,
+            parts: one(said, "parts")?,
         })
     }
 }
@@ -170,15 +221,29 @@ pub(super) struct Fit {
     pub heights: BTreeMap<String, f64>,
     /// How often its rows have shared the page anew at this size.
     pub tries: usize,
+    /// The blocks with which it goes on to its next pages, counted from 0.
+    pub breaks: Vec<usize>,
 }
 
-/// The text of [`FITS`]: how each sheet is set that is not set as all are, by its [`SheetMark::fit`].
-pub(super) fn fits_file<'a>(fits: impl IntoIterator<Item = (&'a str, &'a Fit)>) -> String {
-    let fit = |(name, Fit { step, heights, .. }): (&str, &Fit)| {
+/// The text of [`FITS`]: how each sheet is set that is not set as all are, by its [`SheetMark::fit`]; and which sheets go on to how many
+/// other pages.
+pub(super) fn fits_file<'a>(
+    fits: impl IntoIterator<Item = (&'a str, &'a Fit)>,
+    longer: &BTreeMap<u32, usize>,
+) -> String {
+    let fit = |(name, Fit { step, heights, breaks, .. }): (&str, &Fit)| {
         let heights = heights.iter().map(|(row, height)| format!("{}: {height:.3}pt", Literal(row)));
-        format!("{}: (step: {step}, heights: {})", Literal(name), dictionary(heights))
+        let heights = dictionary(heights);
+        let breaks = array(breaks.iter().map(ToString::to_string));
+        format!("{}: (step: {step}, heights: {heights}, breaks: {breaks})", Literal(name))
     };
-    format!("#let fits = {}", dictionary(fits.into_iter().map(fit)))
+    let longer = array(longer.iter().map(|(sheet, pages)| format!("({sheet}, {pages})")));
+    format!("#let fits = {}\n#let longer = {longer}", dictionary(fits.into_iter().map(fit)))
+}
+
+/// An array of Typst. One of a single item needs its comma.
+fn array(items: impl Iterator<Item = String>) -> String {
+    format!("({})", items.map(|item| item + ",").collect::<String>())
 }
 
 /// A dictionary of Typst.

@@ -10,6 +10,7 @@ use typst::foundations::Label;
 use typst::layout::{Abs, Frame, FrameItem, Point, Size};
 
 use super::contract::{Edges, Fit, Mark, RowMark, SheetMark};
+use super::spread;
 use crate::form::CellName;
 use crate::layout::WORD_JOINER;
 
@@ -27,29 +28,51 @@ const MOST_TRIES: usize = 3;
 
 /// How each sheet is set, by the name that the layout gives it (`fit`). Sheets of one name are set alike.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Fits(BTreeMap<String, Fit>);
+pub(super) struct Fits {
+    of_names: BTreeMap<String, Fit>,
+    /// On how many pages each sheet goes on that does not fit on one, by its number.
+    longer: BTreeMap<u32, usize>,
+}
 
 impl Fits {
     pub(super) fn of(&self, sheet: &SheetMark) -> Option<&Fit> {
-        self.0.get(&sheet.fit)
+        self.of_names.get(&sheet.fit)
     }
 
     /// Goes on to another fit, never back.
     pub(super) fn advance(&mut self, name: &str, fit: &Fit) {
-        let known = self.0.entry(name.to_owned()).or_default();
-        if (fit.step, fit.tries) > (known.step, known.tries) {
+        let known = self.of_names.entry(name.to_owned()).or_default();
+        let stage = |fit: &Fit| (!fit.breaks.is_empty(), fit.step, fit.tries);
+        if stage(fit) > stage(known) {
             known.clone_from(fit);
         }
     }
 
     /// Goes on wherever others do.
     pub(super) fn advance_all(&mut self, others: &Self) {
-        others.0.iter().for_each(|(name, fit)| self.advance(name, fit));
+        others.of_names.iter().for_each(|(name, fit)| self.advance(name, fit));
+    }
+
+    /// Counts the pages on which sheets go on.
+    pub(super) fn count_pages<'a>(&mut self, sheets: impl Iterator<Item = &'a SheetMark>) {
+        let longer = sheets.filter_map(|sheet| Some((sheet.number, self.of(sheet)?.breaks.len())));
+        self.longer = longer.filter(|(_, pages)| *pages > 0).collect();
+    }
+
+    /// On how many pages each sheet goes on that does not fit on one.
+    pub(super) fn longer(&self) -> &BTreeMap<u32, usize> {
+        &self.longer
+    }
+
+    /// Whether a sheet stands where its layout believes it to stand.
+    pub(super) fn is_in_place(&self, sheet: &SheetMark) -> bool {
+        let before = self.longer.range(..sheet.number).map(|(_, pages)| *pages).sum::<usize>();
+        sheet.before.is_none_or(|believed| believed == before)
     }
 
     /// The sheets that are not set as all are.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Fit)> {
-        self.0.iter().map(|(name, fit)| (name.as_str(), fit))
+        self.of_names.iter().map(|(name, fit)| (name.as_str(), fit))
     }
 }
 
@@ -99,10 +122,16 @@ impl Inspection {
         let all_grow = self.overflows.iter().all(grows);
         let is_full = needed > room;
         let last = sheet.sizes.len().saturating_sub(1);
+        if is_full && all_grow && now.breaks.is_empty() {
+            let needs = rows.iter().map(|row| (row.name, row.needed)).collect();
+            if let Some(breaks) = spread::breaks(sheet, now.step, &needs) {
+                return Some(Fit { breaks, ..Fit::default() });
+            }
+        }
         if all_grow && now.tries < MOST_TRIES && (!is_full || now.step >= last) {
             // At the least size the last try shows how far the text goes.
             let tries = if is_full { MOST_TRIES } else { now.tries + 1 };
-            return Some(Fit { step: now.step, heights: shared(&rows, room), tries });
+            return Some(Fit { heights: shared(&rows, room), tries, ..now.clone() });
         }
         // A text of half the size takes a quarter of the area. Rather too large, and once more, than too small.
         let others = self.overflows.iter().filter(|overflow| !grows(overflow)).map(|overflow| overflow.room);
@@ -111,7 +140,7 @@ impl Inspection {
         let wanted = size * part.sqrt() * 1.03;
         let last = Some(last).filter(|&last| now.step < last)?;
         let next = sheet.sizes.iter().position(|&size| size <= wanted).unwrap_or(last).max(now.step + 1);
-        Some(Fit { step: next, ..Fit::default() })
+        Some(Fit { step: next, breaks: now.breaks.clone(), ..Fit::default() })
     }
 
     /// What a row needs, as far as its cells tell.

@@ -11,6 +11,7 @@ mod links;
 mod pages;
 mod rooms;
 mod sound;
+mod spread;
 mod view;
 mod world;
 

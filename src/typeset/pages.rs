@@ -41,6 +41,8 @@ pub struct UnlikeSheet {
     pub size: Option<f64>,
     /// Whether its rows share the page in a way of their own.
     pub own_heights: bool,
+    /// On how many pages it goes on.
+    pub more_pages: usize,
 }
 
 /// The longest side that a page of a PDF may have, in points (ISO 32000-1, annex C).
@@ -100,6 +102,7 @@ impl<'a> Pages<'a> {
                 errors.append(std::mem::take(&mut done.errors));
                 fits.advance_all(&done.fits);
             }
+            fits.count_pages(parts.iter().flat_map(LaidOut::sheets));
             if errors.has_errors() {
                 return Err(errors.and(take_warnings(&mut parts)));
             }
@@ -140,7 +143,8 @@ impl<'a> Pages<'a> {
             unlike.extend(done.sheets().filter_map(|sheet| {
                 let fit = fits.of(sheet)?;
                 let size = sheet.sizes.get(fit.step).copied().filter(|_| fit.step > 0);
-                Some(UnlikeSheet { sheet: sheet.number, size, own_heights: !fit.heights.is_empty() })
+                let own_heights = !fit.heights.is_empty();
+                Some(UnlikeSheet { sheet: sheet.number, size, own_heights, more_pages: fit.breaks.len() })
             }));
             if let Err(spilled) = done.inspections.iter().try_for_each(one_page_each(part)) {
                 return Err(Diagnostics::from(spilled).and(warnings));
@@ -162,6 +166,7 @@ impl<'a> Pages<'a> {
             }
             first.size = first.size.into_iter().chain(page.size).reduce(f64::min);
             first.own_heights |= page.own_heights;
+            first.more_pages += page.more_pages;
             true
         });
         pages.par_iter_mut().for_each(|page| targets.resolve(page));
@@ -257,7 +262,7 @@ impl LaidOut {
 
     /// Whether a sheet is set otherwise than it should be.
     fn differs_from(&self, fits: &Fits) -> bool {
-        self.sheets().any(|sheet| self.fits.of(sheet) != fits.of(sheet))
+        self.sheets().any(|sheet| self.fits.of(sheet) != fits.of(sheet) || !fits.is_in_place(sheet))
     }
 
     fn sheets(&self) -> impl Iterator<Item = &SheetMark> {
@@ -299,9 +304,23 @@ const SQUEEZED: f64 = 1.0;
 
 fn too_many(sheet: &SheetMark) -> Diagnostic {
     let message = format!("シート {}: 項目が多すぎて、１ページに入りません。", sheet.number);
-    Diagnostic::new(Code::SheetOverflow, message)
+    let found = Diagnostic::new(Code::SheetOverflow, message)
         .about_sheet(sheet.number)
-        .hint("様式の紙面に「- --- 裏 ---」の行を入れて二ページに分けるか、図や項目を減らしてください。")
+        .hint("様式の紙面に「- --- 裏 ---」の行を入れて二ページに分けるか、図や項目を減らしてください。");
+    with_more_pages(found, sheet)
+}
+
+/// Says how a sheet gets more pages, where its layout lets it.
+fn with_more_pages(found: Diagnostic, sheet: &SheetMark) -> Diagnostic {
+    /// What the form allows at most.
+    const MOST: usize = 4;
+    if !(1..MOST).contains(&sheet.pages) {
+        return found;
+    }
+    found.hint(format!(
+        "入りきらないシートだけページを増やすときは、plan.yaml の「様式」に「紙面の頁数: {}」と書いてください。",
+        sheet.pages + 1
+    ))
 }
 
 fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
@@ -320,7 +339,8 @@ fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     .hint(format!("約 {characters} 字短くしてください。"));
     // Its row has all that the others can spare.
     if !too_wide && sheet.rows.iter().any(|row| row.fields.contains(cell)) {
-        return found.hint("ページがいっぱいなので、同じシートのほかの項目を短くしても入ります。");
+        let found = found.hint("ページがいっぱいなので、同じシートのほかの項目を短くしても入ります。");
+        return with_more_pages(found, sheet);
     }
     found
 }
@@ -354,7 +374,9 @@ fn one_page_each(part: &Part) -> impl FnMut(&Inspection) -> Result<(), Diagnosti
             None if last == 0 => {
                 return Err(Diagnostic::new(Code::Markup, "シートの前に、シートのないページがあります。")
                     .in_file(Path::new(LAYOUTS).join("sheet.typ.j2"))
-                    .hint("layouts を直したときは、シートの #block の前で改ページしていないか確かめてください。"));
+                    .hint(
+                        "layouts を直したときは、シートの block の前で改ページしていないか確かめてください。",
+                    ));
             }
             None => {
                 return Err(Diagnostic::new(

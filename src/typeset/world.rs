@@ -40,7 +40,7 @@ impl<'a> Setting<'a> {
 
 /// The file that says how each sheet is set.
 fn fits_source(fits: &Fits) -> Source {
-    Source::new(file_id(&format!("{LAYOUTS}/{FITS}")), fits_file(fits.iter()))
+    Source::new(file_id(&format!("{LAYOUTS}/{FITS}")), fits_file(fits.iter(), fits.longer()))
 }
 
 fn file_id(path: &str) -> FileId {

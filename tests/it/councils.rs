@@ -43,9 +43,9 @@ fn budgets_indicators_and_two_evaluators_stand_on_one_sheet() {
     assert_eq!(pages.len(), 3 + 12);
     let sheet = &pages[3];
     for wanted in [
-        "財源委員の意見予算（千円）決算（千円）",
+        "財源委員の意見（評価委員会）予算（千円）決算（千円）",
         "計12,00011,550",
-        "予算額決算額方向性外部評価12,000千円11,550千円拡充妥当",
+        "予算額決算額方向性外部評価（評価委員会）12,000千円11,550千円拡充妥当",
         "目標40.542.544.546.5【成果】特定健診受診率（％）38.2R397.2％実績39.141.644.945.2",
     ] {
         assert!(sheet.contains(wanted), "{wanted}\n{sheet}");

@@ -53,7 +53,9 @@ fn what_was_written_in_two_ways_is_told_and_stays() {
             };
             if is_ours {
                 let record = &model.records[&year()][input.keys[0].as_str()];
-                let slot = Slot::find(&model.plan.form, &input.keys[1..]).unwrap();
+                let slot =
+                    Slot::find(&model.plan.form, &model.measures[input.keys[0].as_str()], &input.keys[1..])
+                        .unwrap();
                 slot.write(&mut edits, &model.plan.form, record, "事務局が直しました。").unwrap();
             }
             if is_theirs {

@@ -20,8 +20,11 @@ mod layouts;
 mod listings;
 mod looks;
 mod mending;
+mod more_pages;
 mod mutations;
 mod own_form;
+mod own_levels;
+mod own_tables;
 mod plans;
 #[expect(dead_code, reason = "shared with the tests in a browser")]
 mod preview;

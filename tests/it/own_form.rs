@@ -63,7 +63,7 @@ fn fields_of_its_own_stand_where_the_council_says() {
         "＜令和７年度実施結果＞具体的な取組内容成果声かけ運動に取り組みました。12回行いました。",
         "課題改善策担い手が足りません。前年度の改善策研修を増やします。",
         "予算額決算額方向性12,345千円継続",
-        "外部評価評価日概ね順調令和８年２月10日",
+        "外部評価（評価委員会）評価日概ね順調令和８年２月10日",
         "評価と方向性自己評価今後の方針4よい声かけ運動を続けます。",
     ];
     let places: Vec<Option<usize>> = order.iter().map(|part| sheet.find(part)).collect();
@@ -230,7 +230,10 @@ fn lists_and_tables_grow_with_what_is_typed() {
     let sheet = &project.build(&[])[3];
     assert!(sheet.contains("委員の意見意見町の考え方1番目の意見"), "{sheet}");
     assert!(sheet.contains("6番目の意見として、若い世代に広げる工夫を求めます。"), "{sheet}");
-    assert!(sheet.contains("財源予算（千円）決算（千円）国400380県一般財源12,000計12,400380"), "{sheet}");
+    assert!(
+        sheet.contains("財源予算（千円）決算（千円）国400380県……一般財源12,000…計（一部）12,400380"),
+        "{sheet}"
+    );
 
     project.edit(RECORD, "予算: 12000", "予算額: 12000");
     let run = project.run(&["build"]);

@@ -25,14 +25,14 @@ const VARIANTS: [&[&str]; 6] = [
 static BOOKLET: LazyLock<Pdf> = LazyLock::new(|| Pdf::build(&Project::real(), &[]));
 
 /// A booklet as a reader opens it.
-struct Pdf {
-    bytes: Vec<u8>,
+pub struct Pdf {
+    pub bytes: Vec<u8>,
     document: Document,
-    text: Vec<String>,
+    pub text: Vec<String>,
 }
 
 impl Pdf {
-    fn build(project: &Project, arguments: &[&str]) -> Self {
+    pub fn build(project: &Project, arguments: &[&str]) -> Self {
         let run = project.run(&[&["build", "-o", "booklet.pdf"], arguments].concat());
         assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{arguments:?}");
         let path = project.path("booklet.pdf");
@@ -93,7 +93,7 @@ impl Pdf {
     }
 
     /// Where the links of a page lead, with the height at which each stands.
-    fn links(&self, page: usize) -> Vec<(f32, (usize, f32))> {
+    pub fn links(&self, page: usize) -> Vec<(f32, (usize, f32))> {
         let annotations = self.document.get_page_annotations(self.pages()[page]).unwrap();
         annotations
             .into_iter()

@@ -32,8 +32,9 @@ fn returned(path: &Path) -> (Returned, Diagnostics) {
 
 /// What a record says in a cell.
 pub fn said(model: &Model, keys: &[String]) -> String {
-    let record = &model.records[&year()][keys[0].as_str()];
-    Slot::find(&model.plan.form, &keys[1..]).unwrap().value(&model.plan, record).unwrap_or_default()
+    let (measure, record) = (&model.measures[keys[0].as_str()], &model.records[&year()][keys[0].as_str()]);
+    let slot = Slot::find(&model.plan.form, measure, &keys[1..]).unwrap();
+    slot.value(&model.plan, measure, record).unwrap_or_default()
 }
 
 fn collect(project: &Project, forms: &[Returned]) -> Collected {

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use shinchoku::diagnostics::Diagnostic;
-use shinchoku::form::{Due, Field, Form, Kind, Level, Reading, Writer};
+use shinchoku::form::{Due, Field, Form, Kind, Level, Reading, TableRows, Tier, Writer};
 
 use crate::terminal::say;
 
@@ -28,7 +28,13 @@ pub fn explain(field: Field) -> Result<(), Diagnostic> {
         line("選択肢", choices.join("・"))?;
     }
     if let Kind::Table(table) = row.kind {
-        line("行", table.rows.join("・"))?;
+        match table.rows {
+            TableRows::Fixed(rows) => line("行", rows.join("・"))?,
+            TableRows::OfMeasure => line(
+                "行",
+                format_args!("事業ごと。事業のファイルに「{}: [北部, 南部]」のように並べます。", row.key),
+            )?,
+        }
     }
     if !row.kind.parts().is_empty() {
         let columns: Vec<String> =
@@ -63,6 +69,9 @@ fn level(level: Level) -> &'static str {
     match level {
         Level::Plan => "計画（plan.yaml）",
         Level::Tree => "計画の並び（plan.yaml の基本戦略から下）",
+        Level::Year(Tier::Strategy) => "年度のファイル（years/年度.yaml の基本戦略の中）",
+        Level::Year(Tier::Policy) => "年度のファイル（years/年度.yaml の施策細目の中）",
+        Level::Year(Tier::Priority) => "年度のファイル（years/年度.yaml の重点施策の中）",
         Level::Measure => "事業（measures/事業のID.yaml）",
         Level::Record => "年度記録（records/年度/事業のID.yaml）",
         Level::AnyFile => "計画、事業、年度記録、年度のファイルのどれにも",

@@ -156,7 +156,7 @@ fn is_imported(field: Field) -> bool {
         Level::Measure | Level::Record | Level::Computed => {
             matches!(row.kind, Kind::Words | Kind::Prose | Kind::Grade | Kind::Names | Kind::Schedule)
         }
-        Level::Plan | Level::AnyFile => false,
+        Level::Plan | Level::Year(_) | Level::AnyFile => false,
     }
 }
 

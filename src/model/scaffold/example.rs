@@ -6,7 +6,7 @@ use super::answers::{Answers, Basis};
 use super::typing::Typing;
 use crate::diagnostics::Diagnostic;
 use crate::folder::DataFile;
-use crate::form::{Due, Field, Form, Kind, Level, Part};
+use crate::form::{Due, Field, Form, Kind, Level, Part, TableRows};
 use crate::language::script::to_full_width;
 use crate::model::data::Model;
 use crate::model::edit::{Edits, Said};
@@ -165,8 +165,10 @@ impl<'e> Example<'e> {
             Kind::Date => format!("{}-10-01", self.period.first().starts_in()),
             Kind::List(parts) => return Some(Said::List(vec![self.cells(parts)])),
             Kind::Table(table) => {
+                // The example measure names no rows, and then has no such table.
+                let TableRows::Fixed(rows) = table.rows else { return None };
                 let row = |row: &&str| ((*row).to_owned(), self.cells(table.columns));
-                return Some(Said::Mapping(table.rows.iter().map(row).collect()));
+                return Some(Said::Mapping(rows.iter().map(row).collect()));
             }
             _ => return None,
         };

@@ -1,11 +1,12 @@
 //! Which values a form asks for, in which order.
 
-use super::part::{Slot, SlotPart};
+use super::part::{Slot, SlotPart, heads};
 use crate::form::{Face, Field, Form, Kind, Level};
 use crate::model::indicator::{ACTUAL, TARGET};
 use crate::model::measure::Measure;
 use crate::model::record::Record;
-use crate::model::values::{DESCRIPTION, FILE, Value};
+use crate::model::value::Value;
+use crate::model::values::{DESCRIPTION, FILE};
 
 /// How many entries of a 一覧 are asked for beyond those that are there.
 const MORE_ENTRIES: usize = 2;
@@ -52,13 +53,11 @@ pub fn slots(field: Field, measure: &Measure, record: Option<&Record>) -> Vec<Sl
             (0..there + MORE_ENTRIES).flat_map(entry).collect()
         }
         Kind::Table(table) => {
-            let row = |row: &&'static str| {
-                table.columns.iter().map({
-                    let row = *row;
-                    move |column| SlotPart::Cell(row, column.key)
-                })
+            let row = |row: &str| {
+                let columns = table.columns.iter();
+                columns.map(|column| SlotPart::Cell(row.to_owned(), column.key)).collect::<Vec<_>>()
             };
-            table.rows.iter().flat_map(row).collect()
+            heads(table, field, measure).flat_map(row).collect()
         }
         Kind::Picture => [FILE, DESCRIPTION].map(SlotPart::Picture).into(),
         Kind::Words

@@ -1,6 +1,6 @@
 //! Which values there are, and how they are named.
 
-use crate::form::{Due, Field, Form, Kind, Labels, Level};
+use crate::form::{Due, Field, Form, Kind, Labels, Level, Table, TableRows};
 use crate::model::indicator::{ACTUAL, TARGET};
 use crate::model::measure::Measure;
 use crate::model::record::Record;
@@ -23,7 +23,7 @@ pub enum SlotPart {
     /// A column of an entry of a 一覧; the entries are counted from 0.
     Entry(usize, &'static str),
     /// A column of a row of a 表.
-    Cell(&'static str, &'static str),
+    Cell(String, &'static str),
     /// 目標 or 実績 of the 指標 with a name.
     Figure(String, &'static str),
     /// The file or the description of a picture.
@@ -82,22 +82,23 @@ impl Slot {
         match &self.part {
             SlotPart::Whole => vec![field],
             SlotPart::Entry(index, key) => vec![field, (index + 1).to_string(), (*key).to_owned()],
-            SlotPart::Cell(row, key) => vec![field, (*row).to_owned(), (*key).to_owned()],
+            SlotPart::Cell(row, key) => vec![field, row.clone(), (*key).to_owned()],
             SlotPart::Figure(name, figure) => vec![field, name.clone(), (*figure).to_owned()],
             SlotPart::Picture(key) => vec![field, (*key).to_owned()],
         }
     }
 
-    /// The value with [`keys`](Self::keys), if the form has it.
+    /// The value with [`keys`](Self::keys), if the records of a measure have it.
     #[must_use]
-    pub fn find(form: &Form, keys: &[String]) -> Option<Self> {
+    pub fn find(form: &Form, measure: &Measure, keys: &[String]) -> Option<Self> {
         let (key, rest) = keys.split_first()?;
         let field = form.find(key).filter(|field| field.row().level == Level::Record)?;
         let kind = field.row().kind;
         let column = |key: &String| kind.parts().iter().map(|part| part.key).find(|other| other == key);
         let part = match (kind, rest) {
             (Kind::Table(table), [row, key]) => {
-                SlotPart::Cell(table.rows.iter().copied().find(|other| other == row)?, column(key)?)
+                heads(table, field, measure).find(|other| other == row)?;
+                SlotPart::Cell(row.clone(), column(key)?)
             }
             (Kind::List(_), [index, key]) => {
                 SlotPart::Entry(index.parse::<usize>().ok()?.checked_sub(1)?, column(key)?)
@@ -114,4 +115,13 @@ impl Slot {
         };
         Some(Self { field, part })
     }
+}
+
+/// The rows of a 表 in the records of a measure.
+pub(super) fn heads<'a>(table: &Table, field: Field, measure: &'a Measure) -> impl Iterator<Item = &'a str> {
+    let (fixed, named) = match table.rows {
+        TableRows::Fixed(heads) => (heads, &[][..]),
+        TableRows::OfMeasure => (&[][..], measure.rows_of(field)),
+    };
+    fixed.iter().copied().chain(named.iter().map(|name| name.value.as_str()))
 }

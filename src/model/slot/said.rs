@@ -2,18 +2,20 @@
 
 use std::path::Path;
 
-use super::part::{Slot, SlotPart};
+use super::part::{Slot, SlotPart, heads};
 use crate::diagnostics::{Diagnostic, SourceFile, Spanned};
 use crate::form::{Field, Kind};
 use crate::model::indicator::{Figure, IndicatorYear, TARGET};
+use crate::model::measure::Measure;
 use crate::model::plan::Plan;
 use crate::model::record::Record;
-use crate::model::values::{FILE, Value, one};
+use crate::model::value::{Value, one};
+use crate::model::values::FILE;
 
 impl Slot {
     /// What a record says there: a text as it was typed, a number in digits without separators, a day as `2024-07-31`.
     #[must_use]
-    pub fn value(&self, plan: &Plan, record: &Record) -> Option<String> {
+    pub fn value(&self, plan: &Plan, measure: &Measure, record: &Record) -> Option<String> {
         let plain = |value: &Value| plain(value, self.field, plan);
         let cell = |index: usize, key: &str| {
             let Value::Rows(rows) = record.value(self.field)? else { return None };
@@ -25,7 +27,7 @@ impl Slot {
             SlotPart::Entry(index, key) => cell(*index, key),
             SlotPart::Cell(row, key) => {
                 let Kind::Table(table) = self.field.row().kind else { return None };
-                cell(table.rows.iter().position(|other| other == row)?, key)
+                cell(heads(table, self.field, measure).position(|other| other == row)?, key)
             }
             SlotPart::Figure(name, figure) => {
                 let said = record.indicator_years.iter().find(|said| said.name.value == *name)?;

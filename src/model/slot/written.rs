@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::part::{Slot, SlotPart};
 use crate::diagnostics::{Diagnostic, SourceFile};
-use crate::form::{Field, Form, Kind, Level};
+use crate::form::{Field, Form, Kind, Level, TableRows};
 use crate::model::edit::{Change, Edits, Item, Step};
 use crate::model::indicator::{ACTUAL, NAME, TARGET};
 use crate::model::record::Record;
@@ -43,8 +43,12 @@ impl Slot {
             SlotPart::Whole => edits.make(file, &[Step::Key(field)], set(order)),
             SlotPart::Cell(row, column) => {
                 let Kind::Table(table) = self.field.row().kind else { return Ok(()) };
+                let rows = match table.rows {
+                    TableRows::Fixed(rows) => rows,
+                    TableRows::OfMeasure => &[],
+                };
                 let columns = table.columns.iter().map(|part| part.key);
-                let order: Vec<&str> = order.iter().chain(table.rows).copied().chain(columns).collect();
+                let order: Vec<&str> = order.iter().chain(rows).copied().chain(columns).collect();
                 edits.make(file, &[Step::Key(field), Step::Key(row), Step::Key(column)], set(&order))
             }
             SlotPart::Picture(key) => {

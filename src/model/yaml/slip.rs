@@ -164,7 +164,9 @@ fn slip(line: &str) -> Option<&'static str> {
     let key = rest.trim_start_matches("- ");
     let short_key = |at: usize| key[..at].chars().count() <= 8;
     let half_width = key.find(':').filter(|&at| short_key(at)).map(|at| &key[at + 1..]);
-    if rest.starts_with('　') {
+    if rest.starts_with("-　") {
+        Some("「-」の後の空白が全角です。半角の空白１つにしてください。")
+    } else if rest.starts_with('　') {
         Some("行頭に全角の空白があります。字下げは半角の空白で行ってください。")
     } else if key.find('：').is_some_and(short_key) && !key.contains(": ") && !key.ends_with(':') {
         Some("項目の後のコロンは半角にし、空白を１つ入れてください（例: 査定: A）。")

@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn lowered(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    for reported in facts.finished() {
+    for reported in facts.finished_by_now() {
         let Some(text) = facts.text_of(reported, facts.target()) else { continue };
         let Some(last) = reported.last.and_then(|last| last.text(Field::Target)) else { continue };
         if is_limit(text.as_str()) || is_explained(facts, reported, text) {

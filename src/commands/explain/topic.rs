@@ -1,0 +1,47 @@
+//! What `shinchoku explain` says of the parts of `plan.yaml` in which a council declares its form.
+
+use shinchoku::diagnostics::Diagnostic;
+use shinchoku::form::Block;
+
+use crate::terminal::say;
+
+/// What a part is, and how it is written.
+struct Topic {
+    key: &'static str,
+    meaning: &'static str,
+    example: &'static str,
+}
+
+static TOPICS: [Topic; 2] = [
+    Topic {
+        key: "様式",
+        meaning: "協議会の様式を決める所です。plan.yaml に書きます。「項目」に、このプログラムにない項目を、「紙面」に、シートでの並びを書きます。\n\
+            「紙面の頁数」に 2 と書くと、一ページに入りきらないシートだけが二ページになります。どれも、書かなくてもかまいません。\n\
+            決めた項目の一覧は、shinchoku explain 項目 で出ます。",
+        example: "様式:\n  項目:\n    課題: {種類: 文章}\n    予算額: {種類: 金額, 単位: 千円, 必須: しない}\n    \
+            方向性: {種類: 選択, 選択肢: [拡充, 継続, 縮小, 終了]}\n    外部評価: {種類: 評価, 記入: 評価委員会, 必須: しない}\n  \
+            紙面の頁数: 2",
+    },
+    Topic {
+        key: "紙面",
+        meaning: "シートに載るものを、上から順に並べます。plan.yaml の「様式」の中に書きます。[ ] の中の項目は横に並び、項目の後の数は幅の割合です。\n\
+            紙面にない項目は備考の前に並びます。「--- 裏 ---」から下は、どのシートでも二ページ目になります。",
+        example: "様式:\n  紙面:\n    - 事業の欄\n    - [概要]\n    - 年度の表\n    - 見出し: 実施結果\n    \
+            - [取組内容 4, 成果 3]\n    - [自己評価, 今後の方針 5]\n    - 評価の凡例\n    - [備考]",
+    },
+];
+
+/// Explains a part, if it is one. Returns whether it is.
+pub fn explain(typed: &str) -> Result<bool, Diagnostic> {
+    let Some(Topic { key, meaning, example }) = TOPICS.iter().find(|topic| topic.key == typed) else {
+        return Ok(false);
+    };
+    say(format_args!("{key}\n\n{meaning}\n"))?;
+    if *key == TOPICS[1].key {
+        let blocks: Vec<&str> = Block::names().collect();
+        say(format_args!("項目のほかに書けるもの: {}、見出し: …\n", blocks.join("、")))?;
+    }
+    say("例:")?;
+    example.lines().try_for_each(|line| say(format_args!("    {line}")))?;
+    Ok(true)
+}

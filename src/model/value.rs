@@ -1,0 +1,110 @@
+//! What is typed in one field.
+
+use super::date::Day;
+use super::grade::{Grade, GradeScale};
+use super::mapping::Text;
+use super::number;
+use crate::diagnostics::{Code, Diagnostic, Place, Spanned};
+use crate::form::{Kind, Table, TableRows};
+use crate::language::Decimal;
+use crate::language::script::composed;
+
+/// What is typed in a field.
+#[derive(Debug)]
+pub enum Value {
+    /// 語句, 文章, 選択.
+    Text(Text),
+    /// 評価.
+    Grade(Spanned<Grade>),
+    /// 数, 金額.
+    Number(Spanned<Decimal>),
+    /// 日付.
+    Day(Spanned<Day>),
+    /// 図.
+    Picture(PictureFile),
+    /// 一覧, 表.
+    Rows(Rows),
+}
+
+/// What is typed in a field of pictures.
+#[derive(Debug)]
+pub struct PictureFile {
+    /// ファイル: its name in the folder of the figures.
+    pub file: Text,
+    /// 説明: what it shows, for those who cannot see it.
+    pub description: Text,
+}
+
+/// What is typed in a field of several rows and columns.
+#[derive(Debug)]
+pub struct Rows {
+    /// The rows, each with a cell for each part of the kind.
+    pub rows: Vec<Vec<Option<Value>>>,
+    /// Where it was typed.
+    pub place: Place,
+}
+
+impl Rows {
+    /// The cells of a 表 that have to be there and are not: row and column, counted from 0. What a measure names, it has; of the rows
+    /// that the form names for all, some measures have no more than a few, but these whole.
+    pub fn gaps(&self, table: &Table) -> impl Iterator<Item = (usize, usize)> {
+        let are_all_due = table.rows == TableRows::OfMeasure;
+        let rows = self.rows.iter().enumerate();
+        let due = rows.filter(move |(_, cells)| are_all_due || cells.iter().any(Option::is_some));
+        due.flat_map(|(row, cells)| {
+            let gaps = cells.iter().enumerate().filter(|(_, cell)| cell.is_none());
+            gaps.map(move |(column, _)| (row, column))
+        })
+    }
+}
+
+impl Value {
+    /// Where it was typed.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        match self {
+            Self::Text(text) => &text.place,
+            Self::Grade(grade) => &grade.place,
+            Self::Number(number) => &number.place,
+            Self::Day(day) => &day.place,
+            Self::Picture(picture) => &picture.file.place,
+            Self::Rows(rows) => &rows.place,
+        }
+    }
+
+    /// The texts in it, in reading order.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::Text(text) => vec![text],
+            Self::Picture(picture) => vec![&picture.description],
+            Self::Rows(Rows { rows, .. }) => rows.iter().flatten().flatten().flat_map(Self::texts).collect(),
+            Self::Grade(_) | Self::Number(_) | Self::Day(_) => Vec::new(),
+        }
+    }
+}
+
+/// Takes a text as what a cell of a kind may hold.
+pub(super) fn one(kind: Kind, scale: &GradeScale, text: Text) -> Result<Value, Diagnostic> {
+    match kind {
+        Kind::Grade => {
+            let grade = scale.grade(&text)?;
+            Ok(Value::Grade(Spanned::new(grade, text.place)))
+        }
+        Kind::Number(_) | Kind::Amount(_) => number::read(&text).map(Value::Number),
+        Kind::Date => Day::read(&text).map(|day| Value::Day(Spanned::new(day, text.place))),
+        Kind::Choice(choices) => choice(choices, text).map(Value::Text),
+        _ => Ok(Value::Text(text)),
+    }
+}
+
+/// Takes a text as one of the choices of a field.
+fn choice(choices: &[&str], text: Text) -> Result<Text, Diagnostic> {
+    if choices.iter().any(|choice| composed(choice) == composed(&text.value)) {
+        return Ok(text);
+    }
+    Err(Diagnostic::new(Code::UnknownChoice, format!("「{}」は選択肢にありません。", text.value))
+        .at(&text.place)
+        .label(format!("{} のどれか", choices.join("・")))
+        .hint_nearest(&text.value, choices.iter().copied())
+        .hint("選択肢は plan.yaml の「様式」で決めています。"))
+}
