@@ -87,15 +87,19 @@ fn unwritable(root: &Path, error: &std::io::Error) -> Diagnostic {
 }
 
 fn summary(imported: &Imported, root: &Path) -> String {
-    let Imported { year, measures, sheets, records, left, .. } = imported;
+    let Imported { year, measures, sheets, records, left, hidden, .. } = imported;
     let reprints = sheets - measures;
     let there = if root == Path::new(".") { String::new() } else { format!(" --root {}", root.display()) };
     let left = match left {
         0 => String::new(),
         some => format!("\n取り込まなかったセルが {some} あります。{MAPPING} の終わりに、一覧があります。"),
     };
+    let hidden = match hidden.as_slice() {
+        [] => String::new(),
+        names => format!("\n隠れているシートは読んでいません: {}", names.join("、")),
+    };
     format!(
-        "data に、事業 {measures}、シート {sheets}（うち再掲 {reprints}）、記録 {records} を書き込みました。{left}\n\
+        "data に、事業 {measures}、シート {sheets}（うち再掲 {reprints}）、記録 {records} を書き込みました。{left}{hidden}\n\
          読み取ったことは {MAPPING} にあります。違う所を直し、data を消してからもう一度実行すると、そのとおりに取り込み直します。\n\
          次に: shinchoku check {year}{there}"
     )

@@ -612,3 +612,43 @@ fn values_of_all_kinds_are_as_their_cells_show_them() {
     assert_eq!(text(Some(record), Field::Results), "50");
     assert_eq!(text(Some(record), Field::Next), "=は式ではありません。# 覚え書きでもありません。");
 }
+
+#[test]
+fn years_with_several_columns_each_are_told_apart() {
+    let mut writer = Writer::new();
+    let sheet = writer.add_worksheet().set_name("一覧").unwrap();
+    for (at, head) in (0..).zip(["No.", "施策", "取組名", "担当課", "事業内容"]) {
+        put(sheet, (1, at), (2, at), head);
+    }
+    for (at, year) in (0..).zip(["令和５年度", "令和６年度"]) {
+        put(sheet, (1, 5 + 3 * at), (1, 7 + 3 * at), year);
+        for (index, head) in (0..).zip(["目標", "実績", "達成度"]) {
+            put(sheet, (2, 5 + 3 * at + index), (2, 5 + 3 * at + index), head);
+        }
+    }
+    for (row, cells) in [
+        (3, ["1", "見守り", "訪問", "総務課", "訪ねます。", "10回", "9回", "○", "12回", "13回", "◎"]),
+        (4, ["2", "", "配食", "福祉課", "配ります。", "500食", "480食", "△", "500食", "510食", "○"]),
+    ] {
+        for (at, text) in (0..).zip(cells) {
+            sheet.write(row, at, text).unwrap();
+        }
+    }
+    sheet.write(6, 2, "※数字は速報値です。").unwrap();
+    writer.add_worksheet().set_name("作業用").unwrap().set_hidden(true).write(0, 0, "控え").unwrap();
+    let project = Project::empty();
+    writer.save(project.path("一覧.xlsx")).unwrap();
+    let run = project.run(&["import", "一覧.xlsx", "--year", "R6"]);
+    assert!(run.stdout.contains("事業 2、シート 2（うち再掲 0）、記録 4"), "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("隠れているシートは読んでいません: 作業用"), "{}", run.stdout);
+    let record = |year: &str, id: &str| read(&project, &format!("data/records/{year}/jigyou-{id}.yaml"));
+    assert_eq!(record("R5", "01"), "指標目標: 10回\n成果: 9回\n査定: ○\n");
+    assert_eq!(record("R6", "01"), "指標目標: 12回\n成果: 13回\n自己評価: ◎\n");
+    assert_eq!(record("R6", "02"), "指標目標: 500食\n成果: 510食\n自己評価: ○\n");
+    let plan = read(&project, "data/plan.yaml");
+    assert!(
+        plan.contains("  施策細目:\n  - 名称: 見守り\n") && plan.contains("（基本戦略の名称）"),
+        "{plan}"
+    );
+    assert!(read(&project, "取り込みの対応.yaml").contains("文字: ※数字は速報値です。"));
+}

@@ -1,21 +1,18 @@
 //! One sheet a measure: each heading with its value beside or below it.
 
+use std::collections::BTreeSet;
+
 use super::found::{Found, LEVELS, Source, Typed};
 use super::grid::{Block, Grid};
-use super::marks::{Marks, legend};
+use super::labels::{Label, Labels};
+use super::marks::Marks;
 use super::timeline::{YearColumns, bars, years_of};
-use super::vocabulary::{Heading, Meaning, Vocabulary};
+use super::vocabulary::{Meaning, Vocabulary};
 use super::words::lines;
 use super::years;
 use crate::exchange::workbook::{Area, CellAt};
-use crate::form::{Cell, Field, Kind};
+use crate::form::{Cell, Field, Kind, Level};
 use crate::year::FiscalYear;
-
-/// How many empty columns may stand between a heading and its value.
-const WIDEST_GAP: u32 = 3;
-
-/// A heading next to another is hardly longer, in characters.
-const LONGEST_NEIGHBOUR: usize = 12;
 
 /// What is known while a sheet is read.
 #[derive(Clone, Copy)]
@@ -34,34 +31,19 @@ impl Reading<'_> {
 
 /// The measures of a sheet, most often one; several where forms stand below each other.
 pub(super) fn read(grid: &Grid<'_>, reading: Reading<'_>) -> Vec<Found> {
-    let labels: Vec<Label<'_>> = grid
-        .all()
-        .into_iter()
-        .filter_map(|block| Some(Label { heading: reading.vocabulary.meaning(block.text)?, block }))
-        .collect();
-    let titles: Vec<u32> =
-        labels.iter().filter(|label| label.is(Field::Title)).map(|label| label.block.at().row).collect();
-    let starts: Vec<u32> = (0..titles.len()).map(|index| start_of_form(&labels, &titles, index)).collect();
-    let ends = starts.iter().skip(1).map(|start| start - 1).chain([u32::MAX]);
+    let labels = Labels::of(grid, reading.vocabulary);
+    let has_value = |label: &&Label<'_>| label.is(Field::Title) && !labels.values(label).is_empty();
+    let mut titles: Vec<u32> =
+        labels.all.iter().filter(has_value).map(|label| label.block.at().row).collect();
+    titles.dedup();
+    let starts: Vec<u32> =
+        (0..titles.len()).map(|index| start_of_form(&labels.all, &titles, index)).collect();
+    let ends = starts.iter().skip(1).map(|start| start.saturating_sub(1)).chain([u32::MAX]);
     let forms = starts.iter().zip(ends).map(|(&from, to)| {
-        let labels =
-            labels.iter().filter(|label| (from..=to).contains(&label.block.at().row)).copied().collect();
-        Form { grid, reading, labels, years: year_columns(grid, from, to), to }
+        let years = year_columns(grid, from, to);
+        Form { grid, reading, labels: labels.in_rows(from, to), years }
     });
     forms.filter_map(|form| form.read()).collect()
-}
-
-/// A heading where it stands.
-#[derive(Clone, Copy)]
-struct Label<'s> {
-    block: Block<'s>,
-    heading: Heading,
-}
-
-impl Label<'_> {
-    fn is(&self, field: Field) -> bool {
-        self.heading.meaning == Meaning::Field(field)
-    }
 }
 
 /// The first row of a form: that of the levels over its title, if they stand between it and the title before.
@@ -96,27 +78,32 @@ fn year_columns(grid: &Grid<'_>, from: u32, to: u32) -> Vec<YearColumns> {
 struct Form<'f, 's> {
     grid: &'f Grid<'s>,
     reading: Reading<'f>,
-    labels: Vec<Label<'s>>,
+    labels: Labels<'f, 's>,
     years: Vec<YearColumns>,
-    to: u32,
 }
 
 impl<'s> Form<'_, 's> {
     fn read(&self) -> Option<Found> {
-        let title =
-            self.labels.iter().find(|label| label.is(Field::Title) && !self.values(label).is_empty())?;
-        let (text, at) = self.text(&self.values(title))?;
+        let title = self
+            .labels
+            .all
+            .iter()
+            .find(|label| label.is(Field::Title) && !self.labels.values(label).is_empty())?;
+        let values = self.labels.values(title);
+        let (text, at) = text(&values)?;
+        self.grid.take_all(values.iter().filter(|value| value.area.from.column == at.column));
         let mut found = Found::new(self.reading.typed(text, at));
-        for label in &self.labels {
+        for label in &self.labels.all {
             match label.heading.meaning {
                 Meaning::Field(Field::Title) | Meaning::Furniture => self.grid.take(label.block.at()),
                 Meaning::Field(field) => {
                     self.grid.take(label.block.at());
                     self.field(&mut found, label, field);
+                    found.called(field, label.heading.year, label.block.text);
                 }
                 Meaning::Id => {
                     self.grid.take(label.block.at());
-                    let values = self.values(label);
+                    let values = self.labels.values(label);
                     found.id = values.first().and_then(|value| value.text.trim().parse().ok());
                     self.grid.take_all(values.first().filter(|_| found.id.is_some()));
                 }
@@ -127,14 +114,14 @@ impl<'s> Form<'_, 's> {
     }
 
     fn field(&self, found: &mut Found, label: &Label<'s>, field: Field) {
-        let values = self.values(label);
+        let values = self.labels.values(label);
         let row = field.row();
         match row.kind {
             Kind::Schedule => {
                 found.bars.extend(bars(&self.years, &values));
                 self.grid.take_all(values.iter().filter(|value| !years_of(&self.years, value).is_empty()));
             }
-            _ if row.yearly && label.heading.year.is_none() && self.are_of_years(&values) => {
+            _ if label.heading.year.is_none() && self.are_of_years(field, &values) => {
                 self.yearly(found, field, &values);
             }
             Kind::Grade => {
@@ -142,7 +129,7 @@ impl<'s> Form<'_, 's> {
                 self.note(found, Cell { field, year: label.heading.year }, mark, &cells);
             }
             _ => {
-                let Some((text, at)) = self.text(&values) else { return };
+                let Some((text, at)) = text(&values) else { return };
                 let column = values[0].area.from.column;
                 let cells: Vec<CellAt> =
                     values.iter().map(Block::at).filter(|at| at.column == column).collect();
@@ -156,8 +143,14 @@ impl<'s> Form<'_, 's> {
         }
     }
 
-    fn are_of_years(&self, values: &[Block<'_>]) -> bool {
-        values.iter().any(|value| !years_of(&self.years, value).is_empty())
+    /// Whether values stand under the years: those of a yearly field always, of another field of a record where there are several.
+    fn are_of_years(&self, field: Field, values: &[Block<'_>]) -> bool {
+        let columns: BTreeSet<u32> = values.iter().map(|value| value.area.from.column).collect();
+        if field.row().yearly {
+            return values.iter().any(|value| !years_of(&self.years, value).is_empty());
+        }
+        let starts_year = |column: &u32| self.years.iter().any(|year| year.from == *column);
+        field.row().level == Level::Record && columns.len() > 1 && columns.iter().all(starts_year)
     }
 
     /// A value for each year; one that stands over several years is that of each.
@@ -185,15 +178,6 @@ impl<'s> Form<'_, 's> {
         }
     }
 
-    /// The lines of a value, which may stand in cells below each other.
-    fn text(&self, values: &[Block<'_>]) -> Option<(String, CellAt)> {
-        let first = values.first()?;
-        let column: Vec<Block<'_>> =
-            values.iter().filter(|value| value.area.from.column == first.area.from.column).copied().collect();
-        self.grid.take_all(&column);
-        Some((joined(&column)?, first.at()))
-    }
-
     fn mark(&self, label: &Label<'s>, values: &[Block<'_>]) -> Option<(String, Vec<CellAt>)> {
         if let [value] = values
             && let Some(mark) = self.reading.marks.read(value.text)
@@ -203,81 +187,20 @@ impl<'s> Form<'_, 's> {
         self.reading
             .marks
             .spread(values)
-            .or_else(|| self.reading.marks.spread(&self.two_rows_below(label)))
+            .or_else(|| self.reading.marks.spread(&self.labels.two_rows_below(label)))
             .or_else(|| {
                 let value = values.first()?;
                 Some((self.reading.marks.read(value.text)?, vec![value.at()]))
             })
     }
+}
 
-    fn two_rows_below(&self, label: &Label<'s>) -> Vec<Block<'s>> {
-        let Area { from, to } = label.block.area;
-        self.grid.blocks(Area {
-            from: CellAt::new(to.row + 1, from.column),
-            to: CellAt::new(to.row + 2, to.column),
-        })
-    }
-
-    /// The blocks that have a label's value: beside it, or else below it.
-    fn values(&self, label: &Label<'s>) -> Vec<Block<'s>> {
-        let (beside, below) = (self.beside(label), self.below(label));
-        let end = label.block.area.to.column;
-        let is_next = beside.iter().any(|block| block.at().column == end + 1);
-        if is_next && !self.is_heading(&beside, &below) {
-            return beside;
-        }
-        if !below.is_empty() {
-            return below;
-        }
-        let is_near = beside.iter().any(|block| block.at().column <= end + 1 + WIDEST_GAP);
-        if is_near { beside } else { Vec::new() }
-    }
-
-    /// Whether what stands beside a label is a heading too, of which nobody knows: both have values below.
-    fn is_heading(&self, beside: &[Block<'s>], below: &[Block<'s>]) -> bool {
-        let [neighbour, ..] = beside else { return false };
-        let under =
-            self.grid.block(CellAt::new(neighbour.area.to.row.saturating_add(1), neighbour.at().column));
-        let has_value = !under.is_blank() && !self.is_label(&under);
-        !below.is_empty() && has_value && neighbour.text.trim().chars().count() <= LONGEST_NEIGHBOUR
-    }
-
-    fn is_label(&self, block: &Block<'_>) -> bool {
-        self.labels.iter().any(|label| label.block.at() == block.at())
-    }
-
-    /// What stands in the rows of a label as far as the next label.
-    fn beside(&self, label: &Label<'s>) -> Vec<Block<'s>> {
-        let Area { from, to } = label.block.area;
-        let next = self.labels.iter().map(|other| other.block.area).filter(|other| {
-            other.from.column > to.column && other.from.row <= to.row && from.row <= other.to.row
-        });
-        let end = next.map(|other| other.from.column - 1).min().unwrap_or(u32::MAX);
-        let area = Area { from: CellAt::new(from.row, to.column + 1), to: CellAt::new(to.row, end) };
-        if area.to.column < area.from.column {
-            return Vec::new();
-        }
-        self.grid.blocks(area).into_iter().filter(|block| !self.is_label(block)).collect()
-    }
-
-    /// What stands in the columns of a label down to the next row with a label; without one, what stands next.
-    fn below(&self, label: &Label<'s>) -> Vec<Block<'s>> {
-        let Area { from, to } = label.block.area;
-        let first = self.grid.block(CellAt::new(to.row + 1, from.column));
-        let starts_here = first.area.from.row == to.row + 1 && first.area.from.column == from.column;
-        if !starts_here || self.is_label(&first) {
-            return Vec::new();
-        }
-        let next = self.labels.iter().map(|other| other.block.at().row).filter(|&row| row > to.row).min();
-        let end = next.map_or(first.area.to.row, |row| row - 1).min(self.to);
-        let area = Area {
-            from: first.at(),
-            to: CellAt::new(end.max(first.area.to.row), to.column.max(from.column)),
-        };
-        let blocks = self.grid.blocks(area).into_iter();
-        let blocks: Vec<Block<'s>> = blocks.filter(|block| legend(block.text).is_empty()).collect();
-        if first.is_blank() { Vec::new() } else { blocks }
-    }
+/// The lines of a value, which may stand in cells below each other.
+fn text(values: &[Block<'_>]) -> Option<(String, CellAt)> {
+    let first = values.first()?;
+    let column: Vec<Block<'_>> =
+        values.iter().filter(|value| value.area.from.column == first.area.from.column).copied().collect();
+    Some((joined(&column)?, first.at()))
 }
 
 /// The texts of blocks as the lines of one.

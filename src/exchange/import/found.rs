@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::words::heading;
 use crate::exchange::workbook::CellAt;
-use crate::form::{Cell, Field};
+use crate::form::{Cell, Field, Label};
 use crate::model::MeasureId;
 use crate::year::FiscalYear;
 
@@ -37,11 +38,16 @@ pub(super) struct Found {
     pub(super) id: Option<MeasureId>,
     pub(super) values: BTreeMap<Cell, Typed>,
     pub(super) bars: Vec<Bar>,
+    /// What the sheet calls the fields, where it is not what the form prints.
+    pub(super) words: BTreeMap<Label, String>,
 }
+
+/// A heading of a narrow cell is hardly longer, in characters.
+const LONGEST_WORD: usize = 8;
 
 impl Found {
     pub(super) fn new(title: Typed) -> Self {
-        Self { title, id: None, values: BTreeMap::new(), bars: Vec::new() }
+        Self { title, id: None, values: BTreeMap::new(), bars: Vec::new(), words: BTreeMap::new() }
     }
 
     /// Notes a value. What was noted first stays; whether this is it.
@@ -49,6 +55,15 @@ impl Found {
         let is_new = !self.values.contains_key(&cell);
         self.values.entry(cell).or_insert(typed);
         is_new
+    }
+
+    /// Notes what a field is called.
+    pub(super) fn called(&mut self, field: Field, year: Option<FiscalYear>, typed: &str) {
+        let Some((label, word)) = field.label().zip(heading(typed)) else { return };
+        let is_own = heading(label.printed()).as_deref() != Some(&word) && word != label.key();
+        if is_own && year.is_none() && word.chars().count() <= LONGEST_WORD {
+            self.words.entry(label).or_insert(word);
+        }
     }
 
     pub(super) fn text(&self, field: Field) -> Option<&Typed> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::found::{Bar, Found, LEVELS, Source, Typed};
 use super::tree::Node;
 use super::words::{Numbered, lines, numbered, one_line, squeezed, without_count, without_reprint};
-use crate::form::{Cell, Field, Kind, Level};
+use crate::form::{Cell, Field, Kind, Label, Level};
 use crate::model::MeasureId;
 use crate::year::FiscalYear;
 
@@ -19,6 +19,8 @@ pub(super) struct Draft {
     pub(super) differing: Vec<(String, Field, Source, Source)>,
     /// Levels that nobody named.
     pub(super) unnamed: HashSet<Field>,
+    /// What the sheets call the fields, where it is not what the form prints.
+    pub(super) words: BTreeMap<Label, String>,
     by_title: HashMap<String, usize>,
 }
 
@@ -46,6 +48,9 @@ impl Draft {
             let name = title(found);
             let measure = draft.measure(&name, found, ids);
             draft.merge(measure, found, year);
+            for (&label, word) in &found.words {
+                draft.words.entry(label).or_insert_with(|| word.clone());
+            }
             // A list of measures beside their sheets is no second mention.
             if found.has_levels() || !with_levels.contains(&squeezed(&name)) {
                 let path = draft.path(found, &name);

@@ -10,6 +10,7 @@ mod form_sheet;
 mod found;
 mod gather;
 mod grid;
+mod labels;
 mod mapping;
 mod marks;
 mod reader;

@@ -21,6 +21,15 @@ use crate::form::Field;
 use crate::model::Edits;
 use crate::year::{FiscalYear, Period};
 
+/// How many sheets and rows of measures are read.
+const MOST_MEASURES: usize = 3_000;
+
+/// How many cells that were not taken are listed.
+const MOST_LISTED: usize = 3_000;
+
+/// How many characters of them.
+const MOST_OF_TEXT: usize = 200;
+
 /// What became of the workbooks.
 #[derive(Debug)]
 pub struct Imported {
@@ -38,6 +47,8 @@ pub struct Imported {
     pub records: usize,
     /// How many cells say something that was not taken.
     pub left: usize,
+    /// The sheets that are hidden, which are not read.
+    pub hidden: Vec<String>,
     /// What a person should look at.
     pub found: Diagnostics,
 }
@@ -75,6 +86,9 @@ pub fn import(
     if found.is_empty() {
         return Err(no_measure(workbooks).into());
     }
+    if found.len() > MOST_MEASURES {
+        return Err(too_many().into());
+    }
     let draft = Draft::of(&found, year, &ids);
     let given = |given: &Option<String>, field| {
         given.clone().or_else(|| surroundings::of_plan(&grids, &vocabulary, field))
@@ -97,10 +111,11 @@ pub fn import(
     let facts = PlanFacts { name, publisher, period: period(&mapping, &draft, year)?, scale, sections };
 
     let edits = files::files(&draft, &facts)?;
-    let left = left(&opened, workbooks);
+    let mut left = left(&opened, workbooks);
+    let left_count = left.len();
+    left.truncate(MOST_LISTED);
     let unknown = surroundings::unknown_headings(&of_measures, |text| vocabulary.meaning(text).is_some());
     let next = next_mapping(&mapping, year, &facts, &draft, &unknown, left);
-    let left = next.left.len();
     let mapping = SourceFile::new(Path::new(MAPPING), next.written().unwrap_or_default());
     Ok(Imported {
         edits,
@@ -109,7 +124,8 @@ pub fn import(
         measures: draft.measures.len(),
         sheets: draft.tree.mentions(),
         records: draft.measures.iter().map(|measure| measure.records.len()).sum(),
-        left,
+        left: left_count,
+        hidden: hidden(workbooks),
         found: remarks,
     })
 }
@@ -160,7 +176,7 @@ fn left(opened: &[Opened<'_>], workbooks: &[Workbook]) -> Vec<Left> {
             workbook: workbook.clone(),
             sheet: sheet.clone(),
             cell: block.at().to_string(),
-            text: one_line(block.text),
+            text: one_line(block.text).chars().take(MOST_OF_TEXT).collect(),
         };
         opened.grid.left().into_iter().map(cell).collect::<Vec<_>>()
     };
@@ -226,6 +242,17 @@ fn unnamed(field: Field) -> Diagnostic {
             Field::Name | Field::Publisher => format!("「計画」の「{}」に書いてください。", field.key()),
             _ => format!("data/plan.yaml の「（{what}の名称）」を直してください。"),
         })
+}
+
+/// The hidden sheets that say something.
+fn hidden(workbooks: &[Workbook]) -> Vec<String> {
+    let sheets = workbooks.iter().flat_map(|workbook| &workbook.sheets);
+    sheets.filter(|sheet| !sheet.visible && !sheet.cells.is_empty()).map(|sheet| sheet.name.clone()).collect()
+}
+
+fn too_many() -> Diagnostic {
+    Diagnostic::new(Code::WorkbookTooLarge, format!("事業が {MOST_MEASURES} を超えるので、読みません。"))
+        .hint("一つの計画の、一つの年度のブックだけを示してください。")
 }
 
 fn no_year() -> Diagnostic {

@@ -11,16 +11,21 @@ use super::vocabulary::Meaning;
 use super::words::lines;
 use super::years;
 use crate::exchange::workbook::{Area, CellAt};
-use crate::form::{Cell, Field, Kind};
+use crate::form::{Cell, Field, Kind, Level};
 use crate::year::FiscalYear;
 
 /// How many headings make a row a heading of a table.
 const LEAST_HEADINGS: usize = 4;
 
+/// How many columns are looked at.
+const MOST_COLUMNS: u32 = 400;
+
 /// What a column has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Column {
     meaning: Meaning,
+    /// What stands over it.
+    word: String,
     year: Option<FiscalYear>,
     /// The mark that a ○ in it stands for.
     mark: Option<String>,
@@ -83,14 +88,19 @@ fn columns(grid: &Grid<'_>, reading: Reading<'_>, first: u32, last: u32) -> BTre
     let rows = Area { from: CellAt::new(first, 0), to: CellAt::new(last, u32::MAX) };
     let end = grid.blocks(rows).iter().map(|block| block.area.to.column).max().unwrap_or_default();
     let mut columns = BTreeMap::new();
-    for at in 0..=end {
+    for at in 0..=end.min(MOST_COLUMNS) {
         let mut over: Vec<Block<'_>> = (first..=last).map(|row| grid.block(CellAt::new(row, at))).collect();
         over.dedup_by_key(|block| block.at());
         let headings = || over.iter().filter_map(|block| reading.vocabulary.meaning(block.text));
         // The lowest heading says most: 目標 under 令和５年度, but also ○ under 自己評価, which is none.
-        let Some(heading) = headings().rfind(|heading| heading.meaning != Meaning::Furniture) else {
-            continue;
+        let of_field = |block: &&Block<'_>| {
+            reading
+                .vocabulary
+                .meaning(block.text)
+                .is_some_and(|heading| heading.meaning != Meaning::Furniture)
         };
+        let Some(named) = over.iter().rfind(of_field) else { continue };
+        let Some(heading) = reading.vocabulary.meaning(named.text) else { continue };
         let year = headings()
             .find_map(|heading| heading.year)
             .or_else(|| over.iter().find_map(|block| years::only(block.text)));
@@ -101,7 +111,7 @@ fn columns(grid: &Grid<'_>, reading: Reading<'_>, first: u32, last: u32) -> BTre
             .and_then(|block| reading.marks.read(block.text));
         if heading.meaning != Meaning::Untaken {
             grid.take_all(&over);
-            columns.insert(at, Column { meaning: heading.meaning, year, mark });
+            columns.insert(at, Column { meaning: heading.meaning, word: named.text.to_owned(), year, mark });
         }
     }
     columns
@@ -147,6 +157,9 @@ impl<'s> Table<'_, 's> {
         }
         let mut schedule: Vec<Block<'s>> = Vec::new();
         for (&at, column) in &self.head.columns {
+            if let Meaning::Field(field) = column.meaning {
+                found.called(field, None, &column.word);
+            }
             let blocks = self.blocks(title.at().row, to, at);
             match column.meaning {
                 Meaning::Field(field) if field == Field::Title || LEVELS.contains(&field) => {}
@@ -194,7 +207,8 @@ impl<'s> Table<'_, 's> {
             }
         };
         let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return };
-        let cell = Cell { field, year: column.year.filter(|_| field.row().yearly) };
+        let is_of_year = field.row().yearly || field.row().level == Level::Record;
+        let cell = Cell { field, year: column.year.filter(|_| is_of_year) };
         let is_same = found.values.get(&cell).is_some_and(|other| other.source.at == first.at());
         if found.note(cell, self.reading.typed(text, first.at())) || is_same {
             self.grid.take_all(blocks);
