@@ -477,6 +477,9 @@ pub struct NewYear {
     /// 年度（R6 など）。省くと、評価の書かれた最も新しい年度の次の年度（まだ評価のない年度があれば、その年度）
     #[arg(value_name = "年度", help_heading = "引数", value_parser = year)]
     pub year: Option<FiscalYear>,
+    /// 指標目標の表（Excel）から、目標を記録に書き入れる。見出しは「事業名」（または「事業のID」）と「指標目標」、一行に一事業
+    #[arg(long, value_name = "ファイル")]
+    pub targets: Option<PathBuf>,
     /// data フォルダーのある場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,

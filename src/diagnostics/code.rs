@@ -147,6 +147,12 @@ codes! {
     FormConflict: Error = "E0132",
     /// Something in a form stands where nothing is to be written.
     OutsideForm: Warning = "W0133",
+    /// A workbook has no table of targets.
+    NoTargetTable: Error = "E0134",
+    /// A row of a table of targets is of no measure of the year.
+    UnknownTarget: Error = "E0135",
+    /// A table of targets says another target than the record, or two.
+    OtherTarget: Error = "E0136",
     /// A mapping, list or text is wanted and something else is there.
     WrongShape: Error = "E0201",
     /// A key that the form does not have.

@@ -15,6 +15,7 @@ mod look;
 mod returned;
 mod review;
 mod sheet;
+mod targets;
 pub mod workbook;
 
 pub use collect::{Collected, OnConflict, Taken, collect};
@@ -22,3 +23,4 @@ pub use findings::findings;
 pub use forms::{name_of_form, workbook_of};
 pub use handout::{Asked, Findings, FormRow, FormSheet, Handout, Recipient, Rooms, handouts};
 pub use returned::{Returned, ReturnedValue};
+pub use targets::{TargetsSet, set_targets};

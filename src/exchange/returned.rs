@@ -169,7 +169,7 @@ impl<'w> Rows<'w> {
                     keys: keys.clone(),
                     handed: handed.clone(),
                     written: now.to_owned(),
-                    place: place(workbook, self.sheet, Some(at)),
+                    place: workbook.file_of(self.sheet, Some(at)),
                 }),
                 Content::Slot(..) => told.push(lost(workbook, self.sheet, at)),
                 Content::Fixed(fixed) if now != fixed && !now.is_empty() => {
@@ -203,12 +203,6 @@ pub(super) fn shortened(text: &str) -> String {
     if line.chars().count() <= MOST { line } else { line.chars().take(MOST).chain("…".chars()).collect() }
 }
 
-/// A cell or a sheet, as people know it.
-fn place(workbook: &Workbook, sheet: &Sheet, at: Option<CellAt>) -> PathBuf {
-    let cell = at.map(|at| format!(" {at}")).unwrap_or_default();
-    format!("{}「{}」{cell}", workbook.name, sheet.name).into()
-}
-
 fn none(workbook: &Workbook) -> Diagnostic {
     Diagnostic::new(Code::NotAForm, "shinchoku forms で作った記入様式ではありません。")
         .in_file(&workbook.name)
@@ -230,12 +224,12 @@ fn without_sheet(workbook: &Workbook, name: &str) -> Diagnostic {
 fn lost(workbook: &Workbook, sheet: &Sheet, at: CellAt) -> Diagnostic {
     let message = "この行の見出しが変わっているので、どの項目か分かりません。取り込みません。";
     Diagnostic::new(Code::OutsideForm, message)
-        .in_file(place(workbook, sheet, Some(at)))
+        .in_file(workbook.file_of(sheet, Some(at)))
         .hint("行の見出し（いちばん左の升）を元に戻してください。")
 }
 
 fn outside(workbook: &Workbook, sheet: &Sheet, at: Option<CellAt>, what: &str) -> Diagnostic {
     Diagnostic::new(Code::OutsideForm, format!("{what}。取り込みません。"))
-        .in_file(place(workbook, sheet, at))
+        .in_file(workbook.file_of(sheet, at))
         .hint("要るものなら、書いた人に確かめて、太い枠の中へ移してください。")
 }

@@ -49,6 +49,11 @@ pub(crate) fn is_full_width(character: char) -> bool {
     matches!(character, '！'..='～')
 }
 
+/// A text without white space, in one width.
+pub(crate) fn squeezed(text: &str) -> String {
+    text.nfkc().filter(|character| !character.is_whitespace()).collect()
+}
+
 /// The half-width form of a character that has one in ASCII.
 pub(crate) fn to_half_width(character: char) -> char {
     if is_full_width(character) {

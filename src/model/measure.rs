@@ -96,7 +96,7 @@ impl Measure {
     }
 
     /// 旧事業名, each with its years.
-    pub(super) fn former_titles(&self) -> impl Iterator<Item = (&Text, Period)> {
+    pub fn former_titles(&self) -> impl Iterator<Item = (&Text, Period)> {
         self.former_titles.iter().filter_map(|former| match &former.title {
             Value::Text(title) => Some((title, former.period)),
             _ => None,

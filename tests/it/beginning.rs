@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use rust_xlsxwriter::Workbook as Writer;
+
 use crate::support::{Project, Run, pdf_pages, repository};
 
 /// The options of a plan of its own.
@@ -392,4 +394,135 @@ fn an_indicator_may_wait_for_its_target_but_not_with_a_result() {
     let run = project.run(&["build"]);
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("「目標」がありません。"), "{}", run.stderr);
+}
+
+/// A table in Excel, row by row from the cell A1.
+fn table(project: &Project, name: &str, rows: &[&[&str]]) {
+    let mut workbook = Writer::new();
+    let sheet = workbook.add_worksheet().set_name("R8目標").unwrap();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(*cells) {
+            sheet.write(row, column, *cell).unwrap();
+        }
+    }
+    project.write(name, workbook.save_to_buffer().unwrap());
+}
+
+#[test]
+fn a_year_begins_with_the_targets_of_a_table() {
+    let project = Project::small();
+    let measure = "data/measures/haishoku.yaml";
+    project.edit(measure, "事業名: 配食\n", "事業名: 配食\n旧事業名: [{名称: お弁当, 期間: R6}]\n");
+    table(
+        &project,
+        "目標.xlsx",
+        &[
+            &["令和８年度の目標"],
+            &["番号", "事　業", "", "指標\n目標"],
+            &["１", "声かけ 運動", "", " 年１２回\n延べ 80 人 "],
+            &["２", "お弁当", "", "週2回"],
+            &["番号", "事　業", "", "指標\n目標"],
+            &["３", "居場所づくり", "", ""],
+        ],
+    );
+    let run = project.run(&["new-year", "--targets", "目標.xlsx"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(
+        run.stdout,
+        "令和８年度の記録を 3 件作りました（data/records/R8）。\n指標目標を 2 件、表から書き入れました。\n"
+    );
+    assert!(run.stderr.starts_with("次にすること"), "nothing is told: {}", run.stderr);
+    let target = |id: &str| {
+        let record = read(&project, &format!("data/records/R8/{id}.yaml"));
+        record.split_once("取組内容:").unwrap().0.to_owned()
+    };
+    assert_eq!(target("koekake"), "指標目標: |-\n  年１２回\n  延べ 80 人\n");
+    assert_eq!(target("haishoku"), "指標目標: 週2回\n", "by its former name");
+    assert_eq!(target("ibasho"), "指標目標:\n");
+    // Once more, with what has been decided since: the records that are there get it.
+    table(
+        &project,
+        "目標.xlsx",
+        &[&["事業のID", "指標目標"], &["ＩＢＡＳＨＯ", "月1回"], &["haishoku", "週2回"]],
+    );
+    let run = project.run(&["new-year", "R8", "--targets", "目標.xlsx"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert_eq!(
+        run.stdout,
+        "令和８年度の記録は、もうそろっています。\n指標目標を 1 件、表から書き入れました。\n"
+    );
+    assert_eq!(target("ibasho"), "指標目標: 月1回\n");
+    let run = project.run(&["new-year", "R8", "--targets", "目標.xlsx"]);
+    assert!(run.stdout.ends_with("表から新しく書き入れた指標目標はありません。\n"), "{}", run.stdout);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}
+
+#[test]
+fn what_a_table_cannot_set_is_told_with_its_cell_and_the_rest_is_set() {
+    let project = Project::small();
+    project.edit("data/measures/ibasho.yaml", "概要:", "休止: [R8]\n概要:");
+    project.write("data/records/R8/haishoku.yaml", "指標目標: 週1回  # 決まり\n");
+    project.edit("data/plan.yaml", "呼称: {", "呼称: {指標目標: 目標値, ");
+    table(
+        &project,
+        "目標.xlsx",
+        &[
+            &["事業名", "ID", "目標値"],
+            &["声掛け運動", "", "年10回"],
+            &["声かけ運動", "", "年12回"],
+            &["声かけ運動", "koekake", "年15回"],
+            &["配食", "", "週3回"],
+            &["居場所づくり", "", "月1回"],
+            &["", "", "月2回"],
+            &["配食", "koekake", "月3回"],
+            &["まったく知らない催し", "", "月4回"],
+        ],
+    );
+    let run = project.run(&["new-year", "R8", "--targets", "目標.xlsx"]);
+    assert_eq!(run.status, 1, "{}", run.stdout);
+    assert!(run.stdout.contains("目標値を 1 件、表から書き入れました。"), "{}", run.stdout);
+    for (cell, told) in [
+        ("A2", "「声掛け運動」という事業は、計画にありません。"),
+        ("C4", "二通りに書かれています。"),
+        ("C5", "記録には、表と違う目標値がもう書かれています。"),
+        ("C6", "事業「居場所づくり」は、令和８年度には行われていません。"),
+        ("C7", "どの事業の目標か分かりません。"),
+        ("B8", "隣の事業名と違います。"),
+        ("A9", "「まったく知らない催し」という事業は、計画にありません。"),
+    ] {
+        let found = run.stderr.split("\n\n").find(|found| found.contains(told));
+        let found = found.unwrap_or_else(|| panic!("{told}\n{}", run.stderr));
+        assert!(found.contains(&format!("目標.xlsx「R8目標」 {cell}\n")), "{told}\n{found}");
+    }
+    for wanted in [
+        "「声かけ運動」ではありませんか。",
+        "目標.xlsx「R8目標」 C3: 年12回",
+        "表: 週3回",
+        "今の記録（data/records/R8/haishoku.yaml）: 週1回",
+    ] {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+    assert_eq!(run.stderr.matches("エラー[").count(), 7, "{}", run.stderr);
+    assert!(read(&project, "data/records/R8/koekake.yaml").starts_with("指標目標: 年12回\n"));
+    assert_eq!(read(&project, "data/records/R8/haishoku.yaml"), "指標目標: 週1回  # 決まり\n");
+    assert_eq!(records(&project, "R8"), ["haishoku", "koekake"]);
+}
+
+#[test]
+fn a_workbook_without_a_table_of_targets_makes_no_record() {
+    let project = Project::small();
+    for (rows, told) in [
+        (&[&["事業名", "内容"][..]][..], "「目標.xlsx」に、事業と指標目標の表がありません。"),
+        (&[&["指標目標"], &["事業名"]], "「事業名」（または「事業のID」）と「指標目標」の見出し"),
+        (&[&["事業名", "指標目標", "指標目標"]], "「R8目標」 C1"),
+    ] {
+        table(&project, "目標.xlsx", rows);
+        let run = project.run(&["new-year", "--targets", "目標.xlsx"]);
+        assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{rows:?}");
+        assert!(run.stderr.contains(told), "{rows:?}\n{}", run.stderr);
+    }
+    let run = project.run(&["new-year", "--targets", "ない.xlsx"]);
+    assert_ne!(run.status, 0);
+    assert!(run.stderr.contains("ない.xlsx"), "{}", run.stderr);
+    assert!(!project.path("data/records/R8").exists());
 }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::found::{Bar, Found, LEVELS, Source, Typed};
 use super::tree::Node;
-use super::words::{Numbered, lines, numbered, one_line, squeezed, without_count, without_reprint};
+use super::words::{Numbered, lines, numbered, one_line, without_count, without_reprint};
 use crate::form::{Cell, Field, Kind, Label, Level};
+use crate::language::script::squeezed;
 use crate::model::MeasureId;
 use crate::year::FiscalYear;
 

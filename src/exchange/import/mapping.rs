@@ -8,9 +8,9 @@ use serde_yaml::{Mapping as Entries, Value};
 
 use super::marks::Definition;
 use super::vocabulary::{Meaning, NEW_FIELD, NOT_TAKEN, said};
-use super::words::squeezed;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::form::Field;
+use crate::language::script::squeezed;
 use crate::model::MeasureId;
 use crate::year::{FiscalYear, Period};
 

@@ -1,8 +1,8 @@
 //! Marks of 評価 as people type them: in one cell, with their name, or as a ○ under one of several.
 
 use super::grid::Block;
-use super::words::squeezed;
 use crate::exchange::workbook::CellAt;
+use crate::language::script::squeezed;
 
 /// A mark with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]

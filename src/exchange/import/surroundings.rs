@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::grid::{Block, Grid};
 use super::marks::{Definition, legend};
 use super::vocabulary::{Meaning, Vocabulary};
-use super::words::{heading, lines, one_line, squeezed};
+use super::words::{heading, lines, one_line};
 use super::years;
 use crate::exchange::workbook::CellAt;
 use crate::form::Field;
+use crate::language::script::squeezed;
 use crate::year::FiscalYear;
 
 /// In how many rows the title of a sheet stands.

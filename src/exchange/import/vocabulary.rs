@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::words::{heading, squeezed};
+use super::words::heading;
 use super::years;
 use crate::form::{Due, Field, Kind, Label, Level, OwnField, Reading, Row, Writer, word};
+use crate::language::script::squeezed;
 use crate::year::FiscalYear;
 
 /// What a heading means.

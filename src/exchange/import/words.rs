@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::form::Label;
+use crate::language::script::squeezed;
 
 /// A heading is no longer than this, in characters.
 const LONGEST_HEADING: usize = 24;
@@ -12,11 +13,6 @@ const DECORATION: &[char] = &[
     '<', '>', '【', '】', '■', '◆', '●', '▼', '□', '《', '》', '「', '」', '[', ']', '〔', '〕', ':', ';',
     '=', '・', '◇', '○',
 ];
-
-/// A text without white space, in one width.
-pub(super) fn squeezed(text: &str) -> String {
-    text.nfkc().filter(|character| !character.is_whitespace()).collect()
-}
 
 /// A text as a heading: without decoration, remarks (`※…`) and what stands in brackets behind it. Longer texts are none.
 pub(super) fn heading(text: &str) -> Option<String> {

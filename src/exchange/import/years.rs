@@ -1,8 +1,8 @@
 //! 年度 as headings name them.
 
-use super::words::squeezed;
 use crate::language::era::TextYear;
 use crate::language::scanner::Scanner;
+use crate::language::script::squeezed;
 use crate::year::FiscalYear;
 
 /// The 年度 that a text begins with, and what stands behind it: 令和５年度目標 is R5 and 目標.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::cells;
 use super::package;
@@ -85,6 +85,13 @@ impl Workbook {
     #[must_use]
     pub fn place<'p>(&'p self, sheet: &'p Sheet, at: CellAt) -> CellPlace<'p> {
         CellPlace { workbook: &self.name, sheet: &sheet.name, at }
+    }
+
+    /// The same for a finding, whose file it is; of a sheet as a whole, without a cell.
+    #[must_use]
+    pub fn file_of(&self, sheet: &Sheet, at: Option<CellAt>) -> PathBuf {
+        let cell = at.map(|at| format!(" {at}")).unwrap_or_default();
+        format!("{}「{}」{cell}", self.name, sheet.name).into()
     }
 
     /// What a person should look at.
