@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use super::words;
 use crate::book::{MeasureProgress, Progress, SectionProgress, State};
-use crate::diagnostics::file_name;
 use crate::form::{Field, Label, Writer};
 use crate::model::Day;
 
@@ -41,8 +40,9 @@ fn reminder(progress: &Progress, section: &SectionProgress, today: Option<Day>) 
     if owed.iter().any(|(measure, _)| measure.sections.len() > 1) {
         mail.push_str("\nほかの担当と一緒に受け持つものは、どちらで書くかを相談して決めてください。\n");
     }
+    mail.push_str("\nお配りした記入様式（Excel）に書いて、このメールへの返信に付けてください。\n");
     mail.push_str(
-        "\nもう書いた項目がここに載っているときや、分からないことがあるときは、事務局へお知らせください。",
+        "もう書いた項目がここに載っているときや、分からないことがあるときは、事務局へお知らせください。",
     );
     Some(mail)
 }
@@ -87,9 +87,8 @@ fn write_measure(
     };
     let _ = writeln!(
         mail,
-        "・{}（{} ページ{shared}）\n　　{missing}\n　　書く所: {}",
+        "・{}（{} ページ{shared}）\n　　{missing}",
         words::one_line(&measure.title),
-        measure.page,
-        file_name(&measure.file)
+        measure.page
     );
 }
