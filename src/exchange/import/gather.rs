@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::found::{Bar, Found, LEVELS, Source, Typed};
 use super::tree::Node;
-use super::words::{Numbered, lines, numbered, one_line, squeezed, without_count, without_reprint};
+use super::words::{Numbered, heading, lines, numbered, one_line, squeezed, without_count, without_reprint};
 use crate::form::{Cell, Field, Kind, Label, Level};
 use crate::model::MeasureId;
 use crate::year::FiscalYear;
@@ -19,8 +19,8 @@ pub(super) struct Draft {
     pub(super) differing: Vec<(String, Field, Source, Source)>,
     /// Levels that nobody named.
     pub(super) unnamed: HashSet<Field>,
-    /// What the sheets call the fields, where it is not what the form prints.
-    pub(super) words: BTreeMap<Label, String>,
+    /// The headings under which values stand, with their fields.
+    pub(super) headings: Vec<(String, Field)>,
     by_title: HashMap<String, usize>,
 }
 
@@ -35,6 +35,9 @@ pub(super) struct MeasureDraft {
     pub(super) records: BTreeMap<FiscalYear, BTreeMap<Field, Typed>>,
 }
 
+/// The heading of a narrow cell is no longer, in characters.
+const LONGEST_WORD: usize = 8;
+
 /// What separates the names of several sections.
 const BETWEEN_SECTIONS: &[char] = &['、', '・', ',', '，', '\n', '/', '／', ' ', '　', '､'];
 
@@ -48,9 +51,9 @@ impl Draft {
             let name = title(found);
             let measure = draft.measure(&name, found, ids);
             draft.merge(measure, found, year);
-            for (&label, word) in &found.words {
-                draft.words.entry(label).or_insert_with(|| word.clone());
-            }
+            let new = found.headings.iter().filter(|named| !draft.headings.contains(named));
+            let new: Vec<_> = new.cloned().collect();
+            draft.headings.extend(new);
             // A list of measures beside their sheets is no second mention.
             if found.has_levels() || !with_levels.contains(&squeezed(&name)) {
                 let path = draft.path(found, &name);
@@ -138,6 +141,20 @@ impl Draft {
             }
         }
         path
+    }
+
+    /// What the council calls the fields, where it is not what the form prints: the first word for each.
+    pub(super) fn words(&self) -> BTreeMap<Label, &str> {
+        let mut words = BTreeMap::new();
+        for (word, field) in &self.headings {
+            let Some(label) = field.label() else { continue };
+            words.entry(label).or_insert(word.as_str());
+        }
+        words.retain(|label, word| {
+            let is_own = *word != label.key() && heading(label.printed()).as_deref() != Some(*word);
+            is_own && word.chars().count() <= LONGEST_WORD
+        });
+        words
     }
 
     /// The years that are spoken of.

@@ -193,7 +193,9 @@ fn next_mapping(
     left: Vec<Left>,
 ) -> Mapping {
     let mut headings = before.headings.clone();
-    for (heading, what) in entries(unknown.iter().map(|heading| (heading.as_str(), NOT_TAKEN))) {
+    let known = draft.headings.iter().map(|(heading, field)| (heading.as_str(), field.key()));
+    let unknown = unknown.iter().map(|heading| (heading.as_str(), NOT_TAKEN));
+    for (heading, what) in entries(known.chain(unknown)) {
         if !headings.contains_key(&heading) {
             headings.insert(heading, what);
         }

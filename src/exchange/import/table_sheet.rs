@@ -158,7 +158,7 @@ impl<'s> Table<'_, 's> {
         let mut schedule: Vec<Block<'s>> = Vec::new();
         for (&at, column) in &self.head.columns {
             if let Meaning::Field(field) = column.meaning {
-                found.called(field, None, &column.word);
+                found.called(field, &column.word);
             }
             let blocks = self.blocks(title.at().row, to, at);
             match column.meaning {
