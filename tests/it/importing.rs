@@ -655,3 +655,42 @@ fn years_with_several_columns_each_are_told_apart() {
     );
     assert!(read(&project, "取り込みの対応.yaml").contains("文字: ※数字は速報値です。"));
 }
+
+#[test]
+fn a_table_of_several_printed_pages_lacks_one_column() {
+    let mut writer = Writer::new();
+    let sheet = writer.add_worksheet().set_name("進捗").unwrap();
+    plain(sheet, &[("A1", "令和５年度　みどり町福祉計画　進捗管理表")]);
+    let heads = ["基本目標", "施策の方向", "事業・取組名", "担当", "目標", "実施状況", "評価", "今後の方針"];
+    let mut row = 2;
+    for page in 0..2 {
+        for (at, head) in (0..).zip(heads) {
+            sheet.write(row, at, head).unwrap();
+        }
+        for line in 0..3 {
+            row += 1;
+            let level = |text: &str| if line == 0 { text.to_owned() } else { String::new() };
+            let (strategy, policy) = (level(["Ⅰ 支え合い", "Ⅱ 担い手"][page]), level("１－（１）　見守り"));
+            let title = format!("事業{page}{line}");
+            let cells = [strategy.as_str(), &policy, &title, "総務係", "12回", "開いた。", "○", "続ける。"];
+            for (at, text) in (0..).zip(cells) {
+                sheet.write(row, at, text).unwrap();
+            }
+        }
+        row += 1;
+    }
+    sheet.write(row + 1, 0, "評価は ◎：計画以上 ○：計画どおり △：遅れ で記入してください。").unwrap();
+    let (project, run) = imported(writer);
+    assert!(run.stdout.contains("事業 6、シート 6"), "{}{}", run.stdout, run.stderr);
+    assert_eq!(run.stderr.matches("「概要」がありません。").count(), 3, "{}", run.stderr);
+    assert!(run.stderr.contains("ほかの 3 のファイルでも同じです"), "{}", run.stderr);
+    let plan = read(&project, "data/plan.yaml");
+    for words in [
+        "名称: みどり町福祉計画\n",
+        "担当係:\n- 総務係\n",
+        "記号: △\n  名称: 遅れ",
+        "- 名称: 担い手\n  施策細目:\n  - 名称: 見守り",
+    ] {
+        assert!(plan.contains(words), "{words}: {plan}");
+    }
+}

@@ -9,7 +9,7 @@ use crate::model::MeasureId;
 use crate::year::FiscalYear;
 
 /// A cell of one of the workbooks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Source {
     pub(super) workbook: usize,
     pub(super) sheet: usize,

@@ -17,6 +17,8 @@ pub(super) struct Draft {
     pub(super) measures: Vec<MeasureDraft>,
     /// Values of one measure that differ: which, and where each stands.
     pub(super) differing: Vec<(String, Field, Source, Source)>,
+    /// Cells whose value another cell of the same sheet has, in other words.
+    pub(super) passed_over: Vec<Source>,
     /// Levels that nobody named.
     pub(super) unnamed: HashSet<Field>,
     /// The headings under which values stand, with their fields.
@@ -95,14 +97,19 @@ impl Draft {
         if draft.bars.is_empty() {
             draft.bars.clone_from(&found.bars);
         }
-        let mut differing = Vec::new();
-        for (&Cell { field, year: of_year }, typed) in &found.values {
+        let (mut differing, mut passed_over) = (Vec::new(), Vec::new());
+        // A heading that names the year says more than one that does not.
+        let (of_years, others): (Vec<_>, Vec<_>) =
+            found.values.iter().partition(|(cell, _)| cell.year.is_some());
+        let own: HashSet<Source> = found.values.values().map(|typed| typed.source).collect();
+        for (&Cell { field, year: of_year }, typed) in of_years.into_iter().chain(others) {
             let row = field.row();
             let mut note = |values: &mut BTreeMap<Field, Typed>, field| match values.get(&field) {
-                Some(known) if squeezed(&known.text) != squeezed(&typed.text) => {
+                Some(known) if squeezed(&known.text) == squeezed(&typed.text) => {}
+                Some(known) if own.contains(&known.source) => passed_over.push(typed.source),
+                Some(known) => {
                     differing.push((draft.title.clone(), field, known.source, typed.source));
                 }
-                Some(_) => {}
                 None => drop(values.insert(field, typed.clone())),
             };
             let of_year = of_year.unwrap_or(year);
@@ -121,6 +128,7 @@ impl Draft {
             }
         }
         self.differing.extend(differing);
+        self.passed_over.extend(passed_over);
     }
 
     /// Where in the tree a measure stands, its 重点的取組 last. A title `…（１）` is one of several measures of 「…」.

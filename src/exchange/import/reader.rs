@@ -111,6 +111,10 @@ pub fn import(
     let facts = PlanFacts { name, publisher, period: period(&mapping, &draft, year)?, scale, sections };
 
     let edits = files::files(&draft, &facts)?;
+    for Opened { grid, workbook, sheet } in &opened {
+        let of_sheet = |source: &&Source| (source.workbook, source.sheet) == (*workbook, *sheet);
+        draft.passed_over.iter().filter(of_sheet).for_each(|source| grid.leave(source.at));
+    }
     let mut left = left(&opened, workbooks);
     let left_count = left.len();
     left.truncate(MOST_LISTED);
