@@ -27,7 +27,7 @@ pub fn run(Import { files, year, root }: &Import) -> Result<ExitCode, Diagnostic
     found.append(std::mem::take(&mut imported.found));
     // What the files lack is told as `check` tells it; they are there all the same.
     if let Err(lacking) = load(root) {
-        found.append(lacking);
+        found.append(few(&lacking));
     }
     show(&found);
     say(summary(&imported, root))?;
@@ -79,6 +79,26 @@ fn books(files: &[std::path::PathBuf]) -> Result<(Vec<Workbook>, Diagnostics), D
         }
     }
     if refused.has_errors() { Err(refused) } else { Ok((books, found)) }
+}
+
+/// How many findings that say the same are shown.
+const SHOWN_ALIKE: usize = 3;
+
+/// The first of those that say the same of one file after another: what one column lacks, all measures lack.
+fn few(found: &Diagnostics) -> Diagnostics {
+    let alike =
+        |one: &Diagnostic, other: &Diagnostic| (one.code, &one.message) == (other.code, &other.message);
+    let all: Vec<&Diagnostic> = found.iter().collect();
+    let shown = all.iter().enumerate().filter_map(|(index, one)| {
+        let count = |all: &[&Diagnostic]| all.iter().filter(|other| alike(one, other)).count();
+        let (before, after) = (count(&all[..index]), count(&all[index + 1..]));
+        let hint = format!("ほかの {after} のファイルでも同じです。shinchoku check で、すべて出ます。");
+        match before + 1 {
+            SHOWN_ALIKE if after > 0 => Some((*one).clone().hint(hint)),
+            number => (number <= SHOWN_ALIKE).then(|| (*one).clone()),
+        }
+    });
+    shown.collect()
 }
 
 fn unwritable(root: &Path, error: &std::io::Error) -> Diagnostic {

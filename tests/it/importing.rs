@@ -339,7 +339,10 @@ fn the_real_booklet_comes_back_from_one_sheet_a_measure() {
     assert_eq!(back.plan.publisher.value, real.plan.publisher.value);
     let mapping = std::fs::read_to_string(project.path("取り込みの対応.yaml")).unwrap();
     assert!(mapping.contains("文字: この冊子は内部資料です"), "{mapping}");
-    assert!(!mapping.contains("具体的な取組内容"), "{mapping}");
+    assert!(
+        mapping.contains("  具体的な取組内容: 取組内容\n") && mapping.contains("  事業: 事業名\n"),
+        "{mapping}"
+    );
     // It is a booklet.
     assert_eq!(project.build(&["R5"]).len(), 64);
 }
@@ -487,7 +490,7 @@ fn records_that_are_there_are_never_written_over() {
     assert!(run.stderr.contains("E0908") && run.stderr.contains("--root"), "{}", run.stderr);
     assert_eq!(read(&project, "data/plan.yaml"), plan);
     assert!(!project.path("取り込みの対応.yaml").exists());
-    let run = project.run(&["import", "冊子.xlsx", "--root", "新しい計画"]);
+    let run = project.run(&["import", ".", "--root", "新しい計画"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stdout.contains("shinchoku check R6 --root 新しい計画"), "{}", run.stdout);
     assert!(project.path("新しい計画/data/plan.yaml").exists());
@@ -651,4 +654,43 @@ fn years_with_several_columns_each_are_told_apart() {
         "{plan}"
     );
     assert!(read(&project, "取り込みの対応.yaml").contains("文字: ※数字は速報値です。"));
+}
+
+#[test]
+fn a_table_of_several_printed_pages_lacks_one_column() {
+    let mut writer = Writer::new();
+    let sheet = writer.add_worksheet().set_name("進捗").unwrap();
+    plain(sheet, &[("A1", "令和５年度　みどり町福祉計画　進捗管理表")]);
+    let heads = ["基本目標", "施策の方向", "事業・取組名", "担当", "目標", "実施状況", "評価", "今後の方針"];
+    let mut row = 2;
+    for page in 0..2 {
+        for (at, head) in (0..).zip(heads) {
+            sheet.write(row, at, head).unwrap();
+        }
+        for line in 0..3 {
+            row += 1;
+            let level = |text: &str| if line == 0 { text.to_owned() } else { String::new() };
+            let (strategy, policy) = (level(["Ⅰ 支え合い", "Ⅱ 担い手"][page]), level("１－（１）　見守り"));
+            let title = format!("事業{page}{line}");
+            let cells = [strategy.as_str(), &policy, &title, "総務係", "12回", "開いた。", "○", "続ける。"];
+            for (at, text) in (0..).zip(cells) {
+                sheet.write(row, at, text).unwrap();
+            }
+        }
+        row += 1;
+    }
+    sheet.write(row + 1, 0, "評価は ◎：計画以上 ○：計画どおり △：遅れ で記入してください。").unwrap();
+    let (project, run) = imported(writer);
+    assert!(run.stdout.contains("事業 6、シート 6"), "{}{}", run.stdout, run.stderr);
+    assert_eq!(run.stderr.matches("「概要」がありません。").count(), 3, "{}", run.stderr);
+    assert!(run.stderr.contains("ほかの 3 のファイルでも同じです"), "{}", run.stderr);
+    let plan = read(&project, "data/plan.yaml");
+    for words in [
+        "名称: みどり町福祉計画\n",
+        "担当係:\n- 総務係\n",
+        "記号: △\n  名称: 遅れ",
+        "- 名称: 担い手\n  施策細目:\n  - 名称: 見守り",
+    ] {
+        assert!(plan.contains(words), "{words}: {plan}");
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::io::{Cursor, Write};
+#[cfg(target_os = "linux")]
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook as Writer};
@@ -299,6 +301,22 @@ fn definitions_of_text_are_refused() {
     assert!(code == "E0120" && said.contains("定義"), "{said}");
 }
 
+/// Whether the program refuses a workbook while it may have no more than 256 MB.
+#[cfg(target_os = "linux")]
+fn is_refused_in_little_memory(bytes: &[u8]) -> bool {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("回答.xlsx"), bytes).unwrap();
+    let limited = "ulimit -d 262144 && exec \"$0\" import 回答.xlsx --year R5";
+    let run = Command::new("sh")
+        .args(["-c", limited, env!("CARGO_BIN_EXE_shinchoku")])
+        // The allocator would ask for a gigabyte at once, as it may where nobody counts.
+        .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    run.status.code() == Some(1) && String::from_utf8_lossy(&run.stderr).contains("E0122")
+}
+
 /// Rows of many cells, 10,000 each.
 fn many(count: usize, cell: &str) -> String {
     format!("<row>{}</row>", cell.repeat(10_000)).repeat(count / 10_000)
@@ -358,6 +376,8 @@ fn more_than_people_write_is_refused_before_it_fills_the_memory() {
         ("6,000 parts", members.zip()),
     ] {
         let (code, said) = refused(&bytes);
+        #[cfg(target_os = "linux")]
+        assert!(is_refused_in_little_memory(&bytes), "{what}");
         assert!(
             code == "E0122" && said.contains("要るシートだけを新しいブックに写して"),
             "{what}: {code} {said}"

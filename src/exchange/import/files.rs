@@ -79,8 +79,9 @@ fn plan(draft: &Draft, facts: &PlanFacts, own: &[Field]) -> Entries {
         .put("計画期間", period.to_string())
         .put(Field::Scale.key(), scale.iter().map(mark).map(Value::from).collect::<Vec<_>>())
         .put(Field::Section.key(), sections.clone());
-    if !draft.words.is_empty() {
-        let words = draft.words.iter().map(|(label, word)| (label.key().into(), word.as_str().into()));
+    let words = draft.words();
+    if !words.is_empty() {
+        let words = words.into_iter().map(|(label, word)| (label.key().into(), word.into()));
         plan = plan.put("呼称", words.collect::<Entries>());
     }
     if !own.is_empty() {

@@ -93,13 +93,16 @@ impl<'s> Form<'_, 's> {
         let (text, at) = text(&values)?;
         self.grid.take_all(values.iter().filter(|value| value.area.from.column == at.column));
         let mut found = Found::new(self.reading.typed(text, at));
+        found.called(Field::Title, title.block.text);
         for label in &self.labels.all {
             match label.heading.meaning {
                 Meaning::Field(Field::Title) | Meaning::Furniture => self.grid.take(label.block.at()),
                 Meaning::Field(field) => {
                     self.grid.take(label.block.at());
                     self.field(&mut found, label, field);
-                    found.called(field, label.heading.year, label.block.text);
+                    if label.heading.year.is_none() {
+                        found.called(field, label.block.text);
+                    }
                 }
                 Meaning::Id => {
                     self.grid.take(label.block.at());

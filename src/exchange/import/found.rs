@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::words::heading;
 use crate::exchange::workbook::CellAt;
-use crate::form::{Cell, Field, Label};
+use crate::form::{Cell, Field};
 use crate::model::MeasureId;
 use crate::year::FiscalYear;
 
 /// A cell of one of the workbooks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Source {
     pub(super) workbook: usize,
     pub(super) sheet: usize,
@@ -38,16 +38,13 @@ pub(super) struct Found {
     pub(super) id: Option<MeasureId>,
     pub(super) values: BTreeMap<Cell, Typed>,
     pub(super) bars: Vec<Bar>,
-    /// What the sheet calls the fields, where it is not what the form prints.
-    pub(super) words: BTreeMap<Label, String>,
+    /// The headings under which its values stand, with their fields.
+    pub(super) headings: Vec<(String, Field)>,
 }
-
-/// A heading of a narrow cell is hardly longer, in characters.
-const LONGEST_WORD: usize = 8;
 
 impl Found {
     pub(super) fn new(title: Typed) -> Self {
-        Self { title, id: None, values: BTreeMap::new(), bars: Vec::new(), words: BTreeMap::new() }
+        Self { title, id: None, values: BTreeMap::new(), bars: Vec::new(), headings: Vec::new() }
     }
 
     /// Notes a value. What was noted first stays; whether this is it.
@@ -58,12 +55,9 @@ impl Found {
     }
 
     /// Notes what a field is called.
-    pub(super) fn called(&mut self, field: Field, year: Option<FiscalYear>, typed: &str) {
-        let Some((label, word)) = field.label().zip(heading(typed)) else { return };
-        let is_own = heading(label.printed()).as_deref() != Some(&word) && word != label.key();
-        if is_own && year.is_none() && word.chars().count() <= LONGEST_WORD {
-            self.words.entry(label).or_insert(word);
-        }
+    pub(super) fn called(&mut self, field: Field, typed: &str) {
+        let named = heading(typed).map(|word| (word, field)).filter(|named| !self.headings.contains(named));
+        self.headings.extend(named);
     }
 
     pub(super) fn text(&self, field: Field) -> Option<&Typed> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::found::{Bar, Found, LEVELS, Source, Typed};
 use super::tree::Node;
-use super::words::{Numbered, lines, numbered, one_line, without_count, without_reprint};
+use super::words::{Numbered, heading, lines, numbered, one_line, without_count, without_reprint};
 use crate::form::{Cell, Field, Kind, Label, Level};
 use crate::language::script::squeezed;
 use crate::model::MeasureId;
@@ -18,10 +18,12 @@ pub(super) struct Draft {
     pub(super) measures: Vec<MeasureDraft>,
     /// Values of one measure that differ: which, and where each stands.
     pub(super) differing: Vec<(String, Field, Source, Source)>,
+    /// Cells whose value another cell of the same sheet has, in other words.
+    pub(super) passed_over: Vec<Source>,
     /// Levels that nobody named.
     pub(super) unnamed: HashSet<Field>,
-    /// What the sheets call the fields, where it is not what the form prints.
-    pub(super) words: BTreeMap<Label, String>,
+    /// The headings under which values stand, with their fields.
+    pub(super) headings: Vec<(String, Field)>,
     by_title: HashMap<String, usize>,
 }
 
@@ -36,6 +38,9 @@ pub(super) struct MeasureDraft {
     pub(super) records: BTreeMap<FiscalYear, BTreeMap<Field, Typed>>,
 }
 
+/// The heading of a narrow cell is no longer, in characters.
+const LONGEST_WORD: usize = 8;
+
 /// What separates the names of several sections.
 const BETWEEN_SECTIONS: &[char] = &['、', '・', ',', '，', '\n', '/', '／', ' ', '　', '､'];
 
@@ -49,9 +54,9 @@ impl Draft {
             let name = title(found);
             let measure = draft.measure(&name, found, ids);
             draft.merge(measure, found, year);
-            for (&label, word) in &found.words {
-                draft.words.entry(label).or_insert_with(|| word.clone());
-            }
+            let new = found.headings.iter().filter(|named| !draft.headings.contains(named));
+            let new: Vec<_> = new.cloned().collect();
+            draft.headings.extend(new);
             // A list of measures beside their sheets is no second mention.
             if found.has_levels() || !with_levels.contains(&squeezed(&name)) {
                 let path = draft.path(found, &name);
@@ -93,14 +98,19 @@ impl Draft {
         if draft.bars.is_empty() {
             draft.bars.clone_from(&found.bars);
         }
-        let mut differing = Vec::new();
-        for (&Cell { field, year: of_year }, typed) in &found.values {
+        let (mut differing, mut passed_over) = (Vec::new(), Vec::new());
+        // A heading that names the year says more than one that does not.
+        let (of_years, others): (Vec<_>, Vec<_>) =
+            found.values.iter().partition(|(cell, _)| cell.year.is_some());
+        let own: HashSet<Source> = found.values.values().map(|typed| typed.source).collect();
+        for (&Cell { field, year: of_year }, typed) in of_years.into_iter().chain(others) {
             let row = field.row();
             let mut note = |values: &mut BTreeMap<Field, Typed>, field| match values.get(&field) {
-                Some(known) if squeezed(&known.text) != squeezed(&typed.text) => {
+                Some(known) if squeezed(&known.text) == squeezed(&typed.text) => {}
+                Some(known) if own.contains(&known.source) => passed_over.push(typed.source),
+                Some(known) => {
                     differing.push((draft.title.clone(), field, known.source, typed.source));
                 }
-                Some(_) => {}
                 None => drop(values.insert(field, typed.clone())),
             };
             let of_year = of_year.unwrap_or(year);
@@ -119,6 +129,7 @@ impl Draft {
             }
         }
         self.differing.extend(differing);
+        self.passed_over.extend(passed_over);
     }
 
     /// Where in the tree a measure stands, its 重点的取組 last. A title `…（１）` is one of several measures of 「…」.
@@ -139,6 +150,20 @@ impl Draft {
             }
         }
         path
+    }
+
+    /// What the council calls the fields, where it is not what the form prints: the first word for each.
+    pub(super) fn words(&self) -> BTreeMap<Label, &str> {
+        let mut words = BTreeMap::new();
+        for (word, field) in &self.headings {
+            let Some(label) = field.label() else { continue };
+            words.entry(label).or_insert(word.as_str());
+        }
+        words.retain(|label, word| {
+            let is_own = *word != label.key() && heading(label.printed()).as_deref() != Some(*word);
+            is_own && word.chars().count() <= LONGEST_WORD
+        });
+        words
     }
 
     /// The years that are spoken of.

@@ -82,7 +82,12 @@ impl<'s> Grid<'s> {
         self.taken.borrow_mut().extend(blocks.into_iter().map(Block::at));
     }
 
-    /// What has not.
+    /// Notes that a cell was understood and then not used.
+    pub(super) fn leave(&self, at: CellAt) {
+        self.taken.borrow_mut().remove(&at);
+    }
+
+    /// What has not been understood.
     pub(super) fn left(&self) -> Vec<Block<'s>> {
         let taken = self.taken.borrow();
         self.all().into_iter().filter(|block| !taken.contains(&block.at())).collect()

@@ -93,7 +93,7 @@ pub(super) fn in_usual_order(mut marks: Vec<String>) -> Vec<Definition> {
 }
 
 /// The marks with their names, if a text is a list of them from the best down: `A 達成　B 未達成`, `◎：順調、○：概ね順調`. Before
-/// them may stand what they are (`※評価は、`), behind them nothing.
+/// them may stand what they are (`※評価は、`), behind them what to do with them.
 pub(super) fn legend(text: &str) -> Vec<Definition> {
     let words: Vec<String> = text
         .split([' ', '　', '、', ',', '，', '/', '／', '\n', '\t'])
@@ -106,6 +106,8 @@ pub(super) fn legend(text: &str) -> Vec<Definition> {
         match pair(word, &mut words) {
             Some((mark, name)) => found.push(Definition { mark, description: name.clone(), name }),
             None if found.is_empty() => {}
+            // 「… で記入してください」
+            None if found.len() > 1 && text.contains("評価") => break,
             None => return Vec::new(),
         }
     }
@@ -146,6 +148,10 @@ mod tests {
             [pair("◎", "順調"), pair("○", "概ね順調"), pair("△", "遅れ")]
         );
         assert_eq!(scale().0.len(), 4);
+        assert_eq!(
+            pairs("評価は A：順調 B：遅れ で記入してください。"),
+            [pair("A", "順調"), pair("B", "遅れ")]
+        );
         assert_eq!(pairs("A班とB班で見守りました。"), []);
     }
 

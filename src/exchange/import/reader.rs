@@ -111,6 +111,10 @@ pub fn import(
     let facts = PlanFacts { name, publisher, period: period(&mapping, &draft, year)?, scale, sections };
 
     let edits = files::files(&draft, &facts)?;
+    for Opened { grid, workbook, sheet } in &opened {
+        let of_sheet = |source: &&Source| (source.workbook, source.sheet) == (*workbook, *sheet);
+        draft.passed_over.iter().filter(of_sheet).for_each(|source| grid.leave(source.at));
+    }
     let mut left = left(&opened, workbooks);
     let left_count = left.len();
     left.truncate(MOST_LISTED);
@@ -193,7 +197,9 @@ fn next_mapping(
     left: Vec<Left>,
 ) -> Mapping {
     let mut headings = before.headings.clone();
-    for (heading, what) in entries(unknown.iter().map(|heading| (heading.as_str(), NOT_TAKEN))) {
+    let known = draft.headings.iter().map(|(heading, field)| (heading.as_str(), field.key()));
+    let unknown = unknown.iter().map(|heading| (heading.as_str(), NOT_TAKEN));
+    for (heading, what) in entries(known.chain(unknown)) {
         if !headings.contains_key(&heading) {
             headings.insert(heading, what);
         }

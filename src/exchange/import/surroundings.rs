@@ -86,23 +86,30 @@ pub(super) fn of_plan(grids: &[&Grid<'_>], vocabulary: &Vocabulary, wanted: Fiel
     })
 }
 
-/// The name of the plan, where most sheets are headed by it: with the year, as 「○○計画　令和５年度」.
+/// The name of the plan, where the titles of most sheets have it: 「○○計画　令和５年度」.
 pub(super) fn name(grids: &[&Grid<'_>]) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for grid in grids {
-        for block in grid.left().iter().filter(|block| block.text.chars().count() <= 60) {
-            let without_year = one_line(block.text)
-                .split(['　', ' ', '（', '('])
-                .filter(|word| years::leading(word).is_none())
-                .collect::<Vec<_>>()
-                .join("　");
-            if ["計画", "プラン"].iter().any(|word| without_year.contains(word)) {
-                *counts.entry(without_year.trim().to_owned()).or_default() += 1;
-            }
+        let titles = grid.left().into_iter().filter(|block| block.at().row < TITLE_ROWS);
+        let names: BTreeSet<String> = titles.filter_map(|block| name_in(block.text)).collect();
+        for name in names {
+            *counts.entry(name).or_default() += 1;
         }
     }
     let most = counts.into_iter().max_by_key(|(_, count)| *count)?;
     (most.1 * 2 > grids.len()).then_some(most.0)
+}
+
+/// The word of a title that is the name of a plan: it ends in 計画 or プラン, perhaps with a number.
+fn name_in(title: &str) -> Option<String> {
+    if title.chars().count() > LONGEST_TITLE {
+        return None;
+    }
+    let is_name = |word: &&str| {
+        let stem = word.trim_end_matches(|sign: char| sign.is_numeric());
+        ["計画", "プラン"].iter().any(|end| stem.ends_with(end) && stem.chars().count() > 4)
+    };
+    one_line(title).split(['　', ' ', '（', '(']).find(is_name).map(str::to_owned)
 }
 
 /// Headings that nobody knows: short, and the same on most sheets.
@@ -112,6 +119,7 @@ pub(super) fn unknown_headings(grids: &[&Grid<'_>], is_known: impl Fn(&str) -> b
         heading(text).is_some_and(|bare| bare.chars().count() > 1)
             && !text.contains('。')
             && !squeezed(text).chars().all(|sign| sign.is_ascii_digit() || sign.is_ascii_punctuation())
+            && year_in(text).is_none()
             && years::leading(text).is_none()
             && !is_known(text)
     };

@@ -130,11 +130,11 @@ impl<'s> Table<'_, 's> {
             from: CellAt::new(self.head.last_row + 1, self.title),
             to: CellAt::new(u32::MAX, self.title),
         };
-        let titles: Vec<Block<'s>> =
-            self.grid.blocks(column).into_iter().filter(|block| self.is_measure(block)).collect();
+        let below = self.grid.blocks(column);
+        let nexts = below.iter().skip(1).map(|next| next.at().row.saturating_sub(1)).map(Some).chain([None]);
+        let rows = below.iter().zip(nexts).filter(|(title, _)| self.is_measure(title));
         let mut levels = Levels::default();
-        let nexts = titles.iter().skip(1).map(|next| next.at().row - 1).map(Some).chain([None]);
-        let found = titles.iter().zip(nexts).map(|(title, next)| {
+        let found = rows.map(|(title, next)| {
             // Rows between belong to the measure over them, where its cell does not say how many it has.
             let to = next.unwrap_or(title.area.to.row).max(title.area.to.row);
             self.measure(title, to, &mut levels)
@@ -158,7 +158,7 @@ impl<'s> Table<'_, 's> {
         let mut schedule: Vec<Block<'s>> = Vec::new();
         for (&at, column) in &self.head.columns {
             if let Meaning::Field(field) = column.meaning {
-                found.called(field, None, &column.word);
+                found.called(field, &column.word);
             }
             let blocks = self.blocks(title.at().row, to, at);
             match column.meaning {

@@ -39,7 +39,8 @@ pub(super) struct Numbered {
 pub(super) fn numbered(text: &str) -> Numbered {
     let text = one_line(text);
     let text = text.trim();
-    let split = circled(text).or_else(|| bracketed(text)).or_else(|| separated(text));
+    let split =
+        circled(text).or_else(|| of_levels(text)).or_else(|| bracketed(text)).or_else(|| separated(text));
     match split {
         Some((number, name)) if !name.trim().is_empty() => {
             Numbered { number: Some(number), name: name.trim().to_owned() }
@@ -50,8 +51,24 @@ pub(super) fn numbered(text: &str) -> Numbered {
 
 fn circled(text: &str) -> Option<(u32, &str)> {
     let first = text.chars().next()?;
-    let number = matches!(first, '①'..='⑳').then(|| u32::from(first) - u32::from('①') + 1)?;
-    Some((number, &text[first.len_utf8()..]))
+    let start = match first {
+        '①'..='⑳' => '①',
+        'Ⅰ'..='Ⅻ' => 'Ⅰ',
+        _ => return None,
+    };
+    let rest = text[first.len_utf8()..].trim_start_matches(['.', '．', '、']);
+    Some((u32::from(first) - u32::from(start) + 1, rest))
+}
+
+/// The number of the lowest of several levels: 1-(2) with a space behind it.
+fn of_levels(text: &str) -> Option<(u32, &str)> {
+    let (numbers, name) = text.split_once([' ', '　'])?;
+    let numbers: String = numbers.nfkc().collect();
+    let mut digits = numbers.split(|sign: char| "-‐－ー()._".contains(sign)).filter(|part| !part.is_empty());
+    let last = digits.next_back()?;
+    digits.next()?;
+    digits.all(|part| figure(part).is_some()).then_some(())?;
+    Some((figure(last)?, name))
 }
 
 fn bracketed(text: &str) -> Option<(u32, &str)> {
@@ -115,7 +132,10 @@ mod tests {
             ("（２）横断的なサービスづくり", Some(2), "横断的なサービスづくり"),
             ("①生きづらさを抱えている人への支援", Some(1), "生きづらさを抱えている人への支援"),
             ("3. 見守り\nの輪", Some(3), "見守りの輪"),
+            ("Ⅱ　担い手", Some(2), "担い手"),
+            ("１－（２）　相談体制の充実", Some(2), "相談体制の充実"),
             ("２１世紀の町", None, "２１世紀の町"),
+            ("１－１の会 の支援", None, "１－１の会 の支援"),
             ("（仮称）広場", None, "（仮称）広場"),
         ] {
             assert_eq!(numbered(text), Numbered { number, name: name.to_owned() }, "{text}");

@@ -14,7 +14,7 @@ use super::refusal::Refusal;
 pub(super) const LARGEST_FILE: u64 = 48 << 20;
 
 /// How much is unpacked, in bytes: 60 formatted sheets have some 6 million.
-const MOST_UNPACKED: u64 = 48 << 20;
+const MOST_UNPACKED: u64 = 32 << 20;
 
 /// How many parts a workbook has at most. 60 sheets with their printer settings and drawings have some 300.
 const MOST_PARTS: usize = 5_000;
