@@ -20,6 +20,9 @@ const TOLERANCE_PT: f64 = 0.5;
 /// What a row gets beyond what its texts need, in points: less than the next line would take.
 const SPARE_PT: f64 = 0.3;
 
+/// A row whose height changes by less stays as it is.
+const UNCHANGED_PT: f64 = 0.01;
+
 /// The most that a table in a cell leaves free above its first line.
 const INNER_INSET_PT: f64 = 3.0;
 
@@ -131,7 +134,12 @@ impl Inspection {
         if all_grow && now.tries < MOST_TRIES && (!is_full || now.step >= last) {
             // At the least size the last try shows how far the text goes.
             let tries = if is_full { MOST_TRIES } else { now.tries + 1 };
-            return Some(Fit { heights: shared(&rows, room), tries, ..now.clone() });
+            let mut heights = shared(&rows, room);
+            // What Typst is told anew, it lays out anew.
+            heights.retain(|name, height| {
+                !rows.iter().any(|row| row.name == name && (row.usual - *height).abs() < UNCHANGED_PT)
+            });
+            return Some(Fit { heights, tries, ..now.clone() });
         }
         // A text of half the size takes a quarter of the area. Rather too large, and once more, than too small.
         let others = self.overflows.iter().filter(|overflow| !grows(overflow)).map(|overflow| overflow.room);
