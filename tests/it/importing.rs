@@ -467,7 +467,7 @@ fn a_mapping_that_nobody_understands_is_told() {
     for (mapping, code, said) in [
         ("見出し: {課題: 成過}", "E0126", "「成果」"),
         ("見出し: [課題]", "E0126", "読めない所があります"),
-        ("年度: 令和５年", "E0126", "年度は R5 のように"),
+        ("年度: {冊子.xlsx: 令和５年}", "E0126", "年度は R5 のように"),
         ("事業: {配食: ハイショク}", "E0126", "半角の英小文字"),
         ("見だし: {}", "E0126", "前に import が書いた形に"),
     ] {
@@ -532,6 +532,36 @@ fn sheets_of_one_measure_that_differ_are_told() {
     assert!(run.stderr.contains(said), "{}", run.stderr);
     assert!(run.stdout.contains("事業 2、シート 3（うち再掲 1）"), "{}", run.stdout);
     assert!(read(&project, "data/records/R6/jigyou-02.yaml").contains("成果: 12回"));
+}
+
+#[test]
+fn workbooks_of_several_years_make_one_plan() {
+    let project = Project::empty();
+    let older =
+        [("D4", "令和５年度"), ("B5", "前の概要です。"), ("B6", "年10回"), ("C9", "9回"), ("B11", "○")];
+    let mut writer = Writer::new();
+    small(writer.add_worksheet(), "声かけ訪問", &older);
+    small(writer.add_worksheet(), "終わった事業", &older);
+    writer.save(project.path("1.xlsx")).unwrap();
+    two_forms().save(project.path("2.xlsx")).unwrap();
+    let run = project.run(&["import", "1.xlsx", "2.xlsx"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("事業 3、シート 3（うち再掲 0）、記録 4"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("shinchoku check R6") && !run.stderr.contains("W0128"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
+    assert!(read(&project, "data/measures/jigyou-01.yaml").contains("概要: 一人暮らしの方を訪ねます。"));
+    assert!(read(&project, "data/records/R5/jigyou-01.yaml").contains("成果: 9回\n自己評価: ○\n"));
+    assert!(read(&project, "data/records/R6/jigyou-01.yaml").contains("成果: 12回\n自己評価: ◎\n"));
+    assert!(read(&project, "data/measures/jigyou-03.yaml").contains("終わった事業"));
+    let mapping = read(&project, "取り込みの対応.yaml");
+    assert!(
+        mapping.contains("年度:\n  1.xlsx: R5\n  2.xlsx: R6\n") && mapping.contains("文字: 前の概要です。"),
+        "{mapping}"
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The plan that the sheets of all workbooks are of.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::found::{Bar, Found, LEVELS, Source, Typed};
@@ -45,15 +46,19 @@ const LONGEST_WORD: usize = 8;
 const BETWEEN_SECTIONS: &[char] = &['、', '・', ',', '，', '\n', '/', '／', ' ', '　', '､'];
 
 impl Draft {
-    /// Puts what was found together. Ids are those that a person has given to titles, or else counted.
-    pub(super) fn of(found: &[Found], year: FiscalYear, ids: &HashMap<String, MeasureId>) -> Self {
+    /// Puts what was found together; each workbook is of a year, and the newest says what the plan is. Ids are those that a person
+    /// has given to titles, or else counted.
+    pub(super) fn of(found: &[Found], years: &[FiscalYear], ids: &HashMap<String, MeasureId>) -> Self {
+        let year = |found: &Found| years[found.title.source.workbook];
+        let mut found: Vec<&Found> = found.iter().collect();
+        found.sort_by_key(|found| Reverse(year(found)));
         let mut draft = Self::default();
         let with_levels: HashSet<String> =
             found.iter().filter(|found| found.has_levels()).map(|found| squeezed(&title(found))).collect();
-        for found in found {
+        for found in found.iter().copied() {
             let name = title(found);
             let measure = draft.measure(&name, found, ids);
-            draft.merge(measure, found, year);
+            draft.merge(measure, found, years);
             let new = found.headings.iter().filter(|named| !draft.headings.contains(named));
             let new: Vec<_> = new.cloned().collect();
             draft.headings.extend(new);
@@ -92,7 +97,8 @@ impl Draft {
         self.measures.len() - 1
     }
 
-    fn merge(&mut self, measure: usize, found: &Found, year: FiscalYear) {
+    fn merge(&mut self, measure: usize, found: &Found, years: &[FiscalYear]) {
+        let year = years[found.title.source.workbook];
         let has_own_grade = found.values.keys().any(|cell| cell.field == Field::SelfGrade);
         let Some(draft) = self.measures.get_mut(measure) else { return };
         if draft.bars.is_empty() {
@@ -107,7 +113,9 @@ impl Draft {
             let row = field.row();
             let mut note = |values: &mut BTreeMap<Field, Typed>, field| match values.get(&field) {
                 Some(known) if squeezed(&known.text) == squeezed(&typed.text) => {}
-                Some(known) if own.contains(&known.source) => passed_over.push(typed.source),
+                Some(known) if own.contains(&known.source) || years[known.source.workbook] != year => {
+                    passed_over.push(typed.source);
+                }
                 Some(known) => {
                     differing.push((draft.title.clone(), field, known.source, typed.source));
                 }

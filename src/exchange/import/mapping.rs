@@ -21,6 +21,7 @@ pub const MAPPING: &str = "取り込みの対応.yaml";
 const REMARKS: &str = "\
 # shinchoku import が Excel から読み取ったことです。違う所を直し、できた data フォルダーを消してから、もう一度 import を
 # 実行すると、このとおりに取り込み直します。
+#   年度:   ブックごとの、冊子の年度（R5 など）。
 #   見出し: Excel の見出しと、取り込む項目（取組内容、成果、今後の方針 など）。「新しい項目」と書くと協議会の項目になり、
 #           「しない」と書くと取り込みません。ほかの見出しも書き足せます。
 #   シート: 取り込まないシートを「シートの名前: しない」と書きます。
@@ -32,7 +33,7 @@ const REMARKS: &str = "\
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Mapping {
     #[serde(rename = "年度")]
-    pub(super) year: Option<String>,
+    pub(super) years: Entries,
     #[serde(rename = "計画")]
     pub(super) plan: PlanWords,
     #[serde(rename = "見出し")]
@@ -114,9 +115,10 @@ impl Mapping {
         Diagnostic::new(Code::BadMapping, message).in_file(Path::new(MAPPING))
     }
 
-    /// 年度, if one is given.
-    pub(super) fn year(&self) -> Result<Option<FiscalYear>, Diagnostic> {
-        self.year.as_deref().map(|typed| read(typed, "年度", "R5")).transpose()
+    /// 年度 of a workbook, if one is given.
+    pub(super) fn year(&self, workbook: &str) -> Result<Option<FiscalYear>, Diagnostic> {
+        let typed = texts(&self.years).find(|(name, _)| *name == workbook);
+        typed.map(|(_, typed)| read(typed, "年度", "R5")).transpose()
     }
 
     /// 計画期間, if one is given.

@@ -74,10 +74,8 @@ pub fn import(
     let ids = mapping.ids()?;
     let opened = open(workbooks, &mapping);
     let grids: Vec<&Grid<'_>> = opened.iter().map(|opened| &opened.grid).collect();
-    let given = year.or(mapping.year()?);
-    let Some(year) = given.or_else(|| surroundings::year(&grids, &vocabulary)) else {
-        return Err(no_year().into());
-    };
+    let years = years(workbooks, &opened, &mapping, &vocabulary, year)?;
+    let year = years.iter().copied().max().ok_or_else(no_year)?;
     let of_legend = surroundings::scale(&grids);
     let said = mapping.scale();
     let marks = Marks(if said.is_empty() { of_legend } else { said });
@@ -89,7 +87,7 @@ pub fn import(
     if found.len() > MOST_MEASURES {
         return Err(too_many().into());
     }
-    let draft = Draft::of(&found, year, &ids);
+    let draft = Draft::of(&found, &years, &ids);
     let given = |given: &Option<String>, field| {
         given.clone().or_else(|| surroundings::of_plan(&grids, &vocabulary, field))
     };
@@ -119,7 +117,9 @@ pub fn import(
     let left_count = left.len();
     left.truncate(MOST_LISTED);
     let unknown = surroundings::unknown_headings(&of_measures, |text| vocabulary.meaning(text).is_some());
-    let next = next_mapping(&mapping, year, &facts, &draft, &unknown, left);
+    let names = workbooks.iter().map(|workbook| workbook.name.as_str());
+    let named: Vec<(&str, String)> = names.zip(years.iter().map(ToString::to_string)).collect();
+    let next = next_mapping(&mapping, &named, &facts, &draft, &unknown, left);
     let mapping = SourceFile::new(Path::new(MAPPING), next.written().unwrap_or_default());
     Ok(Imported {
         edits,
@@ -141,6 +141,31 @@ fn open<'w>(workbooks: &'w [Workbook], mapping: &Mapping) -> Vec<Opened<'w>> {
     });
     let read = all.filter(|(.., tab)| tab.visible && !mapping.leaves_out(&tab.name));
     read.map(|(workbook, sheet, tab)| Opened { grid: Grid::new(tab), workbook, sheet }).collect()
+}
+
+/// The year of each workbook: as a person says, or as its sheets are headed, or else that of most sheets of all.
+fn years(
+    workbooks: &[Workbook],
+    opened: &[Opened<'_>],
+    mapping: &Mapping,
+    vocabulary: &Vocabulary,
+    given: Option<FiscalYear>,
+) -> Result<Vec<FiscalYear>, Diagnostics> {
+    let all: Vec<&Grid<'_>> = opened.iter().map(|opened| &opened.grid).collect();
+    let of_most = surroundings::year(&all, vocabulary);
+    let of_workbook = |(index, workbook): (usize, &Workbook)| {
+        let own = || -> Vec<&Grid<'_>> {
+            opened.iter().filter(|opened| opened.workbook == index).map(|opened| &opened.grid).collect()
+        };
+        let year = given.or(mapping.year(&workbook.name)?);
+        year.or_else(|| surroundings::year(&own(), vocabulary)).or(of_most).ok_or_else(no_year)
+    };
+    workbooks
+        .iter()
+        .enumerate()
+        .map(of_workbook)
+        .collect::<Result<_, Diagnostic>>()
+        .map_err(Diagnostics::from)
 }
 
 /// The measures of all sheets in their order, and the sheets that have any.
@@ -190,7 +215,7 @@ fn left(opened: &[Opened<'_>], workbooks: &[Workbook]) -> Vec<Left> {
 /// The mapping of the next run: what a person has said, and what was understood beside it.
 fn next_mapping(
     before: &Mapping,
-    year: FiscalYear,
+    years: &[(&str, String)],
     facts: &PlanFacts,
     draft: &Draft,
     unknown: &[String],
@@ -205,7 +230,7 @@ fn next_mapping(
         }
     }
     Mapping {
-        year: Some(year.to_string()),
+        years: entries(years.iter().map(|(name, year)| (*name, year.as_str()))),
         plan: PlanWords {
             name: Some(facts.name.clone()),
             publisher: Some(facts.publisher.clone()),
@@ -245,7 +270,12 @@ fn unnamed(field: Field) -> Diagnostic {
     Diagnostic::new(Code::Unnamed, format!("{what}が、Excel に見つかりませんでした。"))
         .in_file(Path::new(MAPPING))
         .hint(match field {
-            Field::Name | Field::Publisher => format!("「計画」の「{}」に書いてください。", field.key()),
+            Field::Name | Field::Publisher => {
+                let key = field.key();
+                format!(
+                    "「計画」の「{key}」に書いて取り込み直すか、data/plan.yaml の「{key}」を直してください。"
+                )
+            }
             _ => format!("data/plan.yaml の「（{what}の名称）」を直してください。"),
         })
 }
