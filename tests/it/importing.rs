@@ -556,7 +556,11 @@ fn workbooks_of_several_years_make_one_plan() {
     assert!(read(&project, "data/measures/jigyou-01.yaml").contains("概要: 一人暮らしの方を訪ねます。"));
     assert!(read(&project, "data/records/R5/jigyou-01.yaml").contains("成果: 9回\n自己評価: ○\n"));
     assert!(read(&project, "data/records/R6/jigyou-01.yaml").contains("成果: 12回\n自己評価: ◎\n"));
-    assert!(read(&project, "data/measures/jigyou-03.yaml").contains("終わった事業"));
+    let ended = read(&project, "data/measures/jigyou-03.yaml");
+    assert!(ended.contains("事業名: 終わった事業\n") && ended.contains("終了年度: R5\n"), "{ended}");
+    let begun = read(&project, "data/measures/jigyou-02.yaml");
+    assert!(begun.contains("事業名: 配食\n") && begun.contains("開始年度: R6\n"), "{begun}");
+    assert_eq!(project.run(&["check", "R6"]).status, 0);
     let mapping = read(&project, "取り込みの対応.yaml");
     assert!(
         mapping.contains("年度:\n  1.xlsx: R5\n  2.xlsx: R6\n") && mapping.contains("文字: 前の概要です。"),
@@ -608,6 +612,7 @@ fn forms_stand_below_each_other_and_values_in_several_cells() {
     let run = project.run(&["import", "冊子.xlsx", "--year", "R6"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stdout.contains("事業 2、シート 2（うち再掲 0）、記録 6"), "{}", run.stdout);
+    assert!(!run.stderr.contains("基本戦略"), "{}", run.stderr);
     let record = "指標目標: 年12回\n取組内容: |-\n  ・訪問\n  ・配布\n成果: |-\n  訪問 11回\n  配布 300枚\n自己評価: B\n今後の方針: 続けます。\n";
     for id in ["jigyou-01", "jigyou-02"] {
         assert_eq!(read(&project, &format!("data/records/R6/{id}.yaml")), record);

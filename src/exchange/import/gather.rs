@@ -37,6 +37,8 @@ pub(super) struct MeasureDraft {
     pub(super) texts: BTreeMap<Field, Typed>,
     pub(super) bars: Vec<Bar>,
     pub(super) records: BTreeMap<FiscalYear, BTreeMap<Field, Typed>>,
+    /// The years whose workbooks have it, with where.
+    seen: BTreeMap<FiscalYear, Source>,
 }
 
 /// The heading of a narrow cell is no longer, in characters.
@@ -70,6 +72,10 @@ impl Draft {
             }
         }
         draft.tree.below.iter_mut().for_each(even);
+        let ends = found.last().zip(found.first()).map(|(oldest, newest)| (year(oldest), year(newest)));
+        for measure in &mut draft.measures {
+            ends.inspect(|&ends| measure.limit(ends));
+        }
         draft
     }
 
@@ -92,6 +98,7 @@ impl Draft {
             texts: BTreeMap::new(),
             bars: Vec::new(),
             records: BTreeMap::new(),
+            seen: BTreeMap::new(),
         });
         self.by_title.insert(key, self.measures.len() - 1);
         self.measures.len() - 1
@@ -101,6 +108,7 @@ impl Draft {
         let year = years[found.title.source.workbook];
         let has_own_grade = found.values.keys().any(|cell| cell.field == Field::SelfGrade);
         let Some(draft) = self.measures.get_mut(measure) else { return };
+        draft.seen.entry(year).or_insert(found.title.source);
         if draft.bars.is_empty() {
             draft.bars.clone_from(&found.bars);
         }
@@ -210,6 +218,22 @@ impl Draft {
         own.sort_unstable();
         own.dedup();
         own
+    }
+}
+
+impl MeasureDraft {
+    /// Says when it began or ended, if workbooks of earlier or later years do not have it.
+    fn limit(&mut self, (oldest, newest): (FiscalYear, FiscalYear)) {
+        let ends = self.seen.first_key_value().zip(self.seen.last_key_value());
+        let Some(((&first, &began), (&last, &ended))) = ends else { return };
+        let is_first = self.records.keys().next().is_none_or(|&year| year >= first);
+        let typed = |year: FiscalYear, source| Typed { text: year.to_string(), source };
+        if first > oldest && is_first {
+            self.texts.insert(Field::FirstYear, typed(first, began));
+        }
+        if last < newest {
+            self.texts.insert(Field::LastYear, typed(last, ended));
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! ```
 
 mod files;
+mod findings;
 mod form_sheet;
 mod found;
 mod gather;

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::files::{self, PlanFacts};
+use super::findings::{MOST_MEASURES, differences, no_measure, no_year, too_many, unnamed};
 use super::form_sheet::{self, Reading};
 use super::found::{Found, Source};
 use super::gather::Draft;
@@ -15,14 +16,11 @@ use super::surroundings;
 use super::table_sheet;
 use super::vocabulary::{NOT_TAKEN, Vocabulary};
 use super::words::one_line;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile};
-use crate::exchange::workbook::{CellPlace, Workbook};
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
+use crate::exchange::workbook::Workbook;
 use crate::form::Field;
 use crate::model::Edits;
 use crate::year::{FiscalYear, Period};
-
-/// How many sheets and rows of measures are read.
-const MOST_MEASURES: usize = 3_000;
 
 /// How many cells that were not taken are listed.
 const MOST_LISTED: usize = 3_000;
@@ -245,60 +243,8 @@ fn next_mapping(
     }
 }
 
-/// Values of one measure that differ between its sheets.
-fn differences(draft: &Draft, workbooks: &[Workbook]) -> Diagnostics {
-    let place = |source: &Source| {
-        let workbook = &workbooks[source.workbook];
-        CellPlace { workbook: &workbook.name, sheet: &workbook.sheets[source.sheet].name, at: source.at }
-            .to_string()
-    };
-    let differing = draft.differing.iter().map(|(title, field, first, second)| {
-        Diagnostic::new(
-            Code::SheetsDiffer,
-            format!("事業「{title}」の{}が、{} と {} で違います。", field.key(), place(first), place(second)),
-        )
-        .hint(format!(
-            "{} のほうを取り込みました。違うときは、取り込んだ後のファイルを直してください。",
-            place(first)
-        ))
-    });
-    differing.collect()
-}
-
-fn unnamed(field: Field) -> Diagnostic {
-    let what = if field == Field::Name { "計画の名称" } else { field.key() };
-    Diagnostic::new(Code::Unnamed, format!("{what}が、Excel に見つかりませんでした。"))
-        .in_file(Path::new(MAPPING))
-        .hint(match field {
-            Field::Name | Field::Publisher => {
-                let key = field.key();
-                format!(
-                    "「計画」の「{key}」に書いて取り込み直すか、data/plan.yaml の「{key}」を直してください。"
-                )
-            }
-            _ => format!("data/plan.yaml の「（{what}の名称）」を直してください。"),
-        })
-}
-
 /// The hidden sheets that say something.
 fn hidden(workbooks: &[Workbook]) -> Vec<String> {
     let sheets = workbooks.iter().flat_map(|workbook| &workbook.sheets);
     sheets.filter(|sheet| !sheet.visible && !sheet.cells.is_empty()).map(|sheet| sheet.name.clone()).collect()
-}
-
-fn too_many() -> Diagnostic {
-    Diagnostic::new(Code::WorkbookTooLarge, format!("事業が {MOST_MEASURES} を超えるので、読みません。"))
-        .hint("一つの計画の、一つの年度のブックだけを示してください。")
-}
-
-fn no_year() -> Diagnostic {
-    Diagnostic::new(Code::NotInWorkbook, "何年度の冊子か、Excel から読み取れませんでした。")
-        .hint("--year R5 のように、年度を付けて実行してください。")
-}
-
-fn no_measure(workbooks: &[Workbook]) -> Diagnostic {
-    let names: Vec<&str> = workbooks.iter().map(|workbook| workbook.name.as_str()).collect();
-    Diagnostic::new(Code::NotInWorkbook, format!("事業が、{} に見つかりませんでした。", names.join("、")))
-        .hint("「事業名」「担当係」「概要」などの見出しのある、進捗管理シートか一覧表のブックを示してください。")
-        .hint(format!("見出しの言葉が違うときは、{MAPPING} の「見出し」に「取組の名前: 事業名」のように書いてから、もう一度実行してください。"))
 }
