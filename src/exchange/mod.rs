@@ -1,26 +1,16 @@
-//! Excel: the forms that sections write in, and what comes back.
-//!
-//! A form is made anew each time from the form of the plan and what the records say; nothing is ever edited in place. What comes back is
-//! compared value by value with what was handed out, and becomes edits of single values (`model::edit`).
+//! Excel: the forms that sections write in, what comes back, and the tables and booklets that a council has already.
 
 mod collect;
-mod findings;
 mod forms;
-mod front;
-mod handout;
 pub mod import;
 mod kept;
-mod left;
-mod look;
-mod returned;
-mod review;
-mod sheet;
+mod shortened;
 mod targets;
 pub mod workbook;
 
-pub use collect::{Collected, OnConflict, Taken, collect};
-pub use findings::findings;
-pub use forms::{name_of_form, workbook_of};
-pub use handout::{Asked, Findings, FormRow, FormSheet, Handout, Recipient, Rooms, handouts};
-pub use returned::{Returned, ReturnedValue};
+pub use collect::{Collected, OnConflict, Returned, ReturnedValue, Taken, collect};
+pub use forms::{
+    Asked, Findings, FormRow, FormSheet, Handout, Recipient, Rooms, findings, handouts, name_of_form,
+    workbook_of,
+};
 pub use targets::{TargetsSet, set_targets};

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::names::{Meant, Names};
 use super::table::{Row, rows};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::exchange::returned::shortened;
+use crate::exchange::shortened::shortened;
 use crate::exchange::workbook::{CellAt, Workbook};
 use crate::form::Field;
 use crate::model::{Edits, Measure, MeasureId, Model, Slot, SlotPart};

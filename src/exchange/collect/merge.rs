@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::returned::{Returned, ReturnedValue, shortened};
+use super::returned::{Returned, ReturnedValue};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::exchange::shortened::shortened;
 use crate::model::{Edits, Measure, Model, Record, Slot};
 use crate::year::FiscalYear;
 

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::kept::{self, Content, KeptCell};
-use super::workbook::{CellAt, Sheet, Workbook};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::exchange::kept::{self, Content, KeptCell};
+use crate::exchange::shortened::shortened;
+use crate::exchange::workbook::{CellAt, Sheet, Workbook};
 use crate::year::FiscalYear;
 
 /// A form that came back.
@@ -194,13 +195,6 @@ impl<'w> Rows<'w> {
             );
         }
     }
-}
-
-/// As much of a text as tells which it is.
-pub(super) fn shortened(text: &str) -> String {
-    const MOST: usize = 60;
-    let line = text.replace('\n', "／");
-    if line.chars().count() <= MOST { line } else { line.chars().take(MOST).chain("…".chars()).collect() }
 }
 
 fn none(workbook: &Workbook) -> Diagnostic {

@@ -2,9 +2,9 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::forms::{input, set_up};
 use super::handout::Handout;
 use super::look;
+use super::page::{input, set_up};
 use super::sheet::SheetWriter;
 
 /// The sheet of the table.

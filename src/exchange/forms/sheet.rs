@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, Formula, Worksheet, XlsxError};
 
 use super::handout::Asked;
-use super::kept::{Content, KeptCell};
+use crate::exchange::kept::{Content, KeptCell};
 
 /// A cell by row and column, from 0.
 pub(super) type At = (u32, u16);

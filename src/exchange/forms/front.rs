@@ -2,9 +2,10 @@
 
 use rust_xlsxwriter::{Url, XlsxError};
 
-use super::forms::set_up;
 use super::handout::{FormSheet, Handout, Recipient};
 use super::look;
+use super::measure::first_slot_row;
+use super::page::set_up;
 use super::sheet::SheetWriter;
 
 /// The columns: page, 事業, what is not yet written.
@@ -71,7 +72,7 @@ pub(super) fn write(
 
 /// How many of the cells that the booklet requires are empty, as Excel counts them.
 fn unwritten(form: &FormSheet, name: &str) -> (String, String) {
-    let first = super::forms::first_slot_row(form);
+    let first = first_slot_row(form);
     let required = (first..).zip(&form.rows).filter(|(_, row)| row.required);
     let cells: Vec<String> =
         required.clone().map(|(row, _)| format!("COUNTBLANK('{name}'!B{})", row + 1)).collect();

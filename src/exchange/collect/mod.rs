@@ -1,0 +1,7 @@
+//! Forms that come back: compared value by value with what was handed out, they become edits of single values (`model::edit`).
+
+mod merge;
+mod returned;
+
+pub use merge::{Collected, OnConflict, Taken, collect};
+pub use returned::{Returned, ReturnedValue};
