@@ -1,5 +1,7 @@
 //! One sheet a measure: each heading with its value beside or below it.
 
+use std::collections::HashMap;
+
 use super::found::{Found, LEVELS, Source, Typed};
 use super::grid::{Block, Grid};
 use super::marks::{Marks, legend};
@@ -9,6 +11,7 @@ use super::words::lines;
 use super::years;
 use crate::exchange::workbook::{Area, CellAt};
 use crate::form::{Cell, Field, Kind};
+use crate::language::script::squeezed;
 use crate::year::FiscalYear;
 
 /// How many empty columns may stand between a heading and its value.
@@ -22,6 +25,8 @@ const LONGEST_NEIGHBOUR: usize = 12;
 pub(super) struct Reading<'r> {
     pub(super) vocabulary: &'r Vocabulary,
     pub(super) marks: &'r Marks,
+    /// On how many sheets each short text stands: a heading does on most, a value on few.
+    pub(super) often: &'r HashMap<String, usize>,
     pub(super) workbook: usize,
     pub(super) sheet: usize,
 }
@@ -131,6 +136,7 @@ impl<'s> Form<'_, 's> {
         let row = field.row();
         match row.kind {
             Kind::Schedule => {
+                let values = self.under_years(label, values);
                 found.bars.extend(bars(&self.years, &values));
                 self.grid.take_all(values.iter().filter(|value| !years_of(&self.years, value).is_empty()));
             }
@@ -156,8 +162,30 @@ impl<'s> Form<'_, 's> {
         }
     }
 
+    /// Whether values stand under years. A single one under all of them is as wide as the form, and of no year in particular.
     fn are_of_years(&self, values: &[Block<'_>]) -> bool {
-        values.iter().any(|value| !years_of(&self.years, value).is_empty())
+        match values {
+            [only] if years_of(&self.years, only).len() == self.years.len() => false,
+            values => values.iter().any(|value| !years_of(&self.years, value).is_empty()),
+        }
+    }
+
+    /// The bars of a label beside which the years stand: they are in the rows below, as far as the next label.
+    fn under_years(&self, label: &Label<'s>, values: Vec<Block<'s>>) -> Vec<Block<'s>> {
+        let (heads, values): (Vec<_>, Vec<_>) =
+            values.into_iter().partition(|value| years::only(value.text).is_some());
+        if !values.is_empty() || heads.is_empty() {
+            return values;
+        }
+        let row = label.block.area.to.row;
+        let next = self.labels.iter().map(|other| other.block.at().row).filter(|&other| other > row).min();
+        let end = next.map_or(row + 1, |next| next - 1).min(self.to);
+        let columns = (label.block.area.to.column + 1, u32::MAX);
+        if end <= row {
+            return Vec::new();
+        }
+        let under = Area { from: CellAt::new(row + 1, columns.0), to: CellAt::new(end, columns.1) };
+        self.grid.blocks(under)
     }
 
     /// A value for each year; one that stands over several years is that of each.
@@ -233,13 +261,20 @@ impl<'s> Form<'_, 's> {
         if is_near { beside } else { Vec::new() }
     }
 
-    /// Whether what stands beside a label is a heading too, of which nobody knows: both have values below.
+    /// Whether what stands beside a label is a heading too, of which nobody knows: both have values below. Where instead what stands
+    /// below is the unknown heading, it is on as many sheets as the value beside the label, or on more.
     fn is_heading(&self, beside: &[Block<'s>], below: &[Block<'s>]) -> bool {
-        let [neighbour, ..] = beside else { return false };
+        let ([neighbour, ..], [under, ..]) = (beside, below) else { return false };
+        let often = |block: &Block<'_>| self.reading.often.get(&squeezed(block.text)).copied().unwrap_or(0);
+        let is_short = |block: &Block<'_>| block.text.trim().chars().count() <= LONGEST_NEIGHBOUR;
+        let may_be_heading = is_short(under) && !under.text.contains('。');
+        if may_be_heading && often(under) >= often(neighbour).max(2) {
+            return false;
+        }
         let under =
             self.grid.block(CellAt::new(neighbour.area.to.row.saturating_add(1), neighbour.at().column));
         let has_value = !under.is_blank() && !self.is_label(&under);
-        !below.is_empty() && has_value && neighbour.text.trim().chars().count() <= LONGEST_NEIGHBOUR
+        has_value && is_short(neighbour)
     }
 
     fn is_label(&self, block: &Block<'_>) -> bool {

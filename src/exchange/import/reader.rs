@@ -1,6 +1,6 @@
 //! From workbooks to the files of a plan.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -71,7 +71,8 @@ pub fn import(
     let said = mapping.scale();
     let marks = Marks(if said.is_empty() { of_legend } else { said });
 
-    let (found, of_measures) = measures(&opened, &vocabulary, &marks);
+    let often = surroundings::often(&grids);
+    let (found, of_measures) = measures(&opened, &vocabulary, &marks, &often);
     if found.is_empty() {
         return Err(no_measure(workbooks).into());
     }
@@ -128,11 +129,12 @@ fn measures<'o, 'w>(
     opened: &'o [Opened<'w>],
     vocabulary: &Vocabulary,
     marks: &Marks,
+    often: &HashMap<String, usize>,
 ) -> (Vec<Found>, Vec<&'o Grid<'w>>) {
     let mut found = Vec::new();
     let mut of_measures = Vec::new();
     for Opened { grid, workbook, sheet } in opened {
-        let reading = Reading { vocabulary, marks, workbook: *workbook, sheet: *sheet };
+        let reading = Reading { vocabulary, marks, often, workbook: *workbook, sheet: *sheet };
         let of_sheet = table_sheet::read(grid, reading).unwrap_or_else(|| form_sheet::read(grid, reading));
         if !of_sheet.is_empty() {
             of_measures.push(grid);

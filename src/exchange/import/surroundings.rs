@@ -1,6 +1,6 @@
 //! What stands round the measures: which year it is, what the marks mean, whose plan it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::grid::{Block, Grid};
 use super::marks::{Definition, legend};
@@ -86,6 +86,11 @@ pub(super) fn of_plan(grids: &[&Grid<'_>], vocabulary: &Vocabulary, wanted: Fiel
     })
 }
 
+/// Whether a word of a title says what the paper is, not whose: 進捗管理シート.
+fn is_kind_of_paper(word: &str) -> bool {
+    ["シート", "報告書", "調書", "様式"].iter().any(|paper| word.ends_with(paper))
+}
+
 /// The name of the plan, where most sheets are headed by it: with the year, as 「○○計画　令和５年度」.
 pub(super) fn name(grids: &[&Grid<'_>]) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -93,7 +98,7 @@ pub(super) fn name(grids: &[&Grid<'_>]) -> Option<String> {
         for block in grid.left().iter().filter(|block| block.text.chars().count() <= 60) {
             let without_year = one_line(block.text)
                 .split(['　', ' ', '（', '('])
-                .filter(|word| years::leading(word).is_none())
+                .filter(|word| years::leading(word).is_none() && !is_kind_of_paper(word))
                 .collect::<Vec<_>>()
                 .join("　");
             if ["計画", "プラン"].iter().any(|word| without_year.contains(word)) {
@@ -103,6 +108,18 @@ pub(super) fn name(grids: &[&Grid<'_>]) -> Option<String> {
     }
     let most = counts.into_iter().max_by_key(|(_, count)| *count)?;
     (most.1 * 2 > grids.len()).then_some(most.0)
+}
+
+/// On how many sheets each text stands.
+pub(super) fn often(grids: &[&Grid<'_>]) -> HashMap<String, usize> {
+    let mut often = HashMap::new();
+    for grid in grids {
+        let texts: BTreeSet<String> = grid.all().iter().map(|block| squeezed(block.text)).collect();
+        for text in texts {
+            *often.entry(text).or_default() += 1;
+        }
+    }
+    often
 }
 
 /// Headings that nobody knows: short, and the same on most sheets.
