@@ -26,10 +26,9 @@ pub fn run(arguments: &Collect) -> Result<ExitCode, Diagnostics> {
             .into());
     };
     let on_conflict = if arguments.theirs { OnConflict::Take } else { OnConflict::Tell };
-    let Collected { edits, taken, told: also } = exchange::collect(&model, year, &returned, on_conflict);
+    let collected = exchange::collect(&model, year, &returned, on_conflict);
+    let Collected { edits, taken, told: also } = collected.that_loads(&arguments.root)?;
     let told = told.and(also);
-    // What would not load is not written: the files stay whole.
-    model::load_edited(&arguments.root, &edits)?;
     if arguments.diff {
         say(mending::diff(&edits))?;
         show(&told);
@@ -51,9 +50,10 @@ fn read(files: &[PathBuf]) -> (Vec<Returned>, Diagnostics) {
     let mut returned = Vec::new();
     let mut told = Diagnostics::new();
     for path in workbooks(files) {
-        let read = Workbook::read(&path).and_then(|(workbook, found)| {
-            let (form, also) = Returned::read(&workbook)?;
-            Ok((form, found.and(also)))
+        let read = Workbook::open(&path).and_then(|workbook| {
+            let (form, told) = Returned::read(&workbook)?;
+            let remarks = workbook.remarks(&path, |sheet, at| !form.is_computed(sheet, at));
+            Ok((form, remarks.and(told)))
         });
         if let Some((form, found)) = told.take(read) {
             returned.push(form);

@@ -42,6 +42,9 @@ fn reminder(progress: &Progress, section: &SectionProgress, today: Option<Day>) 
         mail.push_str("\nほかの担当と一緒に受け持つものは、どちらで書くかを相談して決めてください。\n");
     }
     mail.push_str(
+        "\n記入様式（Excel）をお配りしているときは、そこに書いて、ファイルを事務局へ返してください。\n",
+    );
+    mail.push_str(
         "\nもう書いた項目がここに載っているときや、分からないことがあるときは、事務局へお知らせください。",
     );
     Some(mail)
