@@ -411,3 +411,17 @@ fn what_to_do_with_forms_is_told() {
     let run = project.run(&["forms", "R5"]);
     assert!(run.stderr.contains("shinchoku collect --year R5 返却"), "{}", run.stderr);
 }
+
+#[test]
+fn a_folder_without_forms_and_a_folder_left_out_are_told() {
+    let project = Project::small();
+    project.write("返却/メモ.txt", "まだ来ていません");
+    let run = project.run(&["collect", "返却"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("「返却」に、Excel ブック（.xlsx）がありません。"), "{}", run.stderr);
+    let run = project.run(&["collect"]);
+    assert_eq!(run.status, 2);
+    for wanted in ["<ファイル>", "が足りません。", "shinchoku collect --help"] {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+}
