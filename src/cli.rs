@@ -555,6 +555,9 @@ pub fn usage(error: &clap::Error) -> Diagnostic {
         ErrorKind::InvalidSubcommand => {
             format!("「{}」というコマンドはありません。", context(ContextKind::InvalidSubcommand))
         }
+        ErrorKind::MissingRequiredArgument => {
+            format!("「{}」が足りません。", context(ContextKind::InvalidArg))
+        }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             "コマンドがありません。".to_owned()
         }
@@ -576,5 +579,5 @@ pub fn usage(error: &clap::Error) -> Diagnostic {
     if !valid.is_empty() {
         diagnostic = diagnostic.hint(format!("書けるのは: {valid}"));
     }
-    diagnostic.hint("shinchoku --help で使い方が出ます。")
+    diagnostic.hint("shinchoku --help で使い方が出ます。コマンドごとの使い方は、shinchoku collect --help のようにすると出ます。")
 }

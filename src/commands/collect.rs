@@ -19,17 +19,20 @@ use crate::terminal::{remark, say, show, status};
 
 pub fn run(arguments: &Collect) -> Result<ExitCode, Diagnostics> {
     let model = model::load(&arguments.root)?;
-    let (returned, told) = read(&arguments.files);
+    let paths = workbooks(&arguments.files);
+    if paths.is_empty() {
+        return Err(no_workbook(&arguments.files).into());
+    }
+    let (returned, told) = read(&paths);
     let Some(year) = arguments.year.or_else(|| model.newest_begun_year()) else {
         return Err(Diagnostic::new(Code::NoYear, "記録がまだ一つもありません。")
             .hint("shinchoku new-year で、年度の記録を作ってください。")
             .into());
     };
     let on_conflict = if arguments.theirs { OnConflict::Take } else { OnConflict::Tell };
-    let Collected { edits, taken, told: also } = exchange::collect(&model, year, &returned, on_conflict);
+    let collected = exchange::collect(&model, year, &returned, on_conflict);
+    let Collected { edits, taken, told: also } = collected.that_loads(&arguments.root)?;
     let told = told.and(also);
-    // What would not load is not written: the files stay whole.
-    model::load_edited(&arguments.root, &edits)?;
     if arguments.diff {
         say(mending::diff(&edits))?;
         show(&told);
@@ -46,14 +49,21 @@ pub fn run(arguments: &Collect) -> Result<ExitCode, Diagnostics> {
     Ok(status(&told))
 }
 
+fn no_workbook(files: &[PathBuf]) -> Diagnostic {
+    let names: Vec<String> = files.iter().map(|path| format!("「{}」", path.display())).collect();
+    Diagnostic::new(Code::Usage, format!("{}に、Excel ブック（.xlsx）がありません。", names.join("、")))
+        .hint("返ってきた記入様式か、それを集めたフォルダーを示してください（例: shinchoku collect 返却）。古い .xls になっていたら、Excel で開いて .xlsx に保存し直してください。")
+}
+
 /// The forms among the files, and what is told of them.
 fn read(files: &[PathBuf]) -> (Vec<Returned>, Diagnostics) {
     let mut returned = Vec::new();
     let mut told = Diagnostics::new();
-    for path in workbooks(files) {
-        let read = Workbook::read(&path).and_then(|(workbook, found)| {
-            let (form, also) = Returned::read(&workbook)?;
-            Ok((form, found.and(also)))
+    for path in files {
+        let read = Workbook::open(path).and_then(|workbook| {
+            let (form, told) = Returned::read(&workbook)?;
+            let remarks = workbook.remarks(path, |sheet, at| !form.is_computed(sheet, at));
+            Ok((form, remarks.and(told)))
         });
         if let Some((form, found)) = told.take(read) {
             returned.push(form);

@@ -42,6 +42,12 @@ pub fn run(arguments: &Forms) -> Result<ExitCode, Diagnostics> {
     for (path, _) in &files {
         say(format_args!("「{}」を作りました。", target::shown(path)))?;
     }
+    let at = super::init::at(&arguments.which.root);
+    remark(format_args!(
+        "次にすること\n  これを{}に送り、返ってきたファイルを一つのフォルダー（例: 返却）に集める\n  shinchoku collect --year {}{at} 返却   記録に取り込む",
+        if arguments.review { "査定をする人" } else { "担当係" },
+        edition.year
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

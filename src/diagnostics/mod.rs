@@ -7,7 +7,7 @@ mod source;
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use code::{Code, Severity};
 pub use explanation::Explanation;
@@ -157,6 +157,16 @@ impl Diagnostic {
     pub fn in_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.location = Location::File(path.into());
         self
+    }
+
+    /// The file that it is in.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match &self.location {
+            Location::None => None,
+            Location::File(path) => Some(path),
+            Location::Place(place) => Some(place.source().path()),
+        }
     }
 
     /// Says which value a template put there; the book knows where that was typed.
@@ -331,14 +341,7 @@ impl Diagnostics {
     /// stays says how many there are. Who mends the hundred sees the next.
     #[must_use]
     pub fn counted(self) -> Self {
-        let kind = |found: &Diagnostic| {
-            let path = match &found.location {
-                Location::None => None,
-                Location::File(path) => Some(path.clone()),
-                Location::Place(place) => Some(place.source().path().to_owned()),
-            };
-            (found.code, path, found.subject.clone())
-        };
+        let kind = |found: &Diagnostic| (found.code, found.file().map(Path::to_owned), found.subject.clone());
         let mut counts: HashMap<_, usize> = HashMap::new();
         for found in &self.found {
             *counts.entry(kind(found)).or_default() += 1;

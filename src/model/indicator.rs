@@ -139,7 +139,7 @@ impl Base {
 impl Figure {
     /// Takes a text as a figure. What is counted in a unit may still be said in words (増加, －), but not in digits that are
     /// no number.
-    fn read(text: Text, is_counted: bool) -> Result<Self, Diagnostic> {
+    pub(super) fn read(text: Text, is_counted: bool) -> Result<Self, Diagnostic> {
         match number::read(&text) {
             Ok(number) => Ok(Self::Number(number)),
             Err(wrong) if is_counted && text.value.chars().any(char::is_numeric) => Err(wrong),

@@ -1,11 +1,12 @@
 //! Forms that came back, against what was handed out and what the records say by now.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::returned::{Returned, ReturnedValue};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exchange::shortened::shortened;
-use crate::model::{Edits, Measure, Model, Record, Slot};
+use crate::model::{Edits, Measure, Model, Record, Slot, load_edited};
 use crate::year::FiscalYear;
 
 /// What came of forms that came back. Nothing is written yet.
@@ -24,6 +25,10 @@ pub struct Collected {
 pub struct Taken {
     /// The form.
     pub file: String,
+    /// Its cell, as people know it.
+    pub place: PathBuf,
+    /// The record.
+    pub record: PathBuf,
     /// 事業名.
     pub measure: String,
     /// The field, by its printed word.
@@ -41,6 +46,39 @@ pub enum OnConflict {
     Tell,
     /// What came back is taken.
     Take,
+}
+
+impl Collected {
+    /// Leaves out the records that could not be read any more with what came back, and tells of them: the others are none the worse.
+    ///
+    /// # Errors
+    /// What is wrong elsewhere.
+    pub fn that_loads(mut self, root: &Path) -> Result<Self, Diagnostics> {
+        let Err(found) = load_edited(root, &self.edits) else { return Ok(self) };
+        let records = self.edits.files().map(|file| file.path().to_owned());
+        let records: Vec<PathBuf> =
+            records.filter(|path| found.iter().any(|finding| finding.file() == Some(path))).collect();
+        if records.is_empty() {
+            return Err(found);
+        }
+        self.edits.forget(&records);
+        load_edited(root, &self.edits)?;
+        let (left, taken) = self.taken.into_iter().partition(|taken| records.contains(&taken.record));
+        self.taken = taken;
+        self.told.append(found.map(|finding| without(finding, &left)));
+        Ok(self)
+    }
+}
+
+/// What would be wrong in a record, with the cells that it comes of.
+fn without(finding: Diagnostic, left: &[Taken]) -> Diagnostic {
+    let cells = left.iter().filter(|taken| finding.file() == Some(&taken.record));
+    let cells: Vec<String> =
+        cells.map(|taken| format!("{}（{}）", taken.place.display(), taken.label)).collect();
+    finding.hint(format!(
+        "返された様式のとおりにするとこうなるので、この記録には何も書き込んでいません。様式を直して、もう一度実行してください: {}",
+        cells.join("、")
+    ))
 }
 
 /// Compares what was handed out, what came back, and what the records say now. What is written in both ways since is a conflict.
@@ -77,10 +115,14 @@ impl<'a> Collecting<'a> {
         };
         let (measure, record, slot) = found;
         let plan = &self.model.plan;
-        let read = |text: &str| slot.read(plan, &value.place, text);
+        let read = |text: &str| slot.read(plan, slot.unit(measure, record), &value.place, text);
         let written = match read(&value.written) {
             Ok(written) => written,
-            Err(reason) => return self.done.told.push(reason),
+            Err(reason) => {
+                return self.done.told.push(reason.hint(
+                    "この枠は取り込んでいません。書いた人に確かめて、様式のこの枠を直してからもう一度取り込むか、記録に書いてください。",
+                ));
+            }
         };
         let handed = read(&value.handed).unwrap_or_else(|_| value.handed.clone());
         let record_says = slot.value(plan, measure, record).unwrap_or_default();
@@ -106,6 +148,8 @@ impl<'a> Collecting<'a> {
         self.seen.insert(&value.keys, (written.clone(), value));
         self.done.taken.push(Taken {
             file: form.file.clone(),
+            place: value.place.clone(),
+            record: record.place.source().path().to_owned(),
             measure: measure.title_in(self.year).value.clone(),
             label,
             before: record_says,
@@ -178,7 +222,7 @@ impl Conflict<'_> {
         self.told("二つの様式に、違うことが書かれています。先の様式のとおりにします。")
             .hint(format!("先の様式: {}", shown(self.theirs)))
             .hint(format!("{}: {}", other.place.display(), shown(theirs)))
-            .hint("後のほうが正しければ、そのファイルだけを指定して、もう一度実行してください。")
+            .hint("後のほうが正しければ、そのファイルだけを指定し、--theirs を付けて、もう一度実行してください。")
     }
 
     fn told(&self, what: &str) -> Diagnostic {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exchange::kept::{self, Content, KeptCell};
 use crate::exchange::shortened::shortened;
-use crate::exchange::workbook::{CellAt, Sheet, Workbook};
+use crate::exchange::workbook::{CellAt, Remark, Sheet, Workbook};
 use crate::year::FiscalYear;
 
 /// A form that came back.
@@ -22,6 +22,8 @@ pub struct Returned {
     pub section: Option<String>,
     /// The values to be written.
     pub values: Vec<ReturnedValue>,
+    /// The cells that the form works out by itself, by their sheets.
+    computed: BTreeSet<(String, CellAt)>,
 }
 
 /// A value of a form that came back.
@@ -38,6 +40,12 @@ pub struct ReturnedValue {
 }
 
 impl Returned {
+    /// Whether a cell is one that the form works out by itself, which nobody writes in.
+    #[must_use]
+    pub fn is_computed(&self, sheet: &Sheet, at: CellAt) -> bool {
+        self.computed.contains(&(sheet.name.clone(), at))
+    }
+
     /// Takes a workbook as a form that was handed out.
     ///
     /// # Errors
@@ -55,7 +63,7 @@ impl Returned {
         };
         let cells = (1..=count).map(|row| kept_cell(kept, row)).collect::<Option<Vec<_>>>();
         let cells = cells.ok_or_else(|| damaged(workbook))?;
-        let mut values = Vec::new();
+        let (mut values, mut computed) = (Vec::new(), BTreeSet::new());
         let mut told = Diagnostics::new();
         let mut of_sheets: BTreeMap<&str, Vec<&KeptCell>> = BTreeMap::new();
         for cell in &cells {
@@ -68,21 +76,34 @@ impl Returned {
                 continue;
             };
             known.insert(&sheet.name);
-            Rows::of(sheet, cells).read(workbook, cells, &mut values, &mut told);
+            let rows = Rows::of(sheet, cells);
+            rows.read(workbook, cells, &mut values, &mut told);
+            computed.extend(rows.computed(cells).map(|at| (sheet.name.clone(), at)));
         }
         let added = workbook.sheets.iter().filter(|sheet| !known.contains(sheet.name.as_str()));
         for sheet in added.filter(|sheet| sheet.cells.values().any(|cell| !cell.text.trim().is_empty())) {
-            told.push(outside(workbook, sheet, None, "シートが足されています"));
+            let said = sheet.cells.values().map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
+            let said = said.collect::<Vec<_>>().join("／");
+            told.push(
+                outside(workbook, sheet, None, "シートが足されています")
+                    .hint(format!("書かれていること: {}", shortened(&said))),
+            );
         }
         let section = Some(text(0, 4).to_owned()).filter(|section| !section.is_empty());
         let plan = text(0, 1).to_owned();
-        Ok((Self { file: workbook.name.clone(), plan, year, section, values }, told))
+        Ok((Self { file: workbook.name.clone(), plan, year, section, values, computed }, told))
     }
 }
 
 /// The text of a cell; an empty one has none.
 fn text(sheet: &Sheet, row: u32, column: u32) -> &str {
     sheet.cells.get(&CellAt { row, column }).map(|cell| cell.text.as_str()).unwrap_or_default()
+}
+
+/// Whether a cell shows an error, or has a formula without its result.
+fn is_unknown(sheet: &Sheet, at: CellAt) -> bool {
+    let remark = sheet.cells.get(&at).and_then(|cell| cell.remark.as_ref());
+    matches!(remark, Some(Remark::Error | Remark::NoResult))
 }
 
 /// A row of 控え.
@@ -151,6 +172,15 @@ impl<'w> Rows<'w> {
         Self { sheet, rows }
     }
 
+    /// The cells that the form works out, where they are by now.
+    fn computed<'c>(&'c self, cells: &'c [&KeptCell]) -> impl Iterator<Item = CellAt> + 'c {
+        let computed = cells.iter().filter(|cell| matches!(cell.content, Content::Formula));
+        computed.map(|cell| CellAt {
+            row: self.rows.get(&cell.row).copied().unwrap_or(cell.row),
+            column: cell.column.into(),
+        })
+    }
+
     fn read(
         &self,
         workbook: &Workbook,
@@ -166,6 +196,8 @@ impl<'w> Rows<'w> {
             let at = CellAt { row: row.unwrap_or(cell.row), column };
             let now = text(self.sheet, at.row, at.column);
             match &cell.content {
+                // What it is to say is not known, which is told with the workbook.
+                Content::Slot(..) if is_unknown(self.sheet, at) => {}
                 Content::Slot(handed, keys) if row.is_some() => values.push(ReturnedValue {
                     keys: keys.clone(),
                     handed: handed.clone(),

@@ -76,7 +76,7 @@ impl<'m> Setting<'m> {
                 "行われるのなら、事業のファイルの開始年度・終了年度・休止を直して、もう一度実行してください。行われないのなら、そのままでかまいません。",
             ));
         };
-        let target = self.slot.read(plan, &place, said)?;
+        let target = self.slot.read(plan, None, &place, said)?;
         if let Some((other, earlier)) = self.seen.get(id) {
             if *other == target {
                 return Ok(());

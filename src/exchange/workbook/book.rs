@@ -67,6 +67,16 @@ impl Workbook {
     /// # Errors
     /// What is no workbook of Excel, is protected by a password, is broken, or is larger than a workbook that people fill in can be.
     pub fn read(path: &Path) -> Result<(Self, Diagnostics), Diagnostic> {
+        let workbook = Self::open(path)?;
+        let remarks = workbook.remarks(path, |_, _| true);
+        Ok((workbook, remarks))
+    }
+
+    /// Reads a workbook, and tells nothing of its cells.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn open(path: &Path) -> Result<Self, Diagnostic> {
         let bytes = reading::read(path, package::LARGEST_FILE).map_err(|unread| match unread {
             Unread::TooLarge { .. } => Refusal::TooLarge.diagnostic(path),
             other => other.diagnostic(path),
@@ -75,10 +85,8 @@ impl Workbook {
         let read = || package::checked(bytes).and_then(cells::sheets);
         // Only what nobody has thought of comes so far.
         let sheets = catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Refusal::Broken { sheet: None }));
-        let workbook =
-            Self { name: name.into_owned(), sheets: sheets.map_err(|refusal| refusal.diagnostic(path))? };
-        let remarks = workbook.remarks(path);
-        Ok((workbook, remarks))
+        let sheets = sheets.map_err(|refusal| refusal.diagnostic(path))?;
+        Ok(Self { name: name.into_owned(), sheets })
     }
 
     /// Where a cell is, as people say it.
@@ -94,10 +102,12 @@ impl Workbook {
         format!("{}「{}」{cell}", self.name, sheet.name).into()
     }
 
-    /// What a person should look at.
-    fn remarks(&self, path: &Path) -> Diagnostics {
+    /// What a person should look at in the cells that matter.
+    #[must_use]
+    pub fn remarks(&self, path: &Path, matters: impl Fn(&Sheet, CellAt) -> bool) -> Diagnostics {
         let cells =
             self.sheets.iter().flat_map(|sheet| sheet.cells.iter().map(move |(at, cell)| (sheet, *at, cell)));
+        let cells = cells.filter(|(sheet, at, _)| matters(sheet, *at));
         let remarks = cells.filter_map(|(sheet, at, cell)| {
             let place = self.place(sheet, at);
             Some(cell.remark.as_ref()?.diagnostic(place, &cell.text).in_file(path))

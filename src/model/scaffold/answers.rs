@@ -67,6 +67,14 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty())
 }
 
+/// The sections of a part: several with spaces between them, as long as all end alike (総務係　福祉係). A section within a department
+/// (福祉課　相談係) is one.
+fn sections(part: &str) -> Vec<&str> {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let ends_alike = words.windows(2).all(|pair| pair[0].chars().last() == pair[1].chars().last());
+    if ends_alike { words } else { vec![part] }
+}
+
 impl FromStr for NewScale {
     type Err = NotAScale;
 
@@ -87,7 +95,7 @@ impl FromStr for NewSections {
     type Err = NotSections;
 
     fn from_str(text: &str) -> Result<Self, NotSections> {
-        let names: Vec<String> = parts(text).map(str::to_owned).collect();
+        let names: Vec<String> = parts(text).flat_map(sections).map(str::to_owned).collect();
         if names.is_empty() { Err(NotSections) } else { Ok(Self(names)) }
     }
 }
@@ -119,6 +127,10 @@ mod tests {
             "総務係、 福祉係".parse(),
             Ok(NewSections(vec!["総務係".to_owned(), "福祉係".to_owned()]))
         );
+        for text in ["総務係 福祉係", "総務係　福祉係、"] {
+            assert_eq!(text.parse(), "総務係、福祉係".parse::<NewSections>(), "{text}");
+        }
+        assert_eq!("福祉課　相談係".parse(), Ok(NewSections(vec!["福祉課　相談係".to_owned()])));
         assert_eq!(" 、".parse::<NewSections>(), Err(NotSections));
     }
 }

@@ -2,6 +2,7 @@
 //! in (as Excel, in a browser) asks for these, and what comes back goes through the one writer.
 
 mod asked;
+mod meant;
 mod part;
 mod said;
 mod written;

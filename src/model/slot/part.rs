@@ -52,25 +52,28 @@ impl Slot {
         }
     }
 
+    /// What it is counted in: of a 指標, what its measure or its record says.
+    #[must_use]
+    pub fn unit<'a>(&self, measure: &'a Measure, record: &'a Record) -> Option<&'a str> {
+        let SlotPart::Figure(name, _) = &self.part else { return self.kind().unit() };
+        let line = measure.indicators.iter().find(|line| line.name.value == *name);
+        let said = record.indicator_years.iter().find(|said| said.name.value == *name);
+        let unit = line.and_then(|line| line.unit.as_ref()).or(said.and_then(|said| said.unit.as_ref()));
+        unit.map(|unit| unit.value.as_str())
+    }
+
     /// Its name for people, by the printed words of the form.
     #[must_use]
     pub fn label(&self, labels: &Labels, measure: &Measure, record: &Record) -> String {
         let field = labels.field(self.field);
-        let with_unit = |name: &str| match self.kind().unit() {
-            Some(unit) => format!("{name}（{unit}）"),
-            None => name.to_owned(),
-        };
+        let unit = self.unit(measure, record);
+        let unit = unit.map(|unit| format!("（{unit}）")).unwrap_or_default();
+        let with_unit = |name: &str| format!("{name}{unit}");
         match &self.part {
             SlotPart::Whole => with_unit(field),
             SlotPart::Entry(index, key) => with_unit(&format!("{field}{}：{key}", index + 1)),
             SlotPart::Cell(row, key) => with_unit(&format!("{field}：{row}：{key}")),
-            SlotPart::Figure(name, figure) => {
-                let line = measure.indicators.iter().find(|line| line.name.value == *name);
-                let counted = record.indicators.iter().find(|counted| counted.name.value == *name);
-                let unit = line.and_then(|line| line.unit.as_ref()).or(counted.map(|counted| &counted.unit));
-                let unit = unit.map(|unit| format!("（{}）", unit.value)).unwrap_or_default();
-                format!("{name} {figure}{unit}")
-            }
+            SlotPart::Figure(name, figure) => with_unit(&format!("{name} {figure}")),
             SlotPart::Picture(key) => format!("{field}：{key}"),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::meant;
 use super::part::{Slot, SlotPart, heads};
 use crate::diagnostics::{Diagnostic, SourceFile, Spanned};
 use crate::form::{Field, Kind};
@@ -45,18 +46,42 @@ impl Slot {
         }
     }
 
-    /// A text as this value says it, if it may be written here: numbers in plain digits.
+    /// A text as this value says it, if it may be written here: numbers in plain digits, marks as the scale has them. `unit` is that
+    /// of the value.
     ///
     /// # Errors
     /// What the kind of the field forbids, at a place in the text, whose `source` people know.
-    pub fn read(&self, plan: &Plan, source: &Path, text: &str) -> Result<String, Diagnostic> {
+    pub fn read(
+        &self,
+        plan: &Plan,
+        unit: Option<&str>,
+        source: &Path,
+        text: &str,
+    ) -> Result<String, Diagnostic> {
         if text.trim().is_empty() {
             return Ok(String::new());
         }
         let kind = self.kind();
         let file = SourceFile::new(source, text);
         let typed = Spanned::new(file.text().to_owned(), file.place(0..file.text().len()));
-        let value = one(kind, plan.scale_of(self.field), typed)?;
+        let is_figure = matches!(self.part, SlotPart::Figure(..));
+        let value = match kind {
+            Kind::Number(_) | Kind::Amount(_) => meant::number(text, unit),
+            _ if is_figure => meant::number(text, unit),
+            _ => None,
+        };
+        if let Some(number) = value {
+            return Ok(number);
+        }
+        if is_figure {
+            return Figure::read(typed, unit.is_some()).map(|_| text.to_owned());
+        }
+        let scale = plan.scale_of(self.field);
+        let typed = match kind {
+            Kind::Grade => Spanned::new(meant::mark(text, scale), typed.place),
+            _ => typed,
+        };
+        let value = one(kind, scale, typed)?;
         Ok(plain(&value, self.field, plan).unwrap_or_else(|| text.to_owned()))
     }
 }

@@ -40,9 +40,11 @@ fn reminder(progress: &Progress, section: &SectionProgress, today: Option<Day>) 
     if owed.iter().any(|(measure, _)| measure.sections.len() > 1) {
         mail.push_str("\nほかの担当と一緒に受け持つものは、どちらで書くかを相談して決めてください。\n");
     }
-    mail.push_str("\nお配りした記入様式（Excel）に書いて、このメールへの返信に付けてください。\n");
     mail.push_str(
-        "もう書いた項目がここに載っているときや、分からないことがあるときは、事務局へお知らせください。",
+        "\n記入様式（Excel）をお配りしているときは、そこに書いて、ファイルを事務局へ返してください。\n",
+    );
+    mail.push_str(
+        "\nもう書いた項目がここに載っているときや、分からないことがあるときは、事務局へお知らせください。",
     );
     Some(mail)
 }

@@ -1,0 +1,67 @@
+//! What people type in a form where only one reading is right: figures and marks in another width, figures with separators or with
+//! the unit that their cell has anyway.
+
+use crate::language::Decimal;
+use crate::language::script::to_half_width;
+use crate::model::grade::GradeScale;
+
+/// The mark of a scale that differs in the width of its characters alone, if only one does; else the text as it is.
+pub(super) fn mark(text: &str, scale: &GradeScale) -> String {
+    let folded = narrow(text);
+    let mut alike =
+        scale.definitions().iter().map(|grade| &grade.mark.value).filter(|mark| narrow(mark) == folded);
+    match (alike.next(), alike.next()) {
+        (Some(mark), None) if scale.find(text).is_none() => mark.clone(),
+        _ => text.to_owned(),
+    }
+}
+
+/// The digits of a number, however it is typed: `１，２００千円` in a cell of 千円 is `1200`. None, if it may be something else.
+pub(super) fn number(text: &str, unit: Option<&str>) -> Option<String> {
+    let typed = narrow(text);
+    let unit = unit.map(narrow).filter(|unit| !unit.is_empty());
+    let bare = unit.and_then(|unit| typed.strip_suffix(&unit)).unwrap_or(&typed);
+    let number: Decimal = without_separators(bare)?.parse().ok()?;
+    Some(number.digits())
+}
+
+/// The digits without commas, if these part them by threes.
+fn without_separators(digits: &str) -> Option<String> {
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut groups = whole.trim_start_matches('-').split(',');
+    let first = groups.next().map_or(0, str::len);
+    let is_parted = whole.contains(',');
+    let by_threes = (1..=3).contains(&first) && groups.all(|group| group.len() == 3);
+    (!decimals.contains(',') && (!is_parted || by_threes)).then(|| digits.replace(',', ""))
+}
+
+/// A text in half-width characters, as far as they have them, without white space.
+fn narrow(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).map(to_half_width).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn figures_are_read_as_people_type_them() {
+        for (text, unit, wanted) in [
+            ("１，２００千円", Some("千円"), Some("1200")),
+            ("1,200", Some("千円"), Some("1200")),
+            ("２２ 回", Some("回"), Some("22")),
+            ("－３．５０％", Some("%"), Some("-3.50")),
+            ("1,200,000", None, Some("1200000")),
+            ("1,200,000円", Some("千円"), None),
+            ("12,00", None, None),
+            ("1.200,000", None, None),
+            (",200", None, None),
+            ("約100", Some("千円"), None),
+            ("２²", None, None),
+            ("回", Some("回"), None),
+            ("増加", None, None),
+        ] {
+            assert_eq!(number(text, unit).as_deref(), wanted, "{text}");
+        }
+    }
+}
