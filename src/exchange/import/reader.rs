@@ -14,7 +14,7 @@ use super::mapping::{Left, MAPPING, Mapping, Mark, PlanWords, entries};
 use super::marks::{Marks, in_usual_order};
 use super::surroundings;
 use super::table_sheet;
-use super::vocabulary::{NOT_TAKEN, Vocabulary};
+use super::vocabulary::{NEW_FIELD, NOT_TAKEN, Vocabulary};
 use super::words::one_line;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use crate::exchange::workbook::Workbook;
@@ -220,7 +220,8 @@ fn next_mapping(
     left: Vec<Left>,
 ) -> Mapping {
     let mut headings = before.headings.clone();
-    let known = draft.headings.iter().map(|(heading, field)| (heading.as_str(), field.key()));
+    let what = |field: Field| if matches!(field, Field::Own(_)) { NEW_FIELD } else { field.key() };
+    let known = draft.headings.iter().map(|(heading, field)| (heading.as_str(), what(*field)));
     let unknown = unknown.iter().map(|heading| (heading.as_str(), NOT_TAKEN));
     for (heading, what) in entries(known.chain(unknown)) {
         if !headings.contains_key(&heading) {
