@@ -1,7 +1,7 @@
 //! The plan that the sheets of all workbooks are of.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::found::{Found, LEVELS, Source, Typed};
 use super::measure::MeasureDraft;
@@ -22,7 +22,7 @@ pub(super) struct Draft {
     /// Cells whose value another cell of the same sheet has, in other words.
     pub(super) passed_over: Vec<Source>,
     /// Levels that nobody named.
-    pub(super) unnamed: HashSet<Field>,
+    pub(super) unnamed: BTreeSet<Field>,
     /// The headings under which values stand, with their fields.
     pub(super) headings: Vec<(String, Field)>,
     by_title: HashMap<String, usize>,
