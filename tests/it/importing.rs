@@ -392,7 +392,7 @@ fn small(sheet: &mut Worksheet, title: &str, cells: &[(&str, &str)]) {
         sheet,
         &[
             ("A8", "実施内容"),
-            ("B8", "課題"),
+            ("B8", "課　題"),
             ("C8", "成果"),
             ("A9", "毎月訪ねました。"),
             ("B9", "担い手が足りません。"),
@@ -457,6 +457,11 @@ fn what_was_understood_can_be_corrected() {
     );
     let run = project.run(&["check", "R6"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    // Once more, from what the second run has written.
+    let mapping = read(&project, "取り込みの対応.yaml");
+    project.remove("data");
+    assert_eq!(project.run(&["import", "冊子.xlsx"]).status, 0);
+    assert_eq!(read(&project, "取り込みの対応.yaml"), mapping);
     assert_eq!(project.build(&["R6"]).len(), 5);
 }
 

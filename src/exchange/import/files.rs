@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_yaml::{Mapping as Entries, Value};
 
 use super::found::{Bar, Typed};
-use super::gather::{Draft, MeasureDraft};
+use super::gather::Draft;
 use super::marks::Definition;
+use super::measure::MeasureDraft;
 use super::tree::Node;
 use crate::diagnostics::Diagnostic;
 use crate::folder::DataFile;

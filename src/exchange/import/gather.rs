@@ -1,9 +1,10 @@
 //! The plan that the sheets of all workbooks are of.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::found::{Bar, Found, LEVELS, Source, Typed};
+use super::found::{Found, LEVELS, Source, Typed};
+use super::measure::MeasureDraft;
 use super::tree::Node;
 use super::words::{Numbered, heading, lines, numbered, one_line, without_count, without_reprint};
 use crate::form::{Cell, Field, Kind, Label, Level};
@@ -22,23 +23,10 @@ pub(super) struct Draft {
     /// Cells whose value another cell of the same sheet has, in other words.
     pub(super) passed_over: Vec<Source>,
     /// Levels that nobody named.
-    pub(super) unnamed: HashSet<Field>,
+    pub(super) unnamed: BTreeSet<Field>,
     /// The headings under which values stand, with their fields.
     pub(super) headings: Vec<(String, Field)>,
     by_title: HashMap<String, usize>,
-}
-
-/// A measure with its records.
-#[derive(Debug)]
-pub(super) struct MeasureDraft {
-    pub(super) id: MeasureId,
-    pub(super) title: String,
-    pub(super) sections: Vec<String>,
-    pub(super) texts: BTreeMap<Field, Typed>,
-    pub(super) bars: Vec<Bar>,
-    pub(super) records: BTreeMap<FiscalYear, BTreeMap<Field, Typed>>,
-    /// The years whose workbooks have it, with where.
-    seen: BTreeMap<FiscalYear, Source>,
 }
 
 /// The heading of a narrow cell is no longer, in characters.
@@ -91,15 +79,7 @@ impl Draft {
         let start = self.measures.len() + 1;
         let next = format!("jigyou-{start:02}").parse().ok().filter(is_free);
         let Some(id) = wished.or(next).or_else(counted) else { return self.measures.len() };
-        self.measures.push(MeasureDraft {
-            id,
-            title: name.to_owned(),
-            sections: Vec::new(),
-            texts: BTreeMap::new(),
-            bars: Vec::new(),
-            records: BTreeMap::new(),
-            seen: BTreeMap::new(),
-        });
+        self.measures.push(MeasureDraft::new(id, name));
         self.by_title.insert(key, self.measures.len() - 1);
         self.measures.len() - 1
     }
@@ -218,22 +198,6 @@ impl Draft {
         own.sort_unstable();
         own.dedup();
         own
-    }
-}
-
-impl MeasureDraft {
-    /// Says when it began or ended, if workbooks of earlier or later years do not have it.
-    fn limit(&mut self, (oldest, newest): (FiscalYear, FiscalYear)) {
-        let ends = self.seen.first_key_value().zip(self.seen.last_key_value());
-        let Some(((&first, &began), (&last, &ended))) = ends else { return };
-        let is_first = self.records.keys().next().is_none_or(|&year| year >= first);
-        let typed = |year: FiscalYear, source| Typed { text: year.to_string(), source };
-        if first > oldest && is_first {
-            self.texts.insert(Field::FirstYear, typed(first, began));
-        }
-        if last < newest {
-            self.texts.insert(Field::LastYear, typed(last, ended));
-        }
     }
 }
 

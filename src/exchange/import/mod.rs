@@ -14,6 +14,7 @@ mod grid;
 mod labels;
 mod mapping;
 mod marks;
+mod measure;
 mod reader;
 mod surroundings;
 mod table_sheet;

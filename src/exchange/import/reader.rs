@@ -14,7 +14,7 @@ use super::mapping::{Left, MAPPING, Mapping, Mark, PlanWords, entries};
 use super::marks::{Marks, in_usual_order};
 use super::surroundings;
 use super::table_sheet;
-use super::vocabulary::{NOT_TAKEN, Vocabulary};
+use super::vocabulary::{NEW_FIELD, NOT_TAKEN, Vocabulary};
 use super::words::one_line;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use crate::exchange::workbook::Workbook;
@@ -87,7 +87,10 @@ pub fn import(
     }
     let draft = Draft::of(&found, &years, &ids);
     let given = |given: &Option<String>, field| {
-        given.clone().or_else(|| surroundings::of_plan(&grids, &vocabulary, field))
+        given
+            .clone()
+            .filter(|given| *given != placeholder(field))
+            .or_else(|| surroundings::of_plan(&grids, &vocabulary, field))
     };
     let name = given(&mapping.plan.name, Field::Name).or_else(|| surroundings::name(&of_measures));
     let publisher = given(&mapping.plan.publisher, Field::Publisher);
@@ -95,7 +98,7 @@ pub fn import(
     let mut or_unnamed = |value: Option<String>, field: Field| {
         value.unwrap_or_else(|| {
             remarks.push(unnamed(field));
-            format!("（{}）", if field == Field::Name { "計画の名称" } else { field.key() })
+            placeholder(field)
         })
     };
     let name = or_unnamed(name, Field::Name);
@@ -130,6 +133,11 @@ pub fn import(
         hidden: hidden(workbooks),
         found: remarks,
     })
+}
+
+/// What stands where nobody has written a name yet.
+fn placeholder(field: Field) -> String {
+    format!("（{}）", if field == Field::Name { "計画の名称" } else { field.key() })
 }
 
 /// The sheets that people see and nobody has left out.
@@ -220,7 +228,8 @@ fn next_mapping(
     left: Vec<Left>,
 ) -> Mapping {
     let mut headings = before.headings.clone();
-    let known = draft.headings.iter().map(|(heading, field)| (heading.as_str(), field.key()));
+    let what = |field: Field| if matches!(field, Field::Own(_)) { NEW_FIELD } else { field.key() };
+    let known = draft.headings.iter().map(|(heading, field)| (heading.as_str(), what(*field)));
     let unknown = unknown.iter().map(|heading| (heading.as_str(), NOT_TAKEN));
     for (heading, what) in entries(known.chain(unknown)) {
         if !headings.contains_key(&heading) {

@@ -124,12 +124,10 @@ pub(super) fn unknown_headings(grids: &[&Grid<'_>], is_known: impl Fn(&str) -> b
             && !is_known(text)
     };
     for grid in grids {
-        let mut texts: Vec<String> =
-            grid.left().iter().map(|block| lines(block.text)).filter(|text| is_heading(text)).collect();
-        texts.sort();
-        texts.dedup();
+        let texts = grid.left().into_iter().map(|block| lines(block.text)).filter(|text| is_heading(text));
+        let texts: BTreeSet<String> = texts.filter_map(|text| heading(&text)).collect();
         for text in texts {
-            *counts.entry(one_line(&text)).or_default() += 1;
+            *counts.entry(text).or_default() += 1;
         }
     }
     counts

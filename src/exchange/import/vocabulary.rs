@@ -162,17 +162,17 @@ fn is_imported(field: Field) -> bool {
 }
 
 /// What a person says that a heading means: a field by its key, a field of the council's own, or nothing.
-pub(super) fn said(heading: &str, what: &str) -> Option<Meaning> {
+pub(super) fn said(typed: &str, what: &str) -> Option<Meaning> {
     match what {
         NOT_TAKEN => Some(Meaning::Untaken),
-        NEW_FIELD => Some(Meaning::Field(Field::Own(own_field(heading)))),
+        NEW_FIELD => Some(Meaning::Field(Field::Own(own_field(&heading(typed)?)))),
         key => Field::find(key).filter(|&field| is_imported(field)).map(Meaning::Field),
     }
 }
 
 /// A field of sentences that the program does not have.
-fn own_field(heading: &str) -> OwnField {
-    let name = word(heading);
+fn own_field(name: &str) -> OwnField {
+    let name = word(name);
     OwnField::declare(Row {
         key: name,
         level: Level::Record,

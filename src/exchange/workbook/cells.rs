@@ -7,10 +7,10 @@ use std::rc::Rc;
 
 use calamine::{DataRef, Font, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
-use super::book::{CellText, Remark, Sheet};
 use super::package::Checked;
 use super::place::{Area, COLUMNS, CellAt, ROWS};
 use super::refusal::Refusal;
+use super::sheet::{CellText, Remark, Sheet};
 use super::shown;
 use super::strokes;
 

@@ -14,9 +14,11 @@ mod package;
 mod parts;
 mod place;
 mod refusal;
+mod sheet;
 mod shown;
 mod strokes;
 
-pub use book::{CellText, Remark, Sheet, Workbook};
+pub use book::Workbook;
 pub use names::workbooks;
 pub use place::{Area, CellAt, CellPlace};
+pub use sheet::{CellText, Remark, Sheet};
