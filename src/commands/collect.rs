@@ -7,7 +7,7 @@ use shinchoku::book::Wanted;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::Edition;
 use shinchoku::exchange::workbook::{Workbook, workbooks};
-use shinchoku::exchange::{self, Collected, OnConflict, Recipient, Returned, Taken};
+use shinchoku::exchange::{self, Collected, Findings, OnConflict, Recipient, Returned, Taken};
 use shinchoku::form::Stage;
 use shinchoku::model;
 use shinchoku::output::write_all;
@@ -31,7 +31,7 @@ pub fn run(arguments: &Collect) -> Result<ExitCode, Diagnostics> {
     };
     let on_conflict = if arguments.theirs { OnConflict::Take } else { OnConflict::Tell };
     let collected = exchange::collect(&model, year, &returned, on_conflict);
-    let Collected { edits, taken, told: also } = collected.that_loads(&arguments.root)?;
+    let Collected { edits, taken, told: also, refused } = collected.that_loads(&arguments.root)?;
     let told = told.and(also);
     if arguments.diff {
         say(mending::diff(&edits))?;
@@ -45,7 +45,16 @@ pub fn run(arguments: &Collect) -> Result<ExitCode, Diagnostics> {
     }
     show(&told);
     show(&warned);
-    answer(arguments, year, &returned)?;
+    for stage in Stage::ALL {
+        let sections: Vec<&str> = returned
+            .iter()
+            .filter(|form| form.stage == stage && form.year == year)
+            .filter_map(|form| form.section.as_deref())
+            .collect();
+        if !sections.is_empty() {
+            answer(arguments, (year, stage), &sections, &refused)?;
+        }
+    }
     Ok(status(&told))
 }
 
@@ -87,22 +96,27 @@ fn summary(returned: &[Returned], taken: &[Taken]) -> Vec<String> {
     lines
 }
 
-/// Makes a form again for each section whose fields have findings, with these beside the cells.
-fn answer(arguments: &Collect, year: FiscalYear, returned: &[Returned]) -> Result<(), Diagnostics> {
-    let wanted = Wanted::as_it_stands(Stage::Whole);
-    let edition = Edition::open_begun(&arguments.root, Some(year), wanted)?;
+/// Makes a form again for each of the sections whose fields have findings, with these beside the cells.
+fn answer(
+    arguments: &Collect,
+    (year, stage): (FiscalYear, Stage),
+    sections: &[&str],
+    refused: &Findings,
+) -> Result<(), Diagnostics> {
+    let edition = Edition::open_begun(&arguments.root, Some(year), Wanted::as_it_stands(stage))?;
     let book = edition.book()?;
-    let findings = exchange::findings(&book, &edition.findings(&book));
-    let handouts =
-        exchange::handouts(&edition.model, &book, Stage::Whole, false, &edition.rooms(&book), &findings);
-    let is_answered = |name: &str| returned.iter().any(|form| form.section.as_deref() == Some(name));
+    let mut findings = exchange::findings(&book, &edition.findings(&book));
+    for (field, words) in refused {
+        findings.entry(field.clone()).or_default().splice(0..0, words.iter().cloned());
+    }
+    let handouts = exchange::handouts(&edition.model, &book, stage, false, &edition.rooms(&book), &findings);
     let mut files = Vec::new();
     let folder = forms::folder(arguments.output.as_deref(), &arguments.root);
     for handout in &handouts {
         let Recipient::Section(name) = &handout.to else { continue };
         let said: usize =
             handout.sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.findings.len()).sum();
-        if is_answered(name) && said > 0 {
+        if sections.contains(&name.as_str()) && said > 0 {
             files.push((forms::file(handout, &folder, "回答")?, name.clone(), said));
         }
     }

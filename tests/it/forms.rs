@@ -427,3 +427,32 @@ fn a_folder_without_forms_and_a_folder_left_out_are_told() {
         assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
     }
 }
+
+#[test]
+fn who_wrote_what_is_refused_reads_so_beside_the_cell() {
+    let project = Project::real();
+    let path = &handed_out(&project)[0];
+    let mut form = Form::open(path);
+    form.fill(&form.input(&[MEASURE, "自己評価"]), "まあまあ");
+    form.save(&project.path("returned/回答.xlsx"));
+    assert_eq!(project.run(&["collect", "returned"]).status, 1);
+    let answer = Form::open(&project.path("out/R5-回答-庶務係.xlsx"));
+    let input = answer.input(&[MEASURE, "自己評価"]);
+    let sheet = answer.handed_out.sheets.iter().find(|sheet| sheet.name == input.sheet).unwrap();
+    let said = sheet.text(CellAt { column: 4, ..input.at });
+    assert!(said.contains("書かれた「まあまあ」は取り込めませんでした"), "{said}");
+}
+
+#[test]
+fn a_form_of_april_is_answered_as_one() {
+    let project = Project::real();
+    project.edit(
+        &format!("data/records/R5/{MEASURE}.yaml"),
+        "（ホームページ閲覧数年間55,000件）",
+        "（年間５５，０００件）",
+    );
+    project.run(&["forms", "--targets", "--section", "庶務係"]);
+    assert_eq!(project.run(&["collect", "out"]).status, 0);
+    let answer = Form::open(&project.path("out/R5-目標設定-回答-庶務係.xlsx"));
+    assert!(answer.inputs().iter().all(|input| ["指標目標", "指標"].contains(&&*input.keys[1])));
+}

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::returned::{Returned, ReturnedValue};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::exchange::forms::Findings;
 use crate::exchange::shortened::shortened;
 use crate::model::{Edits, Measure, Model, Record, Slot, load_edited};
 use crate::year::FiscalYear;
@@ -18,6 +19,8 @@ pub struct Collected {
     pub taken: Vec<Taken>,
     /// What was not, and what else there is to be told.
     pub told: Diagnostics,
+    /// The values that may not be written in their fields, in words for those who wrote them.
+    pub refused: Findings,
 }
 
 /// A value that was taken.
@@ -119,6 +122,7 @@ impl<'a> Collecting<'a> {
         let written = match read(&value.written) {
             Ok(written) => written,
             Err(reason) => {
+                self.refuse(value, &slot, &reason);
                 return self.done.told.push(reason.hint(
                     "この枠は取り込んでいません。書いた人に確かめて、様式のこの枠を直してからもう一度取り込むか、記録に書いてください。",
                 ));
@@ -155,6 +159,16 @@ impl<'a> Collecting<'a> {
             before: record_says,
             after: written,
         });
+    }
+
+    /// Lets those know of a value who wrote it.
+    fn refuse(&mut self, value: &ReturnedValue, slot: &Slot, reason: &Diagnostic) {
+        let id = value.keys.first().and_then(|id| self.model.measures.get_key_value(id.as_str()));
+        if let Some((id, _)) = id {
+            let written = shortened(&value.written);
+            let words = format!("・書かれた「{written}」は取り込めませんでした。{}", reason.message);
+            self.done.refused.entry((id.clone(), slot.field)).or_default().push(words);
+        }
     }
 
     /// What a value belongs to, as things are now.

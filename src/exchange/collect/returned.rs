@@ -7,6 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exchange::kept::{self, Content, KeptCell};
 use crate::exchange::shortened::shortened;
 use crate::exchange::workbook::{CellAt, Remark, Sheet, Workbook};
+use crate::form::Stage;
 use crate::year::FiscalYear;
 
 /// A form that came back.
@@ -18,6 +19,8 @@ pub struct Returned {
     pub plan: String,
     /// The year that it is about.
     pub year: FiscalYear,
+    /// The booklet that it is for.
+    pub stage: Stage,
     /// 担当係 to which it was handed out; nobody for that of the working group.
     pub section: Option<String>,
     /// The values to be written.
@@ -61,6 +64,8 @@ impl Returned {
         let (Ok(year), Ok(count)) = (text(0, 2).parse::<FiscalYear>(), text(0, 5).parse::<u32>()) else {
             return Err(damaged(workbook));
         };
+        let stage = Stage::ALL.into_iter().find(|stage| stage.key() == text(0, 3));
+        let stage = stage.ok_or_else(|| damaged(workbook))?;
         let cells = (1..=count).map(|row| kept_cell(kept, row)).collect::<Option<Vec<_>>>();
         let cells = cells.ok_or_else(|| damaged(workbook))?;
         let (mut values, mut computed) = (Vec::new(), BTreeSet::new());
@@ -91,7 +96,7 @@ impl Returned {
         }
         let section = Some(text(0, 4).to_owned()).filter(|section| !section.is_empty());
         let plan = text(0, 1).to_owned();
-        Ok((Self { file: workbook.name.clone(), plan, year, section, values, computed }, told))
+        Ok((Self { file: workbook.name.clone(), plan, year, stage, section, values, computed }, told))
     }
 }
 

@@ -67,7 +67,7 @@ fn keep(sheet: &mut Worksheet, handout: &Handout, kept: &[KeptCell]) -> Result<(
         Recipient::Section(name) => name.as_str(),
         Recipient::WorkingGroup => "",
     };
-    let stage = handout.stage.name().unwrap_or_default();
+    let stage = handout.stage.key();
     let (year, count) = (handout.year.to_string(), kept.len().to_string());
     let head = [kept::MARK, &handout.plan, &year, stage, to, &count];
     for (column, text) in (0..).zip(head) {
