@@ -734,3 +734,67 @@ fn a_table_of_several_printed_pages_lacks_one_column() {
         assert!(plan.contains(words), "{words}: {plan}");
     }
 }
+
+/// Sheets of a council whose headings stand in column A, with values over B to F beside them; some headings nobody knows.
+fn with_unknown_headings() -> Writer {
+    let mut writer = Writer::new();
+    for (index, (title, target, next)) in
+        [("サロン", "年12回", "継続"), ("食堂", "3か所", "増やす"), ("見守り", "月2回", "継続")]
+            .iter()
+            .enumerate()
+    {
+        let page = writer.add_worksheet().set_name(format!("{}", index + 1)).unwrap();
+        put(page, (0, 0), (0, 5), "ささえあいプラン　令和６年度　進捗管理シート");
+        put(page, (1, 0), (1, 0), "基本目標");
+        put(page, (1, 1), (1, 5), "１　支え合う町");
+        put(page, (2, 0), (2, 0), "施策");
+        put(page, (2, 1), (2, 5), "（１）居場所");
+        put(page, (3, 0), (3, 0), "所属長確認");
+        put(page, (3, 1), (3, 5), "済");
+        put(page, (4, 0), (4, 0), "事業名");
+        put(page, (4, 1), (4, 3), title);
+        put(page, (4, 4), (4, 4), "担当");
+        put(page, (4, 5), (4, 5), "総務係");
+        put(page, (5, 0), (5, 0), "年次計画");
+        for (column, year) in (1..).zip(["R6", "R7", "R8", "R9", "R10"]) {
+            put(page, (5, column), (5, column), year);
+            put(page, (6, column), (6, column), if column == 1 { "実施" } else { "→" });
+        }
+        let rows = [
+            ("概要", "集いの場"),
+            ("目標", *target),
+            ("達成度", "A"),
+            ("課題", "人手"),
+            ("次年度の方針", next),
+            ("予算", "120"),
+        ];
+        for (row, (heading, value)) in (7..).zip(rows) {
+            put(page, (row, 0), (row, 0), heading);
+            put(page, (row, 1), (row, 5), value);
+        }
+    }
+    writer
+}
+
+#[test]
+fn values_beside_headings_are_taken_whatever_unknown_heading_stands_below() {
+    let project = Project::empty();
+    project.write("冊子.xlsx", with_unknown_headings().save_to_buffer().unwrap());
+    let run = project.run(&["import", "冊子.xlsx"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let model = load(&project.path("")).unwrap();
+    assert_eq!(model.plan.name.value, "ささえあいプラン");
+    assert_eq!(model.plan.strategies[0].policies[0].name.value, "居場所");
+    let year = "R6".parse().unwrap();
+    assert_eq!(model.records.values().flatten().count(), 3, "no year but this one");
+    let titled =
+        |title: &str| model.measures.iter().find(|(_, measure)| measure.title.value == title).unwrap();
+    let (id, measure) = titled("食堂");
+    let record = &model.records[&year][id];
+    assert_eq!(text(Some(record), Field::Target), "3か所");
+    assert_eq!(text(Some(record), Field::Next), "増やす");
+    assert_eq!(mark(&model, Some(record), Field::Grade) + &mark(&model, Some(record), Field::SelfGrade), "A");
+    let bars: Vec<(&str, String)> =
+        measure.schedule.iter().map(|bar| (bar.text.value.as_str(), bar.period.to_string())).collect();
+    assert_eq!(bars, [("実施", "R6-R10".to_owned())]);
+}

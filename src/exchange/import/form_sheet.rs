@@ -6,6 +6,7 @@ use super::found::{Found, LEVELS, Source, Typed};
 use super::grid::{Block, Grid};
 use super::labels::{Label, Labels};
 use super::marks::Marks;
+use super::repeated::Repeated;
 use super::timeline::{YearColumns, bars, years_of};
 use super::vocabulary::{Meaning, Vocabulary};
 use super::words::lines;
@@ -19,6 +20,7 @@ use crate::year::FiscalYear;
 pub(super) struct Reading<'r> {
     pub(super) vocabulary: &'r Vocabulary,
     pub(super) marks: &'r Marks,
+    pub(super) repeated: &'r Repeated,
     pub(super) workbook: usize,
     pub(super) sheet: usize,
 }
@@ -31,7 +33,7 @@ impl Reading<'_> {
 
 /// The measures of a sheet, most often one; several where forms stand below each other.
 pub(super) fn read(grid: &Grid<'_>, reading: Reading<'_>) -> Vec<Found> {
-    let labels = Labels::of(grid, reading.vocabulary);
+    let labels = Labels::of(grid, reading.vocabulary, reading.repeated);
     let has_value = |label: &&Label<'_>| label.is(Field::Title) && !labels.values(label).is_empty();
     let mut titles: Vec<u32> =
         labels.all.iter().filter(has_value).map(|label| label.block.at().row).collect();
@@ -121,6 +123,7 @@ impl<'s> Form<'_, 's> {
         let row = field.row();
         match row.kind {
             Kind::Schedule => {
+                let values = self.under_years(label, values);
                 found.bars.extend(bars(&self.years, &values));
                 self.grid.take_all(values.iter().filter(|value| !years_of(&self.years, value).is_empty()));
             }
@@ -146,8 +149,21 @@ impl<'s> Form<'_, 's> {
         }
     }
 
+    /// What stands in the rows below, where beside the label are the years themselves.
+    fn under_years(&self, label: &Label<'s>, beside: Vec<Block<'s>>) -> Vec<Block<'s>> {
+        let (heads, values): (Vec<_>, Vec<_>) =
+            beside.into_iter().partition(|block| years::only(block.text).is_some());
+        if values.is_empty() && !heads.is_empty() { self.labels.rows_below(label) } else { values }
+    }
+
     /// Whether values stand under the years: those of a yearly field always, of another field of a record where there are several.
+    /// A single one under all of them is as wide as the form, and of no year in particular.
     fn are_of_years(&self, field: Field, values: &[Block<'_>]) -> bool {
+        if let [only] = values
+            && years_of(&self.years, only).len() == self.years.len()
+        {
+            return false;
+        }
         let columns: BTreeSet<u32> = values.iter().map(|value| value.area.from.column).collect();
         if field.row().yearly {
             return values.iter().any(|value| !years_of(&self.years, value).is_empty());

@@ -2,6 +2,7 @@
 
 use super::grid::{Block, Grid};
 use super::marks::legend;
+use super::repeated::Repeated;
 use super::vocabulary::{Heading, Meaning, Vocabulary};
 use crate::exchange::workbook::{Area, CellAt};
 use crate::form::Field;
@@ -31,22 +32,23 @@ impl Label<'_> {
 /// The headings of some rows of a sheet.
 pub(super) struct Labels<'g, 's> {
     grid: &'g Grid<'s>,
+    repeated: &'g Repeated,
     pub(super) all: Vec<Label<'s>>,
     last_row: u32,
 }
 
 impl<'g, 's> Labels<'g, 's> {
     /// Those of a whole sheet.
-    pub(super) fn of(grid: &'g Grid<'s>, vocabulary: &Vocabulary) -> Self {
+    pub(super) fn of(grid: &'g Grid<'s>, vocabulary: &Vocabulary, repeated: &'g Repeated) -> Self {
         let known = |block: Block<'s>| Some(Label { heading: vocabulary.meaning(block.text)?, block });
         let all = grid.all().into_iter().filter_map(known).take(MOST_LABELS).collect();
-        Self { grid, all, last_row: u32::MAX }
+        Self { grid, repeated, all, last_row: u32::MAX }
     }
 
     /// Those of rows from one to another.
     pub(super) fn in_rows(&self, from: u32, to: u32) -> Self {
         let inside = self.all.iter().filter(|label| (from..=to).contains(&label.block.at().row));
-        Self { grid: self.grid, all: inside.copied().collect(), last_row: to }
+        Self { all: inside.copied().collect(), last_row: to, ..*self }
     }
 
     /// What stands in the two rows under a label.
@@ -56,6 +58,14 @@ impl<'g, 's> Labels<'g, 's> {
             from: CellAt::new(to.row + 1, from.column),
             to: CellAt::new(to.row + 2, to.column),
         })
+    }
+
+    /// What stands to the right in the rows under a label, as far as the next label.
+    pub(super) fn rows_below(&self, label: &Label<'s>) -> Vec<Block<'s>> {
+        let to = label.block.area.to;
+        let last = self.next_row(to.row).map_or(to.row + 1, |next| next - 1).min(self.last_row);
+        let area = Area { from: CellAt::new(to.row + 1, to.column + 1), to: CellAt::new(last, u32::MAX) };
+        if last <= to.row { Vec::new() } else { self.grid.blocks(area) }
     }
 
     /// The blocks that have a label's value: beside it, or else below it.
@@ -73,13 +83,24 @@ impl<'g, 's> Labels<'g, 's> {
         if is_near { beside } else { Vec::new() }
     }
 
-    /// Whether what stands beside a label is a heading too, of which nobody knows: both have values below.
+    /// Whether what stands beside a label is a heading too, of which nobody knows: both have values below. Where what stands below is
+    /// that heading instead, it is on as many sheets as the value beside the label, or on more.
     fn is_heading(&self, beside: &[Block<'s>], below: &[Block<'s>]) -> bool {
-        let [neighbour, ..] = beside else { return false };
+        let ([neighbour, ..], [first, ..]) = (beside, below) else { return false };
+        let is_short = |block: &Block<'_>| block.text.trim().chars().count() <= LONGEST_NEIGHBOUR;
+        let sheets = |block: &Block<'_>| self.repeated.sheets(block.text);
+        if is_short(first) && !first.text.contains('。') && sheets(first) >= sheets(neighbour).max(2) {
+            return false;
+        }
         let under =
             self.grid.block(CellAt::new(neighbour.area.to.row.saturating_add(1), neighbour.at().column));
         let has_value = !under.is_blank() && !self.is_label(&under);
-        !below.is_empty() && has_value && neighbour.text.trim().chars().count() <= LONGEST_NEIGHBOUR
+        has_value && is_short(neighbour)
+    }
+
+    /// The first row with a label under a row.
+    fn next_row(&self, under: u32) -> Option<u32> {
+        self.all.iter().map(|label| label.block.at().row).filter(|&row| row > under).min()
     }
 
     fn is_label(&self, block: &Block<'_>) -> bool {
@@ -108,8 +129,7 @@ impl<'g, 's> Labels<'g, 's> {
         if !starts_here || self.is_label(&first) {
             return Vec::new();
         }
-        let next = self.all.iter().map(|other| other.block.at().row).filter(|&row| row > to.row).min();
-        let end = next.map_or(first.area.to.row, |row| row - 1).min(self.last_row);
+        let end = self.next_row(to.row).map_or(first.area.to.row, |row| row - 1).min(self.last_row);
         let area = Area {
             from: first.at(),
             to: CellAt::new(end.max(first.area.to.row), to.column.max(from.column)),

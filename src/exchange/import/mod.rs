@@ -16,6 +16,7 @@ mod mapping;
 mod marks;
 mod measure;
 mod reader;
+mod repeated;
 mod surroundings;
 mod table_sheet;
 mod timeline;

@@ -12,6 +12,7 @@ use super::gather::Draft;
 use super::grid::{Block, Grid};
 use super::mapping::{Left, MAPPING, Mapping, Mark, PlanWords, entries};
 use super::marks::{Marks, in_usual_order};
+use super::repeated::Repeated;
 use super::surroundings;
 use super::table_sheet;
 use super::vocabulary::{NEW_FIELD, NOT_TAKEN, Vocabulary};
@@ -78,7 +79,8 @@ pub fn import(
     let said = mapping.scale();
     let marks = Marks(if said.is_empty() { of_legend } else { said });
 
-    let (found, of_measures) = measures(&opened, &vocabulary, &marks);
+    let repeated = Repeated::of(&grids);
+    let (found, of_measures) = measures(&opened, &vocabulary, &marks, &repeated);
     if found.is_empty() {
         return Err(no_measure(workbooks).into());
     }
@@ -179,11 +181,12 @@ fn measures<'o, 'w>(
     opened: &'o [Opened<'w>],
     vocabulary: &Vocabulary,
     marks: &Marks,
+    repeated: &Repeated,
 ) -> (Vec<Found>, Vec<&'o Grid<'w>>) {
     let mut found = Vec::new();
     let mut of_measures = Vec::new();
     for Opened { grid, workbook, sheet } in opened {
-        let reading = Reading { vocabulary, marks, workbook: *workbook, sheet: *sheet };
+        let reading = Reading { vocabulary, marks, repeated, workbook: *workbook, sheet: *sheet };
         let of_sheet = table_sheet::read(grid, reading).unwrap_or_else(|| form_sheet::read(grid, reading));
         if !of_sheet.is_empty() {
             of_measures.push(grid);
