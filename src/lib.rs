@@ -5,7 +5,8 @@
 //! ```text
 //! data/*.yaml ─▶ model ─▶ book ─▶ layout ─▶ typeset ─▶ PDF, PNG, preview
 //!                          ├▶ proof
-//!                          └▶ changes
+//!                          ├▶ changes
+//!                          └▶ exchange ─▶ Excel, and back as edits
 //! ```
 //!
 //! [`edition`] is the way through all of them. Every stage may add [`diagnostics`], which [`reports`] hands on; nothing

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 pub use code::{Code, Severity};
 pub use explanation::Explanation;
 pub use nearest::nearest;
+pub(crate) use source::cut;
 pub use source::{Excerpt, LineColumn, Place, SourceFile, Spanned, file_name};
 
 use crate::form::CellName;

@@ -226,7 +226,8 @@ pub(super) fn shown(text: &str) -> String {
     cut(text, SHOWN)
 }
 
-fn cut(text: &str, length: usize) -> String {
+/// The beginning of a text that is longer than so many characters.
+pub(crate) fn cut(text: &str, length: usize) -> String {
     let mut characters = text.chars();
     let beginning: String = characters.by_ref().take(length).collect();
     let more = if characters.next().is_some() { "…" } else { "" };

@@ -1,8 +1,9 @@
 //! A text in a message.
 
+use crate::diagnostics::cut;
+
 /// As much of a text as tells which it is.
 pub(super) fn shortened(text: &str) -> String {
     const MOST: usize = 60;
-    let line = text.replace('\n', "／");
-    if line.chars().count() <= MOST { line } else { line.chars().take(MOST).chain("…".chars()).collect() }
+    cut(&text.replace('\n', "／"), MOST)
 }

@@ -2,17 +2,21 @@
 
 use rust_xlsxwriter::{Url, XlsxError};
 
-use super::handout::{FormSheet, Handout, Recipient};
+use super::handout::{FormSheet, Handout};
 use super::look;
 use super::measure::first_slot_row;
 use super::page::set_up;
 use super::sheet::SheetWriter;
+use crate::form::Label;
 
 /// The columns: page, 事業, what is not yet written.
 const PAGE: u16 = 0;
 const TITLE: u16 = 1;
 const UNWRITTEN: u16 = 2;
 const WIDTHS: [(u16, f64); 3] = [(PAGE, 8.0), (TITLE, 74.0), (UNWRITTEN, 16.0)];
+
+/// The heading over how many cells are empty.
+const UNWRITTEN_HEADING: &str = "書いていない枠";
 
 /// How to write in a form.
 const HOW: [&str; 5] = [
@@ -25,6 +29,7 @@ const HOW: [&str; 5] = [
 
 pub(super) fn write(
     handout: &Handout,
+    to: &str,
     names: &[String],
     mut writer: SheetWriter<'_>,
 ) -> Result<(), XlsxError> {
@@ -39,14 +44,14 @@ pub(super) fn write(
         row += 1;
         Ok(row)
     };
-    let stage = handout.stage.name().unwrap_or("進捗管理シート");
     line(&mut writer, &handout.plan, look::note(), 0.0)?;
-    line(&mut writer, &format!("{} {stage} 記入様式", handout.year.label()), look::title(), 30.0)?;
-    let to = match &handout.to {
-        Recipient::Section(name) => format!("{name}　御中"),
-        Recipient::WorkingGroup => "査定（作業部会）".to_owned(),
-    };
-    line(&mut writer, &to, look::text().set_bold(), 24.0)?;
+    line(
+        &mut writer,
+        &format!("{} {} 記入様式", handout.year.label(), handout.labels[Label::Sheet]),
+        look::title(),
+        30.0,
+    )?;
+    line(&mut writer, &format!("{to}　御中"), look::text().set_bold(), 24.0)?;
     if let Some(deadline) = handout.deadline {
         line(&mut writer, &format!("締切　{}", deadline.label()), look::text().set_bold(), 24.0)?;
     }
@@ -54,7 +59,11 @@ pub(super) fn write(
         line(&mut writer, &format!("{number}．{how}"), look::text(), 0.0)?;
     }
     let mut row = line(&mut writer, "", look::text(), 0.0)?;
-    for (column, heading) in (PAGE..=UNWRITTEN).zip(["頁", "事業", "書いていない枠"]) {
+    for (column, heading) in (PAGE..=UNWRITTEN).zip([
+        &handout.labels[Label::Page],
+        &handout.labels[Label::Measure],
+        UNWRITTEN_HEADING,
+    ]) {
         writer.fixed((row, column), heading, &look::heading())?;
     }
     for (form, name) in handout.sheets.iter().zip(names) {

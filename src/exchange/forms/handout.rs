@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::book::{Book, Sheet};
 use crate::diagnostics::Spanned;
-use crate::form::{Cell, CellName, Due, Field, Kind, Label, Level, Stage, Writer};
+use crate::form::{Cell, CellName, Due, Field, Kind, Label, Labels, Level, Stage, Writer};
 use crate::model::{
     Day, Grade, GradeDefinition, Measure, MeasureId, Model, Plan, Record, Slot, SlotPart, fields_on_sheet,
     slots,
@@ -32,6 +32,8 @@ pub struct Handout {
     pub stage: Stage,
     /// Who gets it.
     pub to: Recipient,
+    /// The printed words of the booklet's form.
+    pub labels: Labels,
     /// 締切.
     pub deadline: Option<Day>,
     /// The measures, in the order of the booklet.
@@ -117,6 +119,7 @@ pub fn handouts(
         year,
         stage,
         to,
+        labels: model.plan.form.labels.of(stage),
         deadline: model.years.get(&year).and_then(|notes| notes.deadlines.of(stage)),
         sheets,
     };

@@ -6,6 +6,7 @@ use super::handout::Handout;
 use super::look;
 use super::page::{input, set_up};
 use super::sheet::SheetWriter;
+use crate::form::{Field, Label};
 
 /// The sheet of the table.
 pub(super) const SHEET: &str = "査定";
@@ -25,7 +26,7 @@ const INPUT_WIDTH: f64 = 12.0;
 const HEADINGS: u32 = 3;
 
 pub(super) fn write(handout: &Handout, writer: &mut SheetWriter<'_>) -> Result<(), XlsxError> {
-    let title = format!("{} 査定", handout.year.label());
+    let title = format!("{} {}", handout.year.label(), handout.labels.field(Field::ReviewedGrade));
     set_up(writer.sheet, &title);
     writer.sheet.set_landscape();
     let Some(first) = handout.sheets.first() else { return Ok(()) };
@@ -38,7 +39,12 @@ pub(super) fn write(handout: &Handout, writer: &mut SheetWriter<'_>) -> Result<(
     }
     asked.sort_by_key(|label| order(handout, label));
     let facts: Vec<&str> = first.facts.iter().map(|(label, _)| label.as_str()).collect();
-    let headings: Vec<&str> = ["頁", "事業"].into_iter().chain(facts).chain(asked.iter().copied()).collect();
+    let headings: Vec<&str> = [&handout.labels[Label::Page], &handout.labels[Label::Measure]]
+        .map(String::as_str)
+        .into_iter()
+        .chain(facts)
+        .chain(asked.iter().copied())
+        .collect();
     let widths = WIDTHS.into_iter().chain(std::iter::repeat(INPUT_WIDTH));
     for (column, (width, _)) in (PAGE..).zip(widths.zip(&headings)) {
         writer.sheet.set_column_width(column, width)?;

@@ -36,18 +36,19 @@ pub fn workbook_of(handout: &Handout) -> Result<Vec<u8>, XlsxError> {
     let title = format!("{} {}", handout.plan, handout.year.label());
     workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&begun));
     let mut kept = Vec::new();
-    let names: Vec<String> = handout.sheets.iter().map(sheet_name).collect();
-    if handout.to != Recipient::WorkingGroup {
-        let front = workbook.add_worksheet().set_name(FRONT)?;
-        front::write(handout, &names, SheetWriter { sheet: front, kept: &mut kept })?;
-    }
-    if handout.to == Recipient::WorkingGroup {
-        let sheet = workbook.add_worksheet().set_name(review::SHEET)?;
-        review::write(handout, &mut SheetWriter { sheet, kept: &mut kept })?;
-    } else {
-        for (form, name) in handout.sheets.iter().zip(&names) {
-            let sheet = workbook.add_worksheet().set_name(name)?;
-            measure::write(handout, form, &mut SheetWriter { sheet, kept: &mut kept })?;
+    match &handout.to {
+        Recipient::WorkingGroup => {
+            let sheet = workbook.add_worksheet().set_name(review::SHEET)?;
+            review::write(handout, &mut SheetWriter { sheet, kept: &mut kept })?;
+        }
+        Recipient::Section(name) => {
+            let names: Vec<String> = handout.sheets.iter().map(sheet_name).collect();
+            let sheet = workbook.add_worksheet().set_name(FRONT)?;
+            front::write(handout, name, &names, SheetWriter { sheet, kept: &mut kept })?;
+            for (form, name) in handout.sheets.iter().zip(&names) {
+                let sheet = workbook.add_worksheet().set_name(name)?;
+                measure::write(handout, form, &mut SheetWriter { sheet, kept: &mut kept })?;
+            }
         }
     }
     keep(workbook.add_worksheet().set_name(kept::SHEET)?, handout, &kept)?;
