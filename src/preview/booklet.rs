@@ -32,6 +32,7 @@ pub struct Booklet {
 #[derive(Serialize)]
 struct SheetEntry {
     page: u32,
+    measure: String,
     title: String,
     sections: Vec<String>,
     grade: String,
@@ -142,11 +143,17 @@ impl Booklet {
     }
 }
 
+/// The place of a page in the address.
+pub(super) fn anchor(sheet: Option<u32>, number: usize) -> String {
+    sheet.map_or_else(|| format!("front-{number}"), |page| format!("sheet-{page}"))
+}
+
 impl SheetEntry {
     fn new(sheet: &Sheet<'_>) -> Self {
         let grade = sheet.revised_grade.or(sheet.self_grade);
         Self {
             page: sheet.page,
+            measure: sheet.id.to_string(),
             title: sheet.title.value.clone(),
             sections: sheet.sections.iter().map(|section| section.value.clone()).collect(),
             grade: grade.map_or("未記入", |grade| &grade.mark.value).to_owned(),
@@ -193,7 +200,7 @@ impl PageEntry {
         let fields: Vec<FieldEntry> = fields.collect();
         Self {
             picture: format!("{:032x}", view.hash()),
-            anchor: view.sheet.map_or_else(|| format!("front-{number}"), |page| format!("sheet-{page}")),
+            anchor: anchor(view.sheet, number),
             sheet: view.sheet,
             width: view.width(),
             height: view.height(),
