@@ -30,6 +30,9 @@ const NEXT_PAGE: &str = "--- 裏 ---";
 /// The key of how many pages a sheet may take.
 const MOST_PAGES: &str = "紙面の頁数";
 
+/// What stands under 事業番号 where the measures are numbered through.
+pub(super) const THROUGH: &str = "通し";
+
 /// The kinds of 項目, as they are written.
 const KINDS: [Kind; 10] = [
     Kind::Prose,
@@ -123,6 +126,9 @@ impl OwnForm {
                 let faces = read.form.face.as_ref().map_or(1, |face| face.pages.len());
                 diagnostics.take(most_pages(&typed, faces))
             });
+            let through = [(THROUGH, true), ("しない", false)];
+            let through = mapping.choice(Field::Number.key(), &through, diagnostics);
+            read.form.numbers_through = through.unwrap_or_default();
             mapping.finish(diagnostics);
         }
         read

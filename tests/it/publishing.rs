@@ -118,12 +118,19 @@ impl Pdf {
         bookmarks
     }
 
+    /// The bookmarks of the sheets, in order, each with its title and its page, counted from 0.
+    pub fn sheet_bookmarks(&self) -> Vec<(String, usize)> {
+        let policies: Vec<Bookmark<'_>> = self.top_bookmarks().iter().flat_map(Bookmark::below).collect();
+        let sheets = policies.iter().flat_map(Bookmark::below);
+        sheets.map(|sheet| (sheet.title, sheet.page)).collect()
+    }
+
     fn top_bookmarks(&self) -> Vec<Bookmark<'_>> {
         self.bookmarks(self.follow(self.catalog().get(b"Outlines").unwrap()).as_dict().unwrap())
     }
 
     /// What a viewer shows in its page box.
-    fn labels(&self) -> Vec<String> {
+    pub fn labels(&self) -> Vec<String> {
         let labels = self.follow(self.catalog().get(b"PageLabels").unwrap()).as_dict().unwrap();
         let numbers = labels.get(b"Nums").unwrap().as_array().unwrap();
         let starts: Vec<(usize, &Dictionary)> = numbers
