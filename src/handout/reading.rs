@@ -204,7 +204,7 @@ impl<'a> Reading<'a> {
         Some(FormSheet {
             page: sheet.page,
             id: sheet.id.clone(),
-            title: sheet.title.value.clone(),
+            title: sheet.name(),
             way: way.join("　›　"),
             facts: if self.asking == Asking::WorkingGroup {
                 self.review_facts(sheet, &self.model.measures[sheet.id], record)
@@ -294,7 +294,7 @@ impl<'a> Reading<'a> {
             let cell = if field.row().yearly { Cell::of_year(field, self.year) } else { field.into() };
             (form.labels.field(field).to_owned(), sheet.printed(cell))
         };
-        let is_shown = |field: &Field| *field != Field::Title && *field != Field::Indicators;
+        let is_shown = |field: &Field| !field.is_name() && *field != Field::Indicators;
         let facts = of_measure.filter(is_shown).chain(of_record).map(printed);
         let facts = facts.chain([(form.labels[Label::Grade].clone(), self.grades(sheet))]);
         facts.filter(|(_, text)| !text.is_empty()).collect()

@@ -2,6 +2,7 @@
 
 use super::elsewhere;
 use super::excuse::Excuse;
+use super::form::THROUGH;
 use super::id::MeasureId;
 use super::indicator::IndicatorLine;
 use super::mapping::{Mapping, Text, text};
@@ -201,6 +202,15 @@ impl Measure {
                 Diagnostic::new(Code::MissingKey, "「引継ぎ先」がありますが、「終了年度」がありません。")
                     .at(&successor.place)
                     .hint("事業の終わった年度を「終了年度: R4」のように書いてください。"),
+            );
+        }
+        if let Some(typed) = values.text(Field::Number).filter(|_| plan.form.numbers_through) {
+            let key = Field::Number.key();
+            let message = format!("事業の「{key}」と、plan.yaml の「{key}: {THROUGH}」があります。");
+            diagnostics.push(
+                Diagnostic::new(Code::UnknownKey, message)
+                    .at(&typed.place)
+                    .hint(format!("番号は計画の並びの順に付きます。この行を消すか、plan.yaml の様式の「{key}」を消してください。")),
             );
         }
         elsewhere::tell(&plan.form, &mapping, diagnostics);
