@@ -171,21 +171,7 @@ impl Measure {
             }
         }
         let row_names = RowNames::read(&plan.form, &mapping, diagnostics);
-        let nodes = mapping.list(Field::Indicators.key(), diagnostics).iter();
-        let indicators: Vec<IndicatorLine> =
-            nodes.filter_map(|node| IndicatorLine::read(node, diagnostics)).collect();
-        for (index, line) in indicators.iter().enumerate() {
-            if indicators[..index].iter().any(|other| other.is_named(&line.name)) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::Duplicate,
-                        format!("指標「{}」が二度出てきます。", line.name.value),
-                    )
-                    .at(&line.name.place)
-                    .hint("どちらか一方を消すか、違う名前を付けてください。"),
-                );
-            }
-        }
+        let indicators = read_indicators(&mapping, diagnostics);
         if let (Some(first), Some(last)) = (&first_year, &last_year)
             && first.value > last.value
         {
@@ -230,6 +216,24 @@ impl Measure {
             excuses,
         })
     }
+}
+
+/// 指標, each under a name of its own.
+fn read_indicators(mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Vec<IndicatorLine> {
+    let nodes = mapping.list(Field::Indicators.key(), diagnostics).iter();
+    let indicators: Vec<IndicatorLine> =
+        nodes.filter_map(|node| IndicatorLine::read(node, diagnostics)).collect();
+    for (index, line) in indicators.iter().enumerate() {
+        if indicators[..index].iter().any(|other| other.is_named(&line.name)) {
+            let message = format!("指標「{}」が二度出てきます。", line.name.value);
+            diagnostics.push(
+                Diagnostic::new(Code::Duplicate, message)
+                    .at(&line.name.place)
+                    .hint("どちらか一方を消すか、違う名前を付けてください。"),
+            );
+        }
+    }
+    indicators
 }
 
 impl PlanBar {
