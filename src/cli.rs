@@ -24,7 +24,6 @@ const HELP: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    subcommand_required = true,
     subcommand_value_name = "コマンド",
     subcommand_help_heading = "コマンド",
     next_help_heading = "オプション",
@@ -37,8 +36,9 @@ pub struct Cli {
     /// 版を表示する
     #[arg(short = 'V', long, action = ArgAction::Version)]
     version: Option<bool>,
+    /// はじめに, where nothing else is said.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -113,6 +113,14 @@ pub enum Command {
         override_usage = "shinchoku new-year [オプション] [年度]"
     )]
     NewYear(NewYear),
+    /// はじめのページを開く（shinchoku だけと同じ）
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku home [オプション]",
+        hide = true
+    )]
+    Home(Home),
     /// 今の Excel の冊子から、data フォルダーを作る
     #[command(
         help_template = HELP,
@@ -136,13 +144,24 @@ impl Command {
             | Self::Import(Import { root, .. })
             | Self::NewYear(NewYear { root, .. }) => Some(root),
             Self::Init(Init { folder, .. }) => Some(folder),
-            Self::Explain(_) => None,
+            Self::Explain(_) | Self::Home(_) => None,
         }
     }
 }
 
+/// はじめに
+#[derive(Debug, Default, Args)]
+pub struct Home {
+    /// アドレスの番号（ポート）。省くと 3000 から順に、空いている番号
+    #[arg(long, value_name = "番号", value_parser = port)]
+    pub port: Option<u16>,
+    /// ブラウザーを開かない
+    #[arg(long)]
+    pub quiet: bool,
+}
+
 /// どの冊子か
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Which {
     /// 年度（R5 など）。省くと、すべての項目の書かれた記録がある最も新しい年度
     #[arg(value_name = "年度", help_heading = "引数", value_parser = year)]
@@ -560,9 +579,6 @@ pub fn usage(error: &clap::Error) -> Diagnostic {
         }
         ErrorKind::MissingRequiredArgument => {
             format!("「{}」が足りません。", context(ContextKind::InvalidArg))
-        }
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "コマンドがありません。".to_owned()
         }
         ErrorKind::ArgumentConflict => {
             let (one, other) = (context(ContextKind::InvalidArg), context(ContextKind::PriorArg));

@@ -2,7 +2,6 @@
 
 use std::fmt::{self, Display, Formatter};
 use std::fs;
-use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -26,7 +25,7 @@ const A4_TO_A3: f64 = std::f64::consts::SQRT_2;
 const MOST_DIGITS: u32 = 5;
 
 pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
-    let made = build(arguments);
+    let made = build(arguments, Afterwards::End);
     if let Ok((written, _)) = &made {
         say(written)?;
         if arguments.verbose {
@@ -62,8 +61,29 @@ fn tell_unwritten(missing: &Diagnostics) {
     }
 }
 
+/// What becomes of the program when the booklet is there.
+#[derive(Clone, Copy)]
+pub enum Afterwards<'s> {
+    /// It ends; taking what a large plan holds apart piece by piece would only take time.
+    End,
+    /// It goes on, and tells meanwhile how far the booklet is: a step, and how much is done before it.
+    GoOn(&'s dyn Fn(&str, f64)),
+}
+
+impl Afterwards<'_> {
+    fn is_end(self) -> bool {
+        matches!(self, Self::End)
+    }
+
+    fn step(self, step: &str, share: f64) {
+        if let Self::GoOn(tell) = self {
+            tell(step, share);
+        }
+    }
+}
+
 /// Writes the booklet. Returns what has been done, and what is to be warned of.
-fn build(arguments: &Build) -> Made<Written> {
+pub fn build(arguments: &Build, afterwards: Afterwards<'_>) -> Made<Written> {
     if arguments.variant.large && arguments.format == Format::Typ {
         let message = "「--large」と「--format typ」は一緒に書けません。";
         return Err(Diagnostic::new(Code::Usage, message)
@@ -73,15 +93,21 @@ fn build(arguments: &Build) -> Made<Written> {
     if let Some(output) = &arguments.output {
         target::check(output, &arguments.which.root, arguments.format.extension())?;
     }
-    with_strays(&arguments.which.root, make(arguments))
+    let started = Instant::now();
+    afterwards.step("記録を読んでいます", 0.0);
+    let opened = Edition::open(&arguments.which.root, arguments.which.year, arguments.wanted());
+    let made = opened.and_then(|edition| {
+        let made = make(arguments, &edition, started, afterwards);
+        if afterwards.is_end() {
+            std::mem::forget(edition);
+        }
+        made
+    });
+    with_strays(&arguments.which.root, made)
 }
 
 /// Makes the booklet and writes it, if the arguments go together.
-fn make(arguments: &Build) -> Made<Written> {
-    let started = Instant::now();
-    // The process ends after this; taking what a large plan holds apart piece by piece would only take time.
-    let wanted = arguments.wanted();
-    let edition = ManuallyDrop::new(Edition::open(&arguments.which.root, arguments.which.year, wanted)?);
+fn make(arguments: &Build, edition: &Edition, started: Instant, afterwards: Afterwards<'_>) -> Made<Written> {
     let book = edition.book()?;
     let printing = printing(arguments, &edition.model);
     let name = format!("{}{}", edition.year, arguments.suffix());
@@ -107,11 +133,13 @@ fn make(arguments: &Build) -> Made<Written> {
         return Ok((written, warnings));
     }
     let markup = edition.markup(&book, &printing)?;
+    afterwards.step("紙面を組んでいます", 0.1);
     let mut pages = edition.pages(&book, &markup)?;
     if arguments.variant.large {
         pages.enlarge(A4_TO_A3);
     }
     written.pages = pages.count();
+    afterwards.step("ファイルにしています", 0.7);
     written.unlike = pages.unlike().to_vec();
     let (files, warnings) = if arguments.format == Format::Png {
         Edition::export(&book, &mut pages, |pages| Ok(images(pages, &written.target)?))?
@@ -128,7 +156,9 @@ fn make(arguments: &Build) -> Made<Written> {
     if arguments.format == Format::Png && arguments.output.is_none() {
         remove_leftover_images(&written.target, pages_written);
     }
-    std::mem::forget(pages);
+    if afterwards.is_end() {
+        std::mem::forget(pages);
+    }
     Ok((written, warnings))
 }
 
@@ -176,7 +206,7 @@ fn numbered(target: &Path, page: usize, digits: u32) -> PathBuf {
 }
 
 /// What a build has done, in one line.
-struct Written {
+pub struct Written {
     sheets: usize,
     /// What is missing in a draft, section by section.
     unwritten: Diagnostics,

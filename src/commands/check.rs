@@ -79,8 +79,9 @@ fn fix(arguments: &Check) -> Result<(), Diagnostic> {
 
 /// Writes 校正一覧; why there is none is told like the errors of a build.
 fn write_checklist(arguments: &Check) -> Result<ExitCode, Diagnostics> {
-    let (done, found) = checklist::write(arguments)?;
-    say(done)?;
+    let (list, found) = checklist::write(arguments)?;
+    show(&list.warned);
+    say(list.done)?;
     Ok(status(&found))
 }
 

@@ -10,7 +10,7 @@ use shinchoku::exchange::workbook::{Workbook, workbooks};
 use shinchoku::exchange::{self, Collected, OnConflict, Returned, Taken};
 use shinchoku::form::Stage;
 use shinchoku::handout::{self, Findings, Recipient};
-use shinchoku::model;
+use shinchoku::model::{self, Edits};
 use shinchoku::output::write_all;
 use shinchoku::year::FiscalYear;
 
@@ -19,6 +19,51 @@ use crate::cli::Collect;
 use crate::terminal::{remark, say, show, status};
 
 pub fn run(arguments: &Collect) -> Result<ExitCode, Diagnostics> {
+    let back = read_back(arguments)?;
+    if arguments.diff {
+        say(mending::diff(&back.edits))?;
+        show(&back.told);
+        remark(format_args!("{} か所を取り込めます。--diff を外すと書き込みます。", back.taken.len()));
+        return Ok(status(&back.told));
+    }
+    let warned = back.write(arguments)?;
+    for line in back.summary() {
+        say(line)?;
+    }
+    show(&back.told);
+    show(&warned);
+    for stage in Stage::ALL {
+        let Answers { said, warned, .. } = back.answer(arguments, stage)?;
+        show(&warned);
+        for line in said {
+            say(line)?;
+        }
+    }
+    Ok(status(&back.told))
+}
+
+/// Forms that came back, as they were read.
+pub struct Back {
+    year: FiscalYear,
+    returned: Vec<Returned>,
+    edits: Edits,
+    taken: Vec<Taken>,
+    refused: Findings,
+    /// What was not taken, and what else there is to be told.
+    pub told: Diagnostics,
+}
+
+/// Forms that were made again, with what is said of their fields.
+#[derive(Default)]
+pub struct Answers {
+    pub said: Vec<String>,
+    pub files: Vec<PathBuf>,
+    /// What there is to be warned of.
+    pub warned: Diagnostics,
+}
+
+/// Reads the forms against the records. Nothing is written yet.
+pub fn read_back(arguments: &Collect) -> Result<Back, Diagnostics> {
     let model = model::load(&arguments.root)?;
     let paths = workbooks(&arguments.files);
     if paths.is_empty() {
@@ -33,30 +78,64 @@ pub fn run(arguments: &Collect) -> Result<ExitCode, Diagnostics> {
     let on_conflict = if arguments.theirs { OnConflict::Take } else { OnConflict::Tell };
     let collected = exchange::collect(&model, year, &returned, on_conflict);
     let Collected { edits, taken, told: also, refused } = collected.that_loads(&arguments.root)?;
-    let told = told.and(also);
-    if arguments.diff {
-        say(mending::diff(&edits))?;
-        show(&told);
-        remark(format_args!("{} か所を取り込めます。--diff を外すと書き込みます。", taken.len()));
-        return Ok(status(&told));
+    Ok(Back { year, returned, edits, taken, refused, told: told.and(also) })
+}
+
+impl Back {
+    /// Writes what was taken into the records. Returns what there is to be warned of.
+    pub fn write(&self, arguments: &Collect) -> Result<Diagnostics, Diagnostic> {
+        mending::write(&self.edits, &arguments.root)
     }
-    let warned = mending::write(&edits, &arguments.root)?;
-    for line in summary(&returned, &taken) {
-        say(line)?;
-    }
-    show(&told);
-    show(&warned);
-    for stage in Stage::ALL {
-        let sections: Vec<&str> = returned
-            .iter()
-            .filter(|form| form.stage == stage && form.year == year)
-            .filter_map(|form| form.section.as_deref())
-            .collect();
-        if !sections.is_empty() {
-            answer(arguments, (year, stage), &sections, &refused)?;
+
+    /// What was taken, form by form.
+    pub fn summary(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for form in &self.returned {
+            let of_form = || self.taken.iter().filter(|taken| taken.file == form.file);
+            lines.push(match of_form().count() {
+                0 => format!("「{}」: 新しく取り込むものはありません。", form.file),
+                count => format!("「{}」: {count} か所を取り込みました。", form.file),
+            });
+            lines.extend(of_form().map(|taken| format!("  {}　{}", taken.measure, taken.label)));
         }
+        lines
     }
-    Ok(status(&told))
+
+    /// Makes a form again for each of the sections whose fields have findings, with these beside the cells.
+    pub fn answer(&self, arguments: &Collect, stage: Stage) -> Result<Answers, Diagnostics> {
+        let of_stage = |form: &&Returned| form.stage == stage && form.year == self.year;
+        let returned = self.returned.iter().filter(of_stage);
+        let sections: Vec<&str> = returned.filter_map(|form| form.section.as_deref()).collect();
+        if sections.is_empty() {
+            return Ok(Answers::default());
+        }
+        let edition = Edition::open_begun(&arguments.root, Some(self.year), Wanted::as_it_stands(stage))?;
+        let book = edition.book()?;
+        let mut findings = handout::findings(&book, &edition.findings(&book));
+        for (field, words) in &self.refused {
+            findings.entry(field.clone()).or_default().splice(0..0, words.iter().cloned());
+        }
+        let rooms = edition.rooms(&book);
+        let handouts = handout::handouts(&edition.model, &book, stage, false, &rooms, &findings);
+        let mut files = Vec::new();
+        let mut said = Vec::new();
+        let folder = forms::folder(arguments.output.as_deref(), &arguments.root);
+        for handout in &handouts {
+            let Recipient::Section(name) = &handout.to else { continue };
+            let count: usize =
+                handout.sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.findings.len()).sum();
+            if sections.contains(&name.as_str()) && count > 0 {
+                let file = forms::file(handout, &folder, "回答")?;
+                said.push(format!(
+                    "{name}への指摘が {count} 件あります。「{}」に、欄ごとに書き入れました。",
+                    target::shown(&file.0)
+                ));
+                files.push(file);
+            }
+        }
+        let warned = if files.is_empty() { Diagnostics::new() } else { write_all(&files)? };
+        Ok(Answers { said, files: files.into_iter().map(|(path, _)| path).collect(), warned })
+    }
 }
 
 fn no_workbook(files: &[PathBuf]) -> Diagnostic {
@@ -81,56 +160,4 @@ fn read(files: &[PathBuf]) -> (Vec<Returned>, Diagnostics) {
         }
     }
     (returned, told)
-}
-
-/// What was taken, form by form.
-fn summary(returned: &[Returned], taken: &[Taken]) -> Vec<String> {
-    let mut lines = Vec::new();
-    for form in returned {
-        let of_form = || taken.iter().filter(|taken| taken.file == form.file);
-        lines.push(match of_form().count() {
-            0 => format!("「{}」: 新しく取り込むものはありません。", form.file),
-            count => format!("「{}」: {count} か所を取り込みました。", form.file),
-        });
-        lines.extend(of_form().map(|taken| format!("  {}　{}", taken.measure, taken.label)));
-    }
-    lines
-}
-
-/// Makes a form again for each of the sections whose fields have findings, with these beside the cells.
-fn answer(
-    arguments: &Collect,
-    (year, stage): (FiscalYear, Stage),
-    sections: &[&str],
-    refused: &Findings,
-) -> Result<(), Diagnostics> {
-    let edition = Edition::open_begun(&arguments.root, Some(year), Wanted::as_it_stands(stage))?;
-    let book = edition.book()?;
-    let mut findings = handout::findings(&book, &edition.findings(&book));
-    for (field, words) in refused {
-        findings.entry(field.clone()).or_default().splice(0..0, words.iter().cloned());
-    }
-    let handouts = handout::handouts(&edition.model, &book, stage, false, &edition.rooms(&book), &findings);
-    let mut files = Vec::new();
-    let folder = forms::folder(arguments.output.as_deref(), &arguments.root);
-    for handout in &handouts {
-        let Recipient::Section(name) = &handout.to else { continue };
-        let said: usize =
-            handout.sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.findings.len()).sum();
-        if sections.contains(&name.as_str()) && said > 0 {
-            files.push((forms::file(handout, &folder, "回答")?, name.clone(), said));
-        }
-    }
-    let written: Vec<(PathBuf, Vec<u8>)> = files.iter().map(|(file, ..)| file.clone()).collect();
-    if written.is_empty() {
-        return Ok(());
-    }
-    show(&write_all(&written)?);
-    for ((path, _), name, said) in &files {
-        say(format_args!(
-            "{name}への指摘が {said} 件あります。「{}」に、欄ごとに書き入れました。",
-            target::shown(path)
-        ))?;
-    }
-    Ok(())
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use shinchoku::book::{Book, Wanted};
-use shinchoku::changes::{changes, told_once};
+use shinchoku::changes::{Change, changes, told_once};
 use shinchoku::diagnostics::{Code, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::reports::by_section;
@@ -28,18 +28,36 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Diagnostics> {
 }
 
 /// Writes the table. Returns what has been done, in one line, and what is to be warned of.
-fn diff(arguments: &Diff) -> Made<String> {
+pub fn diff(arguments: &Diff) -> Made<String> {
     if let Some(output) = &arguments.output {
         target::check(output, &arguments.root, "pdf")?;
     }
+    with_changes(arguments, |edition, book, changes| write(arguments, edition, book, changes))
+}
+
+/// What has changed, for a list.
+pub fn list(arguments: &Diff) -> Made<Vec<Change>> {
+    with_changes(arguments, |_, _, changes| Ok((changes, Diagnostics::new())))
+}
+
+/// What is made of what differs between two versions.
+fn with_changes<T>(
+    arguments: &Diff,
+    make: impl FnOnce(&Edition, &Book<'_>, Vec<Change>) -> Made<T>,
+) -> Made<T> {
     let old = Version::find(&arguments.old, &arguments.root)?;
     let new = arguments.new.as_deref().map(|name| Version::find(name, &arguments.root)).transpose()?;
     let root = new.as_ref().map_or(arguments.root.as_path(), Version::path);
-    with_strays(root, compare(arguments, &old, new.as_ref()))
+    with_strays(root, compare(arguments, &old, new.as_ref(), make))
 }
 
-/// Writes what differs between two versions; without a new one, that of the files of today.
-fn compare(arguments: &Diff, old: &Version, new: Option<&Version>) -> Made<String> {
+/// Compares two versions; without a new one, with the files of today.
+fn compare<T>(
+    arguments: &Diff,
+    old: &Version,
+    new: Option<&Version>,
+    make: impl FnOnce(&Edition, &Book<'_>, Vec<Change>) -> Made<T>,
+) -> Made<T> {
     let of_new = |found| match new {
         Some(new) => new.blame(found),
         None => found,
@@ -51,15 +69,20 @@ fn compare(arguments: &Diff, old: &Version, new: Option<&Version>) -> Made<Strin
     let earlier = Book::new(&earlier, edition.year, &edition.wanted)
         .map_err(|found| old.blame(hint_at_last_year(found, edition.year, earlier.plan.period.last())))?;
     let changes = told_once(changes(&earlier, &book), &book);
+    make(&edition, &book, changes)
+}
+
+/// Writes the table, if there is anything to be in it.
+fn write(arguments: &Diff, edition: &Edition, book: &Book<'_>, changes: Vec<Change>) -> Made<String> {
     if changes.is_empty() {
         let done = format!("{}の冊子に、変わった所はありません。", edition.year.label());
         return Ok((done, Diagnostics::new()));
     }
     let count = changes.len();
-    let markup = edition.changes_markup(&book, changes)?;
+    let markup = edition.changes_markup(book, changes)?;
     let (output, root) = (arguments.output.as_deref(), &arguments.root);
     let WrittenTable { shown, pages, warnings } =
-        WrittenTable::write(&edition, &book, &markup, "新旧対照表", output, root)?;
+        WrittenTable::write(edition, book, &markup, "新旧対照表", output, root)?;
     Ok((format!("{shown} を作りました（{pages} ページ、変わった項目 {count} 件）"), warnings))
 }
 

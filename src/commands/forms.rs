@@ -10,12 +10,41 @@ use shinchoku::exchange;
 use shinchoku::folder::OUT;
 use shinchoku::handout::{Findings, Handout, Recipient, handouts};
 use shinchoku::output::write_all;
+use shinchoku::year::FiscalYear;
 
 use super::target;
 use crate::cli::Forms;
 use crate::terminal::{remark, say, show};
 
 pub fn run(arguments: &Forms) -> Result<ExitCode, Diagnostics> {
+    let HandedOut { year, files, lacking, warned } = make(arguments)?;
+    show(&warned);
+    if let Some(lacking) = lacking {
+        remark(lacking);
+    }
+    for path in &files {
+        say(format_args!("「{}」を作りました。", target::shown(path)))?;
+    }
+    let at = super::init::at(&arguments.which.root);
+    remark(format_args!(
+        "次にすること\n  これを{}に送り、返ってきたファイルを一つのフォルダー（例: 返却）に集める\n  shinchoku collect --year {year}{at} 返却   記録に取り込む",
+        if arguments.review { "査定をする人" } else { "担当係" },
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Forms that were made.
+pub struct HandedOut {
+    pub year: FiscalYear,
+    pub files: Vec<PathBuf>,
+    /// Which measures are not in them, for people.
+    pub lacking: Option<String>,
+    /// What there is to be warned of.
+    pub warned: Diagnostics,
+}
+
+/// Makes the forms and writes them.
+pub fn make(arguments: &Forms) -> Result<HandedOut, Diagnostics> {
     let stage = arguments.which.stage();
     let selection = Selection::new(arguments.section.as_deref(), None);
     let wanted = Wanted { stage, as_it_stands: true, selection };
@@ -29,26 +58,18 @@ pub fn run(arguments: &Forms) -> Result<ExitCode, Diagnostics> {
     if files.is_empty() {
         return Err(no_record(&edition).into());
     }
-    show(&write_all(&files)?);
+    let warned = write_all(&files)?;
     let lacking = without_record(&edition, &book);
-    if !lacking.is_empty() {
-        remark(format_args!(
+    let lacking = (!lacking.is_empty()).then(|| {
+        format!(
             "{}の記録のない事業は、様式に入れていません（{}）。shinchoku new-year {} で記録を作ってから、もう一度作ってください。",
             edition.year.label(),
             lacking.join("、"),
             edition.year
-        ));
-    }
-    for (path, _) in &files {
-        say(format_args!("「{}」を作りました。", target::shown(path)))?;
-    }
-    let at = super::init::at(&arguments.which.root);
-    remark(format_args!(
-        "次にすること\n  これを{}に送り、返ってきたファイルを一つのフォルダー（例: 返却）に集める\n  shinchoku collect --year {}{at} 返却   記録に取り込む",
-        if arguments.review { "査定をする人" } else { "担当係" },
-        edition.year
-    ));
-    Ok(ExitCode::SUCCESS)
+        )
+    });
+    let files = files.into_iter().map(|(path, _)| path).collect();
+    Ok(HandedOut { year: edition.year, files, lacking, warned })
 }
 
 fn is_wanted(handout: &Handout, selection: &Selection) -> bool {

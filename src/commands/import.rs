@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile};
+use shinchoku::edition::Made;
 use shinchoku::exchange::import::{Imported, MAPPING, import};
 use shinchoku::exchange::workbook::{Workbook, workbooks};
 use shinchoku::folder::{DATA, LARGEST_DATA};
@@ -16,7 +17,16 @@ use shinchoku::reading::{self, Unread};
 use crate::cli::Import;
 use crate::terminal::{hint_at_explanations, say, show, status};
 
-pub fn run(Import { files, year, root }: &Import) -> Result<ExitCode, Diagnostics> {
+pub fn run(arguments: &Import) -> Result<ExitCode, Diagnostics> {
+    let (imported, found) = take(arguments)?;
+    show(&found);
+    say(summary(&imported, &arguments.root))?;
+    hint_at_explanations(&found);
+    Ok(status(&found))
+}
+
+/// Makes `data/` of the workbooks. What is told beside it is of files that are there all the same.
+pub fn take(Import { files, year, root }: &Import) -> Made<Imported> {
     refuse_data(root)?;
     let mapping = mapping(root)?;
     let (books, mut found) = books(files)?;
@@ -29,10 +39,7 @@ pub fn run(Import { files, year, root }: &Import) -> Result<ExitCode, Diagnostic
     if let Err(lacking) = load(root) {
         found.append(few(&lacking));
     }
-    show(&found);
-    say(summary(&imported, root))?;
-    hint_at_explanations(&found);
-    Ok(status(&found))
+    Ok((imported, found))
 }
 
 /// There is no way to import over records that are there.
@@ -106,7 +113,8 @@ fn unwritable(root: &Path, error: &std::io::Error) -> Diagnostic {
         .hint("書き込める場所を --root で示してください。")
 }
 
-fn summary(imported: &Imported, root: &Path) -> String {
+/// What was taken, for people.
+pub fn summary(imported: &Imported, root: &Path) -> String {
     let Imported { year, measures, sheets, records, left, hidden, .. } = imported;
     let reprints = sheets - measures;
     let there = if root == Path::new(".") { String::new() } else { format!(" --root {}", root.display()) };

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::edition::Made;
 use shinchoku::folder::{DATA, EDITOR_SETTINGS, FIGURES, FONTS, LAYOUTS, in_data};
 use shinchoku::model::scaffold::{Answers, Basis, editor_settings, new_plan};
 use shinchoku::model::{self, EditedFile, Edits, Model};
@@ -21,6 +22,18 @@ const MOST_NAMED: usize = 6;
 
 pub fn run(arguments: &Init) -> Result<ExitCode, Diagnostics> {
     let root = arguments.folder.as_path();
+    let (edits, warned) = start(arguments)?;
+    show(&warned);
+    let place = if root == Path::new(".") { "このフォルダー".into() } else { root.to_string_lossy() };
+    say(format_args!("計画を始めました（{place}）。"))?;
+    say(files(&edits))?;
+    remark(next_steps(arguments));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the files of a new plan. Returns them, and what there is to be warned of.
+pub fn start(arguments: &Init) -> Made<Edits> {
+    let root = arguments.folder.as_path();
     refuse_plan(root)?;
     let earlier = arguments.from.as_deref().map(earlier).transpose()?;
     let mut edits = begin(arguments, earlier.as_ref())?;
@@ -28,12 +41,8 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Diagnostics> {
         editor_settings(&mut edits)?;
     }
     model::load_edited(root, &edits).map_err(of_answers)?;
-    show(&mending::write(&edits, root)?);
-    let place = if root == Path::new(".") { "このフォルダー".into() } else { root.to_string_lossy() };
-    say(format_args!("計画を始めました（{place}）。"))?;
-    say(files(&edits))?;
-    remark(next_steps(arguments));
-    Ok(ExitCode::SUCCESS)
+    let warned = mending::write(&edits, root)?;
+    Ok((edits, warned))
 }
 
 /// Never writes where a plan is already.

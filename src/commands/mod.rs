@@ -7,10 +7,12 @@ mod collect;
 mod diff;
 mod explain;
 mod forms;
+mod home;
 mod import;
 mod init;
 mod mending;
 mod new_year;
+mod office;
 mod patience;
 mod repository;
 mod serve;
@@ -24,18 +26,19 @@ use shinchoku::diagnostics::Diagnostics;
 use shinchoku::folder;
 use shinchoku::output::sweep;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Home};
 
 /// Runs the command and tells the exit status, or why nothing was done.
 pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
-    if let Some(root) = cli.command.root() {
+    let command = cli.command.unwrap_or_else(|| Command::Home(Home::default()));
+    if let Some(root) = command.root() {
         sweep(folder::written(root));
         // The preview never ends by itself, and whoever answers questions may take his time.
-        if !matches!(cli.command, Command::Serve(_) | Command::Init(_)) {
+        if !matches!(command, Command::Serve(_) | Command::Init(_)) {
             patience::explain_later(root);
         }
     }
-    match cli.command {
+    match command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
@@ -43,7 +46,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Collect(arguments) => collect::run(&arguments),
         Command::Forms(arguments) => forms::run(&arguments),
-        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments, ""),
+        Command::Home(arguments) => home::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::NewYear(arguments) => new_year::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),

@@ -69,6 +69,18 @@ impl<'a> Repository<'a> {
         }
     }
 
+    /// The versions in which the records were changed, the newest first, each with the day and what was said of it. None, where
+    /// there is no repository or no git.
+    pub fn versions(&self, most: usize) -> Vec<(String, String)> {
+        let most = format!("--max-count={most}");
+        let listed = self.ask(["log", &most, "--format=%h%x09%cs　%s", "--", DATA]);
+        let listed = listed.ok().and_then(Result::ok).unwrap_or_default();
+        let listed = String::from_utf8_lossy(&listed);
+        let version =
+            |line: &str| line.split_once('\t').map(|(name, label)| (name.to_owned(), label.to_owned()));
+        listed.lines().filter_map(version).collect()
+    }
+
     /// What git answers, or what it says is wrong.
     ///
     /// # Errors

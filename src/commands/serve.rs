@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf, absolute};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -20,6 +21,7 @@ use shinchoku::preview::{Booklet, EditorLink, FIRST_PORT, PORTS, Server};
 use shinchoku::typeset;
 use typst_kit::watcher::Watcher;
 
+use super::office::Secretary;
 use super::version::Version;
 use crate::cli::Serve;
 use crate::terminal::{remark, say};
@@ -31,16 +33,17 @@ const LEVELS: usize = 4;
 const ATTEMPTS: u32 = 20;
 const MOMENT: Duration = Duration::from_millis(100);
 
-/// Serves until the program is told to end.
-pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
+/// Serves until the program is told to end. `page` is what a browser is opened at.
+pub fn run(arguments: &Serve, page: &str) -> Result<ExitCode, Diagnostics> {
     let earlier = arguments.since.as_deref().map(|name| earlier(name, &arguments.which.root)).transpose()?;
     let root = absolute(&arguments.which.root).unwrap_or_else(|_| arguments.which.root.clone());
     let editor = arguments.editor.clone().unwrap_or_default().within(root);
     let desk = Desk::open(&arguments.which.root, arguments.which.year, arguments.which.stage())?;
+    let office = Arc::new(Secretary::of(arguments.which.clone()));
     let access = addresses::access(arguments)?;
     let addresses = addresses::told(&access);
     let server =
-        Server::start(arguments.host, arguments.port, editor.clone(), desk, (access, Secret::new()?))
+        Server::start(arguments.host, arguments.port, editor.clone(), desk, office, (access, Secret::new()?))
             .map_err(|error| not_serving(arguments, &error))?;
     // Nobody waits for it before it is needed.
     thread::spawn(Edition::get_ready);
@@ -71,7 +74,7 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
         server.publish(booklet, &found, took);
         typeset::forget_the_old();
         if !told {
-            greet(&server, arguments, &addresses)?;
+            greet(&server, arguments, &addresses, page)?;
             told = true;
         }
         // That this is kept in a file on a full disk is no reason to end.
@@ -174,7 +177,12 @@ fn folders_linked_from(folder: &Path) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-fn greet(server: &Server, arguments: &Serve, addresses: &[(String, String)]) -> Result<(), Diagnostic> {
+fn greet(
+    server: &Server,
+    arguments: &Serve,
+    addresses: &[(String, String)],
+    page: &str,
+) -> Result<(), Diagnostic> {
     let own = addresses.first().map(|(_, query)| query.as_str()).unwrap_or_default();
     let url = server.url();
     say(format_args!("{url} で見られます。終えるには Ctrl-C を押してください。"))?;
@@ -190,7 +198,7 @@ fn greet(server: &Server, arguments: &Serve, addresses: &[(String, String)]) -> 
         ));
     }
     if arguments.open
-        && let Err(error) = open::that_detached(format!("{url}{own}"))
+        && let Err(error) = open::that_detached(format!("{url}{page}{own}"))
     {
         remark(format_args!("ブラウザーを開けません（{error}）。上のアドレスを開いてください。"));
     }
@@ -198,7 +206,7 @@ fn greet(server: &Server, arguments: &Serve, addresses: &[(String, String)]) -> 
 }
 
 /// Why there is no preview, by what was tried.
-fn not_serving(arguments: &Serve, error: &io::Error) -> Diagnostic {
+pub fn not_serving(arguments: &Serve, error: &io::Error) -> Diagnostic {
     let host = arguments.host;
     let tried = arguments.port.map_or_else(
         || format!("{FIRST_PORT} から {} までの番号", FIRST_PORT + PORTS - 1),

@@ -102,7 +102,7 @@ fn write(arguments: &Status, progress: &Progress) -> Result<(), Diagnostics> {
 }
 
 /// Today, in the office's own time.
-fn today() -> Option<Day> {
+pub fn today() -> Option<Day> {
     let date = Zoned::now().date();
     Day::of_calendar(date.year().into(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
 }

@@ -6,8 +6,11 @@
 
 mod access;
 mod booklet;
+mod counter;
 mod editor;
 mod findings;
+mod jobs;
+mod office;
 mod page;
 mod server;
 mod writing;
@@ -15,4 +18,5 @@ mod writing;
 pub use access::Access;
 pub use booklet::Booklet;
 pub use editor::EditorLink;
+pub use office::{Beginning, Office, Outcome, Place, Sent, Task, Version};
 pub use server::{FIRST_PORT, PORTS, Server};

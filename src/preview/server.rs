@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime};
 
 use http_body_util::{BodyExt, Channel, Full, Limited, combinators::BoxBody};
@@ -19,11 +19,14 @@ use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode, Uri};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use serde::Serialize;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio_io_timeout::TimeoutStream;
 
 use super::access::{self, Access};
+use super::counter::{self, Given};
 use super::findings::Finding;
+use super::jobs::Jobs;
+use super::office::Office;
 use super::writing::{self, Answer, DeskAnswer, Drawn, Question};
 use super::{Booklet, EditorLink, page};
 use crate::diagnostics::Diagnostics;
@@ -36,6 +39,9 @@ pub const PORTS: u16 = 20;
 
 /// How long a client may take over its request, keep a connection without one, or not read what it asked for.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// How long it may take over files that it sends.
+const PATIENCE_WITH_FILES: Duration = Duration::from_mins(2);
 
 /// How often a browser that waits for news hears that there are none; this is also how one that is gone is noticed.
 const PULSE: Duration = Duration::from_secs(15);
@@ -61,6 +67,8 @@ pub struct Server {
     address: SocketAddr,
     news: watch::Sender<Arc<News>>,
     site: Arc<Site>,
+    ended: Arc<Notify>,
+    served: JoinHandle<()>,
 }
 
 /// What all requests are answered from.
@@ -69,6 +77,8 @@ struct Site {
     latest: watch::Receiver<Arc<News>>,
     editor: EditorLink,
     desk: Desk,
+    office: Arc<dyn Office>,
+    jobs: Arc<Jobs>,
     access: Access,
     /// The word of this run.
     token: Secret,
@@ -102,7 +112,7 @@ struct State<'a> {
 }
 
 impl Server {
-    /// Serves at an address, with a desk for those who may write. Without a port, the first that is free; 0 takes any.
+    /// Serves at an address, with a desk for those who may write and an office for the secretariat. Without a port, the first that is free; 0 takes any.
     ///
     /// # Errors
     /// The port is in use, or the address is not this machine's.
@@ -111,6 +121,7 @@ impl Server {
         port: Option<u16>,
         editor: EditorLink,
         desk: Desk,
+        office: Arc<dyn Office>,
         (access, token): (Access, Secret),
     ) -> io::Result<Self> {
         let listener = listen(host, port)?;
@@ -127,13 +138,30 @@ impl Server {
         };
         let (news, latest) = watch::channel(Arc::new(nothing));
         let tried = Mutex::default();
-        let site = Arc::new(Site { host: address.ip(), latest, editor, desk, access, token, tried });
+        let jobs = Arc::default();
+        let host = address.ip();
+        let site = Arc::new(Site { host, latest, editor, desk, office, jobs, access, token, tried });
         let served = Arc::clone(&site);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        thread::Builder::new()
-            .name("preview".to_owned())
-            .spawn(move || runtime.block_on(accept(listener, served)))?;
-        Ok(Self { address, news, site })
+        let ended = Arc::new(Notify::new());
+        let end = Arc::clone(&ended);
+        let served = thread::Builder::new().name("preview".to_owned()).spawn(move || {
+            runtime.block_on(async move {
+                let accepting = tokio::spawn(accept(listener, served));
+                end.notified().await;
+                accepting.abort();
+            });
+            // Whoever is still being answered is let go.
+            runtime.shutdown_background();
+        })?;
+        Ok(Self { address, news, site, ended, served })
+    }
+
+    /// Ends it: its port is free then.
+    pub fn end(self) {
+        self.ended.notify_one();
+        // That it broke down is an end as well.
+        let _ = self.served.join();
     }
 
     /// Where it is served.
@@ -236,7 +264,7 @@ type Body = BoxBody<Bytes, Infallible>;
 async fn answer(request: Request<Incoming>, site: Arc<Site>) -> Result<Response<Body>, Infallible> {
     let mut response = if !is_addressed(&request, site.host) {
         refusal(StatusCode::FORBIDDEN, "このアドレスでは見られません。")
-    } else if *request.method() == Method::POST && Question::is_asked_at(request.uri().path()) {
+    } else if *request.method() == Method::POST && is_changing(request.uri().path()) {
         change(request, site).await
     } else if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut refusal = refusal(StatusCode::METHOD_NOT_ALLOWED, "見ることしかできません。");
@@ -259,6 +287,11 @@ async fn answer(request: Request<Incoming>, site: Arc<Site>) -> Result<Response<
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     Ok(response)
+}
+
+/// Whether what is sent to an address changes something.
+fn is_changing(path: &str) -> bool {
+    Question::is_asked_at(path) || counter::asked(path).is_some()
 }
 
 /// Whether a request names this machine. A page from elsewhere can make its own name lead to 127.0.0.1 and so ask in the
@@ -297,6 +330,9 @@ async fn route(request: &Request<Incoming>, site: Arc<Site>) -> Response<Body> {
         _ => {
             if let Some(measure) = path.strip_prefix("/forms/") {
                 return form(measure, request, site).await;
+            }
+            if let Some(asked) = counter::asked(path) {
+                return office(asked, request, site).await;
             }
             let picture = path.strip_prefix("/pages/").and_then(|name| name.strip_suffix(".svg"));
             let svg = match picture {
@@ -342,6 +378,25 @@ async fn form(measure: &str, request: &Request<Incoming>, site: Arc<Site>) -> Re
     made.await.map_or_else(|_| broken(), answered)
 }
 
+/// Answers who asks what the office has. Only the secretariat may.
+async fn office(asked: &str, request: &Request<Incoming>, site: Arc<Site>) -> Response<Body> {
+    if site.access.author(request.headers()) != Some(Author::Secretariat) {
+        return refusal(StatusCode::FORBIDDEN, OFFICE_ALONE);
+    }
+    let asked = asked.to_owned();
+    let made = tokio::task::spawn_blocking(move || {
+        let shown = site.latest.borrow().booklet.clone();
+        counter::give(&asked, &*site.office, &site.jobs, shown.as_deref(), &site.editor)
+    });
+    match made.await {
+        Ok(Given::Json(said)) => content(JSON, said),
+        Ok(Given::File(kind, bytes)) => content(kind, bytes),
+        Ok(Given::Refused(said)) => answered(Answer::Refused(said)),
+        Ok(Given::Nothing) => refusal(StatusCode::NOT_FOUND, "ここには何もありません。"),
+        Err(_) => broken(),
+    }
+}
+
 /// Answers what changes something, or tries how it would look.
 async fn change(request: Request<Incoming>, site: Arc<Site>) -> Response<Body> {
     let Some(author) = site.access.author(request.headers()) else {
@@ -363,15 +418,26 @@ async fn change(request: Request<Incoming>, site: Arc<Site>) -> Response<Body> {
         }
     }
     let path = request.uri().path().to_owned();
-    let body = Limited::new(request.into_body(), LONGEST_QUESTION).collect();
-    let body = match tokio::time::timeout(PATIENCE, body).await {
+    let asked = counter::asked(&path);
+    if asked.is_some() && author != Author::Secretariat {
+        return refusal(StatusCode::FORBIDDEN, OFFICE_ALONE);
+    }
+    let (longest, patience) =
+        if asked.is_some() { (counter::LONGEST, PATIENCE_WITH_FILES) } else { (LONGEST_QUESTION, PATIENCE) };
+    let body = Limited::new(request.into_body(), longest).collect();
+    let body = match tokio::time::timeout(patience, body).await {
         Ok(Ok(body)) => body.to_bytes(),
         Ok(Err(_)) => return refusal(StatusCode::PAYLOAD_TOO_LARGE, "長すぎます。"),
         Err(_) => return refusal(StatusCode::REQUEST_TIMEOUT, "送るのに時間がかかりすぎます。"),
     };
-    let Some(question) = Question::read(&path, &body) else {
-        return refusal(StatusCode::BAD_REQUEST, "分からない頼みです。ページを読み込み直してください。");
-    };
+    if let Some(asked) = asked {
+        let asked = asked.to_owned();
+        // Files are long.
+        let begin = move || counter::begin(&asked, &body, &site.office, &site.jobs);
+        let begun = tokio::task::spawn_blocking(begin).await;
+        return begun.map_or_else(|_| broken(), |begun| begun.map_or_else(unclear, answered));
+    }
+    let Some(question) = Question::read(&path, &body) else { return unclear() };
     let answered_by = Arc::clone(&site);
     let made = tokio::task::spawn_blocking(move || {
         let shown = answered_by.latest.borrow().booklet.clone();
@@ -384,6 +450,14 @@ async fn change(request: Request<Incoming>, site: Arc<Site>) -> Response<Body> {
         }
         Err(_) => broken(),
     }
+}
+
+/// Why somebody else than the secretariat is not answered.
+const OFFICE_ALONE: &str = "事務局のアドレスからでないと、ここは使えません。";
+
+/// The answer to a question that is not well said.
+fn unclear() -> Response<Body> {
+    refusal(StatusCode::BAD_REQUEST, "分からない頼みです。ページを読み込み直してください。")
 }
 
 fn answered(answer: Answer) -> Response<Body> {

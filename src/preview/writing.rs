@@ -115,7 +115,7 @@ struct ProposalAnswer<'a> {
 }
 
 #[derive(Serialize)]
-struct Refusal {
+pub(super) struct Refusal {
     message: String,
     hints: Vec<String>,
 }
@@ -302,7 +302,7 @@ pub(super) fn journal(desk: &Desk) -> Vec<u8> {
 }
 
 /// Why something cannot be: the first error is the reason, with what to do about it.
-fn refusal(found: &Diagnostics) -> Refusal {
+pub(super) fn refusal(found: &Diagnostics) -> Refusal {
     let reason: Option<&Diagnostic> = found.iter().find(|found| found.is_error()).or(found.iter().next());
     Refusal {
         message: reason.map(|reason| reason.message.to_string()).unwrap_or_default(),
@@ -310,6 +310,6 @@ fn refusal(found: &Diagnostics) -> Refusal {
     }
 }
 
-fn json(answer: &impl Serialize) -> Vec<u8> {
+pub(super) fn json(answer: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(answer).unwrap_or_default()
 }

@@ -16,7 +16,8 @@ pub use checklist::{Checklist, Item, SectionList};
 pub use json::to_json;
 pub use markdown::to_markdown;
 pub use progress::{
-    progress_to_json, progress_to_markdown, progress_to_text, progress_to_workbook, reminders,
+    MeasureLine, ProgressTable, SectionTable, progress_to_json, progress_to_markdown, progress_to_table,
+    progress_to_text, progress_to_workbook, reminders,
 };
 pub use sarif::to_sarif;
 pub use sheets::{Group, Heading, Sheets};

@@ -6,6 +6,7 @@
 
 mod browser;
 mod editing;
+mod home;
 mod looking;
 #[path = "../it/preview.rs"]
 #[expect(dead_code, reason = "shared with the tests of the server")]

@@ -17,19 +17,19 @@ use crate::support::Project;
 const RECORD: &str = "data/records/R7/koekake.yaml";
 
 /// A page that writes.
-struct Page<'p> {
+pub struct Page<'p> {
     preview: &'p Preview,
-    token: String,
+    pub token: String,
 }
 
 /// The status and the body of an answer.
-fn parts(answer: &str) -> (u16, String) {
+pub fn parts(answer: &str) -> (u16, String) {
     let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
     (status, answer.split_once("\r\n\r\n").unwrap().1.to_owned())
 }
 
 impl<'p> Page<'p> {
-    fn of(preview: &'p Preview) -> Self {
+    pub fn of(preview: &'p Preview) -> Self {
         let (status, desk) = parts(&get(preview, "/desk", preview.address()));
         assert_eq!(status, 200, "{desk}");
         let desk: Value = serde_json::from_str(&desk).unwrap();
@@ -38,7 +38,7 @@ impl<'p> Page<'p> {
     }
 
     /// The headers of a question of this page.
-    fn headers(&self) -> Vec<(&'static str, String)> {
+    pub fn headers(&self) -> Vec<(&'static str, String)> {
         vec![
             ("Host", self.preview.address().to_owned()),
             ("Origin", format!("http://{}", self.preview.address())),
@@ -47,7 +47,7 @@ impl<'p> Page<'p> {
         ]
     }
 
-    fn send(&self, method: &str, path: &str, headers: &[(&str, String)], body: &str) -> (u16, String) {
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, String)], body: &str) -> (u16, String) {
         let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let length = body.len();
         parts(&answer(
@@ -58,7 +58,7 @@ impl<'p> Page<'p> {
         ))
     }
 
-    fn ask(&self, path: &str, question: &Value) -> (u16, Value) {
+    pub fn ask(&self, path: &str, question: &Value) -> (u16, Value) {
         let (status, body) = self.send("POST", path, &self.headers(), &question.to_string());
         (status, serde_json::from_str(&body).unwrap_or(Value::String(body)))
     }

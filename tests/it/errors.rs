@@ -301,7 +301,6 @@ fn wrong_arguments_are_explained_in_japanese() {
         (&["build", "--formt", "png"], "「--formt」という引数はありません。"),
         (&["build", "--format", "jpg"], "書けるのは: pdf, png, typ"),
         (&["build", "-o"], "に値がありません。"),
-        (&[], "コマンドがありません。"),
     ] {
         let run = project.run(arguments);
         assert_eq!(run.status, 2, "{arguments:?}");

@@ -16,6 +16,7 @@ mod excuses;
 mod filled;
 mod fit;
 mod forms;
+mod home;
 mod importing;
 mod layouts;
 mod listings;

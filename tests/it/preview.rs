@@ -27,15 +27,17 @@ impl Preview {
     }
 
     fn started(mut program: Command, project: Project, arguments: &[&str]) -> Self {
-        let mut program = program
-            .args(["serve", "--port", "0"])
-            .args(arguments)
-            .current_dir(project.path(""))
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        program.args(["serve", "--port", "0"]).args(arguments);
+        Self::greeted(program, project, &[GREETING])
+    }
+
+    /// Runs a program in a folder that says where it can be seen.
+    pub fn greeted(mut program: Command, project: Project, greetings: &[&str]) -> Self {
+        let mut program = program.current_dir(project.path("")).stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(program.stdout.take().unwrap()).lines().map(Result::unwrap);
-        let url = lines.find_map(|line| line.strip_suffix(GREETING).map(str::to_owned)).unwrap();
+        let greeted =
+            |line: String| greetings.iter().find_map(|end| Some(line.split_once(end)?.0.to_owned()));
+        let url = lines.find_map(greeted).unwrap();
         // A program whose output nobody reads would wait.
         thread::spawn(move || lines.for_each(drop));
         Self { program, url, project }

@@ -73,9 +73,17 @@ fn no_address_leads_into_the_file_system() {
 fn each_file_of_the_page_has_its_address() {
     let preview = Preview::of(Project::small(), &[]);
     let folder = repository().join("src/preview/page");
-    for file in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        let name = file.file_name().into_string().unwrap();
-        let address = if name == "index.html" { "/" } else { &format!("/{name}") };
+    let files = |folder| std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    for file in files(folder.clone()).chain(files(folder.join("home"))) {
+        if file.path().is_dir() {
+            continue;
+        }
+        let name = file.path().strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+        let address = match name.as_str() {
+            "index.html" => "/",
+            "home/home.html" => "/home",
+            name => &format!("/{name}"),
+        };
         let answer = get(&preview, address, "localhost");
         let kind = match name.rsplit_once('.').unwrap().1 {
             "js" => "text/javascript",

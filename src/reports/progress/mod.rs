@@ -3,6 +3,7 @@
 mod json;
 mod markdown;
 mod reminder;
+mod table;
 mod text;
 mod words;
 mod workbook;
@@ -10,5 +11,6 @@ mod workbook;
 pub use json::progress_to_json;
 pub use markdown::progress_to_markdown;
 pub use reminder::reminders;
+pub use table::{MeasureLine, ProgressTable, SectionTable, progress_to_table};
 pub use text::progress_to_text;
 pub use workbook::progress_to_workbook;

@@ -1,0 +1,108 @@
+// How the program is asked, and told what to do.
+
+/** Where a tab keeps the secret of its author. */
+const SECRET = "author";
+
+/**
+ * An answer of the program.
+ *
+ * @typedef {object} Answer
+ * @property {number} status That of HTTP; 0 if the program cannot be reached.
+ * @property {any} body
+ */
+
+/** @type {{ token: string | null, author: string | null }} */
+export let desk = { token: null, author: null };
+
+/** The secret that the address has brought; it is not left where others see it. */
+function secret() {
+  const address = new URL(location.href);
+  const brought = address.searchParams.get(SECRET);
+  if (brought !== null) {
+    sessionStorage.setItem(SECRET, brought);
+    address.searchParams.delete(SECRET);
+    history.replaceState(null, "", address);
+  }
+  return sessionStorage.getItem(SECRET);
+}
+
+const own = secret();
+
+/** @returns {Record<string, string>} */
+const credentials = () => (own === null ? {} : { Authorization: `Bearer ${own}` });
+
+/** Whether a link alone reaches what only the secretariat may have. */
+export const linksReach = own === null;
+
+/** Asks who one is. The token is another whenever the program has begun anew. */
+export async function sitDown() {
+  const { status, body } = await ask("/desk");
+  if (status === 200) desk = body;
+}
+
+/** @param {string} address */
+export const ask = (address) => answerOf(address, { headers: credentials() });
+
+/**
+ * @param {string} address
+ * @param {object} content
+ */
+export async function post(address, content) {
+  const { token } = desk;
+  const answer = await send(address, content);
+  if (answer.status !== 403) return answer;
+  await sitDown();
+  return desk.token === token ? answer : send(address, content);
+}
+
+/**
+ * @param {string} address
+ * @param {object} content
+ */
+const send = (address, content) =>
+  answerOf(address, {
+    method: "POST",
+    headers: { ...credentials(), "Content-Type": "application/json", "X-Token": desk.token ?? "" },
+    body: JSON.stringify(content),
+  });
+
+/**
+ * A file that was made, for who has a secret of his own.
+ *
+ * @param {string} address
+ */
+export async function fetchFile(address) {
+  const answer = await fetch(address, { headers: credentials() });
+  return answer.ok ? answer.blob() : null;
+}
+
+/**
+ * @param {string} address
+ * @param {RequestInit} request
+ * @returns {Promise<Answer>}
+ */
+async function answerOf(address, request) {
+  try {
+    const answer = await fetch(address, request);
+    const text = await answer.text();
+    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return { status: answer.status, body: isJson && text ? JSON.parse(text) : text };
+  } catch {
+    return { status: 0, body: "" };
+  }
+}
+
+/**
+ * Why something could not be done, whatever was answered.
+ *
+ * @param {Answer} answer
+ * @returns {{ message: string, hints: string[] }}
+ */
+export function refusalOf({ status, body }) {
+  if (status === 0) {
+    const hints = ["もう一度 shinchoku を始めてから、このページを読み込み直してください。"];
+    return { message: "プログラムとつながっていません。", hints };
+  }
+  if (typeof body?.message === "string") return { message: body.message, hints: body.hints ?? [] };
+  return { message: (typeof body === "string" && body) || "プログラムが受け取りませんでした。", hints: [] };
+}

@@ -1,0 +1,17 @@
+// 記入様式を配る.
+
+import { byId } from "../elements.js";
+import { listMade } from "./files.js";
+import { work } from "./jobs.js";
+
+const place = byId("hand-out-outcome");
+
+for (const [id, review] of /** @type {[string, boolean][]} */ ([["make-forms", false], ["make-review", true]])) {
+  const button = byId(id, HTMLButtonElement);
+  button.addEventListener("click", async () => {
+    await work(button, place, "hand-out", { review });
+    showForms();
+  });
+}
+
+export const showForms = () => listMade("forms-made", ".xlsx");

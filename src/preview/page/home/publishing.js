@@ -1,0 +1,25 @@
+// 公開: what is printed.
+
+import { byId } from "../elements.js";
+import { listMade } from "./files.js";
+import { work } from "./jobs.js";
+import { showRefusal } from "./outcome.js";
+
+const button = byId("make", HTMLButtonElement);
+const place = byId("publish-outcome");
+
+/** @param {string} id */
+const isChecked = (id) => byId(id, HTMLInputElement).checked;
+
+button.addEventListener("click", async () => {
+  const since = isChecked("changes-too") ? byId("publish-since", HTMLSelectElement).value : null;
+  if (since === "") return showRefusal(place, { message: "新旧対照表の、前の版を選んでください。", hints: [] });
+  const [booklet, checklist] = ["booklet", "checklist"].map(isChecked);
+  if (!booklet && !checklist && since === null) {
+    return showRefusal(place, { message: "作るものを選んでください。", hints: [] });
+  }
+  await work(button, place, "publish", { booklet, checklist, since });
+  showPrints();
+});
+
+export const showPrints = () => listMade("prints-made", ".pdf");

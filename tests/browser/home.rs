@@ -1,0 +1,102 @@
+//! はじめに: the secretariat's rooms, by mouse and by keyboard.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::browser::Browser;
+use crate::preview::Preview;
+use crate::support::{Project, repository};
+
+/// Opens a room.
+fn open(preview: &Preview, size: (u32, u32), room: &str) -> Browser {
+    let browser = Browser::new(size.0, size.1);
+    enter(&browser, preview, room);
+    browser
+}
+
+fn enter(browser: &Browser, preview: &Preview, room: &str) {
+    browser.open(&format!("{}home#{room}", preview.url));
+    // The address alone does not load the page anew.
+    browser
+        .wait_for(&format!("document.getElementById('{room}') && !document.getElementById('{room}').hidden"));
+}
+
+const TABLE: &str = "document.querySelector('#review-table select')";
+
+#[test]
+fn a_key_marks_and_moves_on() {
+    let preview = Preview::of(Project::small(), &[]);
+    let browser = open(&preview, (1280, 900), "review");
+    browser.wait_for(TABLE);
+    browser.run(&format!("{TABLE}.focus()"), &[]);
+    browser.press("53");
+    browser.wait_for(
+        "document.getElementById('review-said').textContent.startsWith('配食の査定を保存しました（3）')",
+    );
+    let record =
+        |id: &str| fs::read_to_string(preview.project.path(&format!("data/records/R7/{id}.yaml"))).unwrap();
+    assert!(record("koekake").contains("査定: 5\n"), "{}", record("koekake"));
+    assert!(record("haishoku").contains("査定: 3\n"), "{}", record("haishoku"));
+    // The third is next.
+    let about = browser.value("document.activeElement.getAttribute('aria-label')");
+    assert!(about.as_str().unwrap().starts_with("居場所づくり"), "{about}");
+    // What somebody else has written meanwhile is shown, and not written over.
+    preview.project.edit("data/records/R7/ibasho.yaml", "自己評価:", "査定: 2\n自己評価:");
+    browser.press("1");
+    browser.wait_for(
+        "document.getElementById('review-said').textContent.includes('ほかで「2」に書き換えられていました')",
+    );
+    assert!(record("ibasho").contains("査定: 2\n"), "{}", record("ibasho"));
+}
+
+#[test]
+fn a_booklet_is_published_from_the_page() {
+    let preview = Preview::of(Project::small(), &[]);
+    let browser = open(&preview, (1280, 900), "publish");
+    browser.click("#make");
+    browser.wait_for("document.querySelector('#prints-made a')");
+    let said = browser.value("document.getElementById('publish-outcome').innerText");
+    assert!(said.as_str().unwrap().contains("out/R7.pdf を作りました"), "{said}");
+    assert_eq!(browser.value("document.querySelector('#prints-made a').innerText"), "R7.pdf");
+    assert!(preview.project.path("out/R7.pdf").exists());
+}
+
+#[test]
+fn everybody_can_use_its_rooms() {
+    let axe = repository().join("target/browser/node_modules/axe-core/axe.min.js");
+    let axe = fs::read_to_string(axe).expect("axe-core is there; .ci/browser installs it");
+    let preview = Preview::of(Project::real(), &[]);
+    for size in [(1280, 900), (820, 1180)] {
+        let browser = open(&preview, size, "progress");
+        for (room, ready) in [
+            ("progress", "document.querySelector('#progress-table summary')"),
+            ("hand-out", "document.querySelector('#forms-made li')"),
+            ("collect", "document.getElementById('returned')"),
+            ("check", "document.getElementById('check-count').textContent"),
+            ("review", TABLE),
+            ("changes", "document.querySelector('#since option')"),
+            ("publish", "document.querySelector('#prints-made li')"),
+        ] {
+            browser
+                .run("document.querySelector(`#rooms a[href='#${arguments[0]}']`).click()", &[json!(room)]);
+            browser.wait_for(ready);
+            browser.wait_for(&format!("!document.getElementById('{room}').hidden"));
+            browser.run("document.querySelectorAll('details').forEach((one) => { one.open = true })", &[]);
+            let found = browser.run_waiting(
+                &format!(
+                    "{axe}; const done = arguments[arguments.length - 1];
+                    axe.run(document, {{ resultTypes: ['violations'] }}).then((found) => done(found.violations.map(
+                        (violation) => [violation.id, violation.help, violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 200))])))"
+                ),
+                &[],
+            );
+            assert_eq!(found, json!([]), "{room} {size:?}: {found:#}");
+            let wider =
+                browser.value("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+            assert_eq!(wider, false, "{room} {size:?}");
+        }
+        let complaints = browser.complaints();
+        assert!(complaints.as_array().unwrap().is_empty(), "{complaints}");
+    }
+}
