@@ -141,6 +141,33 @@ impl Browser {
         }
     }
 
+    /// What a screen reader is given: role, name, and whether it is read out when it changes.
+    pub fn read_aloud(&self) -> Vec<(String, String, String)> {
+        let command = json!({ "cmd": "Accessibility.getFullAXTree", "params": {} });
+        let tree = self.ask("/goog/cdp/execute", &command);
+        let text = |value: &Value| value["value"].as_str().unwrap_or_default().to_owned();
+        let live = |node: &Value| {
+            let properties = node["properties"].as_array().cloned().unwrap_or_default();
+            properties.iter().find(|property| property["name"] == "live").map(|live| text(&live["value"]))
+        };
+        let nodes = tree["nodes"].as_array().unwrap().iter().filter(|node| node["ignored"] != true);
+        nodes.map(|node| (text(&node["role"]), text(&node["name"]), live(node).unwrap_or_default())).collect()
+    }
+
+    /// What axe-core finds wrong with what is shown.
+    pub fn violations(&self) -> Value {
+        let axe = crate::support::repository().join("target/browser/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(axe).expect("axe-core is there; .ci/browser installs it");
+        self.run_waiting(
+            &format!(
+                "{axe}; const done = arguments[arguments.length - 1];
+                axe.run(document, {{ resultTypes: ['violations'] }}).then((found) => done(found.violations.map(
+                    (violation) => [violation.id, violation.help, violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 200))])))"
+            ),
+            &[],
+        )
+    }
+
     /// What the browser prints, as a PDF. The standard's own command gives up after ten seconds.
     pub fn print(&self) -> Vec<u8> {
         let command = json!({ "cmd": "Page.printToPDF", "params": { "preferCSSPageSize": true } });

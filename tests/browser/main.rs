@@ -14,3 +14,4 @@ mod printing;
 #[path = "../it/support.rs"]
 #[expect(dead_code, reason = "shared with the tests of the other commands")]
 mod support;
+mod writing;

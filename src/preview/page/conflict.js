@@ -16,7 +16,7 @@ export function conflictBox(value, decide) {
    * @param {string} text
    */
   const side = (title, text) =>
-    make("div", {}, make("h4", {}, title), make("p", { class: "typed" }, text || "（空欄）"));
+    make("div", {}, make("h3", {}, title), make("p", { class: "typed" }, text || "（空欄）"));
   /**
    * @param {string} name
    * @param {() => string} text

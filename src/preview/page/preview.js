@@ -48,5 +48,6 @@ function show(latest) {
 whenChosen(select);
 await sitDown();
 byId("writing-tools").hidden = !mayWrite();
-byId("author").textContent = desk.author ? `記入者: ${desk.author}` : "";
+// Where only one writes, everybody knows who.
+byId("author").textContent = desk.sections.length && desk.author ? `記入者: ${desk.author}` : "";
 follow({ show, redraw });

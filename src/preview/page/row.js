@@ -164,7 +164,7 @@ export class RowView {
       this.#say(left, findings, proposals);
     } else {
       this.#say(null, [], []);
-      this.#standing.textContent = refused;
+      this.#standing.textContent = [refused.message, ...refused.hints].join(" ");
       this.#standing.dataset.standing = "refused";
     }
     this.control.setAttribute("aria-invalid", String(refused !== null || (left ?? 0) < 0));
