@@ -364,6 +364,9 @@ pub struct Serve {
     /// ほかのパソコンからも見られるようにするときの、このパソコンのアドレス。省くと、このパソコンからだけ
     #[arg(long, value_name = "アドレス", value_parser = host, default_value = "127.0.0.1", hide_default_value = true)]
     pub host: IpAddr,
+    /// 担当係ごとに、自分の事業だけを書けるアドレスを出す（--host と合わせて使う）
+    #[arg(long)]
+    pub edit: bool,
     /// 前の版から変わった項目に印を付ける。前の data のあるフォルダーか、git の版（HEAD~1 など）
     #[arg(long, value_name = "前の版")]
     pub since: Option<String>,

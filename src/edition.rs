@@ -11,7 +11,7 @@ use crate::folder;
 use crate::form::{CellName, Field, Stage};
 use crate::language::script::is_variation_selector;
 use crate::layout::{self, LayoutFiles, Markup, Printing};
-use crate::model::{self, Edits, Model, due};
+use crate::model::{self, Edits, MeasureId, Model, due};
 use crate::proof;
 use crate::reports::Checklist;
 use crate::typeset::{Fonts, Pages, Room};
@@ -202,6 +202,15 @@ impl Edition {
     pub fn markup(&self, book: &Book<'_>, printing: &Printing) -> Result<Markup, Diagnostics> {
         self.require_printable(book)?;
         Ok(layout::render(book, printing, &self.layouts)?)
+    }
+
+    /// The sheets of one measure as they stand in the booklet.
+    ///
+    /// # Errors
+    /// As [`markup`](Self::markup).
+    pub fn sheets_markup(&self, book: &Book<'_>, id: &MeasureId) -> Result<Markup, Diagnostics> {
+        self.require_printable(book)?;
+        Ok(layout::render_sheets(book, |sheet| sheet.id == id, &Printing::default(), &self.layouts)?)
     }
 
     /// The same in one piece, for people to read.

@@ -10,6 +10,7 @@
 
 use std::fmt::Display;
 use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// What the council writes.
@@ -23,6 +24,15 @@ pub const FONTS: &str = "fonts";
 
 /// What is made.
 pub const OUT: &str = "out";
+
+/// What the program keeps for itself: nothing that a booklet is made of.
+pub const KEPT: &str = ".shinchoku";
+
+/// 書き込みの履歴, in what the program keeps.
+pub const JOURNAL: &str = "journal.jsonl";
+
+/// The secrets of those who write from other computers, in what the program keeps.
+pub const ADDRESSES: &str = "addresses.json";
 
 /// The folders whose files make a booklet.
 pub const SOURCES: [&str; 3] = [DATA, LAYOUTS, FONTS];
@@ -72,6 +82,20 @@ pub fn size_limit(path: &Path) -> u64 {
         _ if path.starts_with(in_data(FIGURES)) => LARGEST_LAYOUT,
         _ => LARGEST_DATA,
     }
+}
+
+/// Makes the folder for what the program keeps, if it is not there.
+///
+/// # Errors
+/// A root that cannot be written to.
+pub fn make_kept(root: &Path) -> io::Result<()> {
+    let kept = root.join(KEPT);
+    if kept.exists() {
+        return Ok(());
+    }
+    fs::create_dir_all(&kept)?;
+    // What is in it belongs to this computer, and to no version.
+    fs::write(kept.join(".gitignore"), "*\n")
 }
 
 /// What systems and programs put into a folder beside the files that people put there, by the end of its name.

@@ -17,10 +17,12 @@
 pub mod book;
 pub mod changes;
 pub mod diagnostics;
+pub mod editing;
 pub mod edition;
 pub mod exchange;
 pub mod folder;
 pub mod form;
+pub mod handout;
 pub mod language;
 pub mod layout;
 pub mod model;

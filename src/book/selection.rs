@@ -76,6 +76,13 @@ impl PageList {
         Self(vec![1..=1])
     }
 
+    /// These pages, if there are any.
+    #[must_use]
+    pub fn of(pages: impl IntoIterator<Item = u32>) -> Option<Self> {
+        let pages: Vec<_> = pages.into_iter().map(|page| page..=page).collect();
+        (!pages.is_empty()).then_some(Self(pages))
+    }
+
     /// Whether a page is among them.
     #[must_use]
     pub fn contains(&self, page: u32) -> bool {

@@ -7,8 +7,9 @@ use shinchoku::book::Wanted;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::Edition;
 use shinchoku::exchange::workbook::{Workbook, workbooks};
-use shinchoku::exchange::{self, Collected, Findings, OnConflict, Recipient, Returned, Taken};
+use shinchoku::exchange::{self, Collected, OnConflict, Returned, Taken};
 use shinchoku::form::Stage;
+use shinchoku::handout::{self, Findings, Recipient};
 use shinchoku::model;
 use shinchoku::output::write_all;
 use shinchoku::year::FiscalYear;
@@ -105,11 +106,11 @@ fn answer(
 ) -> Result<(), Diagnostics> {
     let edition = Edition::open_begun(&arguments.root, Some(year), Wanted::as_it_stands(stage))?;
     let book = edition.book()?;
-    let mut findings = exchange::findings(&book, &edition.findings(&book));
+    let mut findings = handout::findings(&book, &edition.findings(&book));
     for (field, words) in refused {
         findings.entry(field.clone()).or_default().splice(0..0, words.iter().cloned());
     }
-    let handouts = exchange::handouts(&edition.model, &book, stage, false, &edition.rooms(&book), &findings);
+    let handouts = handout::handouts(&edition.model, &book, stage, false, &edition.rooms(&book), &findings);
     let mut files = Vec::new();
     let folder = forms::folder(arguments.output.as_deref(), &arguments.root);
     for handout in &handouts {

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use shinchoku::book::{Book, Selection, Sheet, Wanted};
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::Edition;
-use shinchoku::exchange::{self, Findings, Handout, Recipient};
+use shinchoku::exchange;
 use shinchoku::folder::OUT;
+use shinchoku::handout::{Findings, Handout, Recipient, handouts};
 use shinchoku::output::write_all;
 
 use super::target;
@@ -21,8 +22,7 @@ pub fn run(arguments: &Forms) -> Result<ExitCode, Diagnostics> {
     let edition = Edition::open_begun(&arguments.which.root, arguments.which.year, wanted)?;
     let book = edition.book()?;
     let rooms = edition.rooms(&book);
-    let handouts =
-        exchange::handouts(&edition.model, &book, stage, arguments.review, &rooms, &Findings::new());
+    let handouts = handouts(&edition.model, &book, stage, arguments.review, &rooms, &Findings::new());
     let wanted = handouts.iter().filter(|handout| is_wanted(handout, &edition.wanted.selection));
     let folder = folder(arguments.output.as_deref(), &arguments.which.root);
     let files = wanted.map(|handout| file(handout, &folder, "記入様式")).collect::<Result<Vec<_>, _>>()?;

@@ -1,5 +1,7 @@
 //! `shinchoku serve`: the booklet in a browser, made anew with every save.
 
+mod addresses;
+
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf, absolute};
@@ -9,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use shinchoku::book::{Book, Wanted};
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
+use shinchoku::editing::{Desk, Secret};
 use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::folder::SOURCES;
 use shinchoku::layout::Printing;
@@ -33,8 +36,12 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
     let earlier = arguments.since.as_deref().map(|name| earlier(name, &arguments.which.root)).transpose()?;
     let root = absolute(&arguments.which.root).unwrap_or_else(|_| arguments.which.root.clone());
     let editor = arguments.editor.clone().unwrap_or_default().within(root);
-    let server = Server::start(arguments.host, arguments.port, editor.clone())
-        .map_err(|error| not_serving(arguments, &error))?;
+    let desk = Desk::open(&arguments.which.root, arguments.which.year, arguments.which.stage())?;
+    let access = addresses::access(arguments)?;
+    let addresses = addresses::told(&access);
+    let server =
+        Server::start(arguments.host, arguments.port, editor.clone(), desk, (access, Secret::new()?))
+            .map_err(|error| not_serving(arguments, &error))?;
     // Nobody waits for it before it is needed.
     thread::spawn(Edition::get_ready);
     let mut told = false;
@@ -64,7 +71,7 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
         server.publish(booklet, &found, took);
         typeset::forget_the_old();
         if !told {
-            greet(&server, arguments)?;
+            greet(&server, arguments, &addresses)?;
             told = true;
         }
         // That this is kept in a file on a full disk is no reason to end.
@@ -167,17 +174,23 @@ fn folders_linked_from(folder: &Path) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-fn greet(server: &Server, arguments: &Serve) -> Result<(), Diagnostic> {
+fn greet(server: &Server, arguments: &Serve, addresses: &[(String, String)]) -> Result<(), Diagnostic> {
+    let own = addresses.first().map(|(_, query)| query.as_str()).unwrap_or_default();
     let url = server.url();
     say(format_args!("{url} で見られます。終えるには Ctrl-C を押してください。"))?;
-    if !arguments.host.is_loopback() {
+    let others = addresses::of_others(server.address());
+    if !addresses.is_empty() {
+        say(format_args!("書き込むためのアドレスです。それぞれの担当係だけに知らせてください。"))?;
+        for (name, query) in addresses {
+            say(format_args!("  {name}　http://{others}/{query}"))?;
+        }
+    } else if !arguments.host.is_loopback() {
         remark(format_args!(
-            "注意: 同じネットワークのだれでも、{} から下書きを見られます。",
-            server.address()
+            "注意: 同じネットワークのだれでも、http://{others}/ から下書きを見られます。書けるようにするには --edit を付けます。"
         ));
     }
     if arguments.open
-        && let Err(error) = open::that_detached(&url)
+        && let Err(error) = open::that_detached(format!("{url}{own}"))
     {
         remark(format_args!("ブラウザーを開けません（{error}）。上のアドレスを開いてください。"));
     }

@@ -9,8 +9,5 @@ mod targets;
 pub mod workbook;
 
 pub use collect::{Collected, OnConflict, Returned, ReturnedValue, Taken, collect};
-pub use forms::{
-    Asked, Findings, FormRow, FormSheet, Handout, Recipient, Rooms, findings, handouts, name_of_form,
-    workbook_of,
-};
+pub use forms::{name_of_form, workbook_of};
 pub use targets::{TargetsSet, set_targets};

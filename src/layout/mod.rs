@@ -12,6 +12,7 @@ mod literal;
 mod markup;
 mod version;
 
+use std::slice;
 use std::sync::Arc;
 
 use minijinja::value::{Serde, Value, ValueKind};
@@ -76,6 +77,24 @@ pub fn render(book: &Book<'_>, printing: &Printing, files: &Arc<LayoutFiles>) ->
     // Of several errors the first in the booklet is told, whichever came first in time.
     let parts: Result<Vec<Part>, Diagnostic> = std::iter::once(front).chain(sheets).collect();
     Ok(Markup::new(parts?, files))
+}
+
+/// Renders some sheets of the book as they stand in it, each as a part of its own, without the front matter.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_sheets(
+    book: &Book<'_>,
+    wanted: impl Fn(&Sheet<'_>) -> bool,
+    printing: &Printing,
+    files: &Arc<LayoutFiles>,
+) -> Result<Markup, Diagnostic> {
+    let environment = environment(files);
+    let renderer = Renderer::new(&environment, book, printing, files);
+    let sheets = book.sheets.iter().filter(|sheet| wanted(sheet));
+    let part =
+        |sheet: &Sheet<'_>| renderer.part(&format!("sheet-{}", sheet.page), false, slice::from_ref(sheet));
+    Ok(Markup::new(sheets.map(part).collect::<Result<_, _>>()?, files))
 }
 
 /// Renders 校正一覧: what was found in the book, for its sections.

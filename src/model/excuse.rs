@@ -1,9 +1,12 @@
 //! 校正除外: what the proofreader shall not say about a file, and why.
 
+use std::sync::Arc;
+
+use super::edit::{Change, Edits, Item, Step, items};
 use super::mapping::{Mapping, Text};
 use super::yaml::{Kind, Node};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
-use crate::form::Field;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile, Spanned};
+use crate::form::{Field, Form, Level};
 
 /// One excuse of a file: the finding is known, and right as it is.
 #[derive(Debug)]
@@ -14,7 +17,33 @@ pub struct Excuse {
     pub reason: Text,
 }
 
+/// The key of the code.
+const CODE: &str = "符号";
+
+/// The key of the reason.
+const REASON: &str = "理由";
+
 impl Excuse {
+    /// Adds an excuse to a file, which is that of a measure or a record, by its level.
+    ///
+    /// # Errors
+    /// As [`Edits::make`].
+    pub fn write(
+        edits: &mut Edits,
+        form: &Form,
+        (file, level): (&Arc<SourceFile>, Level),
+        code: Code,
+        reason: &str,
+    ) -> Result<(), Diagnostic> {
+        let order: Vec<&str> = form.fields(level).map(Field::key).collect();
+        let excuses = Field::Excuses.key();
+        let last = items(file, excuses)?.len();
+        let item = Item::Entry(CODE, code.as_str());
+        edits.make(file, &[Step::Key(excuses)], Change::Append { item, order: &order })?;
+        let said = Change::Set { text: reason, order: &[CODE, REASON] };
+        edits.make(file, &[Step::Key(excuses), Step::Item(last), Step::Key(REASON)], said)
+    }
+
     /// Reads 校正除外 of a file.
     pub(super) fn read_all(mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Vec<Self> {
         Self::read_list(Field::Excuses.key(), mapping, diagnostics)
@@ -41,8 +70,8 @@ impl Excuse {
             return None;
         }
         let mapping = Mapping::of(node, diagnostics)?;
-        let typed = mapping.require_text("符号", diagnostics);
-        let reason = mapping.require_text("理由", diagnostics);
+        let typed = mapping.require_text(CODE, diagnostics);
+        let reason = mapping.require_text(REASON, diagnostics);
         mapping.finish(diagnostics);
         let typed = typed?;
         let code = diagnostics.take(code(&typed))?;

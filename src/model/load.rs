@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -21,7 +21,7 @@ use super::record::Record;
 use super::value::PictureFile;
 use super::words::Word;
 use super::yaml::{self, Node};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned, nearest};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile, Spanned, nearest};
 use crate::folder::{
     DATA, DATA_FILES, DATA_FOLDERS, DataFile, EXTENSION, FIGURES, LARGEST_DATA, LARGEST_LAYOUT, MEASURES,
     RECORDS, YEARS, in_data, is_left_by_programs, yaml_file,
@@ -118,6 +118,27 @@ pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
     }
     let files = files.read.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(Model { plan, measures, records, years, words, folders, files })
+}
+
+impl Model {
+    /// The record of a measure as a file says it that is not on the disk yet.
+    ///
+    /// # Errors
+    /// What is wrong in the file.
+    pub fn record_in(&self, file: &Arc<SourceFile>, id: &MeasureId) -> Result<Record, Diagnostics> {
+        let mut found = Diagnostics::new();
+        let node = yaml::parse(file)?;
+        let record = Record::read(&node, &self.plan, self.measures.get(id), &mut found);
+        match record {
+            Some(record) if !found.has_errors() => Ok(record),
+            _ => Err(found),
+        }
+    }
+
+    /// Takes a record in the stead of the one that was read.
+    pub fn replace_record(&mut self, year: FiscalYear, id: &MeasureId, record: Record) {
+        self.records.entry(year).or_default().insert(id.clone(), record);
+    }
 }
 
 /// The measures that the plan's tree mentions.

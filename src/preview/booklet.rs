@@ -152,6 +152,11 @@ impl Booklet {
     }
 }
 
+/// The place of a page in the address.
+pub(super) fn anchor(sheet: Option<u32>, number: usize) -> String {
+    sheet.map_or_else(|| format!("front-{number}"), |page| format!("sheet-{page}"))
+}
+
 impl SheetEntry {
     fn new(sheet: &Sheet<'_>) -> Self {
         let grade = sheet.revised_grade.or(sheet.self_grade);
@@ -204,7 +209,7 @@ impl PageEntry {
         let fields: Vec<FieldEntry> = fields.collect();
         Self {
             picture: format!("{:032x}", view.hash()),
-            anchor: view.sheet.map_or_else(|| format!("front-{number}"), |page| format!("sheet-{page}")),
+            anchor: anchor(view.sheet, number),
             sheet: view.sheet,
             width: view.width(),
             height: view.height(),

@@ -4,12 +4,15 @@
 //! found since. What it tells the page (`page/`) is described once, in `page/state.schema.json`. Nothing here reads or lays out
 //! a booklet: that is done once, by whoever publishes.
 
+mod access;
 mod booklet;
 mod editor;
 mod findings;
 mod page;
 mod server;
+mod writing;
 
+pub use access::Access;
 pub use booklet::Booklet;
 pub use editor::EditorLink;
 pub use server::{FIRST_PORT, PORTS, Server};

@@ -1,14 +1,14 @@
 //! The server: a handful of addresses, none of which leads into the file system.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use http_body_util::{BodyExt, Channel, Full, combinators::BoxBody};
+use http_body_util::{BodyExt, Channel, Full, Limited, combinators::BoxBody};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{
     ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, HeaderValue,
@@ -22,9 +22,12 @@ use serde::Serialize;
 use tokio::sync::{Semaphore, watch};
 use tokio_io_timeout::TimeoutStream;
 
+use super::access::{self, Access};
 use super::findings::Finding;
+use super::writing::{self, Answer, DeskAnswer, Drawn, Question};
 use super::{Booklet, EditorLink, page};
 use crate::diagnostics::Diagnostics;
+use crate::editing::{Author, Desk, Secret};
 
 /// The first port that is tried if none is asked for.
 pub const FIRST_PORT: u16 = 3000;
@@ -40,6 +43,12 @@ const PULSE: Duration = Duration::from_secs(15);
 /// How many changed pages are drawn before a browser asks for them: a save changes one, and its 再掲.
 const DRAWN_AT_ONCE: usize = 2;
 
+/// How many pictures of what is not saved are kept for those who try it.
+const TRIED_PICTURES: usize = 64;
+
+/// How many bytes a question may have.
+const LONGEST_QUESTION: usize = 1 << 20;
+
 /// How long to wait with new clients when the system has no room for one.
 const BREATH: Duration = Duration::from_millis(50);
 
@@ -51,7 +60,20 @@ const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; scri
 pub struct Server {
     address: SocketAddr,
     news: watch::Sender<Arc<News>>,
+    site: Arc<Site>,
+}
+
+/// What all requests are answered from.
+struct Site {
+    host: IpAddr,
+    latest: watch::Receiver<Arc<News>>,
     editor: EditorLink,
+    desk: Desk,
+    access: Access,
+    /// The word of this run.
+    token: Secret,
+    /// The pictures of what was tried last.
+    tried: Mutex<VecDeque<(String, Bytes)>>,
 }
 
 /// What the browser is told at a time.
@@ -80,11 +102,17 @@ struct State<'a> {
 }
 
 impl Server {
-    /// Serves at an address. Without a port, the first that is free; 0 takes any.
+    /// Serves at an address, with a desk for those who may write. Without a port, the first that is free; 0 takes any.
     ///
     /// # Errors
     /// The port is in use, or the address is not this machine's.
-    pub fn start(host: IpAddr, port: Option<u16>, editor: EditorLink) -> io::Result<Self> {
+    pub fn start(
+        host: IpAddr,
+        port: Option<u16>,
+        editor: EditorLink,
+        desk: Desk,
+        (access, token): (Access, Secret),
+    ) -> io::Result<Self> {
         let listener = listen(host, port)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
@@ -98,11 +126,14 @@ impl Server {
             drawn: BTreeMap::new(),
         };
         let (news, latest) = watch::channel(Arc::new(nothing));
+        let tried = Mutex::default();
+        let site = Arc::new(Site { host: address.ip(), latest, editor, desk, access, token, tried });
+        let served = Arc::clone(&site);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new()
             .name("preview".to_owned())
-            .spawn(move || runtime.block_on(accept(listener, address.ip(), latest)))?;
-        Ok(Self { address, news, editor })
+            .spawn(move || runtime.block_on(accept(listener, served)))?;
+        Ok(Self { address, news, site })
     }
 
     /// Where it is served.
@@ -134,7 +165,7 @@ impl Server {
                 stale,
                 milliseconds: took.as_millis(),
                 booklet: shown,
-                findings: found.iter().map(|found| Finding::new(found, shown, &self.editor)).collect(),
+                findings: found.iter().map(|found| Finding::new(found, shown, &self.site.editor)).collect(),
             };
             serde_json::to_vec(&state).unwrap_or_default().into()
         };
@@ -177,7 +208,7 @@ fn most_connections() -> usize {
 }
 
 /// Takes clients one after the other; each is served on its own.
-async fn accept(listener: TcpListener, host: IpAddr, latest: watch::Receiver<Arc<News>>) {
+async fn accept(listener: TcpListener, site: Arc<Site>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
     let places = Arc::new(Semaphore::new(most_connections()));
     // Who finds no place waits before the door.
@@ -186,12 +217,12 @@ async fn accept(listener: TcpListener, host: IpAddr, latest: watch::Receiver<Arc
             tokio::time::sleep(BREATH).await;
             continue;
         };
-        let latest = latest.clone();
+        let site = Arc::clone(&site);
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(PATIENCE));
         tokio::spawn(async move {
             let _place = place;
-            let service = service_fn(|request| answer(request, host, latest.clone()));
+            let service = service_fn(|request| answer(request, Arc::clone(&site)));
             let mut http = http1::Builder::new();
             http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
             // A client that breaks off is nobody's fault.
@@ -202,19 +233,17 @@ async fn accept(listener: TcpListener, host: IpAddr, latest: watch::Receiver<Arc
 
 type Body = BoxBody<Bytes, Infallible>;
 
-async fn answer(
-    request: Request<Incoming>,
-    host: IpAddr,
-    latest: watch::Receiver<Arc<News>>,
-) -> Result<Response<Body>, Infallible> {
-    let mut response = if !is_addressed(&request, host) {
+async fn answer(request: Request<Incoming>, site: Arc<Site>) -> Result<Response<Body>, Infallible> {
+    let mut response = if !is_addressed(&request, site.host) {
         refusal(StatusCode::FORBIDDEN, "このアドレスでは見られません。")
+    } else if *request.method() == Method::POST && Question::is_asked_at(request.uri().path()) {
+        change(request, site).await
     } else if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut refusal = refusal(StatusCode::METHOD_NOT_ALLOWED, "見ることしかできません。");
         refusal.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
         refusal
     } else {
-        route(request.uri().path(), latest).await
+        route(&request, site).await
     };
     let headers = response.headers_mut();
     for (name, value) in [
@@ -251,19 +280,31 @@ fn named_here(named: &str, host: IpAddr) -> bool {
     number.is_ok_and(|number| number.is_loopback() || !host.is_loopback())
 }
 
-async fn route(path: &str, latest: watch::Receiver<Arc<News>>) -> Response<Body> {
+async fn route(request: &Request<Incoming>, site: Arc<Site>) -> Response<Body> {
+    let path = request.uri().path();
     if let Some((kind, text)) = page::file(path) {
         return content(kind, text);
     }
-    let news = Arc::clone(&latest.borrow());
+    let news = Arc::clone(&site.latest.borrow());
     match path {
-        "/state" => content("application/json", news.state.clone()),
-        "/news" => events(latest),
+        "/state" => content(JSON, news.state.clone()),
+        "/news" => events(site.latest.clone()),
+        "/desk" => content(JSON, desk(request, &site)),
+        "/journal" => {
+            let told = tokio::task::spawn_blocking(move || writing::journal(&site.desk)).await;
+            told.map_or_else(|_| broken(), |journal| content(JSON, journal))
+        }
         _ => {
+            if let Some(measure) = path.strip_prefix("/forms/") {
+                return form(measure, request, site).await;
+            }
             let picture = path.strip_prefix("/pages/").and_then(|name| name.strip_suffix(".svg"));
             let svg = match picture {
                 None => None,
-                Some(picture) => picture_of(&news, picture).await,
+                Some(picture) => match site.tried(picture) {
+                    Some(tried) => Some(tried),
+                    None => picture_of(&news, picture).await,
+                },
             };
             let Some(svg) = svg else {
                 return refusal(StatusCode::NOT_FOUND, "ここには何もありません。");
@@ -274,6 +315,110 @@ async fn route(path: &str, latest: watch::Receiver<Arc<News>>) -> Response<Body>
             response.headers_mut().insert(CACHE_CONTROL, forever);
             response
         }
+    }
+}
+
+const JSON: &str = "application/json";
+
+/// Who asks, and the word that a page needs that changes something.
+fn desk(request: &Request<Incoming>, site: &Site) -> Vec<u8> {
+    let author = site.access.author(request.headers());
+    let sections = match &site.access {
+        Access::Addresses(authors) => authors
+            .iter()
+            .filter(|(author, _)| matches!(author, Author::Section(_)))
+            .map(|(author, _)| author.name())
+            .collect(),
+        Access::Reading | Access::Here => Vec::new(),
+    };
+    let token = author.is_some().then(|| site.token.word());
+    let answer = DeskAnswer { token, author: author.as_ref().map(Author::name), sections };
+    serde_json::to_vec(&answer).unwrap_or_default()
+}
+
+async fn form(measure: &str, request: &Request<Incoming>, site: Arc<Site>) -> Response<Body> {
+    let (author, measure) = (site.access.author(request.headers()), measure.to_owned());
+    let made = tokio::task::spawn_blocking(move || writing::form(&site.desk, author.as_ref(), &measure));
+    made.await.map_or_else(|_| broken(), answered)
+}
+
+/// Answers what changes something, or tries how it would look.
+async fn change(request: Request<Incoming>, site: Arc<Site>) -> Response<Body> {
+    let Some(author) = site.access.author(request.headers()) else {
+        return refusal(StatusCode::FORBIDDEN, "このアドレスからは書けません。");
+    };
+    match access::check(request.headers(), &site.token) {
+        Ok(()) => {}
+        Err(access::Forged::Origin) => {
+            return refusal(StatusCode::FORBIDDEN, "このページからでないと書けません。");
+        }
+        Err(access::Forged::Token) => {
+            return refusal(
+                StatusCode::FORBIDDEN,
+                "プログラムが始め直されています。ページを読み込み直してください。",
+            );
+        }
+        Err(access::Forged::Kind) => {
+            return refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "JSON でないものは受け取りません。");
+        }
+    }
+    let path = request.uri().path().to_owned();
+    let body = Limited::new(request.into_body(), LONGEST_QUESTION).collect();
+    let body = match tokio::time::timeout(PATIENCE, body).await {
+        Ok(Ok(body)) => body.to_bytes(),
+        Ok(Err(_)) => return refusal(StatusCode::PAYLOAD_TOO_LARGE, "長すぎます。"),
+        Err(_) => return refusal(StatusCode::REQUEST_TIMEOUT, "送るのに時間がかかりすぎます。"),
+    };
+    let Some(question) = Question::read(&path, &body) else {
+        return refusal(StatusCode::BAD_REQUEST, "分からない頼みです。ページを読み込み直してください。");
+    };
+    let answered_by = Arc::clone(&site);
+    let made = tokio::task::spawn_blocking(move || {
+        let shown = answered_by.latest.borrow().booklet.clone();
+        writing::answer(&answered_by.desk, &author, question, shown.as_deref(), &answered_by.editor)
+    });
+    match made.await {
+        Ok((answer, drawn)) => {
+            site.keep(drawn);
+            answered(answer)
+        }
+        Err(_) => broken(),
+    }
+}
+
+fn answered(answer: Answer) -> Response<Body> {
+    let (status, said) = match answer {
+        Answer::Json(said) => (StatusCode::OK, said),
+        Answer::Nothing => (StatusCode::NO_CONTENT, Vec::new()),
+        Answer::Conflict(said) => (StatusCode::CONFLICT, said),
+        Answer::Refused(said) => (StatusCode::UNPROCESSABLE_ENTITY, said),
+        Answer::NotYours => {
+            return refusal(StatusCode::FORBIDDEN, "この欄は、ほかの担当の人が書きます。");
+        }
+    };
+    let mut response = content(JSON, said);
+    *response.status_mut() = status;
+    response
+}
+
+/// The answer where the program itself broke down over a question.
+fn broken() -> Response<Body> {
+    refusal(StatusCode::INTERNAL_SERVER_ERROR, "プログラムの中で誤りが起きました。ファイルはそのままです。")
+}
+
+impl Site {
+    /// Keeps the pictures of what was tried for a while.
+    fn keep(&self, drawn: Vec<Drawn>) {
+        let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
+        tried.extend(drawn.into_iter().map(|(name, picture)| (name, Bytes::from(picture))));
+        let old = tried.len().saturating_sub(TRIED_PICTURES);
+        tried.drain(..old);
+    }
+
+    /// A picture of what was tried.
+    fn tried(&self, picture: &str) -> Option<Bytes> {
+        let tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
+        tried.iter().find(|(name, _)| name == picture).map(|(_, bytes)| bytes.clone())
     }
 }
 

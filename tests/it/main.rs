@@ -9,6 +9,7 @@ mod booklet;
 mod characters;
 mod check;
 mod councils;
+mod desk;
 mod diff;
 mod errors;
 mod excuses;

@@ -55,6 +55,13 @@ impl Preview {
         self.program.id()
     }
 
+    /// Ends the program as a power cut would. The folder is as it was then.
+    pub fn project_after_kill(mut self) -> Project {
+        self.program.kill().unwrap();
+        self.program.wait().unwrap();
+        std::mem::replace(&mut self.project, Project::empty())
+    }
+
     /// Whether the program is still there.
     pub fn is_running(&mut self) -> bool {
         self.program.try_wait().unwrap().is_none()

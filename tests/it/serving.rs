@@ -11,7 +11,7 @@ use crate::support::interrupt;
 use crate::support::{Project, repository};
 
 /// The answer to a request as it stands there.
-fn answer(preview: &Preview, request: &str) -> String {
+pub fn answer(preview: &Preview, request: &str) -> String {
     let mut stream = TcpStream::connect(preview.address()).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
     stream.write_all(request.as_bytes()).unwrap();

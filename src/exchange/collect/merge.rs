@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::returned::{Returned, ReturnedValue};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::exchange::forms::Findings;
 use crate::exchange::shortened::shortened;
+use crate::handout::Findings;
 use crate::model::{Edits, Measure, Model, Record, Slot, load_edited};
 use crate::year::FiscalYear;
 

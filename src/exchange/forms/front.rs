@@ -2,12 +2,12 @@
 
 use rust_xlsxwriter::{Url, XlsxError};
 
-use super::handout::{FormSheet, Handout};
 use super::look;
 use super::measure::first_slot_row;
 use super::page::set_up;
 use super::sheet::SheetWriter;
 use crate::form::Label;
+use crate::handout::{FormSheet, Handout};
 
 /// The columns: page, 事業, what is not yet written.
 const PAGE: u16 = 0;

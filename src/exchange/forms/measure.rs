@@ -2,10 +2,10 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::handout::{Asked, FormRow, FormSheet, Handout};
 use super::page::{input, set_up};
 use super::sheet::SheetWriter;
 use super::{left, look};
+use crate::handout::{Asked, FormRow, FormSheet, Handout};
 use crate::typeset::Room;
 
 /// The columns of a measure's sheet, with their widths in half-width characters.

@@ -1,9 +1,7 @@
 //! Forms that are handed out. One is made anew each time from the form of the plan and what the records say; nothing is ever edited in
 //! place.
 
-mod findings;
 mod front;
-mod handout;
 mod left;
 mod look;
 mod measure;
@@ -12,6 +10,4 @@ mod review;
 mod sheet;
 mod workbook;
 
-pub use findings::findings;
-pub use handout::{Asked, Findings, FormRow, FormSheet, Handout, Recipient, Rooms, handouts};
 pub use workbook::{name_of_form, workbook_of};

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{Format, ProtectionOptions, Worksheet};
 
-use super::handout::Asked;
 use super::look;
+use crate::handout::Asked;
 
 /// A4, one page wide, written in only where there is something to write.
 pub(super) fn set_up(sheet: &mut Worksheet, footer: &str) {

@@ -2,11 +2,11 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::handout::Handout;
 use super::look;
 use super::page::{input, set_up};
 use super::sheet::SheetWriter;
 use crate::form::{Field, Label};
+use crate::handout::Handout;
 
 /// The sheet of the table.
 pub(super) const SHEET: &str = "査定";

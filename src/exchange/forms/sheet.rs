@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, Formula, Worksheet, XlsxError};
 
-use super::handout::Asked;
 use crate::exchange::kept::{Content, KeptCell};
+use crate::handout::Asked;
 
 /// A cell by row and column, from 0.
 pub(super) type At = (u32, u16);

@@ -3,11 +3,11 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::front;
-use super::handout::{FormSheet, Handout, Recipient};
 use super::measure;
 use super::review;
 use super::sheet::SheetWriter;
 use crate::exchange::kept::{self, Content, KeptCell};
+use crate::handout::{FormSheet, Handout, Recipient};
 
 /// The longest name of a sheet.
 const LONGEST_NAME: usize = 31;

@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::yaml;
+use super::yaml::{self, Kind, Node};
 use crate::diagnostics::{Code, Diagnostic, Fix, SourceFile};
 pub(super) use value::Value as Said;
 
@@ -184,6 +184,16 @@ impl Edits {
     pub fn forget(&mut self, files: &[PathBuf]) {
         self.0.retain(|path, _| !files.contains(path));
     }
+}
+
+/// The items of the list under a key of a file.
+pub(super) fn items(file: &Arc<SourceFile>, key: &str) -> Result<Vec<Node>, Diagnostic> {
+    let Kind::Mapping(entries) = yaml::parse(file)?.kind else { return Ok(Vec::new()) };
+    let list = entries.into_iter().find(|(name, _)| name.value == key);
+    Ok(match list.map(|(_, node)| node.kind) {
+        Some(Kind::Sequence(items)) => items,
+        _ => Vec::new(),
+    })
 }
 
 /// A text with parts replaced, which are in order and apart.

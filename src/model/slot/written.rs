@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::part::{Slot, SlotPart};
 use crate::diagnostics::{Diagnostic, SourceFile};
 use crate::form::{Field, Form, Kind, Level, TableRows};
-use crate::model::edit::{Change, Edits, Item, Step};
+use crate::model::edit::{Change, Edits, Item, Step, items};
 use crate::model::indicator::{ACTUAL, NAME, TARGET};
 use crate::model::record::Record;
 use crate::model::values::{DESCRIPTION, FILE};
-use crate::model::yaml::{self, Kind as NodeKind, Node};
+use crate::model::yaml::{Kind as NodeKind, Node};
 
 impl Slot {
     /// Writes a text into a record.
@@ -86,16 +86,6 @@ impl Slot {
             }
         }
     }
-}
-
-/// The items of the list under a key of a file.
-fn items(file: &Arc<SourceFile>, key: &str) -> Result<Vec<Node>, Diagnostic> {
-    let NodeKind::Mapping(entries) = yaml::parse(file)?.kind else { return Ok(Vec::new()) };
-    let list = entries.into_iter().find(|(name, _)| name.value == key);
-    Ok(match list.map(|(_, node)| node.kind) {
-        Some(NodeKind::Sequence(items)) => items,
-        _ => Vec::new(),
-    })
 }
 
 /// 名称 of an item.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::handout::Findings;
+use super::reading::Findings;
 use crate::book::Book;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::MeasureId;

@@ -101,6 +101,37 @@ pub type Rooms = BTreeMap<CellName, Room>;
 /// Findings about the fields of measures.
 pub type Findings = BTreeMap<(MeasureId, Field), Vec<String>>;
 
+/// Whose fields are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    /// Those of the sections. What is set when the year begins is fixed later on, once it is there.
+    Sections,
+    /// Those of the working group, and of whoever else 様式 names.
+    WorkingGroup,
+    /// All of a record.
+    All,
+}
+
+impl Asking {
+    /// Whether a field of a record is to be written.
+    #[must_use]
+    pub fn asks(self, field: Field, stage: Stage, record: &Record) -> bool {
+        let row = field.row();
+        let is_writer = match (self, row.writer) {
+            (_, Writer::Program) => false,
+            (Self::All, _) => return true,
+            (Self::Sections, writer) => writer == Writer::Section,
+            (Self::WorkingGroup, writer) => matches!(writer, Writer::WorkingGroup | Writer::Named(_)),
+        };
+        is_writer
+            && match (stage, row.due) {
+                (Stage::Targets, due) => due == Due::YearStart || row.kind == Kind::Indicators,
+                (_, Due::YearStart) => record.value(field).is_none(),
+                _ => true,
+            }
+    }
+}
+
 /// The forms for all sections that have a measure in the year, in the order of the plan; or the one of the working group.
 #[must_use]
 pub fn handouts(
@@ -112,7 +143,8 @@ pub fn handouts(
     findings: &Findings,
 ) -> Vec<Handout> {
     let year = book.year.short;
-    let reading = Reading { model, year, stage, is_review, rooms, findings };
+    let asking = if is_review { Asking::WorkingGroup } else { Asking::Sections };
+    let reading = Reading { model, year, stage, asking, rooms, findings };
     let sheets = || book.sheets.iter().filter(|sheet| sheet.reprint_of.is_none());
     let handout = |to: Recipient, sheets: Vec<FormSheet>| Handout {
         plan: model.plan.name.value.clone(),
@@ -137,13 +169,27 @@ pub fn handouts(
     model.plan.sections.iter().filter_map(|section| of_section(&section.value)).collect()
 }
 
+/// What is asked for about one measure, as its first sheet in the book has it; nothing where it has no sheet or no record.
+#[must_use]
+pub fn form_of(
+    model: &Model,
+    book: &Book<'_>,
+    asking: Asking,
+    id: &MeasureId,
+    rooms: &Rooms,
+    findings: &Findings,
+) -> Option<FormSheet> {
+    let reading = Reading { model, year: book.year.short, stage: book.stage, asking, rooms, findings };
+    reading.sheet(book.sheets.iter().find(|sheet| sheet.id == id)?)
+}
+
 /// All that the rows of a form are read from.
 #[derive(Clone, Copy)]
 struct Reading<'a> {
     model: &'a Model,
     year: FiscalYear,
     stage: Stage,
-    is_review: bool,
+    asking: Asking,
     rooms: &'a Rooms,
     findings: &'a Findings,
 }
@@ -160,7 +206,7 @@ impl<'a> Reading<'a> {
             id: sheet.id.clone(),
             title: sheet.title.value.clone(),
             way: way.join("　›　"),
-            facts: if self.is_review {
+            facts: if self.asking == Asking::WorkingGroup {
                 self.review_facts(sheet, &self.model.measures[sheet.id], record)
             } else {
                 self.facts(sheet, record, &rows)
@@ -173,27 +219,13 @@ impl<'a> Reading<'a> {
         self.model.records.get(&year)?.get(id)
     }
 
-    /// Whether a field is to be written on this form. What is set when the year begins is fixed later on, once it is there.
-    fn asks(self, field: Field, record: &Record) -> bool {
-        let row = field.row();
-        let is_writer = match row.writer {
-            Writer::Section => !self.is_review,
-            Writer::WorkingGroup | Writer::Named(_) => self.is_review,
-            Writer::Secretariat | Writer::Program => false,
-        };
-        is_writer
-            && match (self.stage, row.due) {
-                (Stage::Targets, due) => due == Due::YearStart || row.kind == Kind::Indicators,
-                (_, Due::YearStart) => record.value(field).is_none(),
-                _ => true,
-            }
-    }
-
     fn rows(self, id: &MeasureId, record: &Record) -> Vec<FormRow> {
         let measure = &self.model.measures[id];
         let plan = &self.model.plan;
         let last = self.year.before().and_then(|year| self.record(year, id));
-        let fields = fields_on_sheet(&plan.form).into_iter().filter(|&field| self.asks(field, record));
+        let fields = fields_on_sheet(&plan.form)
+            .into_iter()
+            .filter(|&field| self.asking.asks(field, self.stage, record));
         let row = |slot: Slot| FormRow {
             label: slot.label(&plan.form.labels, measure, record),
             asked: Asked::of(&slot, plan),
@@ -252,15 +284,14 @@ impl<'a> Reading<'a> {
         let is_asked = |field: Field| rows.iter().any(|row| row.slot.field == field);
         let of_measure = form.fields(Level::Measure).filter(|field| field.row().level == Level::Measure);
         let of_record = fields_on_sheet(form).into_iter().filter(|&field| {
-            let is_known = self.is_review || field.row().due == Due::YearStart;
+            let is_known = self.asking == Asking::WorkingGroup || field.row().due == Due::YearStart;
             is_known
                 && field.row().writer == Writer::Section
                 && !is_asked(field)
                 && record.value(field).is_some()
         });
         let printed = |field: Field| {
-            let cell = if field.row().yearly { Cell::of_year(field, self.year) } else { field.into() };
-            (form.labels.field(field).to_owned(), sheet.printed(cell))
+            (form.labels.field(field).to_owned(), sheet.printed(Cell::in_year(field, self.year)))
         };
         let is_shown = |field: &Field| *field != Field::Title && *field != Field::Indicators;
         let facts = of_measure.filter(is_shown).chain(of_record).map(printed);

@@ -1,0 +1,405 @@
+//! Where those who write ask, try and save.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde::Deserialize;
+
+use super::Author;
+use super::draft::Draft;
+use super::journal::{Deed, Entry, Journal};
+use crate::book::{Book, Wanted};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::edition::Edition;
+use crate::folder::DataFile;
+use crate::form::{Level, Stage};
+use crate::handout::FormSheet;
+use crate::model::{self, EditedFile, Edits, Excuse, Measure, MeasureId, Record, Slot};
+use crate::output::replace_all;
+use crate::year::FiscalYear;
+
+/// Which value of which measure's record.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct At {
+    /// The measure, by its id.
+    pub measure: String,
+    /// The value, by the words by which forms name it.
+    pub keys: Vec<String>,
+}
+
+/// What an author finds on the desk about a measure.
+pub struct Writing {
+    /// What is asked for.
+    pub form: FormSheet,
+    /// For each row, how many characters still go onto the sheet.
+    pub left: Vec<Option<i64>>,
+    /// The year that is written about.
+    pub year: FiscalYear,
+    /// The pages of its sheets.
+    pub sheets: Vec<u32>,
+    /// Whether the author may write.
+    pub writable: bool,
+    /// How it looks now, and what is said about it.
+    pub draft: Draft,
+}
+
+/// Why a value was not saved. The files are as they were.
+#[derive(Debug)]
+pub enum NotSaved {
+    /// It says something else by now than what was to be replaced.
+    Conflict(String),
+    /// It may not be written, or cannot be.
+    Refused(Diagnostics),
+    /// The author may not write there.
+    NotYours,
+}
+
+/// What was taken back, or written again.
+#[derive(Debug)]
+pub struct Step {
+    /// Which value.
+    pub at: At,
+    /// Its name for people.
+    pub label: String,
+    /// 事業名.
+    pub title: String,
+    /// The page of its sheet.
+    pub sheet: Option<u32>,
+    /// What it says now.
+    pub value: String,
+}
+
+/// 記入机: answers those who write about a year's booklet.
+pub struct Desk {
+    root: PathBuf,
+    year: Option<FiscalYear>,
+    stage: Stage,
+    /// Who holds it writes; the others wait.
+    journal: Mutex<Journal>,
+}
+
+/// How often a file that others save at the same moment is read again before it is given up.
+const ATTEMPTS: usize = 20;
+
+impl From<Diagnostics> for NotSaved {
+    fn from(found: Diagnostics) -> Self {
+        Self::Refused(found)
+    }
+}
+
+impl From<Diagnostic> for NotSaved {
+    fn from(found: Diagnostic) -> Self {
+        Self::Refused(found.into())
+    }
+}
+
+impl Desk {
+    /// The desk of a council's folder, for one of the booklets of a year.
+    ///
+    /// # Errors
+    /// A journal that cannot be read.
+    pub fn open(root: &Path, year: Option<FiscalYear>, stage: Stage) -> Result<Self, Diagnostic> {
+        Ok(Self { root: root.to_owned(), year, stage, journal: Mutex::new(Journal::open(root)?) })
+    }
+
+    /// What there is to write about a measure.
+    ///
+    /// # Errors
+    /// A folder that cannot be read, and a measure without sheet or record.
+    pub fn writing(&self, author: &Author, measure: &str) -> Result<Writing, Diagnostics> {
+        let edition = self.edition()?;
+        let book = edition.book()?;
+        let id = find_id(&book, measure)?;
+        let draft = Draft::of(&edition, &book, id);
+        let form = draft.form(&edition, &book, author.asking(), id);
+        let (form, left) = form.ok_or_else(|| no_record(&edition, &book, id))?;
+        let of_measure = || book.sheets.iter().filter(|sheet| sheet.id == id);
+        let sheets = of_measure().map(|sheet| sheet.page).collect();
+        let writable = of_measure().any(|sheet| author.answers_for(sheet));
+        Ok(Writing { form, left, year: edition.year, sheets, writable, draft })
+    }
+
+    /// The sheets of a measure with a text that is not saved, and how many characters still go into its field.
+    ///
+    /// # Errors
+    /// As [`writing`](Self::writing), a value that is none, and a text that may not be in it.
+    pub fn draft(&self, at: &At, text: &str) -> Result<(Draft, Option<i64>), Diagnostics> {
+        let mut edition = self.edition()?;
+        let year = edition.year;
+        let Found { measure, record, slot } = find(&edition, year, at)?;
+        let written = read(&edition, measure, record, &slot, text)?;
+        let mut edits = Edits::default();
+        slot.write(&mut edits, &edition.model.plan.form, record, &written)?;
+        if let Some(file) = edits.files().next() {
+            let id: MeasureId = at.measure.parse().map_err(|_| unknown(at))?;
+            let edited = edition.model.record_in(&file.edited, &id)?;
+            edition.model.replace_record(year, &id, edited);
+        }
+        let book = edition.book()?;
+        let id = find_id(&book, &at.measure)?;
+        let draft = Draft::of(&edition, &book, id);
+        let asking = Author::Secretariat.asking();
+        let left = draft.form(&edition, &book, asking, id).and_then(|(form, left)| {
+            let row = form.rows.iter().position(|row| row.slot == slot)?;
+            left[row]
+        });
+        Ok((draft, left))
+    }
+
+    /// Saves a value, if it still says what is to be replaced. Returns what it says then.
+    ///
+    /// # Errors
+    /// Why it was not.
+    pub fn save(&self, author: &Author, at: &At, before: &str, after: &str) -> Result<String, NotSaved> {
+        let mut journal = self.journal();
+        self.put(&mut journal, author, Deed::Saved, None, at, before, after)
+    }
+
+    /// Takes back what an author wrote last. Nothing, if there is nothing left.
+    ///
+    /// # Errors
+    /// Why it was not taken back: the value has changed since.
+    pub fn undo(&self, author: &Author) -> Result<Option<Step>, NotSaved> {
+        let mut journal = self.journal();
+        loop {
+            let Some(entry) = journal.last_done(author).cloned() else { return Ok(None) };
+            // What a crash kept from the file need not be taken back.
+            if self.says(&entry)? == entry.before && entry.before != entry.after {
+                let at = at(&entry);
+                let (before, after) = (&entry.after, &entry.before);
+                journal.add(Entry::new(author, Deed::Undone, entry.year.clone(), &at, before, after))?;
+                continue;
+            }
+            let (before, after) = (&entry.after, &entry.before);
+            return self.again(&mut journal, author, Deed::Undone, &entry, before, after).map(Some);
+        }
+    }
+
+    /// Writes again what an author took back last. Nothing, if there is nothing left.
+    ///
+    /// # Errors
+    /// Why it was not written: the value has changed since.
+    pub fn redo(&self, author: &Author) -> Result<Option<Step>, NotSaved> {
+        let mut journal = self.journal();
+        let Some(entry) = journal.last_undone(author).cloned() else { return Ok(None) };
+        self.again(&mut journal, author, Deed::Redone, &entry, &entry.before, &entry.after).map(Some)
+    }
+
+    /// What was written, the newest first, each with the name of its value, 事業名, its sheet, and whether it was taken back.
+    #[must_use]
+    pub fn journal_entries(&self, most: usize) -> Vec<(Entry, Step, bool)> {
+        let journal = self.journal();
+        let edition = self.edition().ok();
+        let book = edition.as_ref().and_then(|edition| edition.book().ok());
+        let step = |entry: &Entry| step(edition.as_ref(), book.as_ref(), at(entry), entry.after.clone());
+        let newest = journal.newest_first().into_iter().take(most);
+        newest.map(|(entry, undone)| (entry.clone(), step(entry), undone)).collect()
+    }
+
+    /// Says of a finding about a measure that it is right as it stands, and why: 校正除外 of the file that it is in.
+    ///
+    /// # Errors
+    /// A finding that is not there, and why the file could not be written.
+    pub fn excuse(&self, author: &Author, measure: &str, code: &str, reason: &str) -> Result<(), NotSaved> {
+        let _writing = self.journal();
+        let edition = self.edition()?;
+        let book = edition.book()?;
+        let id = find_id(&book, measure)?;
+        if !book.sheets.iter().any(|sheet| sheet.id == id && author.answers_for(sheet)) {
+            return Err(NotSaved::NotYours);
+        }
+        if reason.trim().is_empty() {
+            return Err(Diagnostic::new(Code::MissingKey, "理由を書いてください。").into());
+        }
+        let draft = Draft::of(&edition, &book, id);
+        let found =
+            draft.found.iter().find(|found| found.code.as_str() == code && found.code.is_proofreading());
+        let found = found.and_then(|found| Some((found, found.file()?)));
+        let (found, path) = found.ok_or_else(|| {
+            Diagnostic::new(Code::Usage, format!("指摘 {code} は、このシートにもうありません。"))
+        })?;
+        let (place, level) = match DataFile::of(path) {
+            Some(DataFile::Record { .. }) => {
+                let record = edition.model.records.get(&edition.year).and_then(|records| records.get(id));
+                (record.map(|record| &record.place), Level::Record)
+            }
+            Some(DataFile::Measure { .. }) => {
+                (edition.model.measures.get(id).map(|measure| &measure.title.place), Level::Measure)
+            }
+            _ => (None, Level::Record),
+        };
+        let file = place.map(|place| place.source()).filter(|file| file.path() == path).ok_or_else(|| {
+            Diagnostic::new(Code::Usage, "この指摘の「校正除外」は、ここからは書けません。")
+                .hint(format!("{} をエディターで開いて書いてください。", path.display()))
+        })?;
+        let mut edits = Edits::default();
+        Excuse::write(&mut edits, &edition.model.plan.form, (file, level), found.code, reason.trim())?;
+        self.check_and_write(&edits)
+    }
+
+    fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn edition(&self) -> Result<Edition, Diagnostics> {
+        Edition::open(&self.root, self.year, Wanted::as_it_stands(self.stage))
+    }
+
+    /// What the value of an entry says now.
+    fn says(&self, entry: &Entry) -> Result<String, NotSaved> {
+        let edition = self.edition()?;
+        let year = entry.year.parse().unwrap_or(edition.year);
+        let Found { measure, record, slot } = find(&edition, year, &at(entry))?;
+        Ok(slot.value(&edition.model.plan, measure, record).unwrap_or_default())
+    }
+
+    fn again(
+        &self,
+        journal: &mut Journal,
+        author: &Author,
+        deed: Deed,
+        entry: &Entry,
+        before: &str,
+        after: &str,
+    ) -> Result<Step, NotSaved> {
+        let at = at(entry);
+        let value = self.put(journal, author, deed, entry.year.parse().ok(), &at, before, after)?;
+        let edition = self.edition()?;
+        let book = edition.book()?;
+        Ok(step(Some(&edition), Some(&book), at, value))
+    }
+
+    /// Writes a value through the one writer: the journal first, then the file.
+    #[expect(clippy::too_many_arguments, reason = "what is written, where, by whom and in whose stead")]
+    fn put(
+        &self,
+        journal: &mut Journal,
+        author: &Author,
+        deed: Deed,
+        year: Option<FiscalYear>,
+        at: &At,
+        before: &str,
+        after: &str,
+    ) -> Result<String, NotSaved> {
+        let mut attempt = 0;
+        loop {
+            let edition = self.edition()?;
+            let book = edition.book()?;
+            let year = year.unwrap_or(edition.year);
+            let Found { measure, record, slot } = find(&edition, year, at)?;
+            let mut sheets = book.sheets.iter().filter(|sheet| sheet.id.as_str() == at.measure);
+            let is_asked = author.asking().asks(slot.field, self.stage, record);
+            if !sheets.any(|sheet| author.answers_for(sheet)) || !is_asked {
+                return Err(NotSaved::NotYours);
+            }
+            let plan = &edition.model.plan;
+            let now = slot.value(plan, measure, record).unwrap_or_default();
+            let written = read(&edition, measure, record, &slot, after)?;
+            if written == now {
+                return Ok(now);
+            }
+            if now != before {
+                return Err(NotSaved::Conflict(now));
+            }
+            let mut edits = Edits::default();
+            slot.write(&mut edits, &plan.form, record, &written)?;
+            model::load_edited(&self.root, &edits)?;
+            journal.add(Entry::new(author, deed, year.to_string(), at, &now, &written))?;
+            match self.write(&edits) {
+                Ok(()) => return Ok(written),
+                Err(reason) => {
+                    journal.add(Entry::new(author, Deed::Abandoned, year.to_string(), at, &now, &written))?;
+                    attempt += 1;
+                    // Somebody else was quicker: what he wrote is read, and compared with.
+                    if reason.code != Code::SavedElsewhere || attempt == ATTEMPTS {
+                        return Err(reason.into());
+                    }
+                }
+            }
+        }
+    }
+
+    fn check_and_write(&self, edits: &Edits) -> Result<(), NotSaved> {
+        model::load_edited(&self.root, edits)?;
+        Ok(self.write(edits)?)
+    }
+
+    fn write(&self, edits: &Edits) -> Result<(), Diagnostic> {
+        let files = edits.files().map(|EditedFile { original, edited, .. }| (original.as_ref(), edited));
+        replace_all(&self.root, files).map(drop)
+    }
+}
+
+/// A value with what is around it.
+struct Found<'e> {
+    measure: &'e Measure,
+    record: &'e Record,
+    slot: Slot,
+}
+
+fn find<'e>(edition: &'e Edition, year: FiscalYear, at: &At) -> Result<Found<'e>, Diagnostic> {
+    let model = &edition.model;
+    let measure = model.measures.get(at.measure.as_str()).ok_or_else(|| unknown(at))?;
+    let record = model.records.get(&year).and_then(|records| records.get(at.measure.as_str()));
+    let record = record.ok_or_else(|| missing_record(edition, year, &measure.title_in(year).value))?;
+    let slot = Slot::find(&model.plan.form, measure, &at.keys).ok_or_else(|| unknown(at))?;
+    Ok(Found { measure, record, slot })
+}
+
+fn read(
+    edition: &Edition,
+    measure: &Measure,
+    record: &Record,
+    slot: &Slot,
+    text: &str,
+) -> Result<String, Diagnostic> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    slot.read(&edition.model.plan, slot.unit(measure, record), record.place.source().path(), &text)
+}
+
+fn find_id<'b>(book: &Book<'b>, measure: &str) -> Result<&'b MeasureId, Diagnostic> {
+    let sheet = book.sheets.iter().find(|sheet| sheet.id.as_str() == measure);
+    sheet.map(|sheet| sheet.id).ok_or_else(|| {
+        Diagnostic::new(
+            Code::Usage,
+            format!("事業「{measure}」のシートは、{}にありません。", book.year.label),
+        )
+    })
+}
+
+fn unknown(at: &At) -> Diagnostic {
+    let message = format!("事業「{}」の「{}」は、今の計画にありません。", at.measure, at.keys.join("："));
+    Diagnostic::new(Code::Usage, message)
+        .hint("様式か計画が書き換えられています。ページを読み込み直してください。")
+}
+
+fn no_record(edition: &Edition, book: &Book<'_>, id: &MeasureId) -> Diagnostic {
+    let title = book.sheets.iter().find(|sheet| sheet.id == id).map_or("", |sheet| &sheet.title.value);
+    missing_record(edition, edition.year, title)
+}
+
+fn missing_record(edition: &Edition, year: FiscalYear, title: &str) -> Diagnostic {
+    Diagnostic::new(Code::MissingRecord, format!("事業「{title}」の{}の記録がありません。", year.label()))
+        .in_file(edition.model.folder(year))
+        .hint(format!("shinchoku new-year {year} で記録を作ってから、もう一度開いてください。"))
+}
+
+fn at(entry: &Entry) -> At {
+    At { measure: entry.measure.clone(), keys: entry.keys.clone() }
+}
+
+/// A value for people, as far as the plan still has it.
+fn step(edition: Option<&Edition>, book: Option<&Book<'_>>, at: At, value: String) -> Step {
+    let found = edition.and_then(|edition| Some((edition, find(edition, edition.year, &at).ok()?)));
+    let label = found.as_ref().map(|(edition, Found { measure, record, slot })| {
+        slot.label(&edition.model.plan.form.labels, measure, record)
+    });
+    let sheet = book.and_then(|book| book.sheets.iter().find(|sheet| sheet.id.as_str() == at.measure));
+    Step {
+        label: label.unwrap_or_else(|| at.keys.join("：")),
+        title: sheet.map_or_else(|| at.measure.clone(), |sheet| sheet.title.value.clone()),
+        sheet: sheet.map(|sheet| sheet.page),
+        value,
+        at,
+    }
+}

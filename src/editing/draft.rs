@@ -1,0 +1,81 @@
+//! A text that is not saved yet, on its page.
+
+use super::proposal::{Proposal, proposals};
+use crate::book::{Book, PageList, Selection, Wanted};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::edition::Edition;
+use crate::handout::{Asking, Findings, FormSheet, Rooms, form_of, granted, left};
+use crate::model::MeasureId;
+use crate::typeset::View;
+
+/// What the sheets of a measure look like, and what there is to say about them.
+#[derive(Default)]
+pub struct Draft {
+    /// The pages.
+    pub views: Vec<View>,
+    /// What a careful reader notices on them, and what does not fit.
+    pub found: Diagnostics,
+    /// What is proposed for that.
+    pub proposals: Vec<Proposal>,
+    rooms: Rooms,
+}
+
+impl Draft {
+    /// Lays out the sheets of a measure, and nothing else.
+    pub(super) fn of(edition: &Edition, book: &Book<'_>, id: &MeasureId) -> Self {
+        let (found, laid_out) = rayon::join(|| proofread(edition, book, id), || lay_out(edition, book, id));
+        let (views, rooms, wrong) = match laid_out {
+            Ok((views, rooms)) => (views, rooms, Diagnostics::new()),
+            Err(wrong) => (Vec::new(), Rooms::new(), wrong),
+        };
+        let proposals = proposals(edition, book, id, &found);
+        Self { views, found: wrong.and(found), proposals, rooms }
+    }
+
+    /// What is asked for about the measure, and for each row how many characters still go onto the sheet.
+    pub(super) fn form(
+        &self,
+        edition: &Edition,
+        book: &Book<'_>,
+        asking: Asking,
+        id: &MeasureId,
+    ) -> Option<(FormSheet, Vec<Option<i64>>)> {
+        let form = form_of(&edition.model, book, asking, id, &self.rooms, &Findings::new())?;
+        let too_long = |row: &crate::handout::FormRow| {
+            self.found.iter().any(|found| {
+                let cell = found.subject.as_ref().and_then(|subject| subject.cell.as_ref());
+                found.code == Code::SheetOverflow
+                    && cell
+                        .and_then(crate::form::CellName::known)
+                        .is_some_and(|cell| cell.field == row.slot.field)
+            })
+        };
+        let fits = !self.found.iter().any(|found| found.code == Code::SheetOverflow);
+        let counts = left(&form, if fits { granted(&form) } else { 0 });
+        let counts = form
+            .rows
+            .iter()
+            .zip(counts)
+            .map(|(row, left)| left.map(|left| if too_long(row) { left.min(-1) } else { left }))
+            .collect();
+        Some((form, counts))
+    }
+}
+
+fn lay_out(edition: &Edition, book: &Book<'_>, id: &MeasureId) -> Result<(Vec<View>, Rooms), Diagnostics> {
+    let markup = edition.sheets_markup(book, id)?;
+    let pages = edition.pages(book, &markup)?;
+    Ok((pages.views(), pages.rooms()))
+}
+
+/// What a careful reader notices on the sheets of a measure.
+fn proofread(edition: &Edition, book: &Book<'_>, id: &MeasureId) -> Diagnostics {
+    let pages = book.sheets.iter().filter(|sheet| sheet.id == id).map(|sheet| sheet.page);
+    let Some(pages) = PageList::of(pages) else { return Diagnostics::new() };
+    let selection = Selection::new(None, Some(pages));
+    let wanted = Wanted { selection, ..edition.wanted.clone() };
+    match Book::new(&edition.model, edition.year, &wanted) {
+        Ok(alone) => edition.proofread(&alone),
+        Err(found) => found,
+    }
+}

@@ -1,0 +1,318 @@
+//! What those who write ask, and what they are answered. The shapes are described in `page/state.schema.json`.
+
+use serde::{Deserialize, Serialize};
+
+use super::findings::Finding;
+use super::{Booklet, EditorLink};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::editing::{At, Author, Deed, Desk, Draft, Entry, NotSaved, Proposal, Step, Writing};
+use crate::form::Cell;
+use crate::handout::{Asked, FormRow};
+use crate::year::FiscalYear;
+
+/// How many entries of the journal are told.
+const MOST_ENTRIES: usize = 200;
+
+/// Who asks.
+#[derive(Serialize)]
+pub(super) struct DeskAnswer<'a> {
+    pub token: Option<&'a str>,
+    pub author: Option<&'a str>,
+    /// 担当係 for which there are addresses.
+    pub sections: Vec<&'a str>,
+}
+
+/// What changes something, or tries how it would look.
+#[derive(Debug)]
+pub(super) enum Question {
+    Draft(Tried),
+    Save(Saved),
+    Undo,
+    Redo,
+    Excuse(Excused),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tried {
+    measure: String,
+    keys: Vec<String>,
+    text: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Saved {
+    measure: String,
+    keys: Vec<String>,
+    before: String,
+    after: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Excused {
+    measure: String,
+    code: String,
+    reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+impl Question {
+    /// Whether anything is asked at an address.
+    pub(super) fn is_asked_at(path: &str) -> bool {
+        matches!(path, "/draft" | "/save" | "/undo" | "/redo" | "/excuse")
+    }
+
+    /// What is asked at an address, if it is well said.
+    pub(super) fn read(path: &str, body: &[u8]) -> Option<Self> {
+        match path {
+            "/draft" => serde_json::from_slice(body).map(Self::Draft),
+            "/save" => serde_json::from_slice(body).map(Self::Save),
+            "/undo" => serde_json::from_slice(body).map(|Nothing {}| Self::Undo),
+            "/redo" => serde_json::from_slice(body).map(|Nothing {}| Self::Redo),
+            "/excuse" => serde_json::from_slice(body).map(Self::Excuse),
+            _ => return None,
+        }
+        .ok()
+    }
+}
+
+/// What came of a question.
+pub(super) enum Answer {
+    /// As JSON.
+    Json(Vec<u8>),
+    /// There is nothing left to do.
+    Nothing,
+    /// The value says something else by now: as JSON.
+    Conflict(Vec<u8>),
+    /// It cannot be: as JSON.
+    Refused(Vec<u8>),
+    /// The author may not.
+    NotYours,
+}
+
+/// A picture that is not in the booklet: its name, and what it shows.
+pub(super) type Drawn = (String, String);
+
+#[derive(Serialize)]
+struct DraftAnswer<'a> {
+    pages: Vec<(String, &'a str)>,
+    left: Option<i64>,
+    findings: Vec<Finding>,
+    proposals: Vec<ProposalAnswer<'a>>,
+    refused: Option<Refusal>,
+}
+
+#[derive(Serialize)]
+struct ProposalAnswer<'a> {
+    code: &'static str,
+    message: &'a str,
+    keys: &'a [String],
+    before: &'a str,
+    after: &'a str,
+}
+
+#[derive(Serialize)]
+struct Refusal {
+    message: String,
+    hints: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct FormAnswer<'a> {
+    measure: &'a str,
+    title: &'a str,
+    sheets: &'a [u32],
+    way: &'a str,
+    writable: bool,
+    facts: &'a [(String, String)],
+    rows: Vec<RowAnswer<'a>>,
+    proposals: Vec<ProposalAnswer<'a>>,
+}
+
+#[derive(Serialize)]
+struct RowAnswer<'a> {
+    keys: Vec<String>,
+    /// As the page names it.
+    field: Cell,
+    label: &'a str,
+    kind: &'static str,
+    choices: &'a [(String, Option<String>)],
+    required: bool,
+    writable: bool,
+    value: &'a str,
+    last: Option<&'a str>,
+    left: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct StepAnswer<'a> {
+    measure: &'a str,
+    keys: &'a [String],
+    label: &'a str,
+    title: &'a str,
+    sheet: Option<u32>,
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct EntryAnswer<'a> {
+    time: &'a str,
+    author: &'a str,
+    measure: &'a str,
+    title: &'a str,
+    sheet: Option<u32>,
+    label: &'a str,
+    before: &'a str,
+    after: &'a str,
+    undone: bool,
+}
+
+/// Answers a question of an author. `shown` is what browsers see now.
+pub(super) fn answer(
+    desk: &Desk,
+    author: &Author,
+    question: Question,
+    shown: Option<&Booklet>,
+    editor: &EditorLink,
+) -> (Answer, Vec<Drawn>) {
+    let answered = match question {
+        Question::Draft(Tried { measure, keys, text }) => {
+            return draft(desk.draft(&At { measure, keys }, &text), shown, editor);
+        }
+        Question::Save(Saved { measure, keys, before, after }) => {
+            let saved = desk.save(author, &At { measure, keys }, &before, &after);
+            saved.map(|value| Some(serde_json::json!({ "value": value })))
+        }
+        Question::Undo => desk.undo(author).map(|step| step.as_ref().map(step_answer)),
+        Question::Redo => desk.redo(author).map(|step| step.as_ref().map(step_answer)),
+        Question::Excuse(Excused { measure, code, reason }) => {
+            desk.excuse(author, &measure, &code, &reason).map(|()| Some(serde_json::json!({})))
+        }
+    };
+    let answer = match answered {
+        Ok(Some(said)) => Answer::Json(json(&said)),
+        Ok(None) => Answer::Nothing,
+        Err(NotSaved::NotYours) => Answer::NotYours,
+        Err(NotSaved::Conflict(now)) => {
+            let message = "この欄は、開いた後にほかで書き換えられています。まだ保存していません。";
+            Answer::Conflict(json(&serde_json::json!({ "now": now, "message": message })))
+        }
+        Err(NotSaved::Refused(found)) => Answer::Refused(json(&refusal(&found))),
+    };
+    (answer, Vec::new())
+}
+
+fn draft(
+    made: Result<(Draft, Option<i64>), Diagnostics>,
+    shown: Option<&Booklet>,
+    editor: &EditorLink,
+) -> (Answer, Vec<Drawn>) {
+    let (draft, left, refused) = match made {
+        Ok((draft, left)) => (draft, left, None),
+        Err(found) => (Draft::default(), None, Some(refusal(&found))),
+    };
+    let drawn: Vec<Drawn> =
+        draft.views.iter().map(|view| (format!("{:032x}", view.hash()), view.svg())).collect();
+    let anchors = draft.views.iter().map(|view| super::booklet::anchor(view.sheet, 0));
+    let answer = DraftAnswer {
+        pages: anchors.zip(drawn.iter().map(|(name, _)| name.as_str())).collect(),
+        left,
+        findings: draft.found.iter().map(|found| Finding::new(found, shown, editor)).collect(),
+        proposals: draft.proposals.iter().map(proposal).collect(),
+        refused,
+    };
+    let json = json(&answer);
+    (Answer::Json(json), drawn)
+}
+
+/// What there is to write about a measure, for an author, or for somebody who only reads.
+pub(super) fn form(desk: &Desk, author: Option<&Author>, measure: &str) -> Answer {
+    let reader = Author::Secretariat;
+    match desk.writing(author.unwrap_or(&reader), measure) {
+        Ok(writing) => {
+            let writable = writing.writable && author.is_some();
+            Answer::Json(json(&form_answer(&writing, writable)))
+        }
+        Err(found) => Answer::Refused(json(&refusal(&found))),
+    }
+}
+
+fn form_answer(writing: &Writing, writable: bool) -> FormAnswer<'_> {
+    let form = &writing.form;
+    let rows = form.rows.iter().zip(&writing.left);
+    FormAnswer {
+        measure: form.id.as_str(),
+        title: &form.title,
+        sheets: &writing.sheets,
+        way: &form.way,
+        writable,
+        facts: &form.facts,
+        rows: rows.map(|(row, left)| row_answer(row, *left, writable, writing.year)).collect(),
+        proposals: writing.draft.proposals.iter().map(proposal).collect(),
+    }
+}
+
+fn row_answer(row: &FormRow, left: Option<i64>, writable: bool, year: FiscalYear) -> RowAnswer<'_> {
+    let (kind, choices) = match &row.asked {
+        Asked::Words => ("words", &[][..]),
+        Asked::Prose => ("prose", &[][..]),
+        Asked::Number => ("number", &[][..]),
+        Asked::Figure => ("figure", &[][..]),
+        Asked::Date => ("date", &[][..]),
+        Asked::OneOf(choices) => ("choice", choices.as_slice()),
+    };
+    RowAnswer {
+        keys: row.slot.keys(),
+        field: Cell::in_year(row.slot.field, year),
+        label: &row.label,
+        kind,
+        choices,
+        required: row.required,
+        writable,
+        value: &row.value,
+        last: row.last.as_deref(),
+        left,
+    }
+}
+
+fn proposal(proposal: &Proposal) -> ProposalAnswer<'_> {
+    let Proposal { code, message, keys, before, after } = proposal;
+    ProposalAnswer { code: code.as_str(), message, keys, before, after }
+}
+
+fn step_answer(step: &Step) -> serde_json::Value {
+    let Step { at: At { measure, keys }, label, title, sheet, value } = step;
+    let answer = StepAnswer { measure, keys, label, title, sheet: *sheet, value };
+    serde_json::to_value(answer).unwrap_or_default()
+}
+
+/// What was written, the newest first.
+pub(super) fn journal(desk: &Desk) -> Vec<u8> {
+    let entries = desk.journal_entries(MOST_ENTRIES);
+    let entries = entries.iter().map(|(entry, step, undone)| {
+        let Entry { time, author, deed, measure, before, after, .. } = entry;
+        debug_assert_eq!(*deed, Deed::Saved, "what was taken back is told by the entry itself");
+        let Step { label, title, sheet, .. } = step;
+        let undone = *undone;
+        EntryAnswer { time, author, measure, title, sheet: *sheet, label, before, after, undone }
+    });
+    json(&serde_json::json!({ "entries": entries.collect::<Vec<_>>() }))
+}
+
+/// Why something cannot be: the first error is the reason, with what to do about it.
+fn refusal(found: &Diagnostics) -> Refusal {
+    let reason: Option<&Diagnostic> = found.iter().find(|found| found.is_error()).or(found.iter().next());
+    Refusal {
+        message: reason.map(|reason| reason.message.to_string()).unwrap_or_default(),
+        hints: reason.map(Diagnostic::advice).unwrap_or_default(),
+    }
+}
+
+fn json(answer: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(answer).unwrap_or_default()
+}
