@@ -178,20 +178,21 @@ fn two_texts_for_one_field_are_both_shown_and_a_person_decides() {
         assert!(text_of(&browser).ends_with(added));
         assert_eq!(browser.value("document.getElementById('unsaved').innerText"), "保存できていない文 1 件");
     };
-    let decide = |button: usize| {
+    let decide = |button: usize, told: &str| {
         browser.run(&format!("document.querySelectorAll('.conflict button')[{button}].focus()"), &[]);
         browser.press(ENTER);
+        browser.wait_for(&format!("document.getElementById('told').textContent === '「成果」: {told}。'"));
         browser.wait_for("!document.querySelector('.conflict') && document.getElementById('unsaved').hidden");
         browser.press(ESCAPE);
         browser.wait_for("document.activeElement.matches('.field')");
     };
     // 今の文にする
     conflict("50,178", "51,111", "甲");
-    decide(1);
+    decide(1, "今の文のままにしました");
     assert_eq!(read(&preview.project, RECORD), record_with("50,178", "51,111"));
     // 自分の文にする
     conflict("51,111", "52,222", "乙");
-    decide(0);
+    decide(0, "自分の文で保存しました");
     browser.wait_for(
         "document.querySelector('#sheet-7 [data-field=成果]').getAttribute('aria-label').includes('乙')",
     );
@@ -217,7 +218,8 @@ fn two_texts_are_made_one() {
     assert_eq!(text_of(&browser), "甲と乙の文。");
     assert!(read(&preview.project, RECORD).contains("51,111"));
     browser.run("document.querySelectorAll('.conflict button')[2].click()", &[]);
-    browser.wait_for("!document.querySelector('.conflict')");
+    browser.wait_for("document.getElementById('told').textContent === '「成果」: 直した文を保存しました。'");
+    assert_eq!(browser.value("document.querySelector('.conflict')"), json!(null));
     let whole = "  ホームページ閲覧数：年間50,178件（前年比約91.7％）\n";
     assert_eq!(read(&preview.project, RECORD), record_with(whole, "  甲と乙の文。\n"));
 }
@@ -270,6 +272,11 @@ fn what_was_written_is_undone_and_done_again_across_fields() {
     browser.chord("\u{E009}\u{E008}", "z");
     told("の「今後の方針」をやり直しました");
     assert_eq!((read(&preview.project, RECORD), read(&preview.project, OTHER)), both);
+    // Whoever presses the button in the middle of a text takes that back, which is saved by then, and no other.
+    browser.press("戊");
+    browser.click("#undo");
+    told("の「今後の方針」を元に戻しました");
+    assert_eq!((read(&preview.project, RECORD), read(&preview.project, OTHER)), both);
     // What has changed since is not overwritten.
     preview.project.edit(OTHER, "乙", "丁");
     browser.chord(CONTROL, "z");
@@ -277,9 +284,10 @@ fn what_was_written_is_undone_and_done_again_across_fields() {
     assert!(read(&preview.project, OTHER).contains('丁'));
     browser.press(ESCAPE);
     browser.click("#show-journal");
-    browser.wait_for("document.querySelectorAll('#entries li').length === 2");
+    browser.wait_for("document.querySelectorAll('#entries li').length === 3");
     let journal = browser.value("document.getElementById('entries').innerText");
-    for wanted in ["事務局", "シート 33　空き家の福祉的利用の促進　今後の方針", "シート 7", "乙"]
+    for wanted in
+        ["事務局", "（元に戻した）", "シート 33　空き家の福祉的利用の促進　今後の方針", "シート 7", "乙"]
     {
         assert!(journal.as_str().unwrap().contains(wanted), "{journal}");
     }

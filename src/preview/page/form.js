@@ -164,7 +164,7 @@ const desk = {
 };
 
 /** What could not be saved, wherever it was written. */
-const stuck = () => unsaved().filter(({ standing }) => standing === "refused" || standing === "conflict");
+const stuck = () => unsaved().filter((value) => value.isStuck);
 
 whenUnsaved(() => {
   const count = stuck().length;

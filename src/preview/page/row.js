@@ -167,7 +167,12 @@ export class RowView {
       this.#standing.textContent = [refused.message, ...refused.hints].join(" ");
       this.#standing.dataset.standing = "refused";
     }
-    this.control.setAttribute("aria-invalid", String(refused !== null || (left ?? 0) < 0));
+    this.#markWrong(refused !== null);
+  }
+
+  /** @param {boolean} isRefused What is too long is wrong too. */
+  #markWrong(isRefused) {
+    this.control.setAttribute("aria-invalid", String(isRefused || this.#left.classList.contains("over")));
   }
 
   /** How it stands with the value. */
@@ -179,7 +184,7 @@ export class RowView {
       this.#standing.textContent += `${[value.refusal.message, ...value.refusal.hints].join(" ")}文はこの欄に残っています。`;
     }
     this.#standing.dataset.standing = value.standing;
-    this.control.setAttribute("aria-invalid", String(value.standing === "refused" || value.standing === "conflict"));
+    this.#markWrong(value.isStuck);
     const box = conflictBox(value, (text, told) => this.#decide(text, told));
     this.#conflict.replaceChildren(...(box ? [box] : []));
   }
@@ -208,6 +213,7 @@ export class RowView {
   #say(left, findings, proposals) {
     this.#left.textContent = left === null ? "" : left < 0 ? `${-left} 字入りきりません` : `あと ${left} 字入ります`;
     this.#left.classList.toggle("over", left !== null && left < 0);
+    this.#markWrong(this.value.isStuck);
     const own = findings.filter((finding) => finding.field === this.row.field);
     // A measure that is printed more than once is spoken of once.
     const once = new Map(own.map((finding) => [finding.code + finding.message, finding]));

@@ -7,6 +7,7 @@ import { byId } from "./elements.js";
 import { openForm } from "./form.js";
 import { nameOfSheet } from "./state.js";
 import { tell } from "./told.js";
+import { allAnswered } from "./values.js";
 
 export const undo = () => step("/undo", "元に戻しました", "元に戻せる書き込みは、もうありません。");
 export const redo = () => step("/redo", "やり直しました", "やり直せる書き込みは、もうありません。");
@@ -21,6 +22,8 @@ let busy = false;
 async function step(address, done, nothing) {
   if (busy) return;
   busy = true;
+  // A field that was just left is saved first: that is what was written last.
+  await allAnswered();
   const answer = await post(address, {});
   busy = false;
   if (answer.status === 204) {

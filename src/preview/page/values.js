@@ -13,6 +13,12 @@ import { post, refusalOf } from "./desk.js";
 /** How often something was sent to be saved, and how often that had ended: what was asked for in between is old. */
 export let saves = 0;
 
+/** What is on its way. @type {Set<Promise<boolean>>} */
+const underway = new Set();
+
+/** Waits until all that was sent has been answered. */
+export const allAnswered = () => Promise.all(underway);
+
 /** @type {() => void} */
 let changed = () => {};
 
@@ -50,6 +56,11 @@ export class Value {
 
   get isUnsaved() {
     return this.text !== this.saved || this.conflict !== null;
+  }
+
+  /** Whether it could not be saved. */
+  get isStuck() {
+    return this.standing === "refused" || this.standing === "conflict";
   }
 
   /** @param {string} text As it is typed by now. */
@@ -102,6 +113,8 @@ export class Value {
     this.#stand("saving");
     const saving = this.#sent(before, after);
     this.#saving = saving;
+    underway.add(saving);
+    saving.finally(() => underway.delete(saving));
     return saving;
   }
 
