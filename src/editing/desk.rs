@@ -33,6 +33,8 @@ pub struct Writing {
     pub form: FormSheet,
     /// For each row, how many characters still go onto the sheet.
     pub left: Vec<Option<i64>>,
+    /// The year that is written about.
+    pub year: FiscalYear,
     /// The pages of its sheets.
     pub sheets: Vec<u32>,
     /// Whether the author may write.
@@ -114,7 +116,7 @@ impl Desk {
         let of_measure = || book.sheets.iter().filter(|sheet| sheet.id == id);
         let sheets = of_measure().map(|sheet| sheet.page).collect();
         let writable = of_measure().any(|sheet| author.answers_for(sheet));
-        Ok(Writing { form, left, sheets, writable, draft })
+        Ok(Writing { form, left, year: edition.year, sheets, writable, draft })
     }
 
     /// The sheets of a measure with a text that is not saved, and how many characters still go into its field.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::EditorLink;
-use crate::book::{Book, LevelView, Sheet};
+use crate::book::{Book, GradeView, LevelView, Sheet};
 use crate::changes::{Change, changes, told_once};
 use crate::diagnostics::{Place, file_name};
 use crate::folder::DataFile;
@@ -18,6 +18,8 @@ use crate::typeset::{FieldArea, Pages, View};
 pub struct Booklet {
     title: String,
     year: String,
+    /// Mark and name of each grade, in the plan's order.
+    grades: Vec<[String; 2]>,
     sheets: Vec<SheetEntry>,
     pages: Vec<PageEntry>,
     /// What differs from an earlier version, if one is compared with.
@@ -32,6 +34,7 @@ pub struct Booklet {
 #[derive(Serialize)]
 struct SheetEntry {
     page: u32,
+    /// The measure that it reports on, by its id.
     measure: String,
     title: String,
     sections: Vec<String>,
@@ -85,6 +88,11 @@ impl From<LevelView<'_>> for Level {
     }
 }
 
+/// Mark and name of a grade.
+fn named(grade: &GradeView<'_>) -> [String; 2] {
+    [grade.mark, grade.name].map(|text| text.value.clone())
+}
+
 impl Booklet {
     /// What a browser can show of a laid-out booklet.
     #[must_use]
@@ -92,6 +100,7 @@ impl Booklet {
         let mut booklet = Self {
             title: book.plan.value.clone(),
             year: book.year.label.clone(),
+            grades: book.scale.iter().map(named).collect(),
             sheets: book.sheets.iter().map(SheetEntry::new).collect(),
             pages: Vec::new(),
             changes: None,
@@ -153,7 +162,7 @@ impl SheetEntry {
         let grade = sheet.revised_grade.or(sheet.self_grade);
         Self {
             page: sheet.page,
-            measure: sheet.id.to_string(),
+            measure: sheet.id.as_str().to_owned(),
             title: sheet.title.value.clone(),
             sections: sheet.sections.iter().map(|section| section.value.clone()).collect(),
             grade: grade.map_or("未記入", |grade| &grade.mark.value).to_owned(),

@@ -10,6 +10,8 @@ mod looking;
 #[path = "../it/preview.rs"]
 #[expect(dead_code, reason = "shared with the tests of the server")]
 mod preview;
+mod printing;
 #[path = "../it/support.rs"]
 #[expect(dead_code, reason = "shared with the tests of the other commands")]
 mod support;
+mod writing;

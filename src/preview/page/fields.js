@@ -3,8 +3,17 @@
 /** @import { Change, Field, Page } from "./state.schema.json" */
 
 import { make } from "./elements.js";
-import { select } from "./selected.js";
 import { changeOf } from "./state.js";
+
+/** @typedef {(page: Page, field: Field, button: HTMLElement) => void} Chosen */
+
+/** @type {Chosen} */
+let chosen = () => {};
+
+/** @param {Chosen} listener What is to be done whenever a field is chosen. */
+export function whenChosen(listener) {
+  chosen = listener;
+}
 
 /**
  * @param {Page} page
@@ -18,7 +27,7 @@ export function fieldButton(page, field) {
     class: "field",
     "data-field": field.field,
     "aria-label": `${field.label}: ${field.text || "（空欄）"}${before}`,
-    onclick: () => select(page, field, button),
+    onclick: () => chosen(page, field, button),
   });
   for (const side of /** @type {const} */ (["left", "top", "width", "height"])) {
     button.style[side] = `${field[side] * 100}%`;
