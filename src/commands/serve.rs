@@ -14,7 +14,7 @@ use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::layout::Printing;
 use shinchoku::model::Model;
 use shinchoku::preview::{Booklet, EditorLink, FIRST_PORT, PORTS, Server};
-use shinchoku::typeset;
+use shinchoku::typeset::{self, Kept};
 
 use self::watching::{Rest, Watching};
 use super::version::Version;
@@ -31,6 +31,13 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
     // Nobody waits for it before it is needed.
     thread::spawn(Edition::get_ready);
     let mut watching = Watching::new(&arguments.which.root);
+    let mut maker = Maker {
+        arguments,
+        earlier: earlier.as_ref(),
+        editor: &editor,
+        server: &server,
+        kept: Kept::default(),
+    };
     let mut told = false;
     let mut rest = Rest::Quiet;
     loop {
@@ -41,11 +48,10 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
             Err(reason) => return Err(blind(Code::NoServer, reason).into()),
         };
         let started = Instant::now();
-        let (booklet, found) =
-            match with_strays(&arguments.which.root, compose(arguments, earlier.as_ref(), &editor)) {
-                Ok((booklet, found)) => (Some(booklet), found),
-                Err(found) => (None, found),
-            };
+        let (booklet, found) = match with_strays(&arguments.which.root, maker.compose()) {
+            Ok((booklet, found)) => (Some(booklet), found),
+            Err(found) => (None, found),
+        };
         let took = started.elapsed();
         // An editor may just have emptied the file that it is about to write.
         if rest == Rest::Unknown && booklet.is_none() && watching.changed_meanwhile() {
@@ -74,31 +80,47 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
     }
 }
 
-/// The booklet as it is now, with what there is to say about it.
-fn compose(arguments: &Serve, earlier: Option<&Model>, editor: &EditorLink) -> Made<Booklet> {
-    let wanted = Wanted::as_it_stands(arguments.which.stage());
-    let edition = Edition::open(&arguments.which.root, arguments.which.year, wanted)?;
-    let book = edition.book()?;
-    let (booklet, mut found) = edition.while_proofreading(&book, || lay_out(&edition, &book, editor))?;
-    match earlier.map(|earlier| Book::new(earlier, edition.year, &edition.wanted)) {
-        None => Ok((booklet, found)),
-        Some(Ok(earlier)) => Ok((booklet.since(&earlier, &book), found)),
-        Some(Err(reasons)) => {
-            let message = format!("前の版から{}の冊子を作れないので、比べられません。", edition.year.label());
-            let reason = reasons.iter().next().map(|reason| format!("前の版では、{}", reason.message));
-            let mut warning = Diagnostic::new(Code::NoEarlierBooklet, message);
-            warning.hints.extend(reason);
-            found.push(warning);
-            Ok((booklet, found))
-        }
-    }
+/// What makes the booklet anew, again and again.
+struct Maker<'a> {
+    arguments: &'a Serve,
+    /// The records of the version to compare with.
+    earlier: Option<&'a Model>,
+    editor: &'a EditorLink,
+    server: &'a Server,
+    kept: Kept,
 }
 
-/// The pages, and what is found on the way to them.
-fn lay_out(edition: &Edition, book: &Book<'_>, editor: &EditorLink) -> Made<Booklet> {
-    let markup = edition.markup(book, &Printing::default())?;
-    let mut pages = edition.pages(book, &markup)?;
-    Edition::export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))
+impl Maker<'_> {
+    /// The booklet as it is now, with what there is to say about it. Its pages are shown as soon as they are there.
+    fn compose(&mut self) -> Made<Booklet> {
+        let which = &self.arguments.which;
+        let edition = Edition::open(&which.root, which.year, Wanted::as_it_stands(which.stage()))?;
+        let book = edition.book()?;
+        let (booklet, mut found) = edition.while_proofreading(&book, || self.lay_out(&edition, &book))?;
+        match self.earlier.map(|earlier| Book::new(earlier, edition.year, &edition.wanted)) {
+            None => Ok((booklet, found)),
+            Some(Ok(earlier)) => Ok((booklet.since(&earlier, &book), found)),
+            Some(Err(reasons)) => {
+                let message =
+                    format!("前の版から{}の冊子を作れないので、比べられません。", edition.year.label());
+                let reason = reasons.iter().next().map(|reason| format!("前の版では、{}", reason.message));
+                let mut warning = Diagnostic::new(Code::NoEarlierBooklet, message);
+                warning.hints.extend(reason);
+                found.push(warning);
+                Ok((booklet, found))
+            }
+        }
+    }
+
+    /// The pages, and what is found on the way to them.
+    fn lay_out(&mut self, edition: &Edition, book: &Book<'_>) -> Made<Booklet> {
+        let markup = edition.markup(book, &Printing::default())?;
+        let mut pages = edition.pages_again(book, &markup, &mut self.kept)?;
+        let (booklet, found) =
+            Edition::export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, self.editor)))?;
+        self.server.show_pages(&booklet);
+        Ok((booklet, found))
+    }
 }
 
 /// The records of an earlier version.
