@@ -209,7 +209,10 @@ impl Desk {
             return Err(NotSaved::NotYours);
         }
         if reason.trim().is_empty() {
-            return Err(Diagnostic::new(Code::MissingKey, "理由を書いてください。").into());
+            let lacking = Diagnostic::new(Code::MissingKey, "理由がありません。");
+            return Err(lacking
+                .hint("後で読む人に分かるように、このままでよい理由を書いてください。")
+                .into());
         }
         let draft = Draft::of(&edition, &book, id);
         let found =
@@ -217,6 +220,7 @@ impl Desk {
         let found = found.and_then(|found| Some((found, found.file()?)));
         let (found, path) = found.ok_or_else(|| {
             Diagnostic::new(Code::Usage, format!("指摘 {code} は、このシートにもうありません。"))
+                .hint("ほかの人が直したか、もう除外しています。ページを読み込み直してください。")
         })?;
         let (place, level) = match DataFile::of(path) {
             Some(DataFile::Record { .. }) => {
