@@ -14,7 +14,7 @@ use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::editing::{Desk, Secret};
 use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::layout::Printing;
-use shinchoku::model::Model;
+use shinchoku::model::{Model, Parsed};
 use shinchoku::preview::{Booklet, EditorLink, FIRST_PORT, PORTS, Server};
 use shinchoku::typeset::{self, Kept};
 
@@ -42,6 +42,7 @@ pub fn run(arguments: &Serve) -> Result<ExitCode, Diagnostics> {
         earlier: earlier.as_ref(),
         editor: &editor,
         server: &server,
+        parsed: Parsed::default(),
         kept: Kept::default(),
     };
     let mut told = false;
@@ -93,6 +94,7 @@ struct Maker<'a> {
     earlier: Option<&'a Model>,
     editor: &'a EditorLink,
     server: &'a Server,
+    parsed: Parsed,
     kept: Kept,
 }
 
@@ -100,9 +102,12 @@ impl Maker<'_> {
     /// The booklet as it is now, with what there is to say about it. Its pages are shown as soon as they are there.
     fn compose(&mut self) -> Made<Booklet> {
         let which = &self.arguments.which;
-        let edition = Edition::open(&which.root, which.year, Wanted::as_it_stands(which.stage()))?;
+        let edition = {
+            let wanted = Wanted::as_it_stands(which.stage());
+            Edition::open_again(&which.root, which.year, wanted, &mut self.parsed)?
+        };
         let book = edition.book()?;
-        let (booklet, mut found) = edition.while_proofreading(&book, || self.lay_out(&edition, &book))?;
+        let (booklet, mut found) = edition.then_proofreading(&book, self.lay_out(&edition, &book))?;
         match self.earlier.map(|earlier| Book::new(earlier, edition.year, &edition.wanted)) {
             None => Ok((booklet, found)),
             Some(Ok(earlier)) => Ok((booklet.since(&earlier, &book), found)),

@@ -133,9 +133,11 @@ impl<'a> Pages<'a> {
                 return Err(errors.and(warnings(done())));
             }
             // A sheet of one part may have to be set as its 再掲 in another.
-            if !making.iter_mut().fold(false, |any, part| part.is_to_be_set_as(&fits) || any) {
+            let unlike: Vec<_> = making.iter_mut().filter(|part| part.differs_from(&fits)).collect();
+            if unlike.is_empty() {
                 break;
             }
+            unlike.into_iter().for_each(|part| part.begin_again(&fits));
         }
         let parts: Vec<Arc<LaidOut>> = making.into_iter().filter_map(|part| part.done).collect();
         let sheets = parts.iter().flat_map(|done| done.sheets());
@@ -164,9 +166,8 @@ impl<'a> Pages<'a> {
                 let own_heights = !fit.heights.is_empty();
                 Some(UnlikeSheet { sheet: sheet.number, size, own_heights, more_pages: fit.breaks.len() })
             }));
-            if let (Err(spilled), false) =
-                (done.inspections.iter().try_for_each(one_page_each(part)), unfit.has_errors())
-            {
+            let spilled = done.inspections.iter().try_for_each(one_page_each(part)).err();
+            if let Some(spilled) = spilled.filter(|_| !unfit.has_errors()) {
                 unfit.push(spilled);
             }
             if let Err(large) = done.pages.iter().flatten().try_for_each(of_some_size) {
@@ -261,11 +262,16 @@ impl<'a> Making<'a> {
         }
     }
 
-    /// Tells whether it has to be laid out again, because a sheet is set otherwise than it should be.
-    fn is_to_be_set_as(&mut self, fits: &Fits) -> bool {
-        let Some(done) = self.done.take_if(|done| done.differs_from(fits)) else { return false };
-        self.fits = fits.of_sheets(done.sheets());
-        true
+    /// Whether a sheet is set otherwise than it should be.
+    fn differs_from(&self, fits: &Fits) -> bool {
+        self.done.as_ref().is_some_and(|done| done.differs_from(fits))
+    }
+
+    /// Has it laid out again, its sheets set as they should be.
+    fn begin_again(&mut self, fits: &Fits) {
+        if let Some(done) = self.done.take() {
+            self.fits = fits.of_sheets(done.sheets());
+        }
     }
 }
 

@@ -157,6 +157,47 @@ fn folders_far_below_and_what_links_lead_to_are_watched() {
     wait_until(&mut reader, state, |state| state.contains("E0205"));
 }
 
+#[test]
+fn a_text_that_does_not_fit_is_shown_as_far_as_it_goes() {
+    let preview = Preview::of(Project::small(), &[]);
+    let mut reader = Reader::ask(&preview);
+    reader.wait();
+    let state = || {
+        let state = get(&preview, "/state", "localhost");
+        serde_json::from_str::<serde_json::Value>(&state[state.find('{').unwrap()..]).unwrap()
+    };
+    let picture = |state: &serde_json::Value| {
+        let pages = state["booklet"]["pages"].as_array().unwrap();
+        pages.iter().find(|page| page["anchor"] == "sheet-1").unwrap()["picture"].to_string()
+    };
+    let before = state();
+    preview.project.edit(RECORD, "12回行いました。", &"とても長い文です。".repeat(200));
+    reader.wait_for_state();
+    let after = state();
+    let codes = |state: &serde_json::Value| {
+        state["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|found| found["code"].to_string())
+            .collect::<Vec<_>>()
+    };
+    assert!(codes(&after).contains(&"\"E0502\"".to_owned()), "{:?}", codes(&after));
+    assert_eq!(after["stale"], false);
+    assert_ne!(picture(&before), picture(&after));
+    // It is marked on its sheet and where that is printed again, and nothing else is.
+    let pages = after["booklet"]["pages"].as_array().unwrap().iter();
+    let fields =
+        pages.flat_map(|page| page["fields"].as_array().unwrap().iter().map(move |field| (page, field)));
+    let marked: Vec<_> = fields
+        .filter(|(_, field)| field["too_long"] == true)
+        .map(|(page, field)| (page["anchor"].as_str().unwrap(), field["field"].as_str().unwrap()))
+        .collect();
+    assert_eq!(marked, [("sheet-1", "成果"), ("sheet-4", "成果")]);
+    // The booklet itself is refused.
+    assert_eq!(preview.project.run(&["build"]).status, 1);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_thousand_saves_take_little_more_memory_than_fifty() {
