@@ -14,7 +14,7 @@ use crate::layout::{self, LayoutFiles, Markup, Printing};
 use crate::model::{self, Edits, MeasureId, Model, due};
 use crate::proof;
 use crate::reports::Checklist;
-use crate::typeset::{Fonts, Pages, Room};
+use crate::typeset::{Fonts, Kept, Pages, Room};
 use crate::year::FiscalYear;
 
 /// What printers set where they have no type for a character.
@@ -267,6 +267,20 @@ impl Edition {
         Pages::lay_out(markup, &self.fonts).map_err(|found| book.locate_all(found))
     }
 
+    /// The same for the next state of a booklet that is being written: without the parts that are as they were in the state
+    /// before. What does not fit is there as far as it goes, and told with what else [`export`](Self::export) tells.
+    ///
+    /// # Errors
+    /// Those of [`pages`](Self::pages) but for texts that do not fit.
+    pub fn pages_again<'a>(
+        &'a self,
+        book: &Book<'_>,
+        markup: &'a Markup,
+        kept: &mut Kept,
+    ) -> Result<Pages<'a>, Diagnostics> {
+        Pages::lay_out_again(markup, &self.fonts, kept).map_err(|found| book.locate_all(found))
+    }
+
     /// How much goes into the cells of a sheet. Where a text of the book does not fit, the first sheet tells, without what is
     /// written at the end of the year.
     #[must_use]
@@ -292,7 +306,7 @@ impl Edition {
         pages: &mut Pages<'a>,
         export: impl FnOnce(&Pages<'a>) -> Result<T, Diagnostics>,
     ) -> Made<T> {
-        let warnings = book.locate_all(pages.take_warnings());
+        let warnings = book.locate_all(pages.take_findings());
         match export(pages) {
             Ok(exported) => Ok((exported, warnings)),
             Err(errors) => Err(book.locate_all(errors).and(warnings)),

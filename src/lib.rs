@@ -6,7 +6,7 @@
 //! data/*.yaml ─▶ model ─▶ book ─▶ layout ─▶ typeset ─▶ PDF, PNG, preview
 //!                          ├▶ proof
 //!                          ├▶ changes
-//!                          └▶ exchange ─▶ Excel, and back as edits
+//!                          └▶ handout ─▶ exchange (Excel), editing (browser), and back as edits
 //! ```
 //!
 //! [`edition`] is the way through all of them. Every stage may add [`diagnostics`], which [`reports`] hands on; nothing

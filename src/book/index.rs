@@ -1,10 +1,12 @@
 //! 全体の評価, and the walk through the tree that numbers the pages.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::chapter::Chapter;
+use super::numbering::Numbering;
 use super::said::{SaidView, said_of};
 use super::sheet::{PageReference, Position, Sheet};
 use super::views::LevelView;
@@ -57,6 +59,8 @@ pub struct IndexInitiative<'a> {
     /// Whether it has a name of its own, not that of its one measure.
     #[serde(skip)]
     pub is_named: bool,
+    /// 事業番号 of its one measure, if it has the name of that.
+    pub measure_number: Option<Cow<'a, str>>,
     /// Whether all of its measures were listed before.
     pub reprint: bool,
     /// A row a measure.
@@ -70,6 +74,8 @@ pub struct IndexRow<'a> {
     pub id: &'a MeasureId,
     /// 事業名, where the plan wants it beside that of the 重点的取組.
     pub title: Option<&'a Text>,
+    /// 事業番号, beside 事業名.
+    pub number: Option<Cow<'a, str>>,
     /// The grade of each year of the plan.
     pub grades: Vec<IndexGrade<'a>>,
     /// The page of its sheet, if it has one.
@@ -99,7 +105,8 @@ pub struct IndexGrade<'a> {
 /// The index and the sheets, in one walk through the tree.
 pub(super) fn contents(chapter: Chapter<'_>) -> (Vec<IndexStrategy<'_>>, Vec<Sheet<'_>>) {
     let face = chapter.model.plan.form.face();
-    let mut walk = Walk { chapter, face, sheets: Vec::new(), first_mentions: BTreeMap::new() };
+    let numbering = Numbering::of(chapter.model);
+    let mut walk = Walk { chapter, face, numbering, sheets: Vec::new(), first_mentions: BTreeMap::new() };
     let index = chapter
         .model
         .plan
@@ -143,12 +150,15 @@ pub(super) fn contents(chapter: Chapter<'_>) -> (Vec<IndexStrategy<'_>>, Vec<She
 
 fn index_row<'a>(
     chapter: Chapter<'a>,
+    numbering: &Numbering<'a>,
     id: &'a MeasureId,
     page: Option<u32>,
     has_title: bool,
 ) -> IndexRow<'a> {
     let measure = chapter.model.measures.get(id);
-    let title = measure.filter(|_| has_title).map(|measure| measure.title_in(chapter.year));
+    let named = measure.filter(|_| has_title);
+    let title = named.map(|measure| measure.title_in(chapter.year));
+    let number = named.and_then(|measure| numbering.number(id, measure));
     let grades = chapter.model.plan.period.years().map(|year| IndexGrade {
         mark: chapter.mark(year, id).map(|grade| chapter.grade(grade.value).mark),
         not_running: measure.is_some_and(|measure| !measure.runs_in(year)),
@@ -158,7 +168,7 @@ fn index_row<'a>(
         let successor = chapter.model.measures.get(&measure.successor.as_ref()?.value)?;
         Some(Became { title: measure.title_in(chapter.year), successor: successor.title_in(chapter.year) })
     });
-    IndexRow { id, title, grades: grades.collect(), page, became }
+    IndexRow { id, title, number, grades: grades.collect(), page, became }
 }
 
 /// Tells each first print the pages of its 再掲.
@@ -182,6 +192,7 @@ struct Levels<'a> {
 struct Walk<'a> {
     chapter: Chapter<'a>,
     face: Face,
+    numbering: Numbering<'a>,
     sheets: Vec<Sheet<'a>>,
     /// The page of each measure's first print; `None` if it was listed without a sheet.
     first_mentions: BTreeMap<&'a MeasureId, Option<u32>>,
@@ -189,11 +200,14 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn initiative(&mut self, initiative: &'a Initiative, levels: Levels<'a>) -> IndexInitiative<'a> {
-        let title = initiative.measures.first().and_then(|mention| {
-            self.chapter.model.measures.get(&mention.value).map(|measure| &measure.title)
+        let first = initiative.measures.first().and_then(|mention| {
+            self.chapter.model.measures.get(&mention.value).map(|measure| (&mention.value, measure))
         });
         // The model has a file for each measure that the tree lists.
+        let title = first.map(|(_, measure)| &measure.title);
         let name = initiative.name.as_ref().or(title).unwrap_or(levels.policy.name);
+        let unnamed = first.filter(|_| initiative.name.is_none());
+        let measure_number = unnamed.and_then(|(id, measure)| self.numbering.number(id, measure));
         let level = LevelView { number: initiative.number, name };
         let mut reprint = true;
         let has_titles = self.chapter.model.plan.index_has_titles && initiative.measures.len() > 1;
@@ -204,9 +218,9 @@ impl<'a> Walk<'a> {
             reprint &= before.is_some();
             let page = self.sheet(id, level, levels, before.flatten());
             self.first_mentions.entry(id).or_insert(page);
-            rows.push(index_row(self.chapter, id, page, has_titles));
+            rows.push(index_row(self.chapter, &self.numbering, id, page, has_titles));
         }
-        IndexInitiative { level, is_named: initiative.name.is_some(), reprint, rows }
+        IndexInitiative { level, is_named: initiative.name.is_some(), measure_number, reprint, rows }
     }
 
     /// Adds the sheet of a measure that is under way this year, and tells its page.
@@ -222,7 +236,8 @@ impl<'a> Walk<'a> {
             self.chapter.model.measures.get(id).filter(|measure| measure.runs_in(self.chapter.year))?;
         let page = u32::try_from(self.sheets.len()).ok()? + 1;
         let reprint_of = reprint_of.map(PageReference::to);
-        let position = Position { page, reprint_of, strategy, policy, priority, initiative };
+        let number = self.numbering.number(id, measure);
+        let position = Position { page, number, reprint_of, strategy, policy, priority, initiative };
         self.sheets.push(Sheet::new(self.chapter, position, id, measure, &self.face));
         Some(page)
     }

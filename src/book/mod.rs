@@ -9,6 +9,7 @@ mod characters;
 mod face;
 mod index;
 mod missing;
+mod numbering;
 mod progress;
 mod said;
 mod schedule;

@@ -123,7 +123,7 @@ impl Progress {
             measures.push(MeasureProgress {
                 id: sheet.id.clone(),
                 page: sheet.page,
-                title: sheet.title.value.clone(),
+                title: sheet.name(),
                 sections: sheet.sections.iter().map(|section| section.value.clone()).collect(),
                 file: model.record_file(year, sheet.id),
                 state: state(sheet.id),

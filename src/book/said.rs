@@ -6,7 +6,6 @@ use super::chapter::Chapter;
 use super::values::{ValueView, figure};
 use super::views::GradeView;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::folder;
 use crate::form::{Field, Level, Stage, Tier};
 use crate::model::{LevelNotes, Text, TreeLevel, Value};
 
@@ -126,7 +125,7 @@ impl Walk<'_> {
             _ => format!("{}の中に、", path.rsplit_once('の').map_or("", |(above, _)| above)),
         };
         Diagnostic::new(Code::IncompleteRecord, message)
-            .in_file(folder::in_data(folder::YEARS).join(folder::yaml_file(year.to_string())))
+            .in_file(self.chapter.model.notes_file(year))
             .hint(format!("このファイルの{inside}「{example}」のように書いてください。"))
     }
 }

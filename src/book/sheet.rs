@@ -1,5 +1,7 @@
 //! 進捗管理シート: a measure at one place of the tree.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::chapter::Chapter;
@@ -38,6 +40,8 @@ pub struct Sheet<'a> {
     pub reprint_of: Option<PageReference>,
     /// The 再掲, if this is a first print.
     pub reprints: Vec<PageReference>,
+    /// 事業番号, before the title.
+    pub number: Option<Cow<'a, str>>,
     /// 事業名.
     #[serde(skip)]
     pub title: &'a Text,
@@ -66,6 +70,13 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
+    /// What the measure is called: 事業名 after its number.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let title = &self.title.value;
+        self.number.as_ref().map_or_else(|| title.clone(), |number| format!("{number}　{title}"))
+    }
+
     /// The cells of the sheet, in the order of the form.
     #[must_use]
     pub fn cells(&self) -> Vec<Cell> {
@@ -221,9 +232,9 @@ pub struct YearColumn<'a> {
 }
 
 /// Where a sheet stands: on which page, where in the tree, and after which first print.
-#[derive(Clone, Copy)]
 pub(super) struct Position<'a> {
     pub page: u32,
+    pub number: Option<Cow<'a, str>>,
     pub reprint_of: Option<PageReference>,
     pub strategy: LevelView<'a>,
     pub policy: LevelView<'a>,
@@ -239,7 +250,7 @@ impl<'a> Sheet<'a> {
         measure: &'a Measure,
         face: &Face,
     ) -> Self {
-        let Position { page, reprint_of, strategy, policy, priority, initiative } = position;
+        let Position { page, number, reprint_of, strategy, policy, priority, initiative } = position;
         let record = chapter.record(chapter.year, id);
         let mark = |field| {
             record.filter(|_| chapter.shows(chapter.year, field)).and_then(|record| record.mark(field))
@@ -265,6 +276,7 @@ impl<'a> Sheet<'a> {
             opens_policy: false,
             reprint_of,
             reprints: Vec::new(),
+            number,
             title: measure.title_in(chapter.year),
             sections: measure.sections.iter().map(|section| plan.section_name(section.value)).collect(),
             section_place: measure.sections.first().map(|section| &section.place),

@@ -9,7 +9,7 @@ use super::Author;
 use super::draft::Draft;
 use super::journal::{Deed, Entry, Journal};
 use crate::book::{Book, Wanted};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::edition::Edition;
 use crate::folder::DataFile;
 use crate::form::{Level, Stage};
@@ -228,7 +228,7 @@ impl Desk {
             }
             _ => (None, Level::Record),
         };
-        let file = place.map(|place| place.source()).filter(|file| file.path() == path).ok_or_else(|| {
+        let file = place.map(Place::source).filter(|file| file.path() == path).ok_or_else(|| {
             Diagnostic::new(Code::Usage, "この指摘の「校正除外」は、ここからは書けません。")
                 .hint(format!("{} をエディターで開いて書いてください。", path.display()))
         })?;

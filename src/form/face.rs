@@ -105,7 +105,13 @@ impl Field {
             && (row.kind.is_short()
                 || matches!(row.kind, Kind::Prose | Kind::Picture)
                 || !row.kind.parts().is_empty());
-        (is_typed || matches!(row.kind, Kind::Quoted(_))) && !row.yearly && self != Self::Title
+        (is_typed || matches!(row.kind, Kind::Quoted(_))) && !row.yearly && !self.is_name()
+    }
+
+    /// Whether it is of what a measure is called: its title, and the number before it.
+    #[must_use]
+    pub fn is_name(self) -> bool {
+        matches!(self, Self::Title | Self::Number)
     }
 
     /// Whether its cell is printed where no 紙面 names it. 査定 stands in the cell of 自己評価, where they differ.

@@ -34,6 +34,8 @@ pub struct Form {
     pub own: Vec<OwnField>,
     /// 紙面, if the council has declared one.
     pub face: Option<Face>,
+    /// 事業番号: whether the measures are numbered through.
+    pub numbers_through: bool,
     /// 紙面の頁数: on how many pages a sheet may go on that does not fit on one, if that is more than one.
     pub most_pages: Option<usize>,
 }

@@ -180,6 +180,11 @@ form! {
         of: Measure, kind: Words, due: Always, by: Secretariat, read: Words,
         compared: true, yearly: false, data: "measure_name"
     };
+    /// 事業番号: what is printed before its title, where the plan does not number the measures through.
+    field Number = "事業番号" {
+        of: Measure, kind: Words, due: Optional, by: Secretariat, read: Unread,
+        compared: true, yearly: false, data: "measure_number"
+    };
     /// 担当係: who answers for it.
     field Section = "担当係" => "担当係" {
         of: Measure, kind: Names, due: Always, by: Secretariat, read: Unread,

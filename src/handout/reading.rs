@@ -204,7 +204,7 @@ impl<'a> Reading<'a> {
         Some(FormSheet {
             page: sheet.page,
             id: sheet.id.clone(),
-            title: sheet.title.value.clone(),
+            title: sheet.name(),
             way: way.join("　›　"),
             facts: if self.asking == Asking::WorkingGroup {
                 self.review_facts(sheet, &self.model.measures[sheet.id], record)
@@ -293,7 +293,7 @@ impl<'a> Reading<'a> {
         let printed = |field: Field| {
             (form.labels.field(field).to_owned(), sheet.printed(Cell::in_year(field, self.year)))
         };
-        let is_shown = |field: &Field| *field != Field::Title && *field != Field::Indicators;
+        let is_shown = |field: &Field| !field.is_name() && *field != Field::Indicators;
         let facts = of_measure.filter(is_shown).chain(of_record).map(printed);
         let facts = facts.chain([(form.labels[Label::Grade].clone(), self.grades(sheet))]);
         facts.filter(|(_, text)| !text.is_empty()).collect()

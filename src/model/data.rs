@@ -19,7 +19,7 @@ use super::values::Values;
 use super::words::Word;
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::folder;
+use crate::folder::{self, DataFile};
 use crate::form::{Field, Level, Stage, Tier};
 use crate::year::FiscalYear;
 
@@ -43,8 +43,10 @@ pub struct Model {
 }
 
 /// `years/<year>.yaml`: what belongs to one year's booklet and to no measure.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct YearNotes {
+    /// Its file, relative to the root: 2019 may be `H31.yaml` or `R1.yaml`.
+    pub file: PathBuf,
     /// 発行日: on the cover, and the date of the PDF.
     pub issued: Option<Day>,
     /// 締切: by when the sections have to have written.
@@ -77,6 +79,16 @@ impl Model {
     #[must_use]
     pub fn record_file(&self, year: FiscalYear, id: &MeasureId) -> PathBuf {
         self.folder(year).join(folder::yaml_file(id))
+    }
+
+    /// The file of what belongs to a year and to no measure, there or not, relative to the root.
+    #[must_use]
+    pub fn notes_file(&self, year: FiscalYear) -> PathBuf {
+        let notes = self.years.get(&year);
+        notes.map_or_else(
+            || DataFile::YearNotes { year: &year.to_string() }.path(),
+            |notes| notes.file.clone(),
+        )
     }
 
     /// The newest 年度 of which there is any record.

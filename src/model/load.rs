@@ -422,7 +422,7 @@ impl Files<'_> {
             let strategies = LevelNotes::read_all(Tier::Strategy, &levels, &mapping, plan, diagnostics);
             let excuses = Excuse::read_all(&mapping, diagnostics);
             mapping.finish(diagnostics);
-            notes.insert(year, YearNotes { issued, deadlines, strategies, foreword, excuses });
+            notes.insert(year, YearNotes { file: path, issued, deadlines, strategies, foreword, excuses });
         }
         notes
     }

@@ -2,6 +2,7 @@
 
 use super::elsewhere;
 use super::excuse::Excuse;
+use super::form::THROUGH;
 use super::id::MeasureId;
 use super::indicator::IndicatorLine;
 use super::mapping::{Mapping, Text, text};
@@ -170,21 +171,7 @@ impl Measure {
             }
         }
         let row_names = RowNames::read(&plan.form, &mapping, diagnostics);
-        let nodes = mapping.list(Field::Indicators.key(), diagnostics).iter();
-        let indicators: Vec<IndicatorLine> =
-            nodes.filter_map(|node| IndicatorLine::read(node, diagnostics)).collect();
-        for (index, line) in indicators.iter().enumerate() {
-            if indicators[..index].iter().any(|other| other.is_named(&line.name)) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::Duplicate,
-                        format!("指標「{}」が二度出てきます。", line.name.value),
-                    )
-                    .at(&line.name.place)
-                    .hint("どちらか一方を消すか、違う名前を付けてください。"),
-                );
-            }
-        }
+        let indicators = read_indicators(&mapping, diagnostics);
         if let (Some(first), Some(last)) = (&first_year, &last_year)
             && first.value > last.value
         {
@@ -201,6 +188,15 @@ impl Measure {
                 Diagnostic::new(Code::MissingKey, "「引継ぎ先」がありますが、「終了年度」がありません。")
                     .at(&successor.place)
                     .hint("事業の終わった年度を「終了年度: R4」のように書いてください。"),
+            );
+        }
+        if let Some(typed) = values.text(Field::Number).filter(|_| plan.form.numbers_through) {
+            let key = Field::Number.key();
+            let message = format!("事業の「{key}」と、plan.yaml の「{key}: {THROUGH}」があります。");
+            diagnostics.push(
+                Diagnostic::new(Code::UnknownKey, message)
+                    .at(&typed.place)
+                    .hint(format!("番号は計画の並びの順に付きます。この行を消すか、plan.yaml の様式の「{key}」を消してください。")),
             );
         }
         elsewhere::tell(&plan.form, &mapping, diagnostics);
@@ -220,6 +216,24 @@ impl Measure {
             excuses,
         })
     }
+}
+
+/// 指標, each under a name of its own.
+fn read_indicators(mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Vec<IndicatorLine> {
+    let nodes = mapping.list(Field::Indicators.key(), diagnostics).iter();
+    let indicators: Vec<IndicatorLine> =
+        nodes.filter_map(|node| IndicatorLine::read(node, diagnostics)).collect();
+    for (index, line) in indicators.iter().enumerate() {
+        if indicators[..index].iter().any(|other| other.is_named(&line.name)) {
+            let message = format!("指標「{}」が二度出てきます。", line.name.value);
+            diagnostics.push(
+                Diagnostic::new(Code::Duplicate, message)
+                    .at(&line.name.place)
+                    .hint("どちらか一方を消すか、違う名前を付けてください。"),
+            );
+        }
+    }
+    indicators
 }
 
 impl PlanBar {

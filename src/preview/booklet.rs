@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -27,7 +28,15 @@ pub struct Booklet {
     /// The same for a list: what is printed on several sheets once.
     told: Vec<Change>,
     #[serde(skip)]
+    pub(super) pictures: Arc<Pictures>,
+}
+
+/// The pictures of the pages of a booklet, drawn when somebody asks.
+pub(super) struct Pictures {
+    /// By their names.
     views: BTreeMap<String, View>,
+    /// The place of each page in the address, and its picture.
+    places: Vec<(String, String)>,
 }
 
 /// A sheet in the list.
@@ -97,24 +106,26 @@ impl Booklet {
     /// What a browser can show of a laid-out booklet.
     #[must_use]
     pub fn new(book: &Book<'_>, pages: &Pages<'_>, editor: &EditorLink) -> Self {
-        let mut booklet = Self {
+        let sheets: BTreeMap<u32, &Sheet<'_>> = book.sheets.iter().map(|sheet| (sheet.page, sheet)).collect();
+        let views = pages.views();
+        let entries = views.iter().zip(1..).map(|(view, number)| {
+            let sheet = view.sheet.and_then(|page| sheets.get(&page).copied());
+            PageEntry::new(number, view, sheet, book, editor)
+        });
+        let pages: Vec<PageEntry> = entries.collect();
+        Self {
             title: book.plan.value.clone(),
             year: book.year.label.clone(),
             grades: book.scale.iter().map(named).collect(),
             sheets: book.sheets.iter().map(SheetEntry::new).collect(),
-            pages: Vec::new(),
+            pictures: Arc::new(Pictures {
+                places: pages.iter().map(|page| (page.anchor.clone(), page.picture.clone())).collect(),
+                views: pages.iter().map(|page| page.picture.clone()).zip(views).collect(),
+            }),
+            pages,
             changes: None,
             told: Vec::new(),
-            views: BTreeMap::new(),
-        };
-        let sheets: BTreeMap<u32, &Sheet<'_>> = book.sheets.iter().map(|sheet| (sheet.page, sheet)).collect();
-        for (view, number) in pages.views().into_iter().zip(1..) {
-            let sheet = view.sheet.and_then(|page| sheets.get(&page).copied());
-            let page = PageEntry::new(number, &view, sheet, book, editor);
-            booklet.views.insert(page.picture.clone(), view);
-            booklet.pages.push(page);
         }
-        booklet
     }
 
     /// With what differs from an earlier version.
@@ -124,18 +135,6 @@ impl Booklet {
         self.told = told_once(changes.clone(), book);
         self.changes = Some(changes);
         self
-    }
-
-    /// The picture of a page by its name.
-    pub(super) fn svg(&self, picture: &str) -> Option<String> {
-        self.views.get(picture).map(View::svg)
-    }
-
-    /// The pages that look different from those of another state: place in the address and picture.
-    pub(super) fn changed_from(&self, before: Option<&Self>) -> Vec<(&str, &str)> {
-        let known = |page: &&PageEntry| before.is_some_and(|before| before.views.contains_key(&page.picture));
-        let changed = self.pages.iter().filter(|page| !known(page));
-        changed.map(|page| (page.anchor.as_str(), page.picture.as_str())).collect()
     }
 
     /// The sheet, and the field of it, that a line of a file was printed in; the first sheet if there are more.
@@ -155,6 +154,20 @@ impl Booklet {
 /// The place of a page in the address.
 pub(super) fn anchor(sheet: Option<u32>, number: usize) -> String {
     sheet.map_or_else(|| format!("front-{number}"), |page| format!("sheet-{page}"))
+}
+
+impl Pictures {
+    /// The picture of a page by its name.
+    pub fn svg(&self, picture: &str) -> Option<String> {
+        self.views.get(picture).map(View::svg)
+    }
+
+    /// The pages that look different from those of another state: place in the address and picture.
+    pub fn changed_from(&self, before: Option<&Self>) -> Vec<(&str, &str)> {
+        let known = |picture: &str| before.is_some_and(|before| before.views.contains_key(picture));
+        let changed = self.places.iter().filter(|(_, picture)| !known(picture));
+        changed.map(|(anchor, picture)| (anchor.as_str(), picture.as_str())).collect()
+    }
 }
 
 impl SheetEntry {

@@ -55,7 +55,7 @@ impl Sheets {
         let mut sheets = Self { labels: book.labels.clone(), ..Self::default() };
         for sheet in &book.sheets {
             let heading = Heading {
-                title: sheet.title.value.clone(),
+                title: sheet.name(),
                 sections: sheet.sections.iter().map(|section| section.value.clone()).collect(),
             };
             sheets.headings.insert(sheet.page, heading);

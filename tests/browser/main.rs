@@ -6,6 +6,8 @@
 
 mod browser;
 mod editing;
+#[path = "../../benches/enlarge/mod.rs"]
+mod enlarge;
 mod looking;
 #[path = "../it/preview.rs"]
 #[expect(dead_code, reason = "shared with the tests of the server")]

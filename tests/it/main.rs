@@ -23,6 +23,7 @@ mod looks;
 mod mending;
 mod more_pages;
 mod mutations;
+mod numbering;
 mod own_form;
 mod own_levels;
 mod own_tables;

@@ -3,7 +3,7 @@
 use page_validation::ValidationProfile;
 
 use crate::publishing::{Pdf, failures};
-use crate::support::{Project, covered, pdf_glyphs};
+use crate::support::{Glyph, Project, covered, pdf_glyphs};
 
 const RECORD: &str = "data/records/R7/koekake.yaml";
 
@@ -64,6 +64,115 @@ fn only_what_does_not_fit_on_one_page_takes_another() {
     assert!(!targets.contains(&4), "{targets:?}");
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
         assert_eq!(failures(&pdf.bytes, profile), [""; 0], "{profile:?}");
+    }
+}
+
+/// A second 基本戦略 for the later sheets.
+fn with_two_strategies(project: &Project) {
+    let policy = "      - 名称: 集いの場\n";
+    project.edit("data/plan.yaml", policy, &format!("  - 名称: 集う町\n    施策細目:\n{policy}"));
+}
+
+/// The numbers that a reader sees in an area of a page.
+fn numbers_in(glyphs: &[Glyph], [left, bottom, right, top]: [f32; 4]) -> String {
+    let inside = glyphs.iter().filter(|glyph| {
+        (f64::from(left) - 1.0..f64::from(right)).contains(&glyph.x)
+            && (f64::from(bottom) - 1.0..f64::from(top)).contains(&glyph.y)
+    });
+    inside.map(|glyph| glyph.character.as_str()).collect()
+}
+
+/// Two forms by which sheets take more pages than one: the first and the last if they are full, or each; with the pages on which
+/// the sheets begin, counted from 0.
+const LONGER: [(&str, [usize; 4], usize); 2] = [
+    ("  紙面の頁数: 2\n", [3, 5, 6, 7], 9),
+    ("  紙面: [[取組内容], --- 裏 ---, [今後の方針]]\n", [3, 5, 7, 9], 11),
+];
+
+#[test]
+fn bookmarks_and_links_lead_to_the_first_page_of_a_sheet() {
+    for (form, firsts, pages) in LONGER {
+        let project = project(form);
+        with_two_strategies(&project);
+        let pdf = Pdf::build(&project, &[]);
+        assert_eq!(pdf.text.len(), pages, "{form}");
+        let bookmarks: Vec<usize> = pdf.sheet_bookmarks().into_iter().map(|(_, page)| page).collect();
+        assert_eq!(bookmarks, firsts, "{form}");
+        // Each number of the index leads to the sheet that has it.
+        let index = pdf_glyphs(&project.path("booklet.pdf"), 3);
+        let mut seen = Vec::new();
+        for (area, (page, _)) in pdf.link_areas(2) {
+            let place = firsts.iter().position(|first| *first == page);
+            let sheet = place.unwrap_or_else(|| panic!("{form}: page {page} begins no sheet")) + 1;
+            if area[0] > 500.0 {
+                assert_eq!(numbers_in(&index, area), sheet.to_string(), "{form}");
+                seen.push(sheet);
+            }
+        }
+        assert_eq!(seen, [1, 2, 3, 4], "{form}");
+        // Every page of a sheet leads back to its one row, and a 再掲 and its first print to each other.
+        let back = |page: usize| -> Vec<f32> {
+            let to_index = pdf.links(page).into_iter().filter(|(_, (target, _))| *target == 2);
+            to_index.map(|(_, (_, top))| top).collect()
+        };
+        for page in 3..pages {
+            let sheet = firsts.iter().rposition(|first| *first <= page).unwrap();
+            assert_eq!(back(page).len(), 1, "{form}: page {page}");
+            assert_eq!(back(page), back(firsts[sheet]), "{form}: page {page}");
+            assert!(
+                pdf.text[page].starts_with(&format!("進捗管理シート{}", sheet + 1)),
+                "{}",
+                pdf.text[page]
+            );
+            assert_eq!(pdf.labels()[page], (sheet + 1).to_string(), "what a viewer shows");
+        }
+        for (from, to) in [(0, 3), (3, 0)] {
+            let targets: Vec<usize> =
+                pdf.links(firsts[from]).into_iter().map(|(_, (page, _))| page).collect();
+            assert!(targets.contains(&firsts[to]), "{form}: {targets:?}");
+        }
+        // A part of the booklet.
+        let part = Pdf::build(&project, &["--sheets", "3,4"]);
+        let second = 3 + firsts[3] - firsts[2];
+        assert_eq!(part.sheet_bookmarks().into_iter().map(|(_, page)| page).collect::<Vec<_>>(), [3, second]);
+        let targets: Vec<usize> = part.links(2).into_iter().map(|(_, (page, _))| page).collect();
+        assert!(targets.iter().all(|page| [3, second].contains(page)), "{form}: {targets:?}");
+    }
+}
+
+#[test]
+fn every_page_of_a_sheet_has_its_tab_at_the_outer_edge() {
+    for (form, firsts, pages) in LONGER {
+        let project = project(form);
+        with_two_strategies(&project);
+        for (arguments, file) in [(&[][..], "out/R7.pdf"), (&["--duplex"], "out/R7-両面.pdf")] {
+            let all = project.build(arguments).len();
+            let front = all + 3 - pages;
+            let mut heights: [Option<f64>; 2] = [None; 2];
+            for page in front..all {
+                let number = u32::try_from(page).unwrap() + 1;
+                let glyphs = pdf_glyphs(&project.path(file), number);
+                let is_left = !arguments.is_empty() && number % 2 == 0;
+                let edge = if is_left { [0.0, 60.0, 28.0, 780.0] } else { [567.0, 60.0, 600.0, 780.0] };
+                let other = if is_left { [567.0, 60.0, 600.0, 780.0] } else { [0.0, 60.0, 28.0, 780.0] };
+                let strategy = usize::from(page + 3 - front >= firsts[2]);
+                assert_eq!(
+                    numbers_in(&glyphs, edge),
+                    ["１", "２"][strategy],
+                    "{form}{arguments:?} page {number}"
+                );
+                assert_eq!(numbers_in(&glyphs, other), "", "{form}{arguments:?} page {number}");
+                let tab = glyphs
+                    .iter()
+                    .find(|glyph| !(28.0..567.0).contains(&glyph.x) && (60.0..780.0).contains(&glyph.y));
+                let height = tab.unwrap().y;
+                assert!(
+                    heights[strategy].replace(height).is_none_or(|known| (known - height).abs() < 0.1),
+                    "{form}{arguments:?} page {number}"
+                );
+            }
+            assert!(heights[0] > heights[1], "{form}: a tab lower for the second");
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! 様式: what the council says of the levels of the tree; who writes a field; and where a field is to be written.
 
+use std::fs;
+
 use crate::support::{Project, squeeze};
 
 const NOTES: &str = "基本戦略:\n  - 番号: 1\n    施策細目:\n      - {番号: 1, 所見: 見守りの輪が広がりました。, 施策の評価: 順調}\n      \
@@ -49,6 +51,32 @@ fn what_is_due_of_a_level_is_missed_from_its_stage_on() {
         }
     }
     assert_eq!(project.run(&["build", "--sheets", "1"]).status, 0, "a part of the booklet does not need it");
+}
+
+#[test]
+fn what_is_missing_of_2019_is_named_by_the_file_that_is_there() {
+    let project = project();
+    project.edit("data/plan.yaml", "計画期間: R6-R11", "計画期間: H31-R7");
+    project.remove("data/years/R7.yaml");
+    for id in ["koekake", "haishoku", "ibasho"] {
+        let record = fs::read_to_string(project.path(&format!("data/records/R7/{id}.yaml"))).unwrap();
+        project.write(&format!("data/records/H31/{id}.yaml"), record);
+        project.edit(&format!("data/measures/{id}.yaml"), "R6-R11", "H31-R7");
+    }
+    for (file, notes) in [(None, "R1.yaml"), (Some("H31.yaml"), "H31.yaml"), (Some("R1.yaml"), "R1.yaml")] {
+        let _ = fs::remove_dir_all(project.path("data/years"));
+        if let Some(file) = file {
+            project.write(&format!("data/years/{file}"), "発行日: 2020-07-01\n");
+        }
+        let run = project.run(&["build", "R1"]);
+        assert_eq!(run.status, 1);
+        let other = if notes == "R1.yaml" { "H31.yaml" } else { "R1.yaml" };
+        assert!(run.stderr.contains(&format!("data/years/{notes}")), "{file:?}\n{}", run.stderr);
+        assert!(!run.stderr.contains(&format!("data/years/{other}")), "{file:?}\n{}", run.stderr);
+    }
+    project.remove("data/records/H31/ibasho.yaml");
+    let run = project.run(&["build", "H31"]);
+    assert!(run.stderr.contains("data/records/H31/ibasho.yaml"), "{}", run.stderr);
 }
 
 #[test]

@@ -94,12 +94,18 @@ impl Pdf {
 
     /// Where the links of a page lead, with the height at which each stands.
     pub fn links(&self, page: usize) -> Vec<(f32, (usize, f32))> {
+        self.link_areas(page).into_iter().map(|([.., top], target)| (top, target)).collect()
+    }
+
+    /// Where the links of a page lead, with the area of each: left, bottom, right, top.
+    pub fn link_areas(&self, page: usize) -> Vec<([f32; 4], (usize, f32))> {
         let annotations = self.document.get_page_annotations(self.pages()[page]).unwrap();
         annotations
             .into_iter()
             .map(|annotation| {
-                let top = annotation.get(b"Rect").unwrap().as_array().unwrap()[3].as_float().unwrap();
-                (top, self.destination(annotation.get(b"Dest").unwrap()))
+                let area = annotation.get(b"Rect").unwrap().as_array().unwrap();
+                let area = [0, 1, 2, 3].map(|side: usize| area[side].as_float().unwrap());
+                (area, self.destination(annotation.get(b"Dest").unwrap()))
             })
             .collect()
     }
@@ -118,12 +124,19 @@ impl Pdf {
         bookmarks
     }
 
+    /// The bookmarks of the sheets, in order, each with its title and its page, counted from 0.
+    pub fn sheet_bookmarks(&self) -> Vec<(String, usize)> {
+        let policies: Vec<Bookmark<'_>> = self.top_bookmarks().iter().flat_map(Bookmark::below).collect();
+        let sheets = policies.iter().flat_map(Bookmark::below);
+        sheets.map(|sheet| (sheet.title, sheet.page)).collect()
+    }
+
     fn top_bookmarks(&self) -> Vec<Bookmark<'_>> {
         self.bookmarks(self.follow(self.catalog().get(b"Outlines").unwrap()).as_dict().unwrap())
     }
 
     /// What a viewer shows in its page box.
-    fn labels(&self) -> Vec<String> {
+    pub fn labels(&self) -> Vec<String> {
         let labels = self.follow(self.catalog().get(b"PageLabels").unwrap()).as_dict().unwrap();
         let numbers = labels.get(b"Nums").unwrap().as_array().unwrap();
         let starts: Vec<(usize, &Dictionary)> = numbers

@@ -1,0 +1,170 @@
+//! 項目: the fields of the council's own.
+
+use super::kinds::{KindReader, ROWS_OF_MEASURE, refuse_other_keys};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::form::{Block, Due, Field, Form, Kind, Label, Level, OwnField, Reading, Row, Tier, Writer, word};
+use crate::model::grade::GradeScale;
+use crate::model::mapping::{Mapping, Text, chosen, hint_at_separator, list};
+use crate::model::yaml::Node;
+
+/// By when a field may have to be there, as it is written.
+const DUES: [(&str, Due); 4] = [
+    ("年度末", Due::YearEnd),
+    ("中間", Due::MidYear),
+    ("年度初め", Due::YearStart),
+    ("しない", Due::Optional),
+];
+
+/// What a field may be of, as it is written.
+const LEVELS: [(&str, Level); 5] = [
+    ("記録", Level::Record),
+    ("事業", Level::Measure),
+    ("基本戦略", Level::Year(Tier::Strategy)),
+    ("施策細目", Level::Year(Tier::Policy)),
+    ("重点施策", Level::Year(Tier::Priority)),
+];
+
+/// Who writes a field, as it is written; any other words are a name.
+const WRITERS: [(&str, Writer); 3] =
+    [("担当係", Writer::Section), ("事務局", Writer::Secretariat), ("査定", Writer::WorkingGroup)];
+
+/// Reads 項目.
+pub(super) struct FieldReader<'f> {
+    /// The form that gets the fields.
+    pub form: &'f mut Form,
+    /// The scales of those that have one of their own.
+    pub scales: &'f mut Vec<(Field, GradeScale)>,
+    /// What is printed of them, as it was typed.
+    pub typed: &'f mut Vec<Text>,
+}
+
+impl FieldReader<'_> {
+    /// Reads one of 項目, unless something is wrong with it.
+    pub fn field(&mut self, name: &Text, node: &Node, diagnostics: &mut Diagnostics) -> Option<Field> {
+        let is_known = Field::find(&name.value).is_some()
+            || Label::ALL.iter().any(|label| label.key() == name.value)
+            || Block::names().any(|block| block == name.value);
+        if is_known {
+            diagnostics.push(
+                Diagnostic::new(Code::Duplicate, format!("「{}」は、もとから様式にある言葉です。", name.value))
+                    .at(&name.place)
+                    .hint("項目には、ほかの名前を付けてください。紙に載る言葉を替えるだけなら、「呼称」に書きます。"),
+            );
+            return None;
+        }
+        if name.value.contains(char::is_whitespace) || name.value.contains('-') {
+            diagnostics.push(
+                Diagnostic::new(Code::BadValue, format!("「{}」は項目の名前になりません。", name.value))
+                    .at(&name.place)
+                    .hint("空白も半角の「-」も入れずに名付けてください。"),
+            );
+            return None;
+        }
+        let mapping = Mapping::of(node, diagnostics)?;
+        let kind = if let Some(quoted) = mapping.text("引用", diagnostics) {
+            let years = [("前", ())];
+            mapping.text("年度", diagnostics).and_then(|year| diagnostics.take(chosen(&year, &years)));
+            diagnostics.take(self.quoted(&quoted)).map(|field| Kind::Quoted(field.row()))
+        } else {
+            KindReader { typed: self.typed }.read(&mapping, diagnostics)
+        };
+        if let Some(kind) = kind {
+            refuse_other_keys(kind, &mapping, diagnostics);
+        }
+        let due = mapping.choice("必須", &DUES, diagnostics);
+        let level = mapping.choice("場所", &LEVELS, diagnostics).unwrap_or(Level::Record);
+        let writer = self.writer(&mapping, diagnostics);
+        let scale = mapping.get("評価基準").filter(|_| kind == Some(Kind::Grade));
+        let scale = scale
+            .and_then(|node| list(node, diagnostics))
+            .map(|nodes| GradeScale::read_own(nodes, diagnostics));
+        mapping.finish(diagnostics);
+        let kind = kind?;
+        if let Level::Year(tier) = level
+            && !(kind.is_text() || kind.is_short())
+        {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BadValue,
+                    format!("{}の項目は、「種類: {}」にはできません。", tier.key(), kind.name()),
+                )
+                .at(&name.place)
+                .hint("種類を、文章、語句、数、金額、選択、評価、日付のどれかにするか、「場所」を消してください。"),
+            );
+            return None;
+        }
+        if kind.has_rows_of_measure() && level != Level::Record {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BadValue,
+                    format!("「行: {ROWS_OF_MEASURE}」は、年度の記録に書く表にだけ使えます。"),
+                )
+                .at(&name.place)
+                .hint("「場所」を消すか、「行」に名前を並べてください（例: 行: [国, 県]）。"),
+            );
+            return None;
+        }
+        let is_quoted = matches!(kind, Kind::Quoted(_));
+        let due = match level {
+            _ if is_quoted => Due::Optional,
+            Level::Year(_) => due.unwrap_or(Due::Optional),
+            // What a measure says, it says in every year.
+            Level::Measure if due != Some(Due::Optional) => Due::Always,
+            _ => due.unwrap_or(Due::YearEnd),
+        };
+        let own = OwnField::declare(Row {
+            key: word(&name.value),
+            level: if is_quoted { Level::Computed } else { level },
+            kind,
+            due,
+            writer: if is_quoted { Writer::Program } else { writer },
+            reading: match kind {
+                Kind::Prose | Kind::List(_) | Kind::Picture => Reading::Narrative,
+                Kind::Words => Reading::Words,
+                _ => Reading::Unread,
+            },
+            compared: true,
+            yearly: false,
+            data_name: word(&format!("own_{}", self.form.own.len() + 1)),
+        });
+        self.scales.extend(scale.map(|scale| (Field::Own(own), scale)));
+        self.form.own.push(own);
+        self.typed.push(name.clone());
+        Some(Field::Own(own))
+    }
+
+    /// 記入: who writes a field.
+    fn writer(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Writer {
+        let Some(typed) = mapping.text("記入", diagnostics) else { return Writer::Section };
+        chosen(&typed, &WRITERS).unwrap_or_else(|_| {
+            let named = Writer::Named(word(&typed.value));
+            self.typed.push(typed);
+            named
+        })
+    }
+
+    /// The field that another quotes.
+    fn quoted(&self, typed: &Text) -> Result<Field, Diagnostic> {
+        let is_quotable = |field: &Field| {
+            field.row().level == Level::Record && field.is_placed() && field.row().kind != Kind::Grade
+        };
+        find_field(typed, self.form.all().filter(is_quotable))
+    }
+}
+
+/// The field with a name, of those that may stand there.
+pub(super) fn find_field(typed: &Text, fields: impl Iterator<Item = Field>) -> Result<Field, Diagnostic> {
+    let fields: Vec<Field> = fields.collect();
+    fields
+        .iter()
+        .copied()
+        .find(|field| field.key() == typed.value)
+        .ok_or_else(|| {
+            let names: Vec<&str> = fields.iter().map(|field| field.key()).collect();
+            Diagnostic::new(Code::UnknownKey, format!("「{}」という項目はありません。", typed.value))
+                .at(&typed.place)
+                .hint_nearest(&typed.value, names.iter().copied())
+                .hint(format!("ここに書けるのは: {}", names.join("、")))
+        })
+        .map_err(|unknown| hint_at_separator(unknown, typed))
+}

@@ -1,0 +1,8 @@
+//! 様式 and 呼称 of a plan: the fields of the council's own, where the fields stand, and under which words.
+
+mod face;
+mod fields;
+mod kinds;
+mod whole;
+
+pub(super) use whole::{OwnForm, THROUGH};
