@@ -39,7 +39,7 @@ impl Stamp {
         let metadata = fs::metadata(path).ok()?;
         let changed = metadata.modified().ok()?;
         let is_settled = SystemTime::now().duration_since(changed).is_ok_and(|age| age > TICK);
-        is_settled.then(|| Self { length: metadata.len(), changed })
+        is_settled.then_some(Self { length: metadata.len(), changed })
     }
 }
 

@@ -113,7 +113,9 @@ impl<'a> Pages<'a> {
         let mut forgetting = None;
         loop {
             if let Some(kept) = kept.as_deref_mut() {
-                making.iter_mut().for_each(|part| part.look_in(kept, &setting));
+                for part in &mut making {
+                    part.look_in(kept, &setting);
+                }
             }
             let missing: Vec<_> = making.iter_mut().filter(|part| part.done.is_none()).collect();
             let forgetting = forgetting.get_or_insert_with(|| Forgetting::new(missing.len()));
@@ -123,7 +125,9 @@ impl<'a> Pages<'a> {
             });
             forgetting.all_are_done();
             if let Some(kept) = kept.as_deref_mut() {
-                making.iter().for_each(|part| part.put_into(kept, &setting));
+                for part in &making {
+                    part.put_into(kept, &setting);
+                }
             }
             let done = || making.iter().filter_map(|part| part.done.as_deref());
             done().for_each(|done| fits.advance_all(&done.fits));
@@ -137,7 +141,9 @@ impl<'a> Pages<'a> {
             if unlike.is_empty() {
                 break;
             }
-            unlike.into_iter().for_each(|part| part.begin_again(&fits));
+            for part in unlike {
+                part.begin_again(&fits);
+            }
         }
         let parts: Vec<Arc<LaidOut>> = making.into_iter().filter_map(|part| part.done).collect();
         let sheets = parts.iter().flat_map(|done| done.sheets());
