@@ -273,8 +273,14 @@ fn what_was_written_is_undone_and_done_again_across_fields() {
     told("の「今後の方針」をやり直しました");
     assert_eq!((read(&preview.project, RECORD), read(&preview.project, OTHER)), both);
     // Whoever presses the button in the middle of a text takes that back, which is saved by then, and no other.
+    let hold = "const asked = window.fetch; window.fetch = async (address, request) => {
+        if (address === '/save') await new Promise((release) => { window.release = release });
+        return asked(address, request) }";
+    browser.run(hold, &[]);
     browser.press("戊");
     browser.click("#undo");
+    browser.wait_for("window.release");
+    browser.run("window.release()", &[]);
     told("の「今後の方針」を元に戻しました");
     assert_eq!((read(&preview.project, RECORD), read(&preview.project, OTHER)), both);
     // What has changed since is not overwritten.

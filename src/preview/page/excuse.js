@@ -31,11 +31,6 @@ export function excuse(measure, finding) {
 
 async function send() {
   if (!about) return;
-  if (!reason.value.trim()) {
-    problem.textContent = "理由を書いてください。後で読む人のために残ります。";
-    reason.focus();
-    return;
-  }
   const answer = await post("/excuse", { ...about, reason: reason.value.trim() });
   if (answer.status === 200) {
     tell(`${about.code} を、理由を添えて校正の対象から除きました。`);
@@ -45,6 +40,7 @@ async function send() {
   }
   const { message, hints } = refusalOf(answer);
   problem.textContent = [message, ...hints].join(" ");
+  reason.focus();
 }
 
 byId("excuse-send").addEventListener("click", send);
