@@ -11,10 +11,10 @@ use crate::folder;
 use crate::form::{CellName, Field, Stage};
 use crate::language::script::is_variation_selector;
 use crate::layout::{self, LayoutFiles, Markup, Printing};
-use crate::model::{self, Edits, MeasureId, Model, due};
+use crate::model::{self, Edits, MeasureId, Model, Parsed, due};
 use crate::proof;
 use crate::reports::Checklist;
-use crate::typeset::{Fonts, Pages, Room};
+use crate::typeset::{Fonts, Kept, Pages, Room};
 use crate::year::FiscalYear;
 
 /// What printers set where they have no type for a character.
@@ -59,7 +59,23 @@ impl Edition {
     /// # Errors
     /// Everything that is wrong in `data/`, a font file that is none, and no year that could be printed.
     pub fn open(root: &Path, year: Option<FiscalYear>, wanted: Wanted) -> Result<Self, Diagnostics> {
-        Self::read(root, wanted, |model, wanted| year.map_or_else(|| newest_year(model, wanted), Ok))
+        Self::read(root, wanted, model::load, |model, wanted| {
+            year.map_or_else(|| newest_year(model, wanted), Ok)
+        })
+    }
+
+    /// The same for the next state of a folder, as far as it has changed since the state before.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_again(
+        root: &Path,
+        year: Option<FiscalYear>,
+        wanted: Wanted,
+        parsed: &mut Parsed,
+    ) -> Result<Self, Diagnostics> {
+        let load = |root: &Path| model::load_again(root, parsed);
+        Self::read(root, wanted, load, |model, wanted| year.map_or_else(|| newest_year(model, wanted), Ok))
     }
 
     /// The same; without a year, the newest of which there is any record: the year that is being written about.
@@ -67,7 +83,7 @@ impl Edition {
     /// # Errors
     /// As [`open`](Self::open).
     pub fn open_begun(root: &Path, year: Option<FiscalYear>, wanted: Wanted) -> Result<Self, Diagnostics> {
-        Self::read(root, wanted, |model, wanted| {
+        Self::read(root, wanted, model::load, |model, wanted| {
             year.or_else(|| model.newest_begun_year()).map_or_else(|| newest_year(model, wanted), Ok)
         })
     }
@@ -75,10 +91,11 @@ impl Edition {
     fn read(
         root: &Path,
         wanted: Wanted,
+        load: impl FnOnce(&Path) -> Result<Model, Diagnostics> + Send,
         year: impl FnOnce(&Model, &Wanted) -> Result<FiscalYear, Diagnostics>,
     ) -> Result<Self, Diagnostics> {
         let layouts = Arc::new(LayoutFiles::open(root)?);
-        let (model, fonts) = rayon::join(|| model::load(root), || Fonts::new(root));
+        let (model, fonts) = rayon::join(|| load(root), || Fonts::new(root));
         let (model, fonts) = match (model, fonts) {
             (Ok(model), Ok(fonts)) => (model, fonts),
             (Err(wrong), Err(also)) => return Err(wrong.and(also)),
@@ -173,8 +190,15 @@ impl Edition {
         make: impl FnOnce() -> Made<T> + Send,
     ) -> Made<T> {
         let (of_rules, made) = rayon::join(|| self.proofread(book), make);
-        let missing: Diagnostics = book.missing.iter().cloned().collect();
-        and_also(made, missing.and(of_rules))
+        and_also(made, missing_in(book).and(of_rules))
+    }
+
+    /// The same for somebody who waits for what was made of the book: the proofreader reads it afterwards.
+    ///
+    /// # Errors
+    /// Those with which it was not made.
+    pub fn then_proofreading<T>(&self, book: &Book<'_>, made: Made<T>) -> Made<T> {
+        and_also(made, missing_in(book).and(self.proofread(book)))
     }
 
     /// What a careful reader notices.
@@ -267,6 +291,20 @@ impl Edition {
         Pages::lay_out(markup, &self.fonts).map_err(|found| book.locate_all(found))
     }
 
+    /// The same for the next state of a booklet that is being written: without the parts that are as they were in the state
+    /// before. What does not fit is there as far as it goes, and told with what else [`export`](Self::export) tells.
+    ///
+    /// # Errors
+    /// Those of [`pages`](Self::pages) but for texts that do not fit.
+    pub fn pages_again<'a>(
+        &'a self,
+        book: &Book<'_>,
+        markup: &'a Markup,
+        kept: &mut Kept,
+    ) -> Result<Pages<'a>, Diagnostics> {
+        Pages::lay_out_again(markup, &self.fonts, kept).map_err(|found| book.locate_all(found))
+    }
+
     /// How much goes into the cells of a sheet. Where a text of the book does not fit, the first sheet tells, without what is
     /// written at the end of the year.
     #[must_use]
@@ -292,7 +330,7 @@ impl Edition {
         pages: &mut Pages<'a>,
         export: impl FnOnce(&Pages<'a>) -> Result<T, Diagnostics>,
     ) -> Made<T> {
-        let warnings = book.locate_all(pages.take_warnings());
+        let warnings = book.locate_all(pages.take_findings());
         match export(pages) {
             Ok(exported) => Ok((exported, warnings)),
             Err(errors) => Err(book.locate_all(errors).and(warnings)),
@@ -315,6 +353,11 @@ impl Edition {
 /// As it came.
 pub fn with_strays<T>(root: &Path, made: Made<T>) -> Made<T> {
     and_also(made, LayoutFiles::strays(root))
+}
+
+/// What a book as it stands has not.
+fn missing_in(book: &Book<'_>) -> Diagnostics {
+    book.missing.iter().cloned().collect()
 }
 
 fn and_also<T>(made: Made<T>, also: Diagnostics) -> Made<T> {

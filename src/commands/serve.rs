@@ -1,37 +1,29 @@
 //! `shinchoku serve`: the booklet in a browser, made anew with every save.
 
 mod addresses;
+mod watching;
 
-use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Path, absolute};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use shinchoku::book::{Book, Wanted};
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::editing::{Desk, Secret};
 use shinchoku::edition::{Edition, Made, with_strays};
-use shinchoku::folder::SOURCES;
 use shinchoku::layout::Printing;
-use shinchoku::model::Model;
+use shinchoku::model::{Model, Parsed};
 use shinchoku::preview::{Booklet, EditorLink, FIRST_PORT, PORTS, Server};
-use shinchoku::typeset;
-use typst_kit::watcher::Watcher;
+use shinchoku::typeset::{self, Kept};
 
+use self::watching::{Rest, Watching};
 use super::office::Secretary;
 use super::version::Version;
 use crate::cli::Serve;
 use crate::terminal::{remark, say};
-
-/// How deep folders may lie in one another: `data/records/R5`, and what is told to lie too deep.
-const LEVELS: usize = 4;
-
-/// How often to try to watch folders that change meanwhile, and how long to wait in between.
-const ATTEMPTS: u32 = 20;
-const MOMENT: Duration = Duration::from_millis(100);
 
 /// Serves until the program is told to end. `page` is what a browser is opened at.
 pub fn run(arguments: &Serve, page: &str) -> Result<ExitCode, Diagnostics> {
@@ -47,30 +39,40 @@ pub fn run(arguments: &Serve, page: &str) -> Result<ExitCode, Diagnostics> {
             .map_err(|error| not_serving(arguments, &error))?;
     // Nobody waits for it before it is needed.
     thread::spawn(Edition::get_ready);
+    let mut watching = Watching::new(&arguments.which.root);
+    let mut maker = Maker {
+        arguments,
+        earlier: earlier.as_ref(),
+        editor: &editor,
+        server: &server,
+        parsed: Parsed::default(),
+        kept: Kept::default(),
+    };
     let mut told = false;
-    let mut watcher: Option<Watcher> = None;
+    let mut rest = Rest::Quiet;
     loop {
-        // What is saved while the booklet is made is noticed too. Where no new watcher can be had, the old one stays.
-        let watching = match (watch(&arguments.which.root, if told { 1 } else { ATTEMPTS }), &watcher) {
-            (Ok(new), _) => {
-                watcher = Some(new);
-                Diagnostics::new()
-            }
-            (Err(reason), None) => return Err(blind(Code::NoServer, reason).into()),
-            (Err(reason), Some(_)) => blind(Code::NotWatching, reason).into(),
+        // What is saved while the booklet is made is noticed too.
+        let watched = match watching.renew() {
+            Ok(()) => Diagnostics::new(),
+            Err(reason) if watching.has_begun() => blind(Code::NotWatching, reason).into(),
+            Err(reason) => return Err(blind(Code::NoServer, reason).into()),
         };
         let started = Instant::now();
-        let (booklet, found) =
-            match with_strays(&arguments.which.root, compose(arguments, earlier.as_ref(), &editor)) {
-                Ok((booklet, found)) => (Some(booklet), found),
-                Err(found) => (None, found),
-            };
-        let found = found.and(watching);
+        let (booklet, found) = match with_strays(&arguments.which.root, maker.compose()) {
+            Ok((booklet, found)) => (Some(booklet), found),
+            Err(found) => (None, found),
+        };
+        let took = started.elapsed();
+        // An editor may just have emptied the file that it is about to write.
+        if rest == Rest::Unknown && booklet.is_none() && watching.changed_meanwhile() {
+            rest = Rest::Quiet;
+            continue;
+        }
+        let found = found.and(watched);
         // Without data there is nothing to wait for: it is the wrong folder.
         if !told && found.iter().any(|found| found.code == Code::NoData) {
             return Err(found);
         }
-        let took = started.elapsed();
         server.publish(booklet, &found, took);
         typeset::forget_the_old();
         if !told {
@@ -84,38 +86,55 @@ pub fn run(arguments: &Serve, page: &str) -> Result<ExitCode, Diagnostics> {
             found.error_count(),
             found.warning_count()
         ));
-        // If the watcher fails, the next one tells why, or the booklet is merely made once more.
-        if let Some(watcher) = &mut watcher {
-            let _ = watcher.wait();
-        }
+        rest = watching.wait();
     }
 }
 
-/// The booklet as it is now, with what there is to say about it.
-fn compose(arguments: &Serve, earlier: Option<&Model>, editor: &EditorLink) -> Made<Booklet> {
-    let wanted = Wanted::as_it_stands(arguments.which.stage());
-    let edition = Edition::open(&arguments.which.root, arguments.which.year, wanted)?;
-    let book = edition.book()?;
-    let (booklet, mut found) = edition.while_proofreading(&book, || lay_out(&edition, &book, editor))?;
-    match earlier.map(|earlier| Book::new(earlier, edition.year, &edition.wanted)) {
-        None => Ok((booklet, found)),
-        Some(Ok(earlier)) => Ok((booklet.since(&earlier, &book), found)),
-        Some(Err(reasons)) => {
-            let message = format!("前の版から{}の冊子を作れないので、比べられません。", edition.year.label());
-            let reason = reasons.iter().next().map(|reason| format!("前の版では、{}", reason.message));
-            let mut warning = Diagnostic::new(Code::NoEarlierBooklet, message);
-            warning.hints.extend(reason);
-            found.push(warning);
-            Ok((booklet, found))
-        }
-    }
+/// What makes the booklet anew, again and again.
+struct Maker<'a> {
+    arguments: &'a Serve,
+    /// The records of the version to compare with.
+    earlier: Option<&'a Model>,
+    editor: &'a EditorLink,
+    server: &'a Server,
+    parsed: Parsed,
+    kept: Kept,
 }
 
-/// The pages, and what is found on the way to them.
-fn lay_out(edition: &Edition, book: &Book<'_>, editor: &EditorLink) -> Made<Booklet> {
-    let markup = edition.markup(book, &Printing::default())?;
-    let mut pages = edition.pages(book, &markup)?;
-    Edition::export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, editor)))
+impl Maker<'_> {
+    /// The booklet as it is now, with what there is to say about it. Its pages are shown as soon as they are there.
+    fn compose(&mut self) -> Made<Booklet> {
+        let which = &self.arguments.which;
+        let edition = {
+            let wanted = Wanted::as_it_stands(which.stage());
+            Edition::open_again(&which.root, which.year, wanted, &mut self.parsed)?
+        };
+        let book = edition.book()?;
+        let (booklet, mut found) = edition.then_proofreading(&book, self.lay_out(&edition, &book))?;
+        match self.earlier.map(|earlier| Book::new(earlier, edition.year, &edition.wanted)) {
+            None => Ok((booklet, found)),
+            Some(Ok(earlier)) => Ok((booklet.since(&earlier, &book), found)),
+            Some(Err(reasons)) => {
+                let message =
+                    format!("前の版から{}の冊子を作れないので、比べられません。", edition.year.label());
+                let reason = reasons.iter().next().map(|reason| format!("前の版では、{}", reason.message));
+                let mut warning = Diagnostic::new(Code::NoEarlierBooklet, message);
+                warning.hints.extend(reason);
+                found.push(warning);
+                Ok((booklet, found))
+            }
+        }
+    }
+
+    /// The pages, and what is found on the way to them.
+    fn lay_out(&mut self, edition: &Edition, book: &Book<'_>) -> Made<Booklet> {
+        let markup = edition.markup(book, &Printing::default())?;
+        let mut pages = edition.pages_again(book, &markup, &mut self.kept)?;
+        let (booklet, found) =
+            Edition::export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, self.editor)))?;
+        self.server.show_pages(&booklet);
+        Ok((booklet, found))
+    }
 }
 
 /// The records of an earlier version.
@@ -123,58 +142,11 @@ fn earlier(name: &str, root: &Path) -> Result<Model, Diagnostics> {
     Version::find(name, root)?.records()
 }
 
-/// Watches the folders as they are now. A folder that is taken away and comes back, as with every change of a git branch,
-/// is another to the system; so the watcher is a new one each time.
-fn watch(root: &Path, mut attempts: u32) -> Result<Watcher, String> {
-    loop {
-        let watcher = Watcher::new(None).and_then(|mut watcher| {
-            watcher.update(watched(root))?;
-            Ok(watcher)
-        });
-        attempts -= 1;
-        match watcher {
-            Ok(watcher) => return Ok(watcher),
-            Err(error) if attempts == 0 => {
-                return Err(error.into());
-            }
-            // A folder may go away while it is looked at.
-            Err(_) => thread::sleep(MOMENT),
-        }
-    }
-}
-
 /// That files are not watched, and why.
 fn blind(code: Code, reason: String) -> Diagnostic {
     Diagnostic::new(code, "ファイルの変化を見張れません。").label(reason).hint(
         "ほかのブラウザーの窓やソフトを閉じてください。保存しても変わらなければ、プレビューを始め直してください。",
     )
-}
-
-/// The folders to watch: a folder tells of the files in it, but not of those in folders below.
-fn watched(root: &Path) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = SOURCES.iter().map(|folder| root.join(folder)).collect();
-    let mut level = folders.clone();
-    for _ in 0..LEVELS {
-        level = level.iter().flat_map(|folder| folders_in(folder)).collect();
-        folders.extend_from_slice(&level);
-    }
-    let linked: Vec<PathBuf> = folders.iter().flat_map(|folder| folders_linked_from(folder)).collect();
-    folders.extend(linked);
-    folders
-}
-
-fn folders_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    entries.map(|entry| entry.path()).filter(|path| path.is_dir())
-}
-
-/// The folders in which files lie that are linked to from a folder.
-fn folders_linked_from(folder: &Path) -> impl Iterator<Item = PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let links = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_symlink()));
-    links.filter_map(|link| {
-        Some(link.path().canonicalize().ok().filter(|path| path.is_file())?.parent()?.to_owned())
-    })
 }
 
 fn greet(

@@ -14,7 +14,7 @@ use crate::edition::Edition;
 use crate::folder::DataFile;
 use crate::form::{Level, Stage};
 use crate::handout::FormSheet;
-use crate::model::{self, EditedFile, Edits, Excuse, Measure, MeasureId, Record, Slot};
+use crate::model::{self, EditedFile, Edits, Excuse, Measure, MeasureId, Parsed, Record, Slot};
 use crate::output::replace_all;
 use crate::year::FiscalYear;
 
@@ -33,6 +33,8 @@ pub struct Writing {
     pub form: FormSheet,
     /// For each row, how many characters still go onto the sheet.
     pub left: Vec<Option<i64>>,
+    /// The year that is written about.
+    pub year: FiscalYear,
     /// The pages of its sheets.
     pub sheets: Vec<u32>,
     /// Whether the author may write.
@@ -74,6 +76,8 @@ pub struct Desk {
     stage: Stage,
     /// Who holds it writes; the others wait.
     journal: Mutex<Journal>,
+    /// What was read for those who look: what has not changed since is not read again for them.
+    parsed: Mutex<Parsed>,
 }
 
 /// How often a file that others save at the same moment is read again before it is given up.
@@ -97,7 +101,8 @@ impl Desk {
     /// # Errors
     /// A journal that cannot be read.
     pub fn open(root: &Path, year: Option<FiscalYear>, stage: Stage) -> Result<Self, Diagnostic> {
-        Ok(Self { root: root.to_owned(), year, stage, journal: Mutex::new(Journal::open(root)?) })
+        let journal = Mutex::new(Journal::open(root)?);
+        Ok(Self { root: root.to_owned(), year, stage, journal, parsed: Mutex::default() })
     }
 
     /// What there is to write about a measure.
@@ -105,7 +110,7 @@ impl Desk {
     /// # Errors
     /// A folder that cannot be read, and a measure without sheet or record.
     pub fn writing(&self, author: &Author, measure: &str) -> Result<Writing, Diagnostics> {
-        let edition = self.edition()?;
+        let edition = self.edition_to_look_at()?;
         let book = edition.book()?;
         let id = find_id(&book, measure)?;
         let draft = Draft::of(&edition, &book, id);
@@ -114,7 +119,7 @@ impl Desk {
         let of_measure = || book.sheets.iter().filter(|sheet| sheet.id == id);
         let sheets = of_measure().map(|sheet| sheet.page).collect();
         let writable = of_measure().any(|sheet| author.answers_for(sheet));
-        Ok(Writing { form, left, sheets, writable, draft })
+        Ok(Writing { form, left, year: edition.year, sheets, writable, draft })
     }
 
     /// The sheets of a measure with a text that is not saved, and how many characters still go into its field.
@@ -122,7 +127,7 @@ impl Desk {
     /// # Errors
     /// As [`writing`](Self::writing), a value that is none, and a text that may not be in it.
     pub fn draft(&self, at: &At, text: &str) -> Result<(Draft, Option<i64>), Diagnostics> {
-        let mut edition = self.edition()?;
+        let mut edition = self.edition_to_look_at()?;
         let year = edition.year;
         let Found { measure, record, slot } = find(&edition, year, at)?;
         let written = read(&edition, measure, record, &slot, text)?;
@@ -207,7 +212,10 @@ impl Desk {
             return Err(NotSaved::NotYours);
         }
         if reason.trim().is_empty() {
-            return Err(Diagnostic::new(Code::MissingKey, "理由を書いてください。").into());
+            let lacking = Diagnostic::new(Code::MissingKey, "理由がありません。");
+            return Err(lacking
+                .hint("後で読む人に分かるように、このままでよい理由を書いてください。")
+                .into());
         }
         let draft = Draft::of(&edition, &book, id);
         let found =
@@ -215,6 +223,7 @@ impl Desk {
         let found = found.and_then(|found| Some((found, found.file()?)));
         let (found, path) = found.ok_or_else(|| {
             Diagnostic::new(Code::Usage, format!("指摘 {code} は、このシートにもうありません。"))
+                .hint("ほかの人が直したか、もう除外しています。ページを読み込み直してください。")
         })?;
         let (place, level) = match DataFile::of(path) {
             Some(DataFile::Record { .. }) => {
@@ -241,6 +250,12 @@ impl Desk {
 
     fn edition(&self) -> Result<Edition, Diagnostics> {
         Edition::open(&self.root, self.year, Wanted::as_it_stands(self.stage))
+    }
+
+    /// The same for those who do not write: a file is believed to be as it was by its length and time.
+    fn edition_to_look_at(&self) -> Result<Edition, Diagnostics> {
+        let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
+        Edition::open_again(&self.root, self.year, Wanted::as_it_stands(self.stage), &mut parsed)
     }
 
     /// What the value of an entry says now.

@@ -3,10 +3,11 @@
 use super::proposal::{Proposal, proposals};
 use crate::book::{Book, PageList, Selection, Wanted};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::edition::Edition;
-use crate::handout::{Asking, Findings, FormSheet, Rooms, form_of, granted, left};
+use crate::edition::{Edition, Made};
+use crate::form::CellName;
+use crate::handout::{Asking, Findings, FormRow, FormSheet, Rooms, form_of, granted, left};
 use crate::model::MeasureId;
-use crate::typeset::View;
+use crate::typeset::{Kept, View};
 
 /// What the sheets of a measure look like, and what there is to say about them.
 #[derive(Default)]
@@ -24,10 +25,7 @@ impl Draft {
     /// Lays out the sheets of a measure, and nothing else.
     pub(super) fn of(edition: &Edition, book: &Book<'_>, id: &MeasureId) -> Self {
         let (found, laid_out) = rayon::join(|| proofread(edition, book, id), || lay_out(edition, book, id));
-        let (views, rooms, wrong) = match laid_out {
-            Ok((views, rooms)) => (views, rooms, Diagnostics::new()),
-            Err(wrong) => (Vec::new(), Rooms::new(), wrong),
-        };
+        let ((views, rooms), wrong) = laid_out.unwrap_or_else(|wrong| (Default::default(), wrong));
         let proposals = proposals(edition, book, id, &found);
         Self { views, found: wrong.and(found), proposals, rooms }
     }
@@ -41,13 +39,11 @@ impl Draft {
         id: &MeasureId,
     ) -> Option<(FormSheet, Vec<Option<i64>>)> {
         let form = form_of(&edition.model, book, asking, id, &self.rooms, &Findings::new())?;
-        let too_long = |row: &crate::handout::FormRow| {
+        let too_long = |row: &FormRow| {
             self.found.iter().any(|found| {
                 let cell = found.subject.as_ref().and_then(|subject| subject.cell.as_ref());
                 found.code == Code::SheetOverflow
-                    && cell
-                        .and_then(crate::form::CellName::known)
-                        .is_some_and(|cell| cell.field == row.slot.field)
+                    && cell.and_then(CellName::known).is_some_and(|cell| cell.field == row.slot.field)
             })
         };
         let fits = !self.found.iter().any(|found| found.code == Code::SheetOverflow);
@@ -62,10 +58,11 @@ impl Draft {
     }
 }
 
-fn lay_out(edition: &Edition, book: &Book<'_>, id: &MeasureId) -> Result<(Vec<View>, Rooms), Diagnostics> {
+/// The pages of the sheets, as far as their texts go onto them.
+fn lay_out(edition: &Edition, book: &Book<'_>, id: &MeasureId) -> Made<(Vec<View>, Rooms)> {
     let markup = edition.sheets_markup(book, id)?;
-    let pages = edition.pages(book, &markup)?;
-    Ok((pages.views(), pages.rooms()))
+    let mut pages = edition.pages_again(book, &markup, &mut Kept::default())?;
+    Edition::export(book, &mut pages, |pages| Ok((pages.views(), pages.rooms())))
 }
 
 /// What a careful reader notices on the sheets of a measure.

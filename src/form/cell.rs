@@ -23,6 +23,12 @@ impl Cell {
     pub fn of_year(field: Field, year: FiscalYear) -> Self {
         Self { field, year: Some(year) }
     }
+
+    /// Where a field of a year is printed: in the column of the year, if it has one for each.
+    #[must_use]
+    pub fn in_year(field: Field, year: FiscalYear) -> Self {
+        Self { field, year: field.row().yearly.then_some(year) }
+    }
 }
 
 impl From<Field> for Cell {

@@ -291,8 +291,7 @@ impl<'a> Reading<'a> {
                 && record.value(field).is_some()
         });
         let printed = |field: Field| {
-            let cell = if field.row().yearly { Cell::of_year(field, self.year) } else { field.into() };
-            (form.labels.field(field).to_owned(), sheet.printed(cell))
+            (form.labels.field(field).to_owned(), sheet.printed(Cell::in_year(field, self.year)))
         };
         let is_shown = |field: &Field| !field.is_name() && *field != Field::Indicators;
         let facts = of_measure.filter(is_shown).chain(of_record).map(printed);

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::version;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile};
@@ -106,6 +107,23 @@ impl LayoutFiles {
         source(name, self.bytes(name)?)
     }
 
+    /// What tells what is in them from anything else that may be: of layouts all that is in them, of figures, which may be many and
+    /// large, when each was last changed.
+    #[must_use]
+    pub fn contents(&self) -> Vec<(PathBuf, FileContents)> {
+        let layouts = entries(self.folder.as_deref()).map(|path| {
+            let bytes = read(&path, LARGEST_LAYOUT).unwrap_or_default();
+            (path, FileContents::Bytes(bytes))
+        });
+        let figures = entries(self.figures.as_deref()).map(|path| {
+            let metadata = fs::metadata(&path).ok();
+            let changed = metadata.as_ref().and_then(|metadata| metadata.modified().ok());
+            let length = metadata.map_or(0, |metadata| metadata.len());
+            (path, FileContents::Changed(changed, length))
+        });
+        layouts.chain(figures).collect()
+    }
+
     /// The files of a root's layouts that are most likely meant as such and are none, like `cover.typ.j2.txt`, of which
     /// Explorer does not show the end.
     #[must_use]
@@ -115,6 +133,23 @@ impl LayoutFiles {
         names.sort();
         names.iter().filter_map(|name| stray(name)).collect()
     }
+}
+
+/// What is in a file, for telling it from what was in it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum FileContents {
+    /// All of it.
+    Bytes(Vec<u8>),
+    /// When it was last changed, and how long it is.
+    Changed(Option<SystemTime>, u64),
+}
+
+/// The entries of a folder, if there is one, in one order.
+fn entries(folder: Option<&Path>) -> impl Iterator<Item = PathBuf> {
+    let entries = folder.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    paths.into_iter()
 }
 
 /// A file of a folder, if there is such a folder and such a file. A link that leads out of it is refused.

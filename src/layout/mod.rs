@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use rayon::prelude::*;
 
-pub use files::{LayoutFileError, LayoutFiles};
+pub use files::{FileContents, LayoutFileError, LayoutFiles};
 pub(crate) use lines::WORD_JOINER;
 pub(crate) use literal::Literal;
 pub use markup::{Markup, Part};

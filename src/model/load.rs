@@ -16,6 +16,7 @@ use super::excuse::Excuse;
 use super::id::MeasureId;
 use super::mapping::Mapping;
 use super::measure::Measure;
+use super::parsed::Parsed;
 use super::plan::{ForewordSection, Plan};
 use super::record::Record;
 use super::value::PictureFile;
@@ -44,7 +45,7 @@ pub fn load(root: &Path) -> Result<Model, Diagnostics> {
 #[must_use]
 pub fn load_form(root: &Path) -> Form {
     let edits = Edits::default();
-    let files = Files { root, edits: &edits, read: Mutex::default() };
+    let files = Files { root, edits: &edits, parsed: &Parsed::default(), read: Mutex::default() };
     let plan = files.node(&DataFile::Plan.path()).ok();
     let plan = plan.and_then(|node| Plan::read(&node, &mut Diagnostics::new()));
     plan.map(|plan| plan.form).unwrap_or_default()
@@ -55,8 +56,22 @@ pub fn load_form(root: &Path) -> Form {
 /// # Errors
 /// As [`load`].
 pub fn load_edited(root: &Path, edits: &Edits) -> Result<Model, Diagnostics> {
+    load_files(root, edits, &Parsed::default())
+}
+
+/// Reads the next state of `data/`, as far as it has changed since the state before.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_again(root: &Path, parsed: &mut Parsed) -> Result<Model, Diagnostics> {
+    let model = load_files(root, &Edits::default(), parsed);
+    parsed.forget_the_old();
+    model
+}
+
+fn load_files(root: &Path, edits: &Edits, parsed: &Parsed) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let files = Files { root, edits, read: Mutex::default() };
+    let files = Files { root, edits, parsed, read: Mutex::default() };
     if !files.is_folder(Path::new(DATA)) {
         return Err(Diagnostic::new(
             Code::NoData,
@@ -152,19 +167,21 @@ struct Tree<'p> {
 struct Files<'a> {
     root: &'a Path,
     edits: &'a Edits,
+    parsed: &'a Parsed,
     /// Those that were read, in no order.
     read: Mutex<Vec<PathBuf>>,
 }
 
 impl Files<'_> {
-    fn node(&self, path: &Path) -> Result<Node, Diagnostic> {
+    fn node(&self, path: &Path) -> Result<Arc<Node>, Diagnostic> {
         self.read.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
         if let Some(edited) = self.edits.get(path) {
-            return yaml::parse(edited);
+            return yaml::parse(edited).map(Arc::new);
         }
-        let bytes =
-            reading::read(&self.root.join(path), LARGEST_DATA).map_err(|unread| unread.diagnostic(path))?;
-        yaml::parse(&yaml::decode(path, bytes)?)
+        self.parsed.node(self.root.join(path), |there| {
+            let bytes = reading::read(there, LARGEST_DATA).map_err(|unread| unread.diagnostic(path))?;
+            yaml::parse(&yaml::decode(path, bytes)?)
+        })
     }
 
     /// Reports what lies at the top of `data/`, is most likely meant to be read, and is not: YAML under another name, and

@@ -15,6 +15,7 @@ mod load;
 mod mapping;
 mod measure;
 mod number;
+mod parsed;
 mod plan;
 mod record;
 mod rows;
@@ -36,9 +37,10 @@ pub use grade::{Grade, GradeDefinition, GradeScale};
 pub use house_style::{Digits, HouseStyle};
 pub use id::MeasureId;
 pub use indicator::{Base, Direction, Figure, Indicator, IndicatorLine, IndicatorYear};
-pub use load::{load, load_edited, load_form};
+pub use load::{load, load_again, load_edited, load_form};
 pub use mapping::Text;
 pub use measure::{Measure, PlanBar};
+pub use parsed::Parsed;
 pub use plan::{
     ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy, TreeLevel,
 };

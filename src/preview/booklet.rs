@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::EditorLink;
-use crate::book::{Book, LevelView, Sheet};
+use crate::book::{Book, GradeView, LevelView, Sheet};
 use crate::changes::{Change, changes, told_once};
 use crate::diagnostics::{Place, file_name};
 use crate::folder::DataFile;
@@ -18,6 +19,8 @@ use crate::typeset::{FieldArea, Pages, View};
 pub struct Booklet {
     title: String,
     year: String,
+    /// Mark and name of each grade, in the plan's order.
+    grades: Vec<[String; 2]>,
     sheets: Vec<SheetEntry>,
     pages: Vec<PageEntry>,
     /// What differs from an earlier version, if one is compared with.
@@ -25,13 +28,22 @@ pub struct Booklet {
     /// The same for a list: what is printed on several sheets once.
     told: Vec<Change>,
     #[serde(skip)]
+    pub(super) pictures: Arc<Pictures>,
+}
+
+/// The pictures of the pages of a booklet, drawn when somebody asks.
+pub(super) struct Pictures {
+    /// By their names.
     views: BTreeMap<String, View>,
+    /// The place of each page in the address, and its picture.
+    places: Vec<(String, String)>,
 }
 
 /// A sheet in the list.
 #[derive(Serialize)]
 struct SheetEntry {
     page: u32,
+    /// The measure that it reports on, by its id.
     measure: String,
     title: String,
     sections: Vec<String>,
@@ -85,27 +97,35 @@ impl From<LevelView<'_>> for Level {
     }
 }
 
+/// Mark and name of a grade.
+fn named(grade: &GradeView<'_>) -> [String; 2] {
+    [grade.mark, grade.name].map(|text| text.value.clone())
+}
+
 impl Booklet {
     /// What a browser can show of a laid-out booklet.
     #[must_use]
     pub fn new(book: &Book<'_>, pages: &Pages<'_>, editor: &EditorLink) -> Self {
-        let mut booklet = Self {
+        let sheets: BTreeMap<u32, &Sheet<'_>> = book.sheets.iter().map(|sheet| (sheet.page, sheet)).collect();
+        let views = pages.views();
+        let entries = views.iter().zip(1..).map(|(view, number)| {
+            let sheet = view.sheet.and_then(|page| sheets.get(&page).copied());
+            PageEntry::new(number, view, sheet, book, editor)
+        });
+        let pages: Vec<PageEntry> = entries.collect();
+        Self {
             title: book.plan.value.clone(),
             year: book.year.label.clone(),
+            grades: book.scale.iter().map(named).collect(),
             sheets: book.sheets.iter().map(SheetEntry::new).collect(),
-            pages: Vec::new(),
+            pictures: Arc::new(Pictures {
+                places: pages.iter().map(|page| (page.anchor.clone(), page.picture.clone())).collect(),
+                views: pages.iter().map(|page| page.picture.clone()).zip(views).collect(),
+            }),
+            pages,
             changes: None,
             told: Vec::new(),
-            views: BTreeMap::new(),
-        };
-        let sheets: BTreeMap<u32, &Sheet<'_>> = book.sheets.iter().map(|sheet| (sheet.page, sheet)).collect();
-        for (view, number) in pages.views().into_iter().zip(1..) {
-            let sheet = view.sheet.and_then(|page| sheets.get(&page).copied());
-            let page = PageEntry::new(number, &view, sheet, book, editor);
-            booklet.views.insert(page.picture.clone(), view);
-            booklet.pages.push(page);
         }
-        booklet
     }
 
     /// With what differs from an earlier version.
@@ -115,18 +135,6 @@ impl Booklet {
         self.told = told_once(changes.clone(), book);
         self.changes = Some(changes);
         self
-    }
-
-    /// The picture of a page by its name.
-    pub(super) fn svg(&self, picture: &str) -> Option<String> {
-        self.views.get(picture).map(View::svg)
-    }
-
-    /// The pages that look different from those of another state: place in the address and picture.
-    pub(super) fn changed_from(&self, before: Option<&Self>) -> Vec<(&str, &str)> {
-        let known = |page: &&PageEntry| before.is_some_and(|before| before.views.contains_key(&page.picture));
-        let changed = self.pages.iter().filter(|page| !known(page));
-        changed.map(|page| (page.anchor.as_str(), page.picture.as_str())).collect()
     }
 
     /// The sheet, and the field of it, that a line of a file was printed in; the first sheet if there are more.
@@ -148,12 +156,26 @@ pub(super) fn anchor(sheet: Option<u32>, number: usize) -> String {
     sheet.map_or_else(|| format!("front-{number}"), |page| format!("sheet-{page}"))
 }
 
+impl Pictures {
+    /// The picture of a page by its name.
+    pub fn svg(&self, picture: &str) -> Option<String> {
+        self.views.get(picture).map(View::svg)
+    }
+
+    /// The pages that look different from those of another state: place in the address and picture.
+    pub fn changed_from(&self, before: Option<&Self>) -> Vec<(&str, &str)> {
+        let known = |picture: &str| before.is_some_and(|before| before.views.contains_key(picture));
+        let changed = self.places.iter().filter(|(_, picture)| !known(picture));
+        changed.map(|(anchor, picture)| (anchor.as_str(), picture.as_str())).collect()
+    }
+}
+
 impl SheetEntry {
     fn new(sheet: &Sheet<'_>) -> Self {
         let grade = sheet.revised_grade.or(sheet.self_grade);
         Self {
             page: sheet.page,
-            measure: sheet.id.to_string(),
+            measure: sheet.id.as_str().to_owned(),
             title: sheet.title.value.clone(),
             sections: sheet.sections.iter().map(|section| section.value.clone()).collect(),
             grade: grade.map_or("未記入", |grade| &grade.mark.value).to_owned(),

@@ -14,6 +14,8 @@ pub(super) struct Finding {
     message: String,
     label: Option<Box<str>>,
     hints: Vec<String>,
+    /// Whether 校正除外 can excuse it.
+    excusable: bool,
     /// The sheet, by its printed page number.
     sheet: Option<u32>,
     field: Option<CellName>,
@@ -43,6 +45,7 @@ impl Finding {
             message: diagnostic.message.to_string(),
             label: diagnostic.label.clone(),
             hints: diagnostic.advice(),
+            excusable: diagnostic.code.is_proofreading(),
             sheet,
             field,
             file: path.map(file_name),

@@ -23,6 +23,7 @@ use tokio::sync::{Notify, Semaphore, watch};
 use tokio_io_timeout::TimeoutStream;
 
 use super::access::{self, Access};
+use super::booklet::Pictures;
 use super::counter::{self, Given};
 use super::findings::Finding;
 use super::jobs::Jobs;
@@ -91,12 +92,29 @@ struct News {
     /// Counts what was published, from the time of the start: a browser must not take a state for one of an earlier run.
     version: u64,
     booklet: Option<Arc<Booklet>>,
+    /// Its pictures, or already those of the next state.
+    pictures: Option<Arc<Pictures>>,
+    /// The pictures of the state that is told, while there are newer ones.
+    before: Option<Arc<Pictures>>,
     /// The state as JSON.
     state: Bytes,
     /// The pages that look different from the state before, as JSON: place in the address and picture.
     changed: String,
     /// The pictures that browsers will ask for next.
     drawn: BTreeMap<String, Bytes>,
+}
+
+impl News {
+    /// Whether the pictures are those of a state that is not told yet.
+    fn are_pictures_ahead(&self) -> bool {
+        self.before.is_some()
+    }
+
+    /// The event that tells of them: a state that is not there yet is not asked for.
+    fn event(&self) -> Bytes {
+        let name = if self.are_pictures_ahead() { "event: redrawn\n" } else { "" };
+        format!("{name}data: {}\n\n", self.changed).into()
+    }
 }
 
 /// The state of the preview, as JSON that `page/state.schema.json` describes.
@@ -132,6 +150,8 @@ impl Server {
         let nothing = News {
             version,
             booklet: None,
+            pictures: None,
+            before: None,
             state: Bytes::from_static(b"null"),
             changed: "[]".to_owned(),
             drawn: BTreeMap::new(),
@@ -180,6 +200,26 @@ impl Server {
         format!("http://{address}/")
     }
 
+    /// Shows the pages of a booklet that look different from before; all else is told when it is [published](Self::publish), which
+    /// has to follow.
+    pub fn show_pages(&self, booklet: &Booklet) {
+        let before = Arc::clone(&self.news.borrow());
+        // Browsers that know no pages yet have to be told of them first.
+        if before.pictures.is_none() {
+            return;
+        }
+        let (changed, drawn) = redrawn(&booklet.pictures, &before);
+        self.news.send_replace(Arc::new(News {
+            version: before.version,
+            booklet: before.booklet.clone(),
+            pictures: Some(Arc::clone(&booklet.pictures)),
+            before: before.pictures.clone(),
+            state: before.state.clone(),
+            changed,
+            drawn,
+        }));
+    }
+
     /// Shows a booklet and what was found in it; where there is none because of errors, the one before stays.
     pub fn publish(&self, booklet: Option<Booklet>, found: &Diagnostics, took: Duration) {
         let before = Arc::clone(&self.news.borrow());
@@ -197,17 +237,33 @@ impl Server {
             };
             serde_json::to_vec(&state).unwrap_or_default().into()
         };
-        let changed = shown.map(|shown| shown.changed_from(before.booklet.as_deref())).unwrap_or_default();
-        let draw = || {
-            let pictures = changed.iter().take(DRAWN_AT_ONCE).map(|&(_, picture)| picture);
-            let drawn =
-                pictures.filter_map(|picture| Some((picture.to_owned(), shown?.svg(picture)?.into())));
-            drawn.collect()
+        let pictures = shown.map(|shown| Arc::clone(&shown.pictures));
+        let draw = || match &pictures {
+            Some(pictures) => redrawn(pictures, &before),
+            None => ("[]".to_owned(), BTreeMap::new()),
         };
-        let (state, drawn) = rayon::join(state, draw);
-        let changed = serde_json::to_string(&changed).unwrap_or_default();
-        self.news.send_replace(Arc::new(News { version, booklet, state, changed, drawn }));
+        let (state, (changed, drawn)) = rayon::join(state, draw);
+        self.news.send_replace(Arc::new(News {
+            version,
+            booklet,
+            pictures,
+            before: None,
+            state,
+            changed,
+            drawn,
+        }));
     }
+}
+
+/// The pages that look different from before, as JSON, and the pictures of the first of them.
+fn redrawn(pictures: &Arc<Pictures>, before: &News) -> (String, BTreeMap<String, Bytes>) {
+    if before.are_pictures_ahead() && before.pictures.as_ref().is_some_and(|it| Arc::ptr_eq(it, pictures)) {
+        return (before.changed.clone(), before.drawn.clone());
+    }
+    let changed = pictures.changed_from(before.pictures.as_deref());
+    let first = changed.iter().take(DRAWN_AT_ONCE).map(|&(_, picture)| picture);
+    let drawn = first.filter_map(|picture| Some((picture.to_owned(), pictures.svg(picture)?.into())));
+    (serde_json::to_string(&changed).unwrap_or_default(), drawn.collect())
 }
 
 fn listen(host: IpAddr, port: Option<u16>) -> io::Result<TcpListener> {
@@ -501,9 +557,10 @@ async fn picture_of(news: &News, picture: &str) -> Option<Bytes> {
     if let Some(drawn) = news.drawn.get(picture) {
         return Some(drawn.clone());
     }
-    let (booklet, picture) = (news.booklet.clone()?, picture.to_owned());
+    let (pictures, before, picture) = (news.pictures.clone()?, news.before.clone(), picture.to_owned());
     // Drawing takes some milliseconds, in which others want to be served too.
-    let drawn = tokio::task::spawn_blocking(move || booklet.svg(&picture)).await;
+    let draw = move || pictures.svg(&picture).or_else(|| before?.svg(&picture));
+    let drawn = tokio::task::spawn_blocking(draw).await;
     drawn.ok().flatten().map(Bytes::from)
 }
 
@@ -512,7 +569,7 @@ fn events(mut latest: watch::Receiver<Arc<News>>) -> Response<Body> {
     let (mut sender, body) = Channel::new(1);
     tokio::spawn(async move {
         loop {
-            let event = Bytes::from(format!("data: {}\n\n", latest.borrow_and_update().changed));
+            let event = latest.borrow_and_update().event();
             if sender.send_data(event).await.is_err() {
                 return;
             }

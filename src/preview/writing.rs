@@ -6,7 +6,9 @@ use super::findings::Finding;
 use super::{Booklet, EditorLink};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::editing::{At, Author, Deed, Desk, Draft, Entry, NotSaved, Proposal, Step, Writing};
+use crate::form::Cell;
 use crate::handout::{Asked, FormRow};
+use crate::year::FiscalYear;
 
 /// How many entries of the journal are told.
 const MOST_ENTRIES: usize = 200;
@@ -135,7 +137,8 @@ struct FormAnswer<'a> {
 #[derive(Serialize)]
 struct RowAnswer<'a> {
     keys: Vec<String>,
-    field: &'static str,
+    /// As the page names it.
+    field: Cell,
     label: &'a str,
     kind: &'static str,
     choices: &'a [(String, Option<String>)],
@@ -249,12 +252,12 @@ fn form_answer(writing: &Writing, writable: bool) -> FormAnswer<'_> {
         way: &form.way,
         writable,
         facts: &form.facts,
-        rows: rows.map(|(row, left)| row_answer(row, *left, writable)).collect(),
+        rows: rows.map(|(row, left)| row_answer(row, *left, writable, writing.year)).collect(),
         proposals: writing.draft.proposals.iter().map(proposal).collect(),
     }
 }
 
-fn row_answer(row: &FormRow, left: Option<i64>, writable: bool) -> RowAnswer<'_> {
+fn row_answer(row: &FormRow, left: Option<i64>, writable: bool, year: FiscalYear) -> RowAnswer<'_> {
     let (kind, choices) = match &row.asked {
         Asked::Words => ("words", &[][..]),
         Asked::Prose => ("prose", &[][..]),
@@ -265,7 +268,7 @@ fn row_answer(row: &FormRow, left: Option<i64>, writable: bool) -> RowAnswer<'_>
     };
     RowAnswer {
         keys: row.slot.keys(),
-        field: row.slot.field.key(),
+        field: Cell::in_year(row.slot.field, year),
         label: &row.label,
         kind,
         choices,

@@ -6,6 +6,7 @@
 //! ([`fits_file`]).
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 use typst::foundations::{Dict, FromValue, Label, Value};
 use typst::introspection::{MetadataElem, Tag};
@@ -223,6 +224,13 @@ pub(super) struct Fit {
     pub tries: usize,
     /// The blocks with which it goes on to its next pages, counted from 0.
     pub breaks: Vec<usize>,
+}
+
+impl Hash for Fit {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let heights = self.heights.iter().map(|(row, height)| (row, height.to_bits()));
+        (self.step, heights.collect::<Vec<_>>(), self.tries, &self.breaks).hash(state);
+    }
 }
 
 /// The text of [`FITS`]: how each sheet is set that is not set as all are, by its [`SheetMark::fit`]; and which sheets go on to how many

@@ -10,7 +10,8 @@ use typst_render::RenderOptions;
 
 use super::compact::compact;
 use super::fit::Fits;
-use super::pages::{Pages, diagnostic};
+use super::messages::diagnostic;
+use super::pages::Pages;
 use super::world::PartWorld;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use typst::foundations::Label;
 use typst::layout::{Abs, Frame, FrameItem, Point, Size};
+use typst::visualize::Curve;
 
 use super::contract::{Edges, Fit, Mark, RowMark, SheetMark};
 use super::spread;
@@ -30,7 +31,7 @@ const INNER_INSET_PT: f64 = 3.0;
 const MOST_TRIES: usize = 3;
 
 /// How each sheet is set, by the name that the layout gives it (`fit`). Sheets of one name are set alike.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 pub(super) struct Fits {
     of_names: BTreeMap<String, Fit>,
     /// On how many pages each sheet goes on that does not fit on one, by its number.
@@ -40,6 +41,13 @@ pub(super) struct Fits {
 impl Fits {
     pub(super) fn of(&self, sheet: &SheetMark) -> Option<&Fit> {
         self.of_names.get(&sheet.fit)
+    }
+
+    /// Of these sheets alone, with how far all go on.
+    pub(super) fn of_sheets<'a>(&self, sheets: impl Iterator<Item = &'a SheetMark>) -> Self {
+        let of_names =
+            sheets.filter_map(|sheet| Some((sheet.fit.clone(), self.of(sheet)?.clone()))).collect();
+        Self { of_names, longer: self.longer.clone() }
     }
 
     /// Goes on to another fit, never back.
@@ -149,6 +157,34 @@ impl Inspection {
         let last = Some(last).filter(|&last| now.step < last)?;
         let next = sheet.sizes.iter().position(|&size| size <= wanted).unwrap_or(last).max(now.step + 1);
         Some(Fit { step: next, breaks: now.breaks.clone(), ..Fit::default() })
+    }
+
+    /// Cuts off what runs out of its cell, so that it covers nothing else: such a text is shown from its beginning, as far as it goes.
+    pub(super) fn cut_off(&self, page: &mut Frame) {
+        if let Some(sheet) = self.sheet.as_ref().filter(|_| !self.overflows.is_empty()) {
+            self.cut_off_in(page, sheet.edges, &mut Vec::new());
+        }
+    }
+
+    fn cut_off_in(&self, frame: &mut Frame, edges: Edges, fields: &mut Vec<Label>) {
+        frame.retain(|item| {
+            let FrameItem::Group(group) = item else { return true };
+            if let Some(label) = group.label
+                && let Some(Mark::Cell(cell)) = Mark::of(label)
+            {
+                let nth = fields.iter().filter(|&&other| other == label).count();
+                fields.push(label);
+                if self.overflows.iter().any(|overflow| overflow.cell == cell && overflow.nth == nth) {
+                    let start = Extent::of(&group.frame, edges).start;
+                    group
+                        .frame
+                        .translate(Point::new(start.x.min(Abs::zero()), start.y.min(Abs::zero())) * -1.0);
+                    group.clip = Some(Curve::rect(group.frame.size()));
+                }
+            }
+            self.cut_off_in(&mut group.frame, edges, fields);
+            true
+        });
     }
 
     /// What a row needs, as far as its cells tell.

@@ -3,11 +3,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInfo, FontVariant, FontVariations};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, hash128};
 use typst_kit::fonts::FontStore;
 
 use super::sound::is_sound;
@@ -16,6 +17,10 @@ use crate::folder::{FONTS, LARGEST_FONT, is_left_by_programs};
 use crate::reading::read;
 
 /// Our own faces, which are also in the binary.
+static OURS: LazyLock<Vec<Vec<(Font, FontInfo)>>> =
+    LazyLock::new(|| BUILT_IN.iter().map(|(_, data)| open(Bytes::new(*data))).collect());
+
+/// Their files.
 const BUILT_IN: &[(&str, &[u8])] = &[
     ("BIZUDGothic-Regular.ttf", include_bytes!("../../fonts/BIZUDGothic-Regular.ttf")),
     ("BIZUDGothic-Bold.ttf", include_bytes!("../../fonts/BIZUDGothic-Bold.ttf")),
@@ -39,10 +44,10 @@ impl Fonts {
         let mut diagnostics = Diagnostics::new();
         let folder = root.join(FONTS);
         let files = font_files(&folder);
-        for (name, data) in BUILT_IN {
+        for ((name, _), faces) in BUILT_IN.iter().zip(&*OURS) {
             let file = folder.join(name);
             if !files.contains(&file) || is_ours(&file) {
-                store.extend(open(Bytes::new(*data)));
+                store.extend(faces.iter().cloned());
             }
         }
         for file in files.iter().filter(|file| !is_ours(file)) {
@@ -62,6 +67,12 @@ impl Fonts {
         let mut characters: Vec<u32> = infos.flat_map(|info| info.coverage.iter()).collect();
         characters.sort_unstable();
         Ok(Self { store, characters })
+    }
+
+    /// What tells them from any others.
+    pub(super) fn key(&self) -> u128 {
+        let faces: Vec<Font> = (0..).map_while(|index| self.font(index)).collect();
+        hash128(&faces)
     }
 
     /// What Typst may know of all faces.

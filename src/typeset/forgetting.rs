@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many parts Typst remembers as a whole. In the course of a larger plan it forgets those that are finished, so that the
+/// How many parts Typst remembers as a whole. Where there are more to lay out it forgets those that are finished, so that a large
 /// plan takes little more memory than its pages.
 const PARTS_IN_MEMORY: usize = 16;
 

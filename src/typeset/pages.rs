@@ -3,21 +3,21 @@
 use std::collections::BTreeSet;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
-use typst::WorldExt;
-use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio, Transform};
-use typst::model::{Document, DocumentInfo};
-use typst_layout::{Page, PagedDocument};
+use typst::model::DocumentInfo;
+use typst_layout::Page;
 
 use super::contract::{RowMark, SheetMark};
 use super::fit::{Fits, Inspection, Overflow};
 use super::fonts::Fonts;
 use super::forgetting::Forgetting;
-use super::leftovers;
+use super::kept::{Kept, Key};
+use super::laid_out::LaidOut;
 use super::links::{self, Targets};
-use super::world::{PartWorld, Setting};
+use super::world::Setting;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder::LAYOUTS;
 use crate::layout::{Markup, Part};
@@ -29,7 +29,7 @@ pub struct Pages<'a> {
     pub(super) markup: &'a Markup,
     pub(super) setting: Setting<'a>,
     unlike: Vec<UnlikeSheet>,
-    warnings: Diagnostics,
+    found: Diagnostics,
 }
 
 /// A sheet that did not fit as all others are set.
@@ -72,8 +72,29 @@ impl<'a> Pages<'a> {
     /// Markup that does not compile, at the template lines that wrote it; a sheet that takes more than a page; a field
     /// that does not fit at the smallest size, with `sheet` and `field` of the diagnostic set; what Typst itself breaks down over.
     pub fn lay_out(markup: &'a Markup, fonts: &'a Fonts) -> Result<Self, Diagnostics> {
-        // Nothing that it was doing is used afterwards.
-        panic::catch_unwind(AssertUnwindSafe(|| Self::lay_out_all(markup, fonts))).unwrap_or_else(|_| {
+        let pages = Self::lay_out_or_break_down(markup, fonts, None)?;
+        if pages.found.has_errors() { Err(pages.found) } else { Ok(pages) }
+    }
+
+    /// Lays out the markup of the next state of a booklet, for somebody who is writing it: without the parts that are as they were in
+    /// the state before. A sheet that does not fit is there as far as it goes, and is told.
+    ///
+    /// # Errors
+    /// Those of [`lay_out`](Self::lay_out) but for what does not fit.
+    pub fn lay_out_again(markup: &'a Markup, fonts: &'a Fonts, kept: &mut Kept) -> Result<Self, Diagnostics> {
+        let pages = Self::lay_out_or_break_down(markup, fonts, Some(&mut *kept));
+        kept.forget_the_old();
+        pages
+    }
+
+    fn lay_out_or_break_down(
+        markup: &'a Markup,
+        fonts: &'a Fonts,
+        kept: Option<&mut Kept>,
+    ) -> Result<Self, Diagnostics> {
+        // Of what it was doing only parts that are finished are used afterwards.
+        let laid_out = panic::catch_unwind(AssertUnwindSafe(|| Self::lay_out_all(markup, fonts, kept)));
+        laid_out.unwrap_or_else(|_| {
             let message = "ひな形のとおりに組むと、大きすぎるものができます。";
             Err(Diagnostic::new(Code::Markup, message)
                 .hint("layouts のひな形から、けた違いに大きな数や繰り返しを探してください。")
@@ -81,64 +102,69 @@ impl<'a> Pages<'a> {
         })
     }
 
-    fn lay_out_all(markup: &'a Markup, fonts: &'a Fonts) -> Result<Self, Diagnostics> {
+    fn lay_out_all(
+        markup: &'a Markup,
+        fonts: &'a Fonts,
+        mut kept: Option<&mut Kept>,
+    ) -> Result<Self, Diagnostics> {
         let setting = Setting::new(fonts, markup.files());
-        let mut parts: Vec<LaidOut> = markup.parts().iter().map(|_| LaidOut::default()).collect();
+        let mut making: Vec<Making<'_>> = markup.parts().iter().map(Making::new).collect();
         let mut fits = Fits::default();
-        let forgetting = Forgetting::new(parts.len());
+        let mut forgetting = None;
         loop {
-            parts
-                .par_iter_mut()
-                .zip(markup.parts())
-                .with_max_len(1)
-                .filter(|(done, _)| done.pages.is_none())
-                .for_each(|(done, part)| {
-                    *done = LaidOut::fitted(part, &setting, fits.clone());
-                    forgetting.part_is_done();
-                });
-            forgetting.all_are_done();
-            let mut errors = Diagnostics::new();
-            for done in &mut parts {
-                errors.append(std::mem::take(&mut done.errors));
-                fits.advance_all(&done.fits);
+            if let Some(kept) = kept.as_deref_mut() {
+                for part in &mut making {
+                    part.look_in(kept, &setting);
+                }
             }
-            fits.count_pages(parts.iter().flat_map(LaidOut::sheets));
+            let missing: Vec<_> = making.iter_mut().filter(|part| part.done.is_none()).collect();
+            let forgetting = forgetting.get_or_insert_with(|| Forgetting::new(missing.len()));
+            missing.into_par_iter().with_max_len(1).for_each(|part| {
+                part.done = Some(Arc::new(LaidOut::fitted(part.part, &setting, part.fits.clone())));
+                forgetting.part_is_done();
+            });
+            forgetting.all_are_done();
+            if let Some(kept) = kept.as_deref_mut() {
+                for part in &making {
+                    part.put_into(kept, &setting);
+                }
+            }
+            let done = || making.iter().filter_map(|part| part.done.as_deref());
+            done().for_each(|done| fits.advance_all(&done.fits));
+            fits.count_pages(done().flat_map(LaidOut::sheets));
+            let errors: Diagnostics = done().flat_map(|done| done.errors.iter().cloned()).collect();
             if errors.has_errors() {
-                return Err(errors.and(take_warnings(&mut parts)));
+                return Err(errors.and(warnings(done())));
             }
             // A sheet of one part may have to be set as its 再掲 in another.
-            let unlike: Vec<_> = parts.iter_mut().filter(|done| done.differs_from(&fits)).collect();
+            let unlike: Vec<_> = making.iter_mut().filter(|part| part.differs_from(&fits)).collect();
             if unlike.is_empty() {
                 break;
             }
-            for done in unlike {
-                done.pages = None;
+            for part in unlike {
+                part.begin_again(&fits);
             }
         }
-        let high = parts.iter().flat_map(LaidOut::sheets).filter_map(|sheet| of_one_page(sheet).err());
-        let high: Diagnostics = high.collect();
-        if high.has_errors() {
-            return Err(high.and(take_warnings(&mut parts)));
-        }
-        let too_long = too_long(&parts, &fits);
-        if too_long.has_errors() {
-            return Err(too_long.and(take_warnings(&mut parts)));
-        }
-        Self::assemble(markup, setting, parts, &fits)
+        let parts: Vec<Arc<LaidOut>> = making.into_iter().filter_map(|part| part.done).collect();
+        let sheets = parts.iter().flat_map(|done| done.sheets());
+        let high: Diagnostics = sheets.filter_map(|sheet| of_one_page(sheet).err()).collect();
+        let unfit = if high.has_errors() { high } else { too_long(&parts, &fits) };
+        Self::assemble(markup, setting, parts, &fits, unfit)
     }
 
     /// Makes one document of the parts.
     fn assemble(
         markup: &'a Markup,
         setting: Setting<'a>,
-        mut parts: Vec<LaidOut>,
+        parts: Vec<Arc<LaidOut>>,
         fits: &Fits,
+        mut unfit: Diagnostics,
     ) -> Result<Self, Diagnostics> {
         let mut pages: Vec<Page> = Vec::new();
         let mut targets = Targets::default();
         let mut info = DocumentInfo::default();
         let mut unlike = Vec::new();
-        let warnings = take_warnings(&mut parts);
+        let warnings = warnings(parts.iter().map(|done| &**done));
         for (part, done) in markup.parts().iter().zip(parts) {
             unlike.extend(done.sheets().filter_map(|sheet| {
                 let fit = fits.of(sheet)?;
@@ -146,18 +172,24 @@ impl<'a> Pages<'a> {
                 let own_heights = !fit.heights.is_empty();
                 Some(UnlikeSheet { sheet: sheet.number, size, own_heights, more_pages: fit.breaks.len() })
             }));
-            if let Err(spilled) = done.inspections.iter().try_for_each(one_page_each(part)) {
-                return Err(Diagnostics::from(spilled).and(warnings));
+            let spilled = done.inspections.iter().try_for_each(one_page_each(part)).err();
+            if let Some(spilled) = spilled.filter(|_| !unfit.has_errors()) {
+                unfit.push(spilled);
             }
             if let Err(large) = done.pages.iter().flatten().try_for_each(of_some_size) {
-                return Err(Diagnostics::from(large).and(warnings));
-            }
-            for (page, inspection) in done.pages.into_iter().flatten().zip(&done.inspections) {
-                targets.add(&page, pages.len() + 1, inspection.sheet.as_ref().map(|sheet| sheet.number));
-                pages.push(page);
+                return Err(unfit.and(large.into()).and(warnings));
             }
             // The parts say the same of the booklet.
-            info = done.info;
+            info.clone_from(&done.info);
+            let sheets = done.inspections.iter().map(|page| page.sheet.as_ref().map(|sheet| sheet.number));
+            let sheets: Vec<Option<u32>> = sheets.collect();
+            let of_part = Arc::try_unwrap(done).map_or_else(|kept| kept.pages.clone(), |done| done.pages);
+            // What a sheet has spilled is not shown.
+            let shown = of_part.into_iter().flatten().zip(sheets);
+            for (page, sheet) in shown.filter(|(_, sheet)| part.is_front() || sheet.is_some()) {
+                targets.add(&page, pages.len() + 1, sheet);
+                pages.push(page);
+            }
         }
         // A sheet may have several pages.
         unlike.dedup_by(|page: &mut UnlikeSheet, first| {
@@ -170,7 +202,7 @@ impl<'a> Pages<'a> {
             true
         });
         pages.par_iter_mut().for_each(|page| targets.resolve(page));
-        Ok(Self { finished: pages, info, markup, setting, unlike, warnings })
+        Ok(Self { finished: pages, info, markup, setting, unlike, found: unfit.and(warnings) })
     }
 
     /// Makes the pages larger by a factor: the same pages on larger paper.
@@ -191,9 +223,10 @@ impl<'a> Pages<'a> {
         self.finished.len()
     }
 
-    /// What Typst warned of; told once.
-    pub fn take_warnings(&mut self) -> Diagnostics {
-        std::mem::take(&mut self.warnings)
+    /// What was found on the way: what Typst warned of, and what does not fit, of pages that are [shown](Self::lay_out_again)
+    /// nevertheless. Told once.
+    pub fn take_findings(&mut self) -> Diagnostics {
+        std::mem::take(&mut self.found)
     }
 
     /// The sheets that were set otherwise than the rest.
@@ -204,84 +237,55 @@ impl<'a> Pages<'a> {
 }
 
 /// What Typst warned of while it laid out the parts.
-fn take_warnings(parts: &mut [LaidOut]) -> Diagnostics {
-    parts.iter_mut().fold(Diagnostics::new(), |all, done| all.and(std::mem::take(&mut done.warnings)))
+fn warnings<'p>(parts: impl Iterator<Item = &'p LaidOut>) -> Diagnostics {
+    parts.flat_map(|done| done.warnings.iter().cloned()).collect()
 }
 
-/// One part as it came out of Typst.
-#[derive(Default)]
-struct LaidOut {
-    pages: Option<Vec<Page>>,
-    info: DocumentInfo,
-    inspections: Vec<Inspection>,
+/// A part on its way.
+struct Making<'a> {
+    part: &'a Part,
+    /// How its sheets are to be set, as far as is known.
     fits: Fits,
-    warnings: Diagnostics,
-    errors: Diagnostics,
+    done: Option<Arc<LaidOut>>,
 }
 
-impl LaidOut {
-    /// Lays a part out until all sheets fit or are at their least size. Typst still knows those that fitted before.
-    fn fitted(part: &Part, setting: &Setting<'_>, mut fits: Fits) -> Self {
-        let mut world = PartWorld::new(part, setting, &fits);
-        loop {
-            let mut done = Self::new(&world);
-            let before = fits.clone();
-            for (inspection, sheet) in done.overflowing() {
-                if let Some(next) = inspection.next_fit(sheet, before.of(sheet)) {
-                    fits.advance(&sheet.fit, &next);
-                }
-            }
-            if fits == before {
-                done.pages.iter_mut().flatten().for_each(|page| leftovers::remove(&mut page.frame));
-                return Self { fits, ..done };
-            }
-            world.set_fits(&fits);
+impl<'a> Making<'a> {
+    fn new(part: &'a Part) -> Self {
+        Self { part, fits: Fits::default(), done: None }
+    }
+
+    /// Takes it as it was laid out in the state before.
+    fn look_in(&mut self, kept: &mut Kept, setting: &Setting<'_>) {
+        if self.done.is_none() {
+            self.done = kept.get(Key::new(setting, self.part, &self.fits));
         }
     }
 
-    fn new(world: &PartWorld<'_>) -> Self {
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
-        let mut errors = Diagnostics::new();
-        let mut passed = Diagnostics::new();
-        for warning in warnings.iter().map(|warning| diagnostic(warning, world)) {
-            if warning.is_error() { &mut errors } else { &mut passed }.push(warning);
-        }
-        match output {
-            Ok(document) => {
-                let pages = document.pages().to_vec();
-                let inspections = pages.iter().map(|page| Inspection::of(&page.frame)).collect();
-                let info = document.info().clone();
-                Self { pages: Some(pages), info, inspections, warnings: passed, errors, ..Self::default() }
-            }
-            Err(found) => {
-                errors.append(collect(&found, world));
-                Self { warnings: passed, errors, ..Self::default() }
-            }
+    /// Keeps it for the next state.
+    fn put_into(&self, kept: &mut Kept, setting: &Setting<'_>) {
+        if let Some(done) = self.done.as_ref().filter(|done| done.pages.is_some()) {
+            kept.add(Key::new(setting, self.part, &self.fits), done);
         }
     }
 
     /// Whether a sheet is set otherwise than it should be.
     fn differs_from(&self, fits: &Fits) -> bool {
-        self.sheets().any(|sheet| self.fits.of(sheet) != fits.of(sheet) || !fits.is_in_place(sheet))
+        self.done.as_ref().is_some_and(|done| done.differs_from(fits))
     }
 
-    fn sheets(&self) -> impl Iterator<Item = &SheetMark> {
-        self.inspections.iter().filter_map(|inspection| inspection.sheet.as_ref())
-    }
-
-    fn overflowing(&self) -> impl Iterator<Item = (&Inspection, &SheetMark)> {
-        self.inspections
-            .iter()
-            .filter(|inspection| !inspection.overflows.is_empty())
-            .filter_map(|inspection| Some((inspection, inspection.sheet.as_ref()?)))
+    /// Has it laid out again, its sheets set as they should be.
+    fn begin_again(&mut self, fits: &Fits) {
+        if let Some(done) = self.done.take() {
+            self.fits = fits.of_sheets(done.sheets());
+        }
     }
 }
 
 /// What does not fit at the smallest size. Of sheets that have to be alike, the first speaks for all.
-fn too_long(parts: &[LaidOut], fits: &Fits) -> Diagnostics {
+fn too_long(parts: &[Arc<LaidOut>], fits: &Fits) -> Diagnostics {
     let mut reported = BTreeSet::new();
     let mut errors = Diagnostics::new();
-    for (inspection, sheet) in parts.iter().flat_map(LaidOut::overflowing) {
+    for (inspection, sheet) in parts.iter().flat_map(|done| done.overflowing()) {
         if !reported.insert(&sheet.fit) {
             continue;
         }
@@ -389,65 +393,4 @@ fn one_page_each(part: &Part) -> impl FnMut(&Inspection) -> Result<(), Diagnosti
         }
         Ok(())
     }
-}
-
-fn collect(found: &[SourceDiagnostic], world: &PartWorld<'_>) -> Diagnostics {
-    let mut diagnostics = Diagnostics::new();
-    for one in found {
-        diagnostics.push(diagnostic(one, world));
-    }
-    diagnostics
-}
-
-/// Whether Typst says that it cannot unpack a picture whose header is sound.
-fn is_of_picture(said: &str) -> bool {
-    ["failed to decode image", "failed to parse SVG", "failed to load PDF", "file is too large"]
-        .iter()
-        .any(|beginning| said.starts_with(beginning))
-}
-
-/// A finding of Typst, at the template line behind it.
-pub(super) fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
-    if let Some(refused) = world.refused(&found.message) {
-        return refused;
-    }
-    let mut diagnostic = match (found.severity, found.message.strip_prefix("unknown font family: ")) {
-        // Without the font there would be other shapes, or none, on paper.
-        (_, Some(family)) => Diagnostic::new(Code::Font, format!("書体「{family}」がありません。")).hint(
-            "この書体のファイルを fonts フォルダーに置くか、layouts の theme.typ の font を直してください。",
-        ),
-        (Severity::Error, None) if is_of_picture(&found.message) => {
-            Diagnostic::new(Code::Picture, "画像として読めません。")
-                .label(found.message.as_str())
-                .hint("画像のソフトで開けるか確かめ、PNG か JPEG で保存し直してください。")
-        }
-        (Severity::Error, None) => {
-            Diagnostic::new(Code::Markup, "ひな形が作った組版の指示に誤りがあります。")
-                .label(found.message.as_str())
-        }
-        (Severity::Warning, None) => {
-            Diagnostic::new(Code::MarkupWarning, "組版の指示に注意があります。").label(found.message.as_str())
-        }
-    };
-    // Where a function of the layouts fails, the call that led there is in the trace.
-    let spans = std::iter::once(found.span).chain(found.trace.iter().map(|point| point.span.into()));
-    for span in spans {
-        let Some((id, range)) = span.id().zip(world.range(span)) else { continue };
-        if world.is_part(id) {
-            let origin = world.part().origin(range, world.layouts());
-            diagnostic = diagnostic.at(&origin.place);
-            if let Some(value) = origin.value {
-                diagnostic = diagnostic.inserted(value);
-            }
-            break;
-        }
-        if let Some(file) = world.layout_file(id) {
-            diagnostic = diagnostic.at(&file.place(range));
-            break;
-        }
-    }
-    for hint in &found.hints {
-        diagnostic = diagnostic.hint(hint.v.as_str());
-    }
-    diagnostic
 }

@@ -39,6 +39,8 @@ pub struct FieldArea {
     pub width: f64,
     /// The height.
     pub height: f64,
+    /// Whether its text is cut off, because it does not fit.
+    pub too_long: bool,
 }
 
 impl Pages<'_> {
@@ -111,6 +113,7 @@ impl View {
                 top: at.y / page.y,
                 width: group.frame.width() / page.x,
                 height: group.frame.height() / page.y,
+                too_long: group.clip.is_some(),
             });
         }
         self.visit(&group.frame, at);

@@ -1,13 +1,13 @@
 //! What Typst can see: the markup, the layout files and the fonts; no clock, no network, no other file.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use typst::diag::{FileError, FileResult, eco_format};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, hash128};
 use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 
@@ -24,6 +24,7 @@ pub(super) struct Setting<'a> {
     library: LazyHash<Library>,
     fonts: &'a Fonts,
     files: FileStore<Loader<'a>>,
+    key: OnceLock<u128>,
 }
 
 impl<'a> Setting<'a> {
@@ -34,7 +35,15 @@ impl<'a> Setting<'a> {
             library: LazyHash::new(Library::builder().with_features(features).build()),
             fonts,
             files: FileStore::new(Loader { layouts, refused: Mutex::default() }),
+            key: OnceLock::new(),
         }
+    }
+}
+
+impl Setting<'_> {
+    /// What tells it from any other, as far as its pages do not look the same.
+    pub(super) fn key(&self) -> u128 {
+        *self.key.get_or_init(|| hash128(&(self.fonts.key(), self.files.loader().layouts.contents())))
     }
 }
 

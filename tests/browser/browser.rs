@@ -6,6 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -108,11 +110,69 @@ impl Browser {
         );
     }
 
+    /// Presses a key while others are held.
+    pub fn chord(&self, held: &str, key: &str) {
+        let press = |kind| move |key: char| json!({ "type": kind, "value": key.to_string() });
+        let down = held.chars().map(press("keyDown"));
+        let typed = key.chars().flat_map(|key| [press("keyDown")(key), press("keyUp")(key)]);
+        let up = held.chars().rev().map(press("keyUp"));
+        let actions: Vec<Value> = down.chain(typed).chain(up).collect();
+        self.ask(
+            "/actions",
+            &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] }),
+        );
+    }
+
     /// Clicks on what a selector finds, as a hand would: it has to be in view.
     pub fn click(&self, selector: &str) {
-        let element = self.ask("/element", &json!({ "using": "css selector", "value": selector }));
-        let id = element.as_object().unwrap().values().next().unwrap().as_str().unwrap();
-        self.ask(&format!("/element/{id}/click"), &json!({}));
+        let start = Instant::now();
+        loop {
+            let element = self.ask("/element", &json!({ "using": "css selector", "value": selector }));
+            let id = element.as_object().unwrap().values().next().unwrap().as_str().unwrap();
+            let answer = self.answer(&format!("/element/{id}/click"), &json!({}));
+            // A new state may have come in between, with it a new element.
+            match answer {
+                Ok(_) => return,
+                Err(reason) if reason["value"]["error"] == "stale element reference" => {
+                    assert!(start.elapsed() < PATIENCE, "never the same for long: {selector}");
+                }
+                Err(reason) => panic!("{selector}: {reason}"),
+            }
+        }
+    }
+
+    /// What a screen reader is given: role, name, and whether it is read out when it changes.
+    pub fn read_aloud(&self) -> Vec<(String, String, String)> {
+        let command = json!({ "cmd": "Accessibility.getFullAXTree", "params": {} });
+        let tree = self.ask("/goog/cdp/execute", &command);
+        let text = |value: &Value| value["value"].as_str().unwrap_or_default().to_owned();
+        let live = |node: &Value| {
+            let properties = node["properties"].as_array().cloned().unwrap_or_default();
+            properties.iter().find(|property| property["name"] == "live").map(|live| text(&live["value"]))
+        };
+        let nodes = tree["nodes"].as_array().unwrap().iter().filter(|node| node["ignored"] != true);
+        nodes.map(|node| (text(&node["role"]), text(&node["name"]), live(node).unwrap_or_default())).collect()
+    }
+
+    /// What axe-core finds wrong with what is shown.
+    pub fn violations(&self) -> Value {
+        let axe = crate::support::repository().join("target/browser/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(axe).expect("axe-core is there; .ci/browser installs it");
+        self.run_waiting(
+            &format!(
+                "{axe}; const done = arguments[arguments.length - 1];
+                axe.run(document, {{ resultTypes: ['violations'] }}).then((found) => done(found.violations.map(
+                    (violation) => [violation.id, violation.help, violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 200))])))"
+            ),
+            &[],
+        )
+    }
+
+    /// What the browser prints, as a PDF. The standard's own command gives up after ten seconds.
+    pub fn print(&self) -> Vec<u8> {
+        let command = json!({ "cmd": "Page.printToPDF", "params": { "preferCSSPageSize": true } });
+        let printed = self.ask("/goog/cdp/execute", &command);
+        BASE64_STANDARD.decode(printed["data"].as_str().unwrap()).unwrap()
     }
 
     /// Puts the pointer on what a selector finds.
@@ -140,12 +200,16 @@ impl Browser {
     }
 
     fn ask(&self, command: &str, body: &Value) -> Value {
+        self.answer(command, body).unwrap_or_else(|reason| panic!("{command}: {reason}"))
+    }
+
+    /// The value that is answered, or, if it cannot be done, the whole answer.
+    fn answer(&self, command: &str, body: &Value) -> Result<Value, Value> {
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let mut answer = agent.post(format!("{}{command}", self.session)).send_json(body).unwrap();
         let ok = answer.status().is_success();
-        let mut answer: Value = answer.body_mut().with_config().limit(50_000_000).read_json().unwrap();
-        assert!(ok, "{command}: {answer}");
-        answer["value"].take()
+        let mut answer: Value = answer.body_mut().with_config().limit(200_000_000).read_json().unwrap();
+        if ok { Ok(answer["value"].take()) } else { Err(answer) }
     }
 }
 

@@ -6,7 +6,9 @@ use std::time::SystemTime;
 use serde_json::Value;
 
 use crate::browser::Browser;
+use crate::enlarge::enlarge;
 use crate::preview::Preview;
+use crate::support::{Project, repository};
 
 const RECORD: &str = "data/records/R5/hp-etsuran.yaml";
 
@@ -58,6 +60,38 @@ fn a_saved_text_is_on_the_page_within_a_moment() {
     assert_eq!(browser.value("document.getElementById('pages').scrollTop"), scrolled);
 }
 
+#[test]
+fn a_saved_text_is_on_the_page_in_a_part_of_the_time_of_the_booklet() {
+    const SAVES: usize = 15;
+    /// How many times the sheets of the real plan, and what a save may take of the time of the first full build. That time itself is
+    /// the machine's, and only printed.
+    const SIZES: [(usize, f64); 2] = [(1, 0.8), (10, 0.15)];
+    for (factor, most) in SIZES {
+        let project = Project::empty();
+        enlarge(repository(), &project.path(""), factor);
+        let preview = Preview::of(project, &[]);
+        let browser = open(&preview);
+        let first_build = milliseconds(&browser);
+        let mut figure = "50,178".to_owned();
+        let shown = (0..SAVES).map(|save| {
+            let next = format!("60,{save:03}");
+            let shown = save_and_see(&preview, &browser, &figure, &next);
+            figure = next;
+            shown
+        });
+        let shown = median(shown.collect());
+        let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+        let _ = writeln!(
+            std::io::stderr(),
+            "{} sheets: save to page: median {shown:.0} ms, {:.2} of the first build's {first_build:.0} ms; load {}",
+            60 * factor,
+            shown / first_build,
+            load.split(' ').next().unwrap_or_default(),
+        );
+        assert!(shown / first_build < most, "{factor}: {shown} of {first_build} ms");
+    }
+}
+
 /// How long the program took over what the browser shows.
 fn milliseconds(browser: &Browser) -> f64 {
     browser.value("Number(document.body.dataset.milliseconds)").as_f64().unwrap()
@@ -96,6 +130,10 @@ fn a_text_that_no_longer_fits_is_told_and_found() {
     assert!(told.contains("E0502") && told.contains("成果") && told.contains(RECORD), "{told}");
     let mark = browser.value("document.querySelector('#tree a[data-anchor=sheet-7] .found').innerText");
     assert!(mark.as_str().unwrap().starts_with("誤り 1・注意 "), "{mark}");
+    // The page shows as much of it as there is room for, and nothing that it would cover.
+    assert_eq!(browser.value("document.body.classList.contains('stale')"), false);
+    assert_eq!(browser.value("document.querySelectorAll('.field.too-long').length"), 1);
+    browser.wait_for("document.querySelector('#sheet-7 [data-field=成果].too-long')");
     browser.click("#findings li.error button");
     browser.wait_for("location.hash === '#sheet-7'");
     assert_eq!(browser.value("document.querySelector('.field.marked').dataset.field"), "成果");
@@ -128,7 +166,7 @@ fn a_broken_file_leaves_the_pages_and_says_so() {
 
 #[test]
 fn a_folder_that_is_broken_from_the_start_can_be_mended() {
-    let project = crate::support::Project::small();
+    let project = Project::small();
     project.edit("data/records/R7/koekake.yaml", "自己評価: 4", "自己評価: 9");
     let preview = Preview::of(project, &[]);
     let browser = Browser::new(1280, 900);
@@ -170,8 +208,8 @@ fn a_burst_of_saves_is_one_build() {
 
 #[test]
 fn changes_since_an_earlier_version_are_marked() {
-    let earlier = crate::support::Project::real();
-    let now = crate::support::Project::real();
+    let earlier = Project::real();
+    let now = Project::real();
     now.edit(RECORD, "50,178", "51,234");
     let earlier_folder = earlier.path("").display().to_string();
     let preview = Preview::of(now, &["--since", &earlier_folder]);
@@ -195,11 +233,11 @@ fn changes_since_an_earlier_version_are_marked() {
 
 #[test]
 fn folders_that_go_and_come_back_are_still_watched() {
-    let preview = Preview::of(crate::support::Project::small(), &[]);
+    let preview = Preview::of(Project::small(), &[]);
     let browser = Browser::new(1280, 900);
     browser.open(&preview.url);
     browser.wait_for("document.querySelector('.page[data-shown-at]')");
-    let kept = crate::support::Project::small();
+    let kept = Project::small();
     preview.project.remove("data/records");
     // What is left is a plan without records.
     browser.wait_for("document.body.textContent.includes('E0301')");

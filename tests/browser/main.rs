@@ -6,11 +6,15 @@
 
 mod browser;
 mod editing;
+#[path = "../../benches/enlarge/mod.rs"]
+mod enlarge;
 mod home;
 mod looking;
 #[path = "../it/preview.rs"]
 #[expect(dead_code, reason = "shared with the tests of the server")]
 mod preview;
+mod printing;
 #[path = "../it/support.rs"]
 #[expect(dead_code, reason = "shared with the tests of the other commands")]
 mod support;
+mod writing;

@@ -15,14 +15,59 @@ fn schema() -> Value {
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// What a preview answers, by address.
-fn answers(preview: &Preview) -> Value {
-    let ask = |address| ureq::get(format!("{}{address}", preview.url)).call().unwrap().into_body();
-    let mut news = String::new();
-    BufReader::new(ask("news").into_reader()).read_line(&mut news).unwrap();
-    let news: Value = serde_json::from_str(news.strip_prefix("data: ").unwrap()).unwrap();
-    let state: Value = ask("state").read_json().unwrap();
-    json!({ "/state": state, "/news": news })
+/// The answer to a question, by its address in the schema.
+fn asked(preview: &Preview, address: &str, named: &str) -> Value {
+    let answer =
+        ureq::get(format!("{}{address}", preview.url)).call().unwrap().into_body().read_json::<Value>();
+    json!({ named: answer.unwrap() })
+}
+
+/// What a preview tells whoever looks.
+fn shown(preview: &Preview) -> Vec<Value> {
+    let news = ureq::get(format!("{}news", preview.url)).call().unwrap().into_body();
+    let mut line = String::new();
+    BufReader::new(news.into_reader()).read_line(&mut line).unwrap();
+    let news: Value = serde_json::from_str(line.strip_prefix("data: ").unwrap()).unwrap();
+    vec![asked(preview, "state", "/state"), asked(preview, "desk", "/desk"), json!({ "/news": news })]
+}
+
+/// What it tells whoever writes: about the results of a measure, which have a slip.
+fn written(preview: &Preview, measure: &str) -> Vec<Value> {
+    let form = asked(preview, &format!("forms/{measure}"), "/forms/MEASURE");
+    let rows = form["/forms/MEASURE"]["rows"].as_array().unwrap();
+    let results = rows.iter().find(|row| row["keys"] == json!(["成果"])).unwrap()["value"].clone();
+    let token = asked(preview, "desk", "/desk")["/desk"]["token"].as_str().unwrap().to_owned();
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let post = |address: &str, question: Value| {
+        let sent = agent
+            .post(format!("http://{}{address}", preview.address()))
+            .header("Origin", format!("http://{}", preview.address()))
+            .header("X-Token", &token)
+            .send_json(question);
+        let answer: Value = sent.unwrap().into_body().read_json().unwrap();
+        json!({ address: answer })
+    };
+    let try_out = |keys: &[&str], text: &Value| {
+        post("/draft", json!({ "measure": measure, "keys": keys, "text": text }))
+    };
+    let save = |keys: &[&str], before: &Value, after: &str| {
+        post("/save", json!({ "measure": measure, "keys": keys, "before": before, "after": after }))
+    };
+    let excuse =
+        |code: &str| post("/excuse", json!({ "measure": measure, "code": code, "reason": "表のとおり" }));
+    vec![
+        try_out(&["成果"], &results),
+        try_out(&["自己評価"], &json!("Q")),
+        excuse("W0611"),
+        excuse("W0612"),
+        save(&["成果"], &results, "一つ。"),
+        save(&["成果"], &results, "二つ。"),
+        save(&["自己評価"], &json!("B"), "Q"),
+        post("/undo", json!({})),
+        post("/redo", json!({})),
+        asked(preview, "journal", "/journal"),
+        form,
+    ]
 }
 
 /// Notes each place of a value, and whether anything stands there: null and an empty list are nothing.
@@ -51,17 +96,30 @@ fn the_page_is_told_what_the_schema_says() {
     broken.edit("data/records/R7/koekake.yaml", "自己評価: 4", "自己評価: 9");
     let broken = Preview::of(broken, &[]);
 
-    let validator = jsonschema::validator_for(&schema()).unwrap();
+    // And one that sections write in from elsewhere.
+    let shared = Preview::of(Project::small(), &["--edit"]);
+
+    let mut schema = schema();
+    // Each answer is for itself.
+    schema.as_object_mut().unwrap().remove("required");
+    let validator = jsonschema::validator_for(&schema).unwrap();
     let mut seen = BTreeMap::new();
-    for preview in [whole, broken] {
-        let answers = answers(&preview);
+    let all = [shown(&whole), shown(&broken), shown(&shared), written(&whole, "hp-etsuran")];
+    for answer in all.iter().flatten() {
         let errors: Vec<String> = validator
-            .iter_errors(&answers)
+            .iter_errors(answer)
             .map(|error| format!("{}: {error}", error.instance_path()).chars().take(300).collect())
             .collect();
         assert!(errors.is_empty(), "{errors:#?}");
-        note(&answers, "", &mut seen);
+        note(answer, "", &mut seen);
     }
+    let addresses: BTreeSet<&str> =
+        schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+    let asked =
+        all.iter().flatten().flat_map(|answer| answer.as_object().unwrap().keys().map(String::as_str));
+    assert_eq!(asked.collect::<BTreeSet<_>>(), addresses);
+    // A finding is described once, and a refusal.
+    seen.retain(|place, _| !place.starts_with("./draft.findings[]") && place != "./excuse.hints");
     // What is nothing in one answer is something in another; else nobody saw that it is what the schema says.
     let never: Vec<_> = seen.iter().filter(|&(_, there)| !there).map(|(place, _)| place).collect();
     assert!(never.is_empty(), "{never:?}");

@@ -29,11 +29,25 @@ impl Reader {
 
     /// Waits for the next news; the first tell what there is.
     fn wait(&mut self) {
-        let mut line = String::new();
-        while !line.starts_with("data: ") {
-            line.clear();
-            assert_ne!(self.0.read_line(&mut line).unwrap(), 0, "the server is gone");
+        while !self.line().starts_with("data: ") {}
+    }
+
+    /// Waits for the next news of a new state, not of pictures alone.
+    fn wait_for_state(&mut self) {
+        loop {
+            let line = self.line();
+            if line.starts_with("event: ") {
+                self.line();
+            } else if line.starts_with("data: ") {
+                return;
+            }
         }
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        assert_ne!(self.0.read_line(&mut line).unwrap(), 0, "the server is gone");
+        line
     }
 }
 
@@ -141,4 +155,75 @@ fn folders_far_below_and_what_links_lead_to_are_watched() {
     }
     preview.project.write("server/koekake.yaml", text.replace("自己評価: 4", "自己評価: 9"));
     wait_until(&mut reader, state, |state| state.contains("E0205"));
+}
+
+#[test]
+fn a_text_that_does_not_fit_is_shown_as_far_as_it_goes() {
+    let preview = Preview::of(Project::small(), &[]);
+    let mut reader = Reader::ask(&preview);
+    reader.wait();
+    let state = || {
+        let state = get(&preview, "/state", "localhost");
+        serde_json::from_str::<serde_json::Value>(&state[state.find('{').unwrap()..]).unwrap()
+    };
+    let picture = |state: &serde_json::Value| {
+        let pages = state["booklet"]["pages"].as_array().unwrap();
+        pages.iter().find(|page| page["anchor"] == "sheet-1").unwrap()["picture"].to_string()
+    };
+    let before = state();
+    preview.project.edit(RECORD, "12回行いました。", &"とても長い文です。".repeat(200));
+    reader.wait_for_state();
+    let after = state();
+    let codes = |state: &serde_json::Value| {
+        state["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|found| found["code"].to_string())
+            .collect::<Vec<_>>()
+    };
+    assert!(codes(&after).contains(&"\"E0502\"".to_owned()), "{:?}", codes(&after));
+    assert_eq!(after["stale"], false);
+    assert_ne!(picture(&before), picture(&after));
+    // It is marked on its sheet and where that is printed again, and nothing else is.
+    let pages = after["booklet"]["pages"].as_array().unwrap().iter();
+    let fields =
+        pages.flat_map(|page| page["fields"].as_array().unwrap().iter().map(move |field| (page, field)));
+    let marked: Vec<_> = fields
+        .filter(|(_, field)| field["too_long"] == true)
+        .map(|(page, field)| (page["anchor"].as_str().unwrap(), field["field"].as_str().unwrap()))
+        .collect();
+    assert_eq!(marked, [("sheet-1", "成果"), ("sheet-4", "成果")]);
+    // The booklet itself is refused.
+    assert_eq!(preview.project.run(&["build"]).status, 1);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_thousand_saves_take_little_more_memory_than_fifty() {
+    const FEW: u32 = 50;
+    const MANY: u32 = 1_000;
+    /// What a thousand may take of what a few take.
+    const PART: f64 = 1.5;
+    let preview = Preview::of(Project::small(), &[]);
+    let text = fs::read_to_string(preview.project.path(RECORD)).unwrap();
+    let memory = || {
+        let status = fs::read_to_string(format!("/proc/{}/status", preview.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<u32>().unwrap()
+    };
+    let mut reader = Reader::ask(&preview);
+    reader.wait();
+    let mut after_few = 0;
+    for save in 1..=MANY {
+        let first = text.lines().find(|line| line.starts_with("成果: ")).unwrap();
+        preview.project.write(RECORD, text.replace(first, &format!("成果: {save}回目の声かけをした。")));
+        reader.wait_for_state();
+        if save == FEW {
+            after_few = memory();
+        }
+    }
+    let after_many = memory();
+    let part = f64::from(after_many) / f64::from(after_few);
+    assert!(part <= PART, "{after_few} kB after {FEW} saves, {after_many} kB after {MANY}");
 }

@@ -3,8 +3,17 @@
 /** @import { Change, Field, Page } from "./state.schema.json" */
 
 import { make } from "./elements.js";
-import { select } from "./selected.js";
 import { changeOf } from "./state.js";
+
+/** @typedef {(page: Page, field: Field, button: HTMLElement) => void} Chosen */
+
+/** @type {Chosen} */
+let chosen = () => {};
+
+/** @param {Chosen} listener What is to be done whenever a field is chosen. */
+export function whenChosen(listener) {
+  chosen = listener;
+}
 
 /**
  * @param {Page} page
@@ -13,12 +22,13 @@ import { changeOf } from "./state.js";
 export function fieldButton(page, field) {
   const change = changeOf(page.sheet, field.field);
   const before = change ? `（前は: ${change.old || "空欄"}）` : "";
+  const unfit = field.too_long ? "（入りきりません）" : "";
   const button = make("button", {
     type: "button",
-    class: "field",
+    class: field.too_long ? "field too-long" : "field",
     "data-field": field.field,
-    "aria-label": `${field.label}: ${field.text || "（空欄）"}${before}`,
-    onclick: () => select(page, field, button),
+    "aria-label": `${field.label}${unfit}: ${field.text || "（空欄）"}${before}`,
+    onclick: () => chosen(page, field, button),
   });
   for (const side of /** @type {const} */ (["left", "top", "width", "height"])) {
     button.style[side] = `${field[side] * 100}%`;

@@ -21,12 +21,21 @@ export function whenFiltered(listener) {
  *
  * @param {Booklet} booklet
  */
-export function fillFilters({ sheets }) {
+export function fillFilters({ sheets, grades }) {
   const sections = new Set(sheets.flatMap((sheet) => sheet.sections));
-  const grades = new Map(sheets.map((sheet) => [sheet.grade, `${sheet.grade} ${sheet.grade_name}`]));
   fill(section, [...sections].map((name) => [name, name]));
-  fill(grade, [...grades].sort());
+  // In the plan's order; that there is none yet comes last.
+  const given = new Set(sheets.map((sheet) => sheet.grade));
+  const known = grades.filter(([mark]) => given.delete(mark));
+  fill(grade, [...known.map(([mark, name]) => gradeOption(mark, name)), ...[...given].map((none) => gradeOption(none, ""))]);
 }
+
+/**
+ * @param {string} mark
+ * @param {string} name
+ * @returns {[value: string, name: string]}
+ */
+const gradeOption = (mark, name) => [mark, name && name !== mark ? `${mark}　${name}` : mark];
 
 /**
  * @param {HTMLSelectElement} choice

@@ -44,11 +44,16 @@ async function ask(reader) {
 /** @param {Reader} reader */
 function listen(reader) {
   const news = new EventSource("/news");
-  news.addEventListener("message", (event) => {
-    // The pictures of pages that changed need not wait for all the rest.
+  /** @param {MessageEvent} event */
+  const redraw = (event) => {
     /** @type {Answers["/news"]} */
     const redrawn = JSON.parse(event.data);
     for (const [anchor, picture] of redrawn) reader.redraw(anchor, picture);
+  };
+  // The pictures of pages that changed need not wait for all the rest.
+  news.addEventListener("redrawn", redraw);
+  news.addEventListener("message", (event) => {
+    redraw(event);
     ask(reader);
   });
   news.addEventListener("error", () => say(UNREACHABLE));

@@ -1,10 +1,11 @@
 // The panels beside the paper: the list on the left, the details on the right.
 
 import { byId } from "./elements.js";
+import { refit } from "./size.js";
 
 /** @typedef {"list" | "details"} Panel */
 
-/** Whether a panel lies over the paper, and there is room for one of the two. */
+/** Whether there is room for one of the two: the list lies over the paper then, and the details below it. */
 export const isNarrow = () => matchMedia("(max-width: 1100px)").matches;
 
 /**
@@ -23,6 +24,7 @@ export function showPanel(panel, shown) {
 function set(panel, shown) {
   document.body.classList.toggle(`without-${panel}`, !shown);
   byId(`show-${panel}`).setAttribute("aria-pressed", String(shown));
+  refit();
 }
 
 for (const panel of /** @type {const} */ (["list", "details"])) {

@@ -17,6 +17,8 @@ class Paper {
   #near = false;
   /** The name of the picture that is being fetched. @type {string | null | undefined} */
   #drawing = null;
+  /** The picture of what is saved; that of a text being written may stand in its place. @type {string | undefined} */
+  #saved;
   /** What its fields were made of. */
   #content = "";
 
@@ -36,27 +38,73 @@ class Paper {
     if (this.#content === content) return;
     this.#content = content;
     const focused = this.#fields().findIndex((button) => button === document.activeElement);
+    const marked = this.#fields().findIndex((button) => button.classList.contains("marked"));
     this.element.querySelectorAll(".field, .words").forEach((old) => old.remove());
     this.element.append(...page.fields.map((field) => fieldButton(page, field)));
     if (page.fields.length === 0) this.element.append(make("p", { class: "hidden-title words" }, page.text));
+    this.#fields()[marked]?.classList.add("marked");
     this.#fields()[focused]?.focus({ preventScroll: true });
   }
 
-  /** @param {string} picture Its name; it is fetched once the page is near. */
+  /** @param {string} picture The name of what is saved, which takes the place of any draft that is older. */
   setPicture(picture) {
+    if (this.#saved === picture) return;
+    this.#saved = picture;
+    this.#want(picture, false);
+  }
+
+  /** @param {string} picture The name of what is being written. */
+  setDraft(picture) {
+    this.#want(picture, picture !== this.#saved);
+  }
+
+  /** Goes back to what is saved. */
+  endDraft() {
+    if (this.#saved) this.#want(this.#saved, false);
+  }
+
+  /**
+   * @param {string} picture It is fetched once the page is near.
+   * @param {boolean} isDraft
+   */
+  #want(picture, isDraft) {
     this.element.dataset.picture = picture;
+    this.element.classList.toggle("draft", isDraft);
     if (this.#near) this.#draw();
   }
 
   /** @param {boolean} near */
   setNear(near) {
     this.#near = near;
-    if (near) {
-      this.#draw();
-    } else {
-      this.element.querySelector("img")?.remove();
-      delete this.element.dataset.shown;
+    if (near) this.#draw();
+    else this.#clear();
+  }
+
+  /** Has its picture at once, ready or not, wherever it is; tells when that is there, and whether it came. */
+  drawNow() {
+    const { dataset } = this.element;
+    if (dataset.shown !== dataset.picture) {
+      this.#drawing = null;
+      this.#place(pictureOf(dataset.picture));
     }
+    return isLoaded(this.element.querySelector("img"));
+  }
+
+  /** Leaves the picture off that nobody is near to. */
+  drawIfNear() {
+    if (!this.#near) this.#clear();
+  }
+
+  #clear() {
+    this.element.querySelector("img")?.remove();
+    delete this.element.dataset.shown;
+  }
+
+  /** @param {HTMLImageElement} image It is that of the page. */
+  #place(image) {
+    this.element.querySelector("img")?.remove();
+    this.element.prepend(image);
+    this.element.dataset.shown = this.element.dataset.picture;
   }
 
   /** Marks the fields that the search has found. */
@@ -81,23 +129,51 @@ class Paper {
     }
     if (this.#drawing === wanted) return;
     this.#drawing = wanted;
-    const image = make("img", { alt: "", src: `/pages/${wanted}.svg` });
-    try {
-      await image.decode();
-    } catch {
-      // A newer state has come meanwhile, and with it another picture.
-    }
+    const image = pictureOf(wanted);
+    const ready = await isReady(image);
     if (this.#drawing !== wanted) return;
     this.#drawing = null;
-    if (!this.#near || !image.naturalWidth) return;
-    this.element.querySelector("img")?.remove();
-    this.element.prepend(image);
-    dataset.shown = wanted;
+    // A newer state may have come meanwhile, and with it another picture.
+    if (!this.#near || !ready) return;
+    this.#place(image);
     requestAnimationFrame(() => {
       dataset.shownAt = String(Date.now());
     });
   }
 }
+
+/** @param {string | undefined} name */
+const pictureOf = (name) => make("img", { alt: "", src: `/pages/${name}.svg` });
+
+/**
+ * Waits until a picture can be shown at once, and tells whether it came.
+ *
+ * @param {HTMLImageElement} image
+ */
+async function isReady(image) {
+  try {
+    await image.decode();
+    return image.naturalWidth > 0;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Waits until a picture is there, and tells whether it came. A printer draws it anew.
+ *
+ * @param {HTMLImageElement | null} image
+ * @returns {Promise<boolean>}
+ */
+const isLoaded = (image) =>
+  new Promise((settle) => {
+    if (!image || image.complete) {
+      settle(Boolean(image?.naturalWidth));
+      return;
+    }
+    image.addEventListener("load", () => settle(true));
+    image.addEventListener("error", () => settle(false));
+  });
 
 /** The pages that are there, by their anchor. @type {Map<string, Paper>} */
 const papers = new Map();
@@ -147,6 +223,31 @@ function newPaper(anchor) {
  */
 export function redraw(anchor, picture) {
   papers.get(anchor)?.setPicture(picture);
+}
+
+/**
+ * Shows what is being written on its pages; other pages are as they were saved.
+ *
+ * @param {[anchor: string, picture: string][]} drawn
+ */
+export function showDraft(drawn) {
+  const pictures = new Map(drawn);
+  for (const [anchor, paper] of papers) {
+    const picture = pictures.get(anchor);
+    if (picture) paper.setDraft(picture);
+    else paper.endDraft();
+  }
+}
+
+/** Gives each page its picture, wherever it is; tells how many did not come. */
+export async function drawAll() {
+  const came = await Promise.all([...papers.values()].map((paper) => paper.drawNow()));
+  return came.filter((one) => !one).length;
+}
+
+/** Pictures are where somebody looks, and nowhere else. */
+export function drawNearby() {
+  papers.forEach((paper) => paper.drawIfNear());
 }
 
 /** Marks the fields that the search has found, on all pages. */

@@ -54,6 +54,18 @@ export function go(anchor, field = null, focus = true) {
   if (focus) (button ?? paper).focus({ preventScroll: true });
 }
 
+/**
+ * Frames a field that is being written, and has it in view.
+ *
+ * @param {string} anchor
+ * @param {string} field
+ */
+export function point(anchor, field) {
+  const button = document.querySelector(`#${anchor} .field[data-field="${CSS.escape(field)}"]`);
+  mark(button);
+  button?.scrollIntoView({ block: "nearest" });
+}
+
 /** Goes where the address says, or to the first page. */
 export function goToAddress() {
   const anchor = addressed() ?? pages()[0]?.anchor;

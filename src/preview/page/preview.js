@@ -4,14 +4,19 @@
 /** @import { State } from "./state.schema.json" */
 
 import { showChanges } from "./changes.js";
+import { desk, mayWrite, sitDown } from "./desk.js";
 import { byId } from "./elements.js";
+import { whenChosen } from "./fields.js";
 import { fillFilters } from "./filters.js";
 import { showFindings } from "./findings.js";
+import { refreshForm } from "./form.js";
+import "./journal.js";
 import "./keyboard.js";
 import { search } from "./list.js";
 import { follow } from "./news.js";
 import { redraw, showPapers } from "./papers.js";
 import { goToAddress } from "./places.js";
+import { select } from "./selected.js";
 import { fitWidth } from "./size.js";
 import { setState, state } from "./state.js";
 import { showStatus } from "./status.js";
@@ -31,6 +36,7 @@ function show(latest) {
   showFindings();
   showChanges();
   showStatus(latest);
+  refreshForm();
   document.body.dataset.version = String(latest.version);
   document.body.dataset.milliseconds = String(latest.milliseconds);
   if (first) {
@@ -39,4 +45,9 @@ function show(latest) {
   }
 }
 
+whenChosen(select);
+await sitDown();
+byId("writing-tools").hidden = !mayWrite();
+// Where only one writes, everybody knows who.
+byId("author").textContent = desk.sections.length && desk.author ? `記入者: ${desk.author}` : "";
 follow({ show, redraw });

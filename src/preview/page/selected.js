@@ -1,28 +1,33 @@
-// The field that was chosen on the paper: what it says, and where that is written.
+// The field that was chosen on the paper: its row in the form, or, where it is not written here, what it says and where that stands.
 
 /** @import { Field, Page } from "./state.schema.json" */
 
 import { versions } from "./changes.js";
+import { mayWrite } from "./desk.js";
 import { byId, make } from "./elements.js";
-import { written } from "./findings.js";
+import { closeForm, openForm } from "./form.js";
 import { showPanel } from "./panels.js";
 import { mark, setCurrent } from "./places.js";
-import { changeOf, nameOf } from "./state.js";
+import { changeOf, measureOf, nameOf } from "./state.js";
+import { written } from "./written.js";
 
 /**
  * @param {Page} page
  * @param {Field} field
  * @param {HTMLElement} button
  */
-export function select(page, field, button) {
+export async function select(page, field, button) {
   mark(button);
-  showPanel("details", true);
   setCurrent(page.anchor);
+  const measure = measureOf(page.sheet);
+  if (measure && mayWrite() && (await openForm(measure, field))) return;
+  closeForm();
+  showPanel("details", true);
   const change = changeOf(page.sheet, field.field);
   const content = [
     make("p", {}, `${nameOf(page)}　`, make("strong", {}, field.label)),
-    written(field),
     make("p", { class: "typed" }, field.text || "（空欄）"),
+    written(field),
     change ? make("p", { class: "versions" }, "前との違い: ", ...versions(change)) : null,
   ];
   byId("selected-content").replaceChildren(...content.filter((element) => element !== null));

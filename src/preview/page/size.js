@@ -45,6 +45,11 @@ export function fitWidth() {
   keepingPlace(() => setWidth(Math.max(150, Math.floor((paper.clientWidth - padding) / columns))));
 }
 
+/** Makes pages as wide as there is room now, unless another size was chosen. */
+export function refit() {
+  if (zoom === null) fitWidth();
+}
+
 /** @param {number} by How many steps: 1 is larger, -1 smaller. */
 function zoomBy(by) {
   const first = paper.firstElementChild;
@@ -70,6 +75,4 @@ byId("larger").addEventListener("click", larger);
 byId("smaller").addEventListener("click", smaller);
 byId("fit").addEventListener("click", fitWidth);
 byId("spread").addEventListener("click", toggleSpread);
-new ResizeObserver(() => {
-  if (zoom === null) fitWidth();
-}).observe(paper);
+new ResizeObserver(refit).observe(paper);

@@ -32,9 +32,38 @@ export const sheetOf = (page) => sheets.get(page.sheet);
 export const numberOf = (page) => page.anchor.split("-")[1];
 
 /** @param {Page} page */
-export function nameOf(page) {
-  const sheet = sheetOf(page);
-  return sheet ? `シート ${sheet.page}　${sheet.title}` : `前付け ${numberOf(page)} ページ目`;
+export const nameOf = (page) => nameOfSheet(page.sheet) ?? `前付け ${numberOf(page)} ページ目`;
+
+/**
+ * What people call a sheet: its page and its 事業.
+ *
+ * @param {number | null} number
+ */
+export function nameOfSheet(number) {
+  const sheet = sheets.get(number);
+  return sheet ? `シート ${sheet.page}　${sheet.title}` : null;
+}
+
+/**
+ * The measure that a sheet reports on.
+ *
+ * @param {number | null} sheet
+ */
+export const measureOf = (sheet) => sheets.get(sheet)?.measure ?? null;
+
+/**
+ * A field on one of some sheets, where it is printed first.
+ *
+ * @param {number[]} on
+ * @param {string | null} field
+ */
+export function fieldOn(on, field) {
+  for (const page of pages()) {
+    if (page.sheet === null || !on.includes(page.sheet)) continue;
+    const found = page.fields.find((one) => one.field === field);
+    if (found) return { page, field: found };
+  }
+  return null;
 }
 
 /**

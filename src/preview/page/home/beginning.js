@@ -1,7 +1,7 @@
 // 計画を始める, where there is none.
 
 import { byId } from "../elements.js";
-import { ask } from "./ask.js";
+import { ask } from "../desk.js";
 import { inLetters, receive } from "./files.js";
 import { work } from "./jobs.js";
 import { showRefusal } from "./outcome.js";

@@ -1,7 +1,7 @@
 // Files: those that were made, as links; those that a person gives.
 
 import { byId, make } from "../elements.js";
-import { ask, fetchFile, linksReach } from "./ask.js";
+import { ask, fetchFile, linksReach } from "../desk.js";
 
 /** How much may be sent at once, in bytes: letters take a third more. */
 const MOST = 46 * 1024 * 1024;
@@ -18,7 +18,7 @@ export function fileLink(name) {
   if (!linksReach) {
     link.addEventListener("click", async (event) => {
       event.preventDefault();
-      const file = await fetchFile(address);
+      const file = await fetchFile(address).catch(() => null);
       if (!file) return;
       const kept = make("a", { href: URL.createObjectURL(file), download: name });
       kept.click();

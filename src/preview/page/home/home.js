@@ -3,7 +3,7 @@
 /** @import { Finding, State } from "../state.schema.json" */
 
 import { byId } from "../elements.js";
-import { ask, desk, refusalOf, sitDown } from "./ask.js";
+import { ask, desk, refusalOf, sitDown } from "../desk.js";
 import { showBeginning } from "./beginning.js";
 import "./changes.js";
 import "./collecting.js";

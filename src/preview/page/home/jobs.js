@@ -3,7 +3,7 @@
 /** @import { Job } from "./office.schema.json" */
 
 import { make } from "../elements.js";
-import { ask, post, refusalOf } from "./ask.js";
+import { ask, post, refusalOf } from "../desk.js";
 import { showOutcome, showRefusal } from "./outcome.js";
 
 /** How long to wait before asking again, in milliseconds. */

@@ -3,7 +3,7 @@
 /** @import { Progress, SectionProgress } from "./office.schema.json" */
 
 import { byId, make, renews } from "../elements.js";
-import { ask, refusalOf } from "./ask.js";
+import { ask, refusalOf } from "../desk.js";
 import { showRefusal } from "./outcome.js";
 
 /** Up to how many measures all are shown at once. */

@@ -3,7 +3,7 @@
 /** @import { Asked, Measure, Review } from "./office.schema.json" */
 
 import { byId, make } from "../elements.js";
-import { ask, post, refusalOf } from "./ask.js";
+import { ask, post, refusalOf } from "../desk.js";
 import { showRefusal } from "./outcome.js";
 
 const place = byId("review-table");

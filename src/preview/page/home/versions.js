@@ -1,7 +1,7 @@
 // The versions that can be compared with.
 
 import { byId, make, renews } from "../elements.js";
-import { ask } from "./ask.js";
+import { ask } from "../desk.js";
 
 /** Fills the lists of versions. */
 export async function fillVersions() {

@@ -1,4 +1,6 @@
-// How the program is asked, and told what to do.
+// Whether whoever looks may write, and how the program is told.
+
+/** @import { Desk, Refusal } from "./state.schema.json" */
 
 /** Where a tab keeps the secret of its author. */
 const SECRET = "author";
@@ -6,13 +8,16 @@ const SECRET = "author";
 /**
  * An answer of the program.
  *
+ * @template T
  * @typedef {object} Answer
  * @property {number} status That of HTTP; 0 if the program cannot be reached.
- * @property {any} body
+ * @property {T} body
  */
 
-/** @type {{ token: string | null, author: string | null }} */
-export let desk = { token: null, author: null };
+/** @type {Desk} */
+export let desk = { token: null, author: null, sections: [] };
+
+export const mayWrite = () => desk.token !== null;
 
 /** The secret that the address has brought; it is not left where others see it. */
 function secret() {
@@ -31,21 +36,35 @@ const own = secret();
 /** @returns {Record<string, string>} */
 const credentials = () => (own === null ? {} : { Authorization: `Bearer ${own}` });
 
-/** Whether a link alone reaches what only the secretariat may have. */
+/** Whether a link alone reaches what only an author may have. */
 export const linksReach = own === null;
 
-/** Asks who one is. The token is another whenever the program has begun anew. */
+/**
+ * A file for authors.
+ *
+ * @param {string} address
+ */
+export async function fetchFile(address) {
+  const answer = await fetch(address, { headers: credentials() });
+  return answer.ok ? answer.blob() : null;
+}
+
+/** Asks whether one may write. The token is another whenever the program has begun anew. */
 export async function sitDown() {
   const { status, body } = await ask("/desk");
   if (status === 200) desk = body;
 }
 
-/** @param {string} address */
+/**
+ * @param {string} address
+ * @returns {Promise<Answer<any>>}
+ */
 export const ask = (address) => answerOf(address, { headers: credentials() });
 
 /**
  * @param {string} address
  * @param {object} content
+ * @returns {Promise<Answer<any>>}
  */
 export async function post(address, content) {
   const { token } = desk;
@@ -67,19 +86,9 @@ const send = (address, content) =>
   });
 
 /**
- * A file that was made, for who has a secret of his own.
- *
- * @param {string} address
- */
-export async function fetchFile(address) {
-  const answer = await fetch(address, { headers: credentials() });
-  return answer.ok ? answer.blob() : null;
-}
-
-/**
  * @param {string} address
  * @param {RequestInit} request
- * @returns {Promise<Answer>}
+ * @returns {Promise<Answer<any>>}
  */
 async function answerOf(address, request) {
   try {
@@ -95,13 +104,13 @@ async function answerOf(address, request) {
 /**
  * Why something could not be done, whatever was answered.
  *
- * @param {Answer} answer
- * @returns {{ message: string, hints: string[] }}
+ * @param {Answer<any>} answer
+ * @returns {Refusal}
  */
 export function refusalOf({ status, body }) {
   if (status === 0) {
-    const hints = ["もう一度 shinchoku を始めてから、このページを読み込み直してください。"];
-    return { message: "プログラムとつながっていません。", hints };
+    const hint = "もう一度 shinchoku を始めてから、保存し直してください。";
+    return { message: "プログラムとつながっていません。", hints: [hint] };
   }
   if (typeof body?.message === "string") return { message: body.message, hints: body.hints ?? [] };
   return { message: (typeof body === "string" && body) || "プログラムが受け取りませんでした。", hints: [] };

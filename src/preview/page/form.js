@@ -1,0 +1,181 @@
+// The form of a measure beside its page: every value that can be written of it.
+
+/** @import { Form, Keys } from "./state.schema.json" */
+
+import { ask, mayWrite, refusalOf } from "./desk.js";
+import { byId, make } from "./elements.js";
+import { showPanel } from "./panels.js";
+import { showDraft } from "./papers.js";
+import { current, go, point } from "./places.js";
+import { isSame } from "./proposals.js";
+import { RowView } from "./row.js";
+import { findingsOn, measureOf, nameOfSheet, pages } from "./state.js";
+import { tell } from "./told.js";
+import { saves, unsaved, valueOf, whenUnsaved } from "./values.js";
+
+/** @typedef {{ field?: string | null, keys?: Keys }} Wanted The row that is wanted: by its field on the page, or by its keys. */
+
+const details = byId("details");
+const list = byId("rows");
+const notice = byId("unsaved");
+
+/** @type {{ form: Form, rows: RowView[] } | null} */
+let opened = null;
+/** The latest that was asked to be opened. */
+let wish = 0;
+
+/** @param {string} measure */
+const askFor = (measure) => ask(`/forms/${encodeURIComponent(measure)}`);
+
+/**
+ * Opens the form of a measure, and goes to a row of it. False if there is no such row.
+ *
+ * @param {string} measure
+ * @param {Wanted} wanted
+ */
+export async function openForm(measure, wanted = {}) {
+  wish += 1;
+  const mine = wish;
+  const answer = await askFor(measure);
+  if (mine !== wish) return true;
+  if (answer.status !== 200) {
+    tell(refusalOf(answer).message);
+    return false;
+  }
+  /** @type {Form} */
+  const form = answer.body;
+  const asked = wanted.keys ?? wanted.field;
+  const index = asked ? form.rows.findIndex((row) => (wanted.keys ? isSame(row.keys, wanted.keys) : row.field === wanted.field)) : form.rows.findIndex((row) => row.writable);
+  if (asked && index < 0) return false;
+  show(form);
+  document.body.classList.add("writing");
+  showPanel("details", true);
+  opened?.rows.forEach((row) => row.place());
+  const row = opened?.rows[Math.max(0, index)];
+  if (row) {
+    go(anchorOf(form), row.row.field, false);
+    row.focus();
+  }
+  return true;
+}
+
+/** Opens the form of the page in view, at the field that is framed there. */
+export function openHere() {
+  const page = pages().find((one) => one.anchor === current);
+  const measure = page && measureOf(page.sheet);
+  if (!measure || !mayWrite()) return;
+  /** @type {HTMLElement | null} */
+  const marked = document.querySelector(`#${current} .field.marked`);
+  open(measure, marked?.dataset.field ?? null);
+}
+
+/**
+ * Opens a form at a field, or, where that is not written here, at the first that is.
+ *
+ * @param {string} measure
+ * @param {string | null} field
+ */
+async function open(measure, field) {
+  if (!(await openForm(measure, { field })) && field) await openForm(measure);
+}
+
+/** Leaves the form; what is being written is saved. */
+export function closeForm() {
+  if (!opened || !document.body.classList.contains("writing")) return;
+  const { form } = opened;
+  const active = rowInHand();
+  opened = null;
+  document.body.classList.remove("writing");
+  showPanel("details", true);
+  if (active) go(anchorOf(form), active.row.field);
+  list.replaceChildren();
+}
+
+/** Takes over what has changed meanwhile, but for what is being written. */
+export async function refreshForm() {
+  if (!opened) return;
+  const { measure } = opened.form;
+  const before = saves;
+  const answer = await askFor(measure);
+  if (opened?.form.measure !== measure || answer.status !== 200) return;
+  // An answer may be older than what was saved meanwhile.
+  if (saves === before) show(answer.body);
+  else await refreshForm();
+}
+
+/** The row that the keyboard is in. */
+export const rowInHand = () => opened?.rows.find((row) => row.control === document.activeElement) ?? null;
+
+/** @param {Form} form */
+function show(form) {
+  const known = opened?.form.measure === form.measure ? opened.rows : [];
+  const stays = known.length === form.rows.length && form.rows.every((row, index) => fits(known[index], row));
+  if (!stays) head(form);
+  const rows = stays ? known : form.rows.map((row) => new RowView(row, valueOf(form.measure, row), form.sheets, desk));
+  opened = { form, rows };
+  if (!stays) list.replaceChildren(...rows.map((row) => row.element));
+  const findings = form.sheets.flatMap(findingsOn);
+  rows.forEach((row, index) => {
+    valueOf(form.measure, form.rows[index]);
+    row.renew(form.rows[index], findings, form.proposals.filter((one) => isSame(one.keys, row.row.keys)));
+  });
+}
+
+/**
+ * Whether a row can stay as it is.
+ *
+ * @param {RowView} view
+ * @param {Form["rows"][number]} row
+ */
+const fits = ({ row }, { keys, kind, writable, choices, label }) =>
+  isSame(row.keys, keys) && row.kind === kind && row.writable === writable && row.label === label &&
+  JSON.stringify(row.choices) === JSON.stringify(choices);
+
+/** @param {Form} form */
+function head(form) {
+  byId("form-title").textContent = nameOfSheet(form.sheets[0] ?? null) ?? form.title;
+  byId("form-way").textContent = form.way;
+  byId("form-closed").hidden = form.writable;
+  byId("facts").replaceChildren(
+    ...form.facts.map(([label, text]) => make("div", {}, make("dt", {}, label), make("dd", {}, text || "（空欄）"))),
+  );
+}
+
+/**
+ * The page of a form: the one in view, if the measure is printed more than once.
+ *
+ * @param {Form} form
+ */
+function anchorOf({ sheets }) {
+  const anchors = sheets.map((sheet) => `sheet-${sheet}`);
+  return anchors.find((anchor) => anchor === current) ?? anchors[0] ?? "";
+}
+
+const desk = {
+  /** @param {RowView} view */
+  entered({ row }) {
+    if (opened) point(anchorOf(opened.form), row.field);
+  },
+  /** @param {RowView} view */
+  leave({ row }) {
+    if (opened) go(anchorOf(opened.form), row.field);
+  },
+  drawn: showDraft,
+};
+
+/** What could not be saved, wherever it was written. */
+const stuck = () => unsaved().filter((value) => value.isStuck);
+
+whenUnsaved(() => {
+  const count = stuck().length;
+  notice.hidden = count === 0;
+  notice.textContent = `保存できていない文 ${count} 件`;
+});
+notice.addEventListener("click", () => {
+  const [first] = stuck();
+  if (first) openForm(first.measure, { keys: first.keys });
+});
+byId("close-form").addEventListener("click", () => {
+  closeForm();
+  details.focus();
+});

@@ -1,0 +1,50 @@
+// What was found in a field, and what can be done about it.
+
+/** @import { Finding, Proposal } from "./state.schema.json" */
+
+import { make } from "./elements.js";
+import { excuse } from "./excuse.js";
+import { oldAndNew } from "./proposals.js";
+
+/**
+ * A finding under its field.
+ *
+ * @param {Finding} finding
+ * @param {string} measure
+ * @param {Proposal | undefined} proposal
+ * @param {() => void} accept
+ */
+export const findingItem = (finding, measure, proposal, accept) =>
+  make(
+    "li",
+    { class: finding.error ? "error" : null },
+    make("span", { class: "kind" }, kindOf(finding)),
+    finding.message,
+    finding.label ? `（${finding.label}）` : "",
+    finding.hints.length ? make("p", { class: "hints" }, finding.hints.join(" ")) : null,
+    actions(finding, measure, proposal, accept),
+  );
+
+/** @param {Finding} finding */
+export const kindOf = (finding) => `${finding.error ? "エラー" : "注意"} ${finding.code}　`;
+
+/**
+ * To accept what is proposed, or to say that it is right as it is.
+ *
+ * @param {Finding} finding
+ * @param {string} measure
+ * @param {Proposal | null | undefined} proposal
+ * @param {() => void} accept
+ */
+export function actions(finding, measure, proposal, accept) {
+  if (!proposal && !finding.excusable) return null;
+  return make(
+    "div",
+    { class: "actions" },
+    proposal ? oldAndNew(proposal) : null,
+    proposal ? make("button", { type: "button", class: "accept", onclick: accept }, "提案どおりに直す") : null,
+    finding.excusable
+      ? make("button", { type: "button", class: "excuse", onclick: () => excuse(measure, finding) }, "このままでよい…")
+      : null,
+  );
+}

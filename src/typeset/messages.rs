@@ -1,0 +1,69 @@
+//! What Typst says of the markup, at the template line behind it.
+
+use typst::WorldExt;
+use typst::diag::{Severity, SourceDiagnostic};
+
+use super::world::PartWorld;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+
+/// Findings of Typst.
+pub(super) fn collect(found: &[SourceDiagnostic], world: &PartWorld<'_>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for one in found {
+        diagnostics.push(diagnostic(one, world));
+    }
+    diagnostics
+}
+
+/// Whether Typst says that it cannot unpack a picture whose header is sound.
+fn is_of_picture(said: &str) -> bool {
+    ["failed to decode image", "failed to parse SVG", "failed to load PDF", "file is too large"]
+        .iter()
+        .any(|beginning| said.starts_with(beginning))
+}
+
+/// A finding of Typst, at the template line behind it.
+pub(super) fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
+    if let Some(refused) = world.refused(&found.message) {
+        return refused;
+    }
+    let mut diagnostic = match (found.severity, found.message.strip_prefix("unknown font family: ")) {
+        // Without the font there would be other shapes, or none, on paper.
+        (_, Some(family)) => Diagnostic::new(Code::Font, format!("書体「{family}」がありません。")).hint(
+            "この書体のファイルを fonts フォルダーに置くか、layouts の theme.typ の font を直してください。",
+        ),
+        (Severity::Error, None) if is_of_picture(&found.message) => {
+            Diagnostic::new(Code::Picture, "画像として読めません。")
+                .label(found.message.as_str())
+                .hint("画像のソフトで開けるか確かめ、PNG か JPEG で保存し直してください。")
+        }
+        (Severity::Error, None) => {
+            Diagnostic::new(Code::Markup, "ひな形が作った組版の指示に誤りがあります。")
+                .label(found.message.as_str())
+        }
+        (Severity::Warning, None) => {
+            Diagnostic::new(Code::MarkupWarning, "組版の指示に注意があります。").label(found.message.as_str())
+        }
+    };
+    // Where a function of the layouts fails, the call that led there is in the trace.
+    let spans = std::iter::once(found.span).chain(found.trace.iter().map(|point| point.span.into()));
+    for span in spans {
+        let Some((id, range)) = span.id().zip(world.range(span)) else { continue };
+        if world.is_part(id) {
+            let origin = world.part().origin(range, world.layouts());
+            diagnostic = diagnostic.at(&origin.place);
+            if let Some(value) = origin.value {
+                diagnostic = diagnostic.inserted(value);
+            }
+            break;
+        }
+        if let Some(file) = world.layout_file(id) {
+            diagnostic = diagnostic.at(&file.place(range));
+            break;
+        }
+    }
+    for hint in &found.hints {
+        diagnostic = diagnostic.hint(hint.v.as_str());
+    }
+    diagnostic
+}
