@@ -14,7 +14,7 @@ use shinchoku::output::sweep;
 use super::office::has_plan;
 use super::serve;
 use crate::cli::{Home, Serve, Which};
-use crate::terminal::say;
+use crate::terminal::{ask, is_attended, refuse, say};
 
 /// The address of the page.
 const PAGE: &str = "home";
@@ -24,6 +24,18 @@ const HOW_TO_END: &str = "終えるには、この窓を閉じるか、この窓
 
 /// Opens the plan of the folder, or else that of the program's folder, or the last one, or else the page to begin with.
 pub fn run(arguments: &Home) -> Result<ExitCode, Diagnostics> {
+    match open(arguments) {
+        // The window of a program that was double-clicked goes away with what it says.
+        Err(found) if cfg!(windows) && is_attended() => {
+            let status = refuse(&found);
+            ask("Enter を押すと、この窓を閉じます");
+            Ok(status)
+        }
+        ended => ended,
+    }
+}
+
+fn open(arguments: &Home) -> Result<ExitCode, Diagnostics> {
     let (root, port, is_open) = if let Some(root) = plan() {
         (root, arguments.port, false)
     } else {

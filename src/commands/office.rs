@@ -41,9 +41,15 @@ impl Secretary {
         &self.which.root
     }
 
-    fn hand_out(&self, review: bool, step: &dyn Fn(&str, f64)) -> Result<Outcome, Diagnostics> {
+    /// The same plan, for another of the year's booklets.
+    fn which_for(&self, stage: Stage) -> Which {
+        let (interim, targets) = (stage == Stage::Interim, stage == Stage::Targets);
+        Which { interim, targets, ..self.which.clone() }
+    }
+
+    fn hand_out(&self, stage: Stage, review: bool, step: &dyn Fn(&str, f64)) -> Result<Outcome, Diagnostics> {
         step("記録を読み、様式を作っています", 0.1);
-        let arguments = Forms { which: self.which.clone(), section: None, review, output: None };
+        let arguments = Forms { which: self.which_for(stage), section: None, review, output: None };
         let HandedOut { files, lacking, warned, .. } = forms::make(&arguments)?;
         let made = format!("様式を {} つ作りました。", files.len());
         let said = [made].into_iter().chain(lacking).collect();
@@ -104,7 +110,7 @@ impl Secretary {
 
     fn publish(&self, wanted: &Publishing, step: &dyn Fn(&str, f64)) -> Outcome {
         let all = [
-            wanted.booklet.then_some(Print::Booklet),
+            wanted.booklet.map(Print::Booklet),
             wanted.checklist.then_some(Print::Checklist),
             wanted.since.as_deref().map(Print::Changes),
         ];
@@ -118,7 +124,7 @@ impl Secretary {
                 step(&format!("{name}: {what}"), (f64::from(done) + share) * part);
             };
             let made = match print {
-                Print::Booklet => self.booklet(&step),
+                Print::Booklet(stage) => self.booklet(stage, &step),
                 Print::Checklist => self.checklist(&step),
                 Print::Changes(since) => self.changes(since, &step),
             };
@@ -140,9 +146,9 @@ impl Secretary {
         outcome
     }
 
-    fn booklet(&self, step: &dyn Fn(&str, f64)) -> Made<Vec<String>> {
+    fn booklet(&self, stage: Stage, step: &dyn Fn(&str, f64)) -> Made<Vec<String>> {
         let variant = Variant { section: None, sheets: None, draft: false, large: false, duplex: false };
-        let which = self.which.clone();
+        let which = self.which_for(stage);
         let arguments = Build { which, output: None, format: Format::Pdf, verbose: false, variant };
         build(&arguments, Afterwards::GoOn(step)).map(|(written, found)| (vec![written.to_string()], found))
     }
@@ -164,7 +170,7 @@ impl Secretary {
 
 /// What is to be made for print.
 struct Publishing {
-    booklet: bool,
+    booklet: Option<Stage>,
     checklist: bool,
     since: Option<String>,
 }
@@ -173,7 +179,7 @@ struct Publishing {
 #[derive(Clone, Copy)]
 enum Print<'s> {
     /// 冊子.
-    Booklet,
+    Booklet(Stage),
     /// 校正一覧.
     Checklist,
     /// 新旧対照表, from a version on.
@@ -183,7 +189,7 @@ enum Print<'s> {
 impl Print<'_> {
     fn name(self) -> &'static str {
         match self {
-            Self::Booklet => "冊子",
+            Self::Booklet(_) => "冊子",
             Self::Checklist => "校正一覧",
             Self::Changes(_) => "新旧対照表",
         }
@@ -239,7 +245,7 @@ impl Office for Secretary {
 
     fn work(&self, task: Task, step: &dyn Fn(&str, f64)) -> Outcome {
         let made = match task {
-            Task::HandOut { review } => self.hand_out(review, step),
+            Task::HandOut { stage, review } => self.hand_out(stage, review, step),
             Task::Collect { files, theirs } => self.collect(&files, theirs, step),
             Task::Compare { since } => self.compare(&since, step),
             Task::Publish { booklet, checklist, since } => {

@@ -15,7 +15,7 @@ use super::writing::{self, Answer, json};
 use super::{Booklet, EditorLink};
 use crate::changes::Change;
 use crate::diagnostics::Diagnostics;
-use crate::form::Field;
+use crate::form::{Field, Stage};
 use crate::handout::{Asked, FormRow, FormSheet, Handout};
 
 /// Where the office is asked.
@@ -101,9 +101,29 @@ fn given<T>(made: Result<T, Diagnostics>, say: impl FnOnce(&T) -> Vec<u8>) -> Gi
     }
 }
 
+/// Which booklet of a year.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum AskedStage {
+    Targets,
+    Interim,
+    Whole,
+}
+
+impl From<AskedStage> for Stage {
+    fn from(stage: AskedStage) -> Self {
+        match stage {
+            AskedStage::Targets => Self::Targets,
+            AskedStage::Interim => Self::Interim,
+            AskedStage::Whole => Self::Whole,
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HandOut {
+    stage: AskedStage,
     review: bool,
 }
 
@@ -123,7 +143,7 @@ struct Compare {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Publish {
-    booklet: bool,
+    booklet: Option<AskedStage>,
     checklist: bool,
     since: Option<String>,
 }
@@ -178,8 +198,8 @@ fn sent(files: Vec<File>) -> Option<Vec<Sent>> {
 fn read(asked: &str, body: &[u8]) -> Option<Task> {
     Some(match asked {
         "hand-out" => {
-            let HandOut { review } = serde_json::from_slice(body).ok()?;
-            Task::HandOut { review }
+            let HandOut { stage, review } = serde_json::from_slice(body).ok()?;
+            Task::HandOut { stage: stage.into(), review }
         }
         "collect" => {
             let Collect { files, theirs } = serde_json::from_slice(body).ok()?;
@@ -191,7 +211,7 @@ fn read(asked: &str, body: &[u8]) -> Option<Task> {
         }
         "publish" => {
             let Publish { booklet, checklist, since } = serde_json::from_slice(body).ok()?;
-            Task::Publish { booklet, checklist, since }
+            Task::Publish { booklet: booklet.map(Stage::from), checklist, since }
         }
         "begin-new" => {
             let New { folder, name, publisher, period, grades, sections } =

@@ -2,6 +2,7 @@
 
 use crate::changes::Change;
 use crate::diagnostics::Diagnostics;
+use crate::form::Stage;
 use crate::handout::Handout;
 use crate::reports::ProgressTable;
 
@@ -67,6 +68,8 @@ pub struct Sent {
 pub enum Task {
     /// 記入様式 for the sections, or the table for 査定.
     HandOut {
+        /// For which booklet.
+        stage: Stage,
         /// Whether it is the table.
         review: bool,
     },
@@ -84,8 +87,8 @@ pub enum Task {
     },
     /// Makes what is printed.
     Publish {
-        /// 冊子.
-        booklet: bool,
+        /// 冊子, and which.
+        booklet: Option<Stage>,
         /// 校正一覧.
         checklist: bool,
         /// 新旧対照表, from a version on.

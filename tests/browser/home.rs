@@ -1,8 +1,10 @@
 //! はじめに: the secretariat's rooms, by mouse and by keyboard.
 
 use std::fs;
+use std::process::Command;
 
 use serde_json::json;
+use tempfile::TempDir;
 
 use crate::browser::Browser;
 use crate::preview::Preview;
@@ -62,10 +64,49 @@ fn a_booklet_is_published_from_the_page() {
     assert!(preview.project.path("out/R7.pdf").exists());
 }
 
-#[test]
-fn everybody_can_use_its_rooms() {
+/// Asserts that axe-core has nothing to say, and that nothing is wider than the window.
+fn check(browser: &Browser, place: &str) {
     let axe = repository().join("target/browser/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(axe).expect("axe-core is there; .ci/browser installs it");
+    let found = browser.run_waiting(
+        &format!(
+            "{axe}; const done = arguments[arguments.length - 1];
+            axe.run(document, {{ resultTypes: ['violations'] }}).then((found) => done(found.violations.map(
+                (violation) => [violation.id, violation.help, violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 200))])))"
+        ),
+        &[],
+    );
+    assert_eq!(found, json!([]), "{place}: {found:#}");
+    let wider = browser.value("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    assert_eq!(wider, false, "{place}");
+}
+
+#[test]
+fn a_plan_is_begun_by_keyboard_alone() {
+    let settings = TempDir::new().unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_shinchoku"));
+    program.env("XDG_CONFIG_HOME", settings.path()).env("HOME", settings.path());
+    program.args(["home", "--port", "0", "--quiet"]);
+    let preview = Preview::greeted(program, Project::empty(), &["home で計画を始められます。"]);
+    for (size, how) in [((820, 1180), "import"), ((1280, 900), "new")] {
+        let browser = open(&preview, size, "begin");
+        browser.run("document.getElementById(`how-${arguments[0]}`).click()", &[json!(how)]);
+        check(&browser, how);
+        if how == "import" {
+            continue;
+        }
+        browser.run("document.getElementById('name').focus()", &[]);
+        browser.press("あおば市計画\u{e004}あおば市\u{e004}R6-R10\u{e004}\u{e004}総務係、福祉係\u{e006}");
+        // The page of the plan comes by itself.
+        browser.wait_for("document.querySelector('#progress-table summary')");
+        let said = browser.value("document.getElementById('progress-table').innerText");
+        assert!(said.as_str().unwrap().contains("総務係"), "{said}");
+        assert!(preview.project.path("新しい計画/data/plan.yaml").exists());
+    }
+}
+
+#[test]
+fn everybody_can_use_its_rooms() {
     let preview = Preview::of(Project::real(), &[]);
     for size in [(1280, 900), (820, 1180)] {
         let browser = open(&preview, size, "progress");
@@ -83,18 +124,7 @@ fn everybody_can_use_its_rooms() {
             browser.wait_for(ready);
             browser.wait_for(&format!("!document.getElementById('{room}').hidden"));
             browser.run("document.querySelectorAll('details').forEach((one) => { one.open = true })", &[]);
-            let found = browser.run_waiting(
-                &format!(
-                    "{axe}; const done = arguments[arguments.length - 1];
-                    axe.run(document, {{ resultTypes: ['violations'] }}).then((found) => done(found.violations.map(
-                        (violation) => [violation.id, violation.help, violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 200))])))"
-                ),
-                &[],
-            );
-            assert_eq!(found, json!([]), "{room} {size:?}: {found:#}");
-            let wider =
-                browser.value("document.documentElement.scrollWidth > document.documentElement.clientWidth");
-            assert_eq!(wider, false, "{room} {size:?}");
+            check(&browser, &format!("{room} {size:?}"));
         }
         let complaints = browser.complaints();
         assert!(complaints.as_array().unwrap().is_empty(), "{complaints}");

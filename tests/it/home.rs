@@ -74,7 +74,7 @@ fn what_is_published_is_what_the_commands_make() {
     assert_eq!(compared["changes"].as_array().unwrap().len(), 1, "{compared}");
     assert_eq!(compared["changes"][0]["new"], "13回行いました。", "{compared}");
 
-    let content = json!({ "booklet": true, "checklist": false, "since": since });
+    let content = json!({ "booklet": "whole", "checklist": false, "since": since });
     let outcome = done(&page, &preview, "publish", &content);
     assert_eq!(outcome["done"], true, "{outcome}");
     assert_eq!(asked(&preview, "made"), json!(["R7-新旧対照表.pdf", "R7.pdf"]));
@@ -87,7 +87,7 @@ fn what_is_published_is_what_the_commands_make() {
     let before = read(&preview, "out/R7.pdf");
     preview.project.edit(RECORD, "自己評価: 4", "自己評価: 9");
     let outcome =
-        done(&page, &preview, "publish", &json!({ "booklet": true, "checklist": false, "since": null }));
+        done(&page, &preview, "publish", &json!({ "booklet": "whole", "checklist": false, "since": null }));
     assert_eq!(outcome["done"], false, "{outcome}");
     assert!(outcome["said"][0].as_str().unwrap().contains("エラーが 1 件"), "{outcome}");
     assert_eq!(outcome["findings"][0]["file"], RECORD, "{outcome}");
@@ -98,13 +98,16 @@ fn what_is_published_is_what_the_commands_make() {
 fn forms_are_handed_out_and_taken_back() {
     let preview = Preview::of(Project::small(), &[]);
     let page = Page::of(&preview);
-    let outcome = done(&page, &preview, "hand-out", &json!({ "review": false }));
+    let outcome = done(&page, &preview, "hand-out", &json!({ "stage": "whole", "review": false }));
     assert_eq!(outcome["files"], json!(["R7-記入様式-福祉課.xlsx"]), "{outcome}");
     let mut form = Form::open(&preview.project.path("out/R7-記入様式-福祉課.xlsx"));
     let results = form.input(&["koekake", "成果"]);
     form.fill(&results, "14回行いました。");
     let returned = preview.project.path("返却.xlsx");
     form.save(&returned);
+    // The sheets of April are others.
+    let outcome = done(&page, &preview, "hand-out", &json!({ "stage": "targets", "review": false }));
+    assert_eq!(outcome["files"], json!(["R7-目標設定-記入様式-福祉課.xlsx"]), "{outcome}");
     // Beside a file that is none.
     let files = json!([letters("返却.xlsx", &fs::read(returned).unwrap()), letters("写真.xlsx", b"JFIF")]);
     let outcome = done(&page, &preview, "collect", &json!({ "files": files, "theirs": false }));
@@ -147,7 +150,7 @@ fn the_page_is_told_what_the_schema_says() {
     let project = Project::real();
     project.edit("data/records/R5/hp-etsuran.yaml", "50,178", "５１,234");
     let preview = Preview::of(project, &[]);
-    let content = json!({ "booklet": false, "checklist": true, "since": null });
+    let content = json!({ "booklet": null, "checklist": true, "since": null });
     done(&Page::of(&preview), &preview, "publish", &content);
     let all = ["place", "progress", "review", "versions", "made", "job"];
     let answers: Value = all.into_iter().map(|what| (what.to_owned(), asked(&preview, what))).collect();
@@ -185,7 +188,7 @@ fn nothing_forged_is_done() {
     let preview = Preview::of(project, &[]);
     let page = Page::of(&preview);
     let before = everything(&preview.project.path(""));
-    let content = json!({ "review": false }).to_string();
+    let content = json!({ "stage": "whole", "review": false }).to_string();
     let own = page.headers();
     let with = |name: &str, value: &str| {
         let mut headers = own.clone();

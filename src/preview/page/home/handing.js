@@ -9,7 +9,7 @@ const place = byId("hand-out-outcome");
 for (const [id, review] of /** @type {[string, boolean][]} */ ([["make-forms", false], ["make-review", true]])) {
   const button = byId(id, HTMLButtonElement);
   button.addEventListener("click", async () => {
-    await work(button, place, "hand-out", { review });
+    await work(button, place, "hand-out", { stage: byId("forms-stage", HTMLSelectElement).value, review });
     showForms();
   });
 }

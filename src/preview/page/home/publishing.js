@@ -14,8 +14,9 @@ const isChecked = (id) => byId(id, HTMLInputElement).checked;
 button.addEventListener("click", async () => {
   const since = isChecked("changes-too") ? byId("publish-since", HTMLSelectElement).value : null;
   if (since === "") return showRefusal(place, { message: "新旧対照表の、前の版を選んでください。", hints: [] });
-  const [booklet, checklist] = ["booklet", "checklist"].map(isChecked);
-  if (!booklet && !checklist && since === null) {
+  const booklet = isChecked("booklet") ? byId("booklet-stage", HTMLSelectElement).value : null;
+  const checklist = isChecked("checklist");
+  if (booklet === null && !checklist && since === null) {
     return showRefusal(place, { message: "作るものを選んでください。", hints: [] });
   }
   await work(button, place, "publish", { booklet, checklist, since });
