@@ -1,17 +1,17 @@
 //! From a council's folder to the pages of a year: the one way through the stages, which whoever wants a booklet takes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::book::{self, Book, PageList, Progress, Selection, Wanted};
+use crate::book::{self, Book, PageList, Progress, Selection, Sheet, Wanted};
 use crate::changes::Change;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder;
 use crate::form::{CellName, Field, Stage};
 use crate::language::script::is_variation_selector;
 use crate::layout::{self, LayoutFiles, Markup, Printing};
-use crate::model::{self, Edits, MeasureId, Model, Parsed, due};
+use crate::model::{self, Edits, Model, Parsed, due};
 use crate::proof;
 use crate::reports::Checklist;
 use crate::typeset::{Fonts, Kept, Pages, Room};
@@ -228,13 +228,15 @@ impl Edition {
         Ok(layout::render(book, printing, &self.layouts)?)
     }
 
-    /// The sheets of one measure as they stand in the booklet.
+    /// The sheets of an excerpt, as they stand in the whole book.
     ///
     /// # Errors
     /// As [`markup`](Self::markup).
-    pub fn sheets_markup(&self, book: &Book<'_>, id: &MeasureId) -> Result<Markup, Diagnostics> {
-        self.require_printable(book)?;
-        Ok(layout::render_sheets(book, |sheet| sheet.id == id, &Printing::default(), &self.layouts)?)
+    pub fn sheets_markup(&self, whole: &Book<'_>, excerpt: &Book<'_>) -> Result<Markup, Diagnostics> {
+        self.require_printable(excerpt)?;
+        let pages: BTreeSet<u32> = excerpt.sheets.iter().map(|sheet| sheet.page).collect();
+        let is_wanted = |sheet: &Sheet<'_>| pages.contains(&sheet.page);
+        Ok(layout::render_sheets(whole, is_wanted, &Printing::default(), &self.layouts)?)
     }
 
     /// The same in one piece, for people to read.

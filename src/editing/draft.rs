@@ -24,7 +24,10 @@ pub struct Draft {
 impl Draft {
     /// Lays out the sheets of a measure, and nothing else.
     pub(super) fn of(edition: &Edition, book: &Book<'_>, id: &MeasureId) -> Self {
-        let (found, laid_out) = rayon::join(|| proofread(edition, book, id), || lay_out(edition, book, id));
+        let (found, laid_out) = match excerpt(edition, book, id) {
+            Ok(excerpt) => rayon::join(|| edition.proofread(&excerpt), || lay_out(edition, book, &excerpt)),
+            Err(wrong) => (Diagnostics::new(), Err(wrong)),
+        };
         let ((views, rooms), wrong) = laid_out.unwrap_or_else(|wrong| (Default::default(), wrong));
         let proposals = proposals(edition, book, id, &found);
         Self { views, found: wrong.and(found), proposals, rooms }
@@ -59,20 +62,15 @@ impl Draft {
 }
 
 /// The pages of the sheets, as far as their texts go onto them.
-fn lay_out(edition: &Edition, book: &Book<'_>, id: &MeasureId) -> Made<(Vec<View>, Rooms)> {
-    let markup = edition.sheets_markup(book, id)?;
+fn lay_out(edition: &Edition, book: &Book<'_>, excerpt: &Book<'_>) -> Made<(Vec<View>, Rooms)> {
+    let markup = edition.sheets_markup(book, excerpt)?;
     let mut pages = edition.pages_again(book, &markup, &mut Kept::default())?;
     Edition::export(book, &mut pages, |pages| Ok((pages.views(), pages.rooms())))
 }
 
-/// What a careful reader notices on the sheets of a measure.
-fn proofread(edition: &Edition, book: &Book<'_>, id: &MeasureId) -> Diagnostics {
+/// The sheets of a measure alone.
+fn excerpt<'e>(edition: &'e Edition, book: &Book<'_>, id: &MeasureId) -> Result<Book<'e>, Diagnostics> {
     let pages = book.sheets.iter().filter(|sheet| sheet.id == id).map(|sheet| sheet.page);
-    let Some(pages) = PageList::of(pages) else { return Diagnostics::new() };
-    let selection = Selection::new(None, Some(pages));
-    let wanted = Wanted { selection, ..edition.wanted.clone() };
-    match Book::new(&edition.model, edition.year, &wanted) {
-        Ok(alone) => edition.proofread(&alone),
-        Err(found) => found,
-    }
+    let wanted = Wanted { selection: Selection::new(None, PageList::of(pages)), ..edition.wanted.clone() };
+    Book::new(&edition.model, edition.year, &wanted)
 }

@@ -164,6 +164,7 @@ struct EntryAnswer<'a> {
     time: &'a str,
     author: &'a str,
     measure: &'a str,
+    keys: &'a [String],
     title: &'a str,
     sheet: Option<u32>,
     label: &'a str,
@@ -295,11 +296,11 @@ fn step_answer(step: &Step) -> serde_json::Value {
 pub(super) fn journal(desk: &Desk) -> Vec<u8> {
     let entries = desk.journal_entries(MOST_ENTRIES);
     let entries = entries.iter().map(|(entry, step, undone)| {
-        let Entry { time, author, deed, measure, before, after, .. } = entry;
+        let Entry { time, author, deed, measure, keys, before, after, .. } = entry;
         debug_assert_eq!(*deed, Deed::Saved, "what was taken back is told by the entry itself");
         let Step { label, title, sheet, .. } = step;
         let undone = *undone;
-        EntryAnswer { time, author, measure, title, sheet: *sheet, label, before, after, undone }
+        EntryAnswer { time, author, measure, keys, title, sheet: *sheet, label, before, after, undone }
     });
     json(&serde_json::json!({ "entries": entries.collect::<Vec<_>>() }))
 }

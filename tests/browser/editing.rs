@@ -12,6 +12,10 @@ use crate::support::{Project, repository};
 
 const RECORD: &str = "data/records/R5/hp-etsuran.yaml";
 
+/// How many times the sheets of the real plan, and what a save or a key may take of the time of the first full build. That time itself
+/// is the machine's, and only printed.
+const SIZES: [(usize, f64); 2] = [(1, 0.8), (10, 0.15)];
+
 /// Opens the sheet of the record.
 fn open(preview: &Preview) -> Browser {
     let browser = Browser::new(1280, 900);
@@ -63,9 +67,6 @@ fn a_saved_text_is_on_the_page_within_a_moment() {
 #[test]
 fn a_saved_text_is_on_the_page_in_a_part_of_the_time_of_the_booklet() {
     const SAVES: usize = 15;
-    /// How many times the sheets of the real plan, and what a save may take of the time of the first full build. That time itself is
-    /// the machine's, and only printed.
-    const SIZES: [(usize, f64); 2] = [(1, 0.8), (10, 0.15)];
     for (factor, most) in SIZES {
         let project = Project::empty();
         enlarge(repository(), &project.path(""), factor);
@@ -90,6 +91,45 @@ fn a_saved_text_is_on_the_page_in_a_part_of_the_time_of_the_booklet() {
         );
         assert!(shown / first_build < most, "{factor}: {shown} of {first_build} ms");
     }
+}
+
+#[test]
+fn what_is_typed_is_on_the_page_in_a_part_of_the_time_of_the_booklet() {
+    const PAUSES: usize = 15;
+    for (factor, most) in SIZES {
+        let project = Project::empty();
+        enlarge(repository(), &project.path(""), factor);
+        let preview = Preview::of(project, &[]);
+        let browser = open(&preview);
+        let first_build = milliseconds(&browser);
+        browser.click("#sheet-7 [data-field=成果]");
+        browser.wait_for("document.activeElement?.matches('textarea')");
+        let shown = (0..PAUSES).map(|_| type_and_see(&browser));
+        let shown = median(shown.collect());
+        let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+        let _ = writeln!(
+            std::io::stderr(),
+            "{} sheets: key's pause to page: median {shown:.0} ms, {:.2} of the first build's {first_build:.0} ms; load {}",
+            60 * factor,
+            shown / first_build,
+            load.split(' ').next().unwrap_or_default(),
+        );
+        assert!(shown / first_build < most, "{factor}: {shown} of {first_build} ms");
+    }
+}
+
+/// Types a character, and tells after how many milliseconds it was on the page.
+fn type_and_see(browser: &Browser) -> f64 {
+    let before = picture(browser);
+    browser.run("window.typedAt = Date.now(); document.execCommand('insertText', false, 'あ')", &[]);
+    browser.wait_for(&format!(
+        "(({{ dataset }}) => dataset.shown !== {before} && dataset.shown === dataset.picture &&
+            Number(dataset.shownAt) >= window.typedAt)(document.getElementById('sheet-7'))"
+    ));
+    browser
+        .value("Number(document.getElementById('sheet-7').dataset.shownAt) - window.typedAt")
+        .as_f64()
+        .unwrap()
 }
 
 /// How long the program took over what the browser shows.

@@ -33,7 +33,8 @@ function choice(choices, value, attributes) {
   const known = choices.some(([mark]) => mark === value);
   // What the file says although it is no choice is not lost by looking at it.
   const odd = known || !value ? [] : [make("option", { value }, `${value}（選べない値）`)];
-  const options = choices.filter(([mark]) => mark).map(([mark, name]) => make("option", { value: mark }, nameOfChoice(mark, name)));
+  const marks = choices.filter(([mark]) => mark);
+  const options = marks.map(([mark, name]) => make("option", { value: mark }, nameOfChoice(mark, name)));
   return make("select", attributes, make("option", { value: "" }, "（未記入）"), ...odd, ...options);
 }
 
@@ -61,7 +62,8 @@ export function grow(area) {
 }
 
 /**
- * Whether a key belongs to a conversion of the input method, as the Enter that ends it does; one browser tells by the code only.
+ * Whether a key belongs to a conversion of the input method, as the Enter that ends it does; one browser tells by the code
+ * only.
  *
  * @param {KeyboardEvent} event
  */

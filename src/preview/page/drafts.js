@@ -4,8 +4,11 @@
 
 import { post } from "./desk.js";
 
-/** How long nobody types before a text is laid out, in milliseconds. */
-const PAUSE = 120;
+/**
+ * How long to wait for more keys, in milliseconds: of those that come together, as from an input method, the last counts. Whoever types
+ * on while a text is laid out is shown the latest one next.
+ */
+const PAUSE = 15;
 
 /**
  * @typedef {object} Question

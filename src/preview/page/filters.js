@@ -27,7 +27,8 @@ export function fillFilters({ sheets, grades }) {
   // In the plan's order; that there is none yet comes last.
   const given = new Set(sheets.map((sheet) => sheet.grade));
   const known = grades.filter(([mark]) => given.delete(mark));
-  fill(grade, [...known.map(([mark, name]) => gradeOption(mark, name)), ...[...given].map((none) => gradeOption(none, ""))]);
+  const none = [...given].map((word) => [word, ""]);
+  fill(grade, [...known, ...none].map(([mark, name]) => gradeOption(mark, name)));
 }
 
 /**

@@ -1,6 +1,6 @@
 // The form of a measure beside its page: every value that can be written of it.
 
-/** @import { Form, Keys } from "./state.schema.json" */
+/** @import { Form, Keys, Row } from "./state.schema.json" */
 
 import { ask, mayWrite, refusalOf } from "./desk.js";
 import { byId, make } from "./elements.js";
@@ -13,7 +13,7 @@ import { findingsOn, measureOf, nameOfSheet, pages } from "./state.js";
 import { tell } from "./told.js";
 import { saves, unsaved, valueOf, whenUnsaved } from "./values.js";
 
-/** @typedef {{ field?: string | null, keys?: Keys }} Wanted The row that is wanted: by its field on the page, or by its keys. */
+/** @typedef {{ field?: string | null, keys?: Keys }} Wanted A row, by its field on the page or by its keys. */
 
 const details = byId("details");
 const list = byId("rows");
@@ -44,9 +44,8 @@ export async function openForm(measure, wanted = {}) {
   }
   /** @type {Form} */
   const form = answer.body;
-  const asked = wanted.keys ?? wanted.field;
-  const index = asked ? form.rows.findIndex((row) => (wanted.keys ? isSame(row.keys, wanted.keys) : row.field === wanted.field)) : form.rows.findIndex((row) => row.writable);
-  if (asked && index < 0) return false;
+  const index = form.rows.findIndex(isWanted(wanted));
+  if (index < 0 && (wanted.keys || wanted.field)) return false;
   show(form);
   document.body.classList.add("writing");
   showPanel("details", true);
@@ -57,6 +56,17 @@ export async function openForm(measure, wanted = {}) {
     row.focus();
   }
   return true;
+}
+
+/**
+ * Which row is meant; if none is named, the first that can be written.
+ *
+ * @param {Wanted} wanted
+ * @returns {(row: Row) => boolean}
+ */
+function isWanted({ keys, field }) {
+  if (keys) return (row) => isSame(row.keys, keys);
+  return field ? (row) => row.field === field : (row) => row.writable;
 }
 
 /** Opens the form of the page in view, at the field that is framed there. */
@@ -125,7 +135,7 @@ function show(form) {
  * Whether a row can stay as it is.
  *
  * @param {RowView} view
- * @param {Form["rows"][number]} row
+ * @param {Row} row
  */
 const fits = ({ row }, { keys, kind, writable, choices, label }) =>
   isSame(row.keys, keys) && row.kind === kind && row.writable === writable && row.label === label &&

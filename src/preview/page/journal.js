@@ -29,11 +29,11 @@ async function open() {
 }
 
 /** @param {Entry} entry */
-function item({ time, author, measure, title, sheet, label, before, after, undone }) {
+function item({ time, author, measure, keys, title, sheet, label, before, after, undone }) {
   const when = new Date(time).toLocaleString("ja-JP", { dateStyle: "short", timeStyle: "short" });
   const show = () => {
     dialog.close();
-    openForm(measure);
+    openForm(measure, { keys });
   };
   return make(
     "li",

@@ -48,7 +48,8 @@ export class RowView {
     this.sheets = sheets;
     this.desk = desk;
     this.control = controlFor({ ...row, value: value.text }, this.#id);
-    this.control.setAttribute("aria-describedby", [this.#left, this.#standing, this.#remarks].map((part) => part.id).join(" "));
+    const describing = [this.#left, this.#standing, this.#remarks];
+    this.control.setAttribute("aria-describedby", describing.map((part) => part.id).join(" "));
     this.element.append(
       make("label", { for: this.#id }, row.label, row.required ? make("span", { class: "required" }, "必須") : null),
       this.control,
@@ -219,7 +220,8 @@ export class RowView {
     const once = new Map(own.map((finding) => [finding.code + finding.message, finding]));
     const items = [...once.values()].map((finding) => {
       const proposal = proposals.find((one) => one.code === finding.code && one.message === finding.message);
-      return findingItem(finding, this.value.measure, this.row.writable ? proposal : undefined, () => this.#accept(proposal));
+      const accept = () => this.#accept(proposal);
+      return findingItem(finding, this.value.measure, this.row.writable ? proposal : undefined, accept);
     });
     this.#remarks.replaceChildren(...items);
   }
@@ -254,7 +256,12 @@ export class RowView {
 
   /** @param {string} text */
   #lastYear(text) {
-    const details = make("details", { class: "last", open: showsLast }, make("summary", {}, "前の年度"), make("p", { class: "typed" }, text || "（空欄）"));
+    const details = make(
+      "details",
+      { class: "last", open: showsLast },
+      make("summary", {}, "前の年度"),
+      make("p", { class: "typed" }, text || "（空欄）"),
+    );
     details.addEventListener("toggle", () => {
       showsLast = details.open;
     });

@@ -1,4 +1,5 @@
-// The field that was chosen on the paper: its row in the form, or, where it is not written here, what it says and where that stands.
+// The field that was chosen on the paper: its row in the form, or, where it is not written here, what it says and where that
+// stands.
 
 /** @import { Field, Page } from "./state.schema.json" */
 

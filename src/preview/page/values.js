@@ -33,7 +33,11 @@ export class Value {
   standing = "untouched";
   /** Why it could not be saved. @type {Refusal | null} */
   refusal = null;
-  /** What the file says instead, and what was to be written. @type {{ now: string, mine: string, message: string } | null} */
+  /**
+   * What the file says instead, and what was to be written.
+   *
+   * @type {{ now: string, mine: string, message: string } | null}
+   */
   conflict = null;
   /** What follows from another standing. @type {() => void} */
   listener = () => {};
