@@ -14,6 +14,7 @@ const SIGNS = /** @type {Record<string, string>} */ ({ 済: "state-done", 途中
 
 export async function showProgress() {
   const place = byId("progress-table");
+  if (!place.hasChildNodes()) place.replaceChildren(make("p", {}, "読み込んでいます…"));
   const answer = await ask("/office/progress");
   if (answer.status !== 200) return showRefusal(place, refusalOf(answer));
   /** @type {Progress} */

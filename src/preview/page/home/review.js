@@ -10,6 +10,7 @@ const place = byId("review-table");
 const said = byId("review-said");
 
 export async function showReview() {
+  place.replaceChildren(make("p", {}, "読み込んでいます…"));
   const answer = await ask("/office/review");
   if (answer.status !== 200) return showRefusal(place, refusalOf(answer));
   /** @type {Review} */
@@ -41,8 +42,11 @@ const labels = (rows) => [...new Set(rows.flatMap((row) => row.asked.map((asked)
 function keys(rows) {
   const marked = rows.flatMap((row) => row.asked).find((asked) => asked.choices.length > 0);
   if (!marked) return "";
-  const marks = marked.choices.map(([mark]) => mark).join("、");
-  return `欄を選んで ${marks} のキー（言葉のときは、左から何番目かの数字）を押すと、付けて次の事業へ移ります。すぐに保存されます。`;
+  const marks = marked.choices.map(([mark]) => mark);
+  const keys = marks.every((mark) => mark.length === 1)
+    ? marks.join("、")
+    : marks.map((mark, index) => `${index + 1}（${mark}）`).join("、");
+  return `欄を選んで ${keys} のキーを押すと、付けて次の事業へ移ります。すぐに保存されます。`;
 }
 
 /**
