@@ -276,16 +276,17 @@ fn alone(settings: &TempDir) -> Command {
 
 #[test]
 fn the_program_alone_opens_the_plan_of_its_folder_or_the_last_one() {
-    const OPENED: &str = " で見られます。";
+    /// What is said where there is a plan, and where there is none.
+    const SAID: &[&str] = &[" で見られます。", "home で計画を始められます。"];
     let settings = TempDir::new().unwrap();
-    let preview = Preview::greeted(alone(&settings), Project::small(), &[OPENED]);
+    let preview = Preview::greeted(alone(&settings), Project::small(), SAID);
     let place = asked(&preview, "place");
     let root = preview.project.path("").canonicalize().unwrap();
     assert_eq!(place, json!({ "begun": true, "folder": root.to_str().unwrap() }));
     // Elsewhere, where there is none: the last one.
     let mut program = alone(&settings);
     program.args(["home", "--port", "0", "--quiet"]);
-    let elsewhere = Preview::greeted(program, Project::empty(), &[OPENED]);
+    let elsewhere = Preview::greeted(program, Project::empty(), SAID);
     assert_eq!(asked(&elsewhere, "place"), place);
     assert!(get(&elsewhere, "/home", elsewhere.address()).contains("はじめに"));
 }
