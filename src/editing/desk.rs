@@ -16,6 +16,7 @@ use crate::form::{Level, Stage};
 use crate::handout::FormSheet;
 use crate::model::{self, EditedFile, Edits, Excuse, Measure, MeasureId, Parsed, Record, Slot};
 use crate::output::replace_all;
+use crate::typeset::Kept;
 use crate::year::FiscalYear;
 
 /// Which value of which measure's record.
@@ -78,6 +79,8 @@ pub struct Desk {
     journal: Mutex<Journal>,
     /// What was read for those who look: what has not changed since is not read again for them.
     parsed: Mutex<Parsed>,
+    /// What was laid out for them last.
+    kept: Mutex<Kept>,
 }
 
 /// How often a file that others save at the same moment is read again before it is given up.
@@ -102,7 +105,14 @@ impl Desk {
     /// A journal that cannot be read.
     pub fn open(root: &Path, year: Option<FiscalYear>, stage: Stage) -> Result<Self, Diagnostic> {
         let journal = Mutex::new(Journal::open(root)?);
-        Ok(Self { root: root.to_owned(), year, stage, journal, parsed: Mutex::default() })
+        Ok(Self {
+            root: root.to_owned(),
+            year,
+            stage,
+            journal,
+            parsed: Mutex::default(),
+            kept: Mutex::default(),
+        })
     }
 
     /// What there is to write about a measure.
@@ -113,7 +123,7 @@ impl Desk {
         let edition = self.edition_to_look_at()?;
         let book = edition.book()?;
         let id = find_id(&book, measure)?;
-        let draft = Draft::of(&edition, &book, id);
+        let draft = Draft::of(&edition, &book, id, &self.kept);
         let form = draft.form(&edition, &book, author.asking(), id);
         let (form, left) = form.ok_or_else(|| no_record(&edition, &book, id))?;
         let of_measure = || book.sheets.iter().filter(|sheet| sheet.id == id);
@@ -140,7 +150,7 @@ impl Desk {
         }
         let book = edition.book()?;
         let id = find_id(&book, &at.measure)?;
-        let draft = Draft::of(&edition, &book, id);
+        let draft = Draft::of(&edition, &book, id, &self.kept);
         let asking = Author::Secretariat.asking();
         let left = draft.form(&edition, &book, asking, id).and_then(|(form, left)| {
             let row = form.rows.iter().position(|row| row.slot == slot)?;
@@ -217,7 +227,7 @@ impl Desk {
                 .hint("後で読む人に分かるように、このままでよい理由を書いてください。")
                 .into());
         }
-        let draft = Draft::of(&edition, &book, id);
+        let draft = Draft::of(&edition, &book, id, &self.kept);
         let found =
             draft.found.iter().find(|found| found.code.as_str() == code && found.code.is_proofreading());
         let found = found.and_then(|found| Some((found, found.file()?)));

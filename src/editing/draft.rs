@@ -1,5 +1,8 @@
 //! A text that is not saved yet, on its page.
 
+use std::mem;
+use std::sync::{Mutex, PoisonError};
+
 use super::proposal::{Proposal, proposals};
 use crate::book::{Book, PageList, Selection, Wanted};
 use crate::diagnostics::{Code, Diagnostics};
@@ -23,9 +26,11 @@ pub struct Draft {
 
 impl Draft {
     /// Lays out the sheets of a measure, and nothing else.
-    pub(super) fn of(edition: &Edition, book: &Book<'_>, id: &MeasureId) -> Self {
+    pub(super) fn of(edition: &Edition, book: &Book<'_>, id: &MeasureId, kept: &Mutex<Kept>) -> Self {
         let (found, laid_out) = match excerpt(edition, book, id) {
-            Ok(excerpt) => rayon::join(|| edition.proofread(&excerpt), || lay_out(edition, book, &excerpt)),
+            Ok(excerpt) => {
+                rayon::join(|| edition.proofread(&excerpt), || lay_out(edition, book, &excerpt, kept))
+            }
             Err(wrong) => (Diagnostics::new(), Err(wrong)),
         };
         let ((views, rooms), wrong) = laid_out.unwrap_or_else(|wrong| (Default::default(), wrong));
@@ -62,9 +67,18 @@ impl Draft {
 }
 
 /// The pages of the sheets, as far as their texts go onto them.
-fn lay_out(edition: &Edition, book: &Book<'_>, excerpt: &Book<'_>) -> Made<(Vec<View>, Rooms)> {
+fn lay_out(
+    edition: &Edition,
+    book: &Book<'_>,
+    excerpt: &Book<'_>,
+    kept: &Mutex<Kept>,
+) -> Made<(Vec<View>, Rooms)> {
     let markup = edition.sheets_markup(book, excerpt)?;
-    let mut pages = edition.pages_again(book, &markup, &mut Kept::default())?;
+    // Nobody waits for it: who lays out something at the same time begins with nothing.
+    let mut own = mem::take(&mut *kept.lock().unwrap_or_else(PoisonError::into_inner));
+    let pages = edition.pages_again(book, &markup, &mut own);
+    *kept.lock().unwrap_or_else(PoisonError::into_inner) = own;
+    let mut pages = pages?;
     Edition::export(book, &mut pages, |pages| Ok((pages.views(), pages.rooms())))
 }
 

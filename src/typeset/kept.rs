@@ -7,7 +7,7 @@ use typst::utils::hash128;
 
 use super::fit::Fits;
 use super::laid_out::LaidOut;
-use super::world::Setting;
+use super::world::{Setting, Sources};
 use crate::layout::Part;
 
 /// The finished parts of the last state of a booklet, for a program that lays out one state after the other: a part that is made
@@ -19,6 +19,8 @@ use crate::layout::Part;
 pub struct Kept {
     last: HashMap<Key, Arc<LaidOut>>,
     now: HashMap<Key, Arc<LaidOut>>,
+    /// The layout files.
+    pub(super) sources: Sources,
 }
 
 /// All that a part is made of: its markup, how its sheets are set, the layout files, pictures and fonts.

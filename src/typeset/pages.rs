@@ -107,7 +107,8 @@ impl<'a> Pages<'a> {
         fonts: &'a Fonts,
         mut kept: Option<&mut Kept>,
     ) -> Result<Self, Diagnostics> {
-        let setting = Setting::new(fonts, markup.files());
+        let known = kept.as_deref().map(|kept| kept.sources.clone()).unwrap_or_default();
+        let setting = Setting::new(fonts, markup.files(), known);
         let mut making: Vec<Making<'_>> = markup.parts().iter().map(Making::new).collect();
         let mut fits = Fits::default();
         let mut forgetting = None;
@@ -144,6 +145,9 @@ impl<'a> Pages<'a> {
             for part in unlike {
                 part.begin_again(&fits);
             }
+        }
+        if let Some(kept) = kept {
+            kept.sources = setting.sources();
         }
         let parts: Vec<Arc<LaidOut>> = making.into_iter().filter_map(|part| part.done).collect();
         let sheets = parts.iter().flat_map(|done| done.sheets());

@@ -1,5 +1,6 @@
 //! What Typst can see: the markup, the layout files and the fonts; no clock, no network, no other file.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -24,28 +25,70 @@ pub(super) struct Setting<'a> {
     library: LazyHash<Library>,
     fonts: &'a Fonts,
     files: FileStore<Loader<'a>>,
+    /// Those that were asked for.
+    parsed: Sources,
+    /// Those of the state before.
+    known: Sources,
     key: OnceLock<u128>,
 }
 
+/// Layout files as Typst has parsed them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sources(Arc<Mutex<HashMap<FileId, Source>>>);
+
+impl Sources {
+    fn get(&self, id: FileId) -> Option<Source> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    fn insert(&self, source: &Source) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(source.id(), source.clone());
+    }
+}
+
 impl<'a> Setting<'a> {
-    pub(super) fn new(fonts: &'a Fonts, layouts: &'a LayoutFiles) -> Self {
+    /// A layout file that is as it was in the state before is not parsed again, and what Typst worked out of its tree stays.
+    pub(super) fn new(fonts: &'a Fonts, layouts: &'a LayoutFiles, known: Sources) -> Self {
         // Header cells of rows are behind this feature, and a form has them.
         let features = [Feature::A11yExtras].into_iter().collect();
         Self {
             library: LazyHash::new(Library::builder().with_features(features).build()),
             fonts,
             files: FileStore::new(Loader { layouts, refused: Mutex::default() }),
+            parsed: Sources::default(),
+            known,
             key: OnceLock::new(),
         }
     }
 }
 
 impl Setting<'_> {
+    /// The layout files that were asked for.
+    pub(super) fn sources(&self) -> Sources {
+        self.parsed.clone()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if let Some(source) = self.parsed.get(id) {
+            return Ok(source);
+        }
+        let bytes = self.files.file(id)?;
+        let text = str::from_utf8(&bytes)?;
+        let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        let known = self.known.get(id).filter(|known| known.text() == text);
+        let source = known.unwrap_or_else(|| Source::new(id, text.to_owned()));
+        self.parsed.insert(&source);
+        Ok(source)
+    }
+
     /// What tells it from any other, as far as its pages do not look the same.
     pub(super) fn key(&self) -> u128 {
         *self.key.get_or_init(|| hash128(&(self.fonts.key(), self.files.loader().layouts.contents())))
     }
 }
+
+/// What Windows puts before a text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The file that says how each sheet is set.
 fn fits_source(fits: &Fits) -> Source {
@@ -129,7 +172,7 @@ impl World for PartWorld<'_> {
     fn source(&self, id: FileId) -> FileResult<Source> {
         match [&self.main, &self.fits].into_iter().find(|source| source.id() == id) {
             Some(source) => Ok(source.clone()),
-            None => self.setting.files.source(id),
+            None => self.setting.source(id),
         }
     }
 
