@@ -130,15 +130,20 @@ fn unbroken(breaks: &[bool], run: Range<usize>) -> Range<usize> {
     run.start - before..run.end + after
 }
 
+/// The signs with which no line begins.
+const BEGIN_NO_LINE: [char; 34] = [
+    ' ', '、', '。', '，', '．', '）', '」', '』', '】', '・', 'ー', '々', 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ',
+    'ッ', 'ャ', 'ュ', 'ョ', 'ヮ', 'ヵ', 'ヶ', 'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'っ', 'ゃ', 'ゅ', 'ょ', 'ゎ',
+];
+
 /// Where Typst ends no line by itself (UAX #14, strict): inside half-width figures, before signs that begin no line, after
 /// those that end none. A word joiner there would only cost time.
 fn never_breaks(before: char, after: char) -> bool {
-    before.is_ascii_alphanumeric() && ",.:/".contains(after)
-        || ",.:/".contains(before) && after.is_ascii_digit()
-        || before.is_ascii_digit() && after.is_ascii_digit()
-        || "、。，．）」』】・ー々ァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ".contains(after)
-        || "（「『【".contains(before)
-        || after == ' '
+    let joins = |sign| matches!(sign, ',' | '.' | ':' | '/');
+    BEGIN_NO_LINE.contains(&after)
+        || matches!(before, '（' | '「' | '『' | '【')
+        || before.is_ascii_alphanumeric() && joins(after)
+        || after.is_ascii_digit() && (joins(before) || before.is_ascii_digit())
         || is_variation_selector(after)
 }
 

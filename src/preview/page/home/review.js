@@ -16,16 +16,17 @@ export async function showReview() {
   /** @type {Review} */
   const { title, rows } = answer.body;
   byId("review-title").textContent = title;
-  const first = rows[0];
-  if (!first) return place.replaceChildren(make("p", {}, "査定する事業がありません。"));
+  if (rows.length === 0) return place.replaceChildren(make("p", {}, "査定する事業がありません。"));
   const asked = labels(rows);
-  const headings = ["ページ", "事業", ...first.facts.map(([label]) => label), ...asked];
+  const told = facts(rows);
+  const headings = ["ページ", "事業", ...told].map((heading) => make("th", { scope: "col" }, heading));
+  headings.push(...asked.map((label) => make("th", { scope: "col", class: "asked" }, label)));
   place.replaceChildren(
     make(
       "table",
       { "aria-label": title },
-      make("thead", {}, make("tr", {}, ...headings.map((heading) => make("th", { scope: "col" }, heading)))),
-      make("tbody", {}, ...rows.map((row) => line(row, asked))),
+      make("thead", {}, make("tr", {}, ...headings)),
+      make("tbody", {}, ...rows.map((row) => line(row, told, asked))),
     ),
   );
   byId("review-keys").textContent = keys(rows);
@@ -37,6 +38,13 @@ export async function showReview() {
  * @param {Measure[]} rows
  */
 const labels = (rows) => [...new Set(rows.flatMap((row) => row.asked.map((asked) => asked.label)))];
+
+/**
+ * The names of what stands beside it for any measure.
+ *
+ * @param {Measure[]} rows
+ */
+const facts = (rows) => [...new Set(rows.flatMap((row) => row.facts.filter(([, text]) => text).map(([label]) => label)))];
 
 /** @param {Measure[]} rows */
 function keys(rows) {
@@ -51,19 +59,24 @@ function keys(rows) {
 
 /**
  * @param {Measure} row
+ * @param {string[]} told
  * @param {string[]} asked
  */
-function line(row, asked) {
-  const { page, title, facts } = row;
+function line(row, told, asked) {
+  const { page, title } = row;
+  const texts = new Map(row.facts);
   return make(
     "tr",
     {},
     make("td", { class: "number" }, make("a", { href: `/#sheet-${page}`, "aria-label": `シート ${page}` }, String(page))),
     make("th", { scope: "row" }, title),
-    ...facts.map(([, text]) => make("td", { class: text.length > 40 ? "long" : null }, text)),
+    ...told.map((label) => {
+      const text = texts.get(label) ?? "";
+      return make("td", { class: text.length > 40 ? "long" : null }, text);
+    }),
     ...asked.map((label) => {
       const cell = row.asked.find((one) => one.label === label);
-      return make("td", {}, cell ? control(row, cell) : null);
+      return make("td", { class: "asked" }, cell ? control(row, cell) : null);
     }),
   );
 }
