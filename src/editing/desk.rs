@@ -9,7 +9,7 @@ use super::Author;
 use super::draft::Draft;
 use super::journal::{Deed, Entry, Journal};
 use crate::book::{Book, Wanted};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place, file_name};
 use crate::edition::Edition;
 use crate::folder::DataFile;
 use crate::form::{Level, Stage};
@@ -259,13 +259,15 @@ impl Desk {
     }
 
     fn edition(&self) -> Result<Edition, Diagnostics> {
-        Edition::open(&self.root, self.year, Wanted::as_it_stands(self.stage))
+        let wanted = Wanted::as_it_stands(self.stage);
+        Edition::open(&self.root, self.year, wanted).map_err(unreadable)
     }
 
     /// The same for those who do not write: a file is believed to be as it was by its length and time.
     fn edition_to_look_at(&self) -> Result<Edition, Diagnostics> {
         let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        Edition::open_again(&self.root, self.year, Wanted::as_it_stands(self.stage), &mut parsed)
+        let wanted = Wanted::as_it_stands(self.stage);
+        Edition::open_again(&self.root, self.year, wanted, &mut parsed).map_err(unreadable)
     }
 
     /// What the value of an entry says now.
@@ -351,6 +353,21 @@ impl Desk {
         let files = edits.files().map(|EditedFile { original, edited, .. }| (original.as_ref(), edited));
         replace_all(&self.root, files).map(drop)
     }
+}
+
+/// That nothing can be written while a file is wrong, and which: whoever writes sees no files.
+fn unreadable(found: Diagnostics) -> Diagnostics {
+    let Some(first) = found.iter().find(|found| found.is_error()) else { return found };
+    let place = match &first.location {
+        Location::None => String::new(),
+        Location::File(path) => format!("{}: ", file_name(path)),
+        Location::Place(place) => {
+            format!("{} の {} 行目: ", file_name(place.source().path()), place.start().line)
+        }
+    };
+    let wrong = Diagnostic::new(first.code, "ファイルに誤りがあるので、直るまで書けません。");
+    let wrong = wrong.hint(format!("{place}{}", first.message));
+    first.advice().into_iter().fold(wrong, Diagnostic::hint).into()
 }
 
 /// A value with what is around it.

@@ -118,6 +118,22 @@ fn what_is_saved_replaces_what_was_shown_and_nothing_else() {
 }
 
 #[test]
+fn while_another_file_is_wrong_it_is_named() {
+    let preview = Preview::of(Project::small(), &[]);
+    let page = Page::of(&preview);
+    let before = record(&preview);
+    preview.project.edit("data/records/R7/ibasho.yaml", "自己評価: ", "自己評価: X");
+    let (status, said) = page.save("成果", "12回行いました。", "13回行いました。");
+    assert_eq!(status, 422, "{said}");
+    assert!(said["message"].as_str().unwrap().contains("直るまで書けません"), "{said}");
+    assert!(
+        said["hints"][0].as_str().unwrap().starts_with("data/records/R7/ibasho.yaml の 4 行目: "),
+        "{said}"
+    );
+    assert_eq!(record(&preview), before);
+}
+
+#[test]
 fn a_text_that_is_not_saved_is_shown_and_not_written() {
     let preview = Preview::of(Project::small(), &[]);
     let page = Page::of(&preview);
