@@ -29,37 +29,24 @@ fn picture(browser: &Browser) -> Value {
 }
 
 #[test]
-fn a_saved_text_is_on_the_page_within_a_moment() {
-    /// Of the time of the first full build. The time itself is the machine's, and only printed.
-    const PART: f64 = 0.3;
+fn a_saved_text_changes_its_page_and_nothing_else() {
     const SAVES: usize = 11;
     let preview = Preview::real();
     let browser = open(&preview);
-    let first_build = milliseconds(&browser);
     browser.run("document.getElementById('pages').scrollTop += 150", &[]);
     browser.wait_for("document.querySelector('#sheet-6[data-shown-at]')");
     let scrolled = browser.value("document.getElementById('pages').scrollTop");
     let others = browser.value("document.getElementById('sheet-6').dataset.shown");
     let _ = browser.requests();
     let mut figure = "50,178".to_owned();
-    let (mut shown, mut built) = (Vec::new(), Vec::new());
     for save in 0..SAVES {
         let next = format!("60,{save:03}");
-        shown.push(save_and_see(&preview, &browser, &figure, &next));
-        built.push(milliseconds(&browser));
+        save_and_see(&preview, &browser, &figure, &next);
         figure = next;
     }
     // What did not change was not sent again.
     let pictures = browser.requests().into_iter().filter(|url| url.contains("/pages/")).count();
     assert_eq!(pictures, SAVES, "one page changes with each save");
-    let part = median(built) / first_build;
-    // For people; a test's own output is swallowed when it passes.
-    let _ = writeln!(
-        std::io::stderr(),
-        "save to page: median {:.0} ms; made anew in {part:.2} of the first {first_build:.0} ms",
-        median(shown)
-    );
-    assert!(part < PART, "{part:.2} of the first build");
     assert_eq!(browser.value("document.getElementById('sheet-6').dataset.shown"), others);
     assert_eq!(browser.value("document.getElementById('pages').scrollTop"), scrolled);
 }
