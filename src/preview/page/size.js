@@ -75,4 +75,9 @@ byId("larger").addEventListener("click", larger);
 byId("smaller").addEventListener("click", smaller);
 byId("fit").addEventListener("click", fitWidth);
 byId("spread").addEventListener("click", toggleSpread);
-new ResizeObserver(refit).observe(paper);
+new ResizeObserver(() => {
+  refit();
+  // A panel that opens below must not cover what it speaks of.
+  const marked = current && document.querySelector(`#${CSS.escape(current)} .field.marked`);
+  if (marked) marked.scrollIntoView({ block: "nearest" });
+}).observe(paper);
