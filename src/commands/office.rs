@@ -63,11 +63,11 @@ impl Secretary {
         step: &dyn Fn(&str, f64),
     ) -> Result<Outcome, Diagnostics> {
         step("様式を読んでいます", 0.1);
-        let kept = KeptFiles::of(files)?;
+        let received = ReceivedFiles::of(files)?;
         let root = self.root().to_owned();
-        let files = kept.paths.clone();
+        let files = received.paths.clone();
         let arguments = Collect { files, diff: false, theirs, year: self.which.year, output: None, root };
-        let back = collect::read_back(&arguments).map_err(|found| kept.by_name(found))?;
+        let back = collect::read_back(&arguments).map_err(|found| received.by_name(found))?;
         step("記録に書いています", 0.4);
         let mut found = back.write(&arguments)?;
         let mut outcome = Outcome { is_done: true, said: back.summary(), ..Outcome::default() };
@@ -84,7 +84,7 @@ impl Secretary {
             }
         }
         let Back { told, .. } = back;
-        outcome.found = kept.by_name(told.and(found));
+        outcome.found = received.by_name(told.and(found));
         Ok(outcome)
     }
 
@@ -288,12 +288,12 @@ fn folders_beside(root: &Path) -> Vec<PathBuf> {
 }
 
 /// Files of a page, where the commands can read them.
-pub struct KeptFiles {
+pub struct ReceivedFiles {
     folder: TemporaryFolder,
     pub paths: Vec<PathBuf>,
 }
 
-impl KeptFiles {
+impl ReceivedFiles {
     /// Writes them, each into a folder of its own, as two may have one name.
     pub fn of(files: &[Sent]) -> Result<Self, Diagnostic> {
         let no_room = |error: std::io::Error| {

@@ -13,7 +13,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place, file_na
 use crate::edition::Edition;
 use crate::folder::DataFile;
 use crate::form::{Level, Stage};
-use crate::handout::FormSheet;
+use crate::handout::{Asking, FormSheet};
 use crate::model::{self, EditedFile, Edits, Excuse, Measure, MeasureId, Parsed, Record, Slot};
 use crate::output::replace_all;
 use crate::typeset::Kept;
@@ -139,20 +139,19 @@ impl Desk {
     pub fn draft(&self, at: &At, text: &str) -> Result<(Draft, Option<i64>), Diagnostics> {
         let mut edition = self.edition_to_look_at()?;
         let year = edition.year;
-        let Found { measure, record, slot } = find(&edition, year, at)?;
+        let Found { id, measure, record, slot } = find(&edition, year, at)?;
         let written = read(&edition, measure, record, &slot, text)?;
         let mut edits = Edits::default();
         slot.write(&mut edits, &edition.model.plan.form, record, &written)?;
         if let Some(file) = edits.files().next() {
-            let id: MeasureId = at.measure.parse().map_err(|_| unknown(at))?;
+            let id = id.clone();
             let edited = edition.model.record_in(&file.edited, &id)?;
             edition.model.replace_record(year, &id, edited);
         }
         let book = edition.book()?;
         let id = find_id(&book, &at.measure)?;
         let draft = Draft::of(&edition, &book, id, &self.kept);
-        let asking = Author::Secretariat.asking();
-        let left = draft.form(&edition, &book, asking, id).and_then(|(form, left)| {
+        let left = draft.form(&edition, &book, Asking::All, id).and_then(|(form, left)| {
             let row = form.rows.iter().position(|row| row.slot == slot)?;
             left[row]
         });
@@ -274,7 +273,7 @@ impl Desk {
     fn says(&self, entry: &Entry) -> Result<String, NotSaved> {
         let edition = self.edition()?;
         let year = entry.year.parse().unwrap_or(edition.year);
-        let Found { measure, record, slot } = find(&edition, year, &at(entry))?;
+        let Found { measure, record, slot, .. } = find(&edition, year, &at(entry))?;
         Ok(slot.value(&edition.model.plan, measure, record).unwrap_or_default())
     }
 
@@ -311,7 +310,7 @@ impl Desk {
             let edition = self.edition()?;
             let book = edition.book()?;
             let year = year.unwrap_or(edition.year);
-            let Found { measure, record, slot } = find(&edition, year, at)?;
+            let Found { measure, record, slot, .. } = find(&edition, year, at)?;
             let mut sheets = book.sheets.iter().filter(|sheet| sheet.id.as_str() == at.measure);
             let is_asked = author.asking().asks(slot.field, self.stage, record);
             if !sheets.any(|sheet| author.answers_for(sheet)) || !is_asked {
@@ -372,6 +371,7 @@ fn unreadable(found: Diagnostics) -> Diagnostics {
 
 /// A value with what is around it.
 struct Found<'e> {
+    id: &'e MeasureId,
     measure: &'e Measure,
     record: &'e Record,
     slot: Slot,
@@ -379,11 +379,11 @@ struct Found<'e> {
 
 fn find<'e>(edition: &'e Edition, year: FiscalYear, at: &At) -> Result<Found<'e>, Diagnostic> {
     let model = &edition.model;
-    let measure = model.measures.get(at.measure.as_str()).ok_or_else(|| unknown(at))?;
+    let (id, measure) = model.measures.get_key_value(at.measure.as_str()).ok_or_else(|| unknown(at))?;
     let record = model.records.get(&year).and_then(|records| records.get(at.measure.as_str()));
     let record = record.ok_or_else(|| missing_record(edition, year, &measure.title_in(year).value))?;
     let slot = Slot::find(&model.plan.form, measure, &at.keys).ok_or_else(|| unknown(at))?;
-    Ok(Found { measure, record, slot })
+    Ok(Found { id, measure, record, slot })
 }
 
 fn read(
@@ -431,7 +431,7 @@ fn at(entry: &Entry) -> At {
 /// A value for people, as far as the plan still has it.
 fn step(edition: Option<&Edition>, book: Option<&Book<'_>>, at: At, value: String) -> Step {
     let found = edition.and_then(|edition| Some((edition, find(edition, edition.year, &at).ok()?)));
-    let label = found.as_ref().map(|(edition, Found { measure, record, slot })| {
+    let label = found.as_ref().map(|(edition, Found { measure, record, slot, .. })| {
         slot.label(&edition.model.plan.form.labels, measure, record)
     });
     let sheet = book.and_then(|book| book.sheets.iter().find(|sheet| sheet.id.as_str() == at.measure));

@@ -1,7 +1,9 @@
 //! Who may write in the preview, and how they are known.
 
-use hyper::HeaderMap;
+use std::net::IpAddr;
+
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderName, HeaderValue, ORIGIN};
+use hyper::{HeaderMap, Request, Uri};
 
 use crate::editing::{Author, Secret};
 
@@ -74,4 +76,48 @@ pub(super) fn check(headers: &HeaderMap, token: &Secret) -> Result<(), Forged> {
 fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h HeaderValue> {
     let mut values = headers.get_all(name).iter();
     values.next().filter(|_| values.next().is_none())
+}
+
+/// Whether a request names this machine. A page from elsewhere can make its own name lead to 127.0.0.1 and so ask in the
+/// name of the user; but the browser then says that name.
+pub(super) fn is_addressed<B>(request: &Request<B>, host: IpAddr) -> bool {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    let (Some(named), None) = (hosts.next(), hosts.next()) else { return false };
+    let in_line = request.uri().authority().is_none_or(|authority| named_here(authority.host(), host));
+    let named = named.to_str().ok().and_then(|named| named.parse::<Uri>().ok());
+    in_line && named.is_some_and(|named| named.host().is_some_and(|named| named_here(named, host)))
+}
+
+/// Where only this machine is served, only its own names are good; elsewhere any number, as no name leads there.
+fn named_here(named: &str, host: IpAddr) -> bool {
+    if named.eq_ignore_ascii_case("localhost") {
+        return true;
+    }
+    let number = named.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    number.is_ok_and(|number| number.is_loopback() || !host.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    #[test]
+    fn names_of_others_are_not_ours() {
+        let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let everywhere = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        for (named, at_home, abroad) in [
+            ("localhost", true, true),
+            ("127.0.0.1", true, true),
+            ("[::1]", true, true),
+            ("192.168.1.5", false, true),
+            ("example.com", false, false),
+            ("127.0.0.1.example.com", false, false),
+            ("localhost.example.com", false, false),
+        ] {
+            assert_eq!(named_here(named, here), at_home, "{named}");
+            assert_eq!(named_here(named, everywhere), abroad, "{named}");
+        }
+    }
 }

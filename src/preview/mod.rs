@@ -12,7 +12,9 @@ mod findings;
 mod jobs;
 mod office;
 mod page;
+mod routes;
 mod server;
+mod site;
 mod writing;
 
 pub use access::Access;

@@ -181,6 +181,7 @@ pub(super) fn answer(
     shown: Option<&Booklet>,
     editor: &EditorLink,
 ) -> (Answer, Vec<Drawn>) {
+    let taken_back = matches!(question, Question::Undo | Question::Redo);
     let answered = match question {
         Question::Draft(Tried { measure, keys, text }) => {
             return draft(desk.draft(&At { measure, keys }, &text), shown, editor);
@@ -200,7 +201,11 @@ pub(super) fn answer(
         Ok(None) => Answer::Nothing,
         Err(NotSaved::NotYours) => Answer::NotYours,
         Err(NotSaved::Conflict(now)) => {
-            let message = "この欄は、開いた後にほかで書き換えられています。まだ保存していません。";
+            let message = if taken_back {
+                "この欄は、その後に書き換えられています。今のままにします。"
+            } else {
+                "この欄は、開いた後にほかで書き換えられています。まだ保存していません。"
+            };
             Answer::Conflict(json(&serde_json::json!({ "now": now, "message": message })))
         }
         Err(NotSaved::Refused(found)) => Answer::Refused(json(&refusal(&found))),

@@ -15,7 +15,7 @@ use shinchoku::preview::{Access, Beginning, EditorLink, Office, Outcome, Place, 
 use shinchoku::reports::ProgressTable;
 use shinchoku::year::Period;
 
-use super::super::office::KeptFiles;
+use super::super::office::ReceivedFiles;
 use super::super::{import, init, serve};
 use super::{HOW_TO_END, PAGE};
 use crate::cli::{self, Home, Import, Init, Serve, Which};
@@ -133,10 +133,10 @@ fn begin(folder: &Path, how: Beginning) -> Result<(String, Diagnostics), Diagnos
         }
         Beginning::Sample => (String::new(), new(folder, SAMPLE)?),
         Beginning::Import { files } => {
-            let kept = KeptFiles::of(&files)?;
-            let arguments = Import { files: kept.paths.clone(), year: None, root: folder.to_owned() };
-            let (imported, found) = import::take(&arguments).map_err(|found| kept.by_name(found))?;
-            (import::summary(&imported, folder), kept.by_name(found))
+            let received = ReceivedFiles::of(&files)?;
+            let arguments = Import { files: received.paths.clone(), year: None, root: folder.to_owned() };
+            let (imported, found) = import::take(&arguments).map_err(|found| received.by_name(found))?;
+            (import::summary(&imported, folder), received.by_name(found))
         }
     };
     let begun = format!("「{}」に計画を作りました。", folder.display());
