@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::findings::Finding;
 use super::{Booklet, EditorLink};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::editing::{At, Author, Deed, Desk, Draft, Entry, NotSaved, Proposal, Step, Writing};
+use crate::editing::{At, Author, Desk, Draft, Entry, NotSaved, Proposal, Step, Writing};
 use crate::form::Cell;
 use crate::handout::{Asked, FormRow};
 use crate::typeset::View;
@@ -297,8 +297,7 @@ fn step_answer(step: &Step) -> serde_json::Value {
 pub(super) fn journal(desk: &Desk) -> Vec<u8> {
     let entries = desk.journal_entries(MOST_ENTRIES);
     let entries = entries.iter().map(|(entry, step, undone)| {
-        let Entry { time, author, deed, measure, keys, before, after, .. } = entry;
-        debug_assert_eq!(*deed, Deed::Saved, "what was taken back is told by the entry itself");
+        let Entry { time, author, measure, keys, before, after, .. } = entry;
         let Step { label, title, sheet, .. } = step;
         let undone = *undone;
         EntryAnswer { time, author, measure, keys, title, sheet: *sheet, label, before, after, undone }

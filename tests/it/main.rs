@@ -37,6 +37,7 @@ mod round_trip;
 #[cfg(unix)]
 mod safety;
 mod serving;
+mod slips;
 mod state;
 mod support;
 mod trust;
