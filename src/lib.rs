@@ -6,6 +6,7 @@
 //! data/*.yaml ─▶ model ─▶ book ─▶ layout ─▶ typeset ─▶ PDF, PNG, preview
 //!                          ├▶ proof
 //!                          ├▶ changes
+//!                          ├▶ publish
 //!                          └▶ handout ─▶ exchange (Excel), editing (browser), and back as edits
 //! ```
 //!
@@ -30,6 +31,7 @@ pub mod output;
 pub mod picture;
 pub mod preview;
 pub mod proof;
+pub mod publish;
 pub mod reading;
 pub mod reports;
 pub mod typeset;

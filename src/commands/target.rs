@@ -28,6 +28,11 @@ pub fn check(output: &Path, root: &Path, wanted: &str) -> Result<(), Diagnostic>
         )
         .hint(format!("-o には .{wanted} で終わる名前を書いてください。")));
     }
+    check_folder(output, root)
+}
+
+/// Refuses a folder in which a council's own files lie.
+pub fn check_folder(output: &Path, root: &Path) -> Result<(), Diagnostic> {
     if SOURCES.iter().any(|own| resolved(output).starts_with(resolved(&root.join(own)))) {
         return Err(Diagnostic::new(
             Code::Usage,
