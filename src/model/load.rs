@@ -27,7 +27,7 @@ use crate::folder::{
     DATA, DATA_FILES, DATA_FOLDERS, DataFile, EXTENSION, FIGURES, LARGEST_DATA, LARGEST_LAYOUT, MEASURES,
     RECORDS, YEARS, in_data, is_left_by_programs, yaml_file,
 };
-use crate::form::{Field, Form, Tier};
+use crate::form::{Field, Form, Level, Tier};
 use crate::language::script::composed;
 use crate::picture::Picture;
 use crate::reading::{self, Unread};
@@ -424,7 +424,9 @@ impl Files<'_> {
         let text = String::from_utf8_lossy(&bytes);
         let first = text.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty());
         let key = first.and_then(|line| line.split_once([':', '：'])).map(|(key, _)| key.trim());
-        key.is_some_and(|key| Field::ALL.iter().any(|field| field.key() == key))
+        key.is_some_and(|key| {
+            Field::ALL.iter().any(|field| field.row().level == Level::Record && field.key() == key)
+        })
     }
 
     /// The folders of `records/`, each a year of the plan.
