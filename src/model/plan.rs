@@ -43,6 +43,8 @@ pub struct Plan {
     pub foreword: Vec<ForewordSection>,
     /// 全体の評価: whether it names each of several 事業 of a 重点的取組.
     pub index_has_titles: bool,
+    /// 全体の状況: whether the page is printed that tells how the plan stands.
+    pub has_overview: bool,
     /// 注記: printed under the grade scale.
     pub note: Option<Text>,
     /// 基本戦略 in order.
@@ -308,6 +310,8 @@ impl Plan {
                 wanted
             })
             .unwrap_or_default();
+        let wanted = [("する", true), ("しない", false)];
+        let has_overview = mapping.choice(Label::Standing.key(), &wanted, diagnostics).unwrap_or(true);
         let house_style = HouseStyle::read(mapping.get(HOUSE_STYLE), diagnostics);
         let excuses = Excuse::read_all(&mapping, diagnostics);
         mapping.finish(diagnostics);
@@ -323,6 +327,7 @@ impl Plan {
             scales,
             foreword,
             index_has_titles,
+            has_overview,
             note,
             strategies,
             house_style,
