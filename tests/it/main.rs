@@ -25,6 +25,7 @@ mod mending;
 mod more_pages;
 mod mutations;
 mod numbering;
+mod overview;
 mod own_form;
 mod own_levels;
 mod own_tables;
