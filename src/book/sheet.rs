@@ -54,7 +54,7 @@ pub struct Sheet<'a> {
     pub schedule: Vec<Vec<ScheduleCell<'a>>>,
     /// A column for each year of the plan.
     pub years: Vec<YearColumn<'a>>,
-    /// The lines of 指標の表; they are printed where 紙面 names it.
+    /// The lines of 指標の表; they are printed where 紙面 names it, or 指標の推移.
     pub series: Vec<Series<'a>>,
     /// The texts of the measure and of its record of the year.
     pub fields: Typed<'a>,
@@ -131,9 +131,10 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// 指標の表, where the sheet has one: a line for each indicator.
+    /// 指標の表 and 指標の推移, where the sheet has one of them: a line for each indicator.
     fn printed_series(&self) -> String {
-        let is_printed = self.face.iter().flatten().any(|block| matches!(block, BlockView::Indicators));
+        let shows_series = |block: &BlockView<'_>| matches!(block, BlockView::Indicators | BlockView::Trends);
+        let is_printed = self.face.iter().flatten().any(shows_series);
         let lines = self.series.iter().filter(|_| is_printed);
         let years: Vec<FiscalYear> = self.years.iter().map(|column| column.year.short).collect();
         lines.map(|line| line.printed(&years)).collect::<Vec<_>>().join("\n")
@@ -295,7 +296,7 @@ impl<'a> Sheet<'a> {
                     }
                 })
                 .collect(),
-            face: face::pages(face, &plan.form.labels, fields, !series.is_empty()),
+            face: face::pages(face, &plan.form.labels, fields, &series),
             series,
             fields,
             self_grade: self_grade.map(|grade| chapter.grade(grade.value)),

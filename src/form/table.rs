@@ -125,6 +125,8 @@ form! {
     word Index = "全体の評価" => "全体の評価";
     /// The same when the year begins, and there is no evaluation yet.
     word TargetIndex = "目標設定の一覧" => "事業の一覧";
+    /// The page after the index that tells how the plan stands.
+    word Standing = "全体の状況" => "全体の状況";
 
     /// 名称 of the plan.
     field Name = "名称" {
@@ -235,7 +237,7 @@ form! {
     };
     /// When targets are set, under their label.
     word TargetNote = "指標目標の注記" => "※年度初めに設定";
-    /// 指標: what makes the target countable. Not printed.
+    /// 指標: what makes the target countable. Printed where 紙面 has a block of it, and in 全体の状況.
     field Indicators = "指標" {
         of: Record, kind: Indicators, due: Optional, by: Section, read: Unread,
         compared: true, yearly: false, data: "indicators"

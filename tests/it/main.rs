@@ -26,6 +26,7 @@ mod more_pages;
 mod mutations;
 mod numbering;
 mod open_data;
+mod overview;
 mod own_form;
 mod own_levels;
 mod own_tables;
