@@ -553,7 +553,7 @@ fn host(text: &str) -> Result<IpAddr, &'static str> {
 }
 
 fn year(text: &str) -> Result<FiscalYear, &'static str> {
-    text.parse().map_err(|_| "年度は R5 や H30 のように、元号の頭文字と年を半角で書いてください。")
+    FiscalYear::meant(text).ok_or("年度は R5 や H30 のように、元号の頭文字と年で書いてください。")
 }
 
 fn day(text: &str) -> Result<Day, &'static str> {
@@ -562,7 +562,7 @@ fn day(text: &str) -> Result<Day, &'static str> {
 
 fn after_fix(text: &str) -> Result<AfterFix, &'static str> {
     let code = Code::meant(text).filter(|code| code.is_proofreading()).map(AfterFix::Code);
-    code.or_else(|| text.parse().ok().map(AfterFix::Year))
+    code.or_else(|| FiscalYear::meant(text).map(AfterFix::Year))
         .ok_or("--fix の後には、校正の符号（W0671 など）を空白で区切って書きます。")
 }
 

@@ -4,6 +4,7 @@ use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::language::era::Era;
 use crate::language::script::to_full_width;
@@ -111,6 +112,24 @@ impl Serialize for FiscalYear {
 /// A text that is not a 年度.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAYear;
+
+impl FiscalYear {
+    /// A year as people write it, who are not a file of data: `r5`, `Ｒ５`, `令和5年度`, `令和元年`, `2023`. A number alone is a year of
+    /// 令和.
+    #[must_use]
+    pub fn meant(text: &str) -> Option<Self> {
+        let plain: String = text.nfkc().filter(|character| !character.is_whitespace()).collect();
+        let plain = plain.trim_end_matches('度').trim_end_matches('年').to_uppercase();
+        let eras = [("令和", 'R'), ("平成", 'H'), ("R", 'R'), ("H", 'H')];
+        let named = eras.iter().find_map(|(name, letter)| Some((*letter, plain.strip_prefix(name)?)));
+        let (letter, year) = named.unwrap_or(('R', &plain));
+        let year = if year == "元" { "1" } else { year.trim_start_matches('0') };
+        match (named, year.len()) {
+            (None, 4) => year.parse().ok().filter(|year| (HEISEI_FIRST..=LAST).contains(year)).map(Self),
+            _ => format!("{letter}{year}").parse().ok(),
+        }
+    }
+}
 
 impl FromStr for FiscalYear {
     type Err = NotAYear;
@@ -265,6 +284,31 @@ mod tests {
     fn what_is_no_year_is_refused() {
         for text in ["", "R", "R0", "R05", "H32", "5", "Ｒ５", "R5年度", "R100", "令"] {
             assert_eq!(text.parse::<FiscalYear>(), Err(NotAYear), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_known_however_it_is_written() {
+        for text in [
+            "R5",
+            "r5",
+            "Ｒ５",
+            "5",
+            "５",
+            "05",
+            "R05",
+            "令和5年度",
+            "令和５年",
+            "2023",
+            "２０２３年度",
+            " R5 ",
+        ] {
+            assert_eq!(FiscalYear::meant(text), Some(year("R5")), "{text}");
+        }
+        assert_eq!(FiscalYear::meant("令和元年度"), Some(year("R1")));
+        assert_eq!(FiscalYear::meant("平成30年"), Some(year("H30")));
+        for text in ["", "令和", "1867", "20233", "昭和60年度", "R100", "0", "五", "R5-R6"] {
+            assert_eq!(FiscalYear::meant(text), None, "{text}");
         }
     }
 

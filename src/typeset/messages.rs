@@ -1,7 +1,7 @@
 //! What Typst says of the markup, at the template line behind it.
 
-use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic};
+use typst::{World, WorldExt};
 
 use super::world::PartWorld;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -22,6 +22,19 @@ fn is_of_picture(said: &str) -> bool {
         .any(|beginning| said.starts_with(beginning))
 }
 
+/// A font that is not there. Typst tells its name in small letters; whoever looks for it reads what he wrote.
+fn no_font(family: &str, world: &PartWorld<'_>) -> Diagnostic {
+    let theme = world.layouts().text("theme.typ").ok();
+    let mut typed = theme.iter().flat_map(|theme| theme.text().split('"').skip(1).step_by(2));
+    let written = typed.find(|typed| typed.to_lowercase() == family).unwrap_or(family);
+    let there: Vec<&str> = world.book().families().map(|(name, _)| name).collect();
+    Diagnostic::new(Code::Font, format!("書体「{written}」がありません。"))
+        .hint(
+            "この書体のファイルを fonts フォルダーに置くか、layouts の theme.typ の font を直してください。",
+        )
+        .hint(format!("今使える書体: {}", there.join("、")))
+}
+
 /// A finding of Typst, at the template line behind it.
 pub(super) fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
     if let Some(refused) = world.refused(&found.message) {
@@ -29,9 +42,7 @@ pub(super) fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Dia
     }
     let mut diagnostic = match (found.severity, found.message.strip_prefix("unknown font family: ")) {
         // Without the font there would be other shapes, or none, on paper.
-        (_, Some(family)) => Diagnostic::new(Code::Font, format!("書体「{family}」がありません。")).hint(
-            "この書体のファイルを fonts フォルダーに置くか、layouts の theme.typ の font を直してください。",
-        ),
+        (_, Some(family)) => no_font(family, world),
         (Severity::Error, None) if is_of_picture(&found.message) => {
             Diagnostic::new(Code::Picture, "画像として読めません。")
                 .label(found.message.as_str())

@@ -352,7 +352,8 @@ fn a_font_that_is_not_there_is_an_error() {
     project.write("layouts/theme.typ", layout("theme.typ").replace("\"BIZ UDGothic\"", "\"MS Mincho\""));
     let run = project.run(&["build"]);
     assert!(run.status == 1 && run.stderr.contains("E0503"), "{}", run.stderr);
-    assert!(run.stderr.contains("書体「ms mincho」がありません。"), "{}", run.stderr);
+    assert!(run.stderr.contains("書体「MS Mincho」がありません。"), "{}", run.stderr);
+    assert!(run.stderr.contains("今使える書体: BIZ UDGothic"), "{}", run.stderr);
     assert_eq!(run.stderr.matches("[E0503]").count(), 1, "said once\n{}", run.stderr);
 }
 
