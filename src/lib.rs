@@ -30,6 +30,7 @@ pub mod output;
 pub mod picture;
 pub mod preview;
 pub mod proof;
+pub mod publish;
 pub mod reading;
 pub mod reports;
 pub mod typeset;

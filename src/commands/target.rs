@@ -28,6 +28,23 @@ pub fn check(output: &Path, root: &Path, wanted: &str) -> Result<(), Diagnostic>
         )
         .hint(format!("-o には .{wanted} で終わる名前を書いてください。")));
     }
+    refuse_sources(output, root)
+}
+
+/// Refuses a folder that is most likely a slip: one of the council's own, or one that they lie in.
+pub fn check_folder(output: &Path, root: &Path) -> Result<(), Diagnostic> {
+    refuse_sources(output, root)?;
+    if resolved(root).starts_with(resolved(output)) {
+        return Err(Diagnostic::new(
+            Code::Usage,
+            format!("「{}」には、記録のフォルダーがあります。", output.display()),
+        )
+        .hint("out の中など、新しいフォルダーを指定してください。"));
+    }
+    Ok(())
+}
+
+fn refuse_sources(output: &Path, root: &Path) -> Result<(), Diagnostic> {
     if SOURCES.iter().any(|own| resolved(output).starts_with(resolved(&root.join(own)))) {
         return Err(Diagnostic::new(
             Code::Usage,

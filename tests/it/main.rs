@@ -32,6 +32,7 @@ mod plans;
 #[expect(dead_code, reason = "shared with the tests in a browser")]
 mod preview;
 mod progress;
+mod publish;
 mod publishing;
 mod round_trip;
 #[cfg(unix)]
@@ -44,6 +45,7 @@ mod typed;
 mod unfinished;
 #[cfg(target_os = "linux")]
 mod watching;
+mod web;
 mod workbooks;
 mod writing;
 mod year_round;
