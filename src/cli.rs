@@ -200,10 +200,10 @@ impl Which {
 pub struct Build {
     #[command(flatten)]
     pub which: Which,
-    /// 書き込むファイル。省くと out/年度.pdf
+    /// 書き込むファイル（csv ではフォルダー）。省くと out/年度.pdf など
     #[arg(short, long, value_name = "ファイル")]
     pub output: Option<PathBuf>,
-    /// 作るもの: pdf（冊子。既定）、png（１ページずつの画像）、typ（組版の指示）
+    /// 作るもの: pdf（冊子。既定）、png（１ページずつの画像）、csv（公開データの表。フォルダーに作る）、json（公開データを一つのファイルに）、typ（組版の指示）
     #[arg(long, value_name = "種類", value_enum, default_value_t = Format::Pdf)]
     #[arg(hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
@@ -262,15 +262,24 @@ impl Build {
 pub enum Format {
     Pdf,
     Png,
+    Csv,
+    Json,
     Typ,
 }
 
 impl Format {
-    /// The extension of its files.
+    /// Whether it is 公開データ, not the booklet.
+    pub fn is_data(self) -> bool {
+        matches!(self, Self::Csv | Self::Json)
+    }
+
+    /// What stands for it in the commands, and the extension of its files.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
             Self::Png => "png",
+            Self::Csv => "csv",
+            Self::Json => "json",
             Self::Typ => "typ",
         }
     }

@@ -13,6 +13,7 @@ use crate::language::script::is_variation_selector;
 use crate::layout::{self, LayoutFiles, Markup, Printing};
 use crate::model::{self, Edits, Model, Parsed, due};
 use crate::proof;
+use crate::publish::{PublishedFile, data};
 use crate::reports::Checklist;
 use crate::typeset::{Fonts, Kept, Pages, Room};
 use crate::year::FiscalYear;
@@ -246,6 +247,25 @@ impl Edition {
     pub fn whole_markup(&self, book: &Book<'_>, printing: &Printing) -> Result<Markup, Diagnostics> {
         self.require_printable(book)?;
         Ok(layout::render_whole(book, printing, &self.layouts)?)
+    }
+
+    /// 公開データ of the booklet, a file a table, if all of its characters can be printed: what is published is one state of the
+    /// data, and the booklet is part of it.
+    ///
+    /// # Errors
+    /// Those characters.
+    pub fn data_files(&self, book: &Book<'_>) -> Result<Vec<PublishedFile>, Diagnostics> {
+        self.require_printable(book)?;
+        Ok(data::files(&self.model, book))
+    }
+
+    /// The same as one JSON document.
+    ///
+    /// # Errors
+    /// As [`data_files`](Self::data_files).
+    pub fn data_document(&self, book: &Book<'_>) -> Result<Vec<u8>, Diagnostics> {
+        self.require_printable(book)?;
+        Ok(data::document(&self.model, book))
     }
 
     fn require_printable(&self, book: &Book<'_>) -> Result<(), Diagnostics> {

@@ -153,7 +153,7 @@ impl<'a> Book<'a> {
     }
 
     /// The rows of 全体の評価.
-    fn index_rows(&self) -> impl Iterator<Item = &IndexRow<'a>> {
+    pub(super) fn index_rows(&self) -> impl Iterator<Item = &IndexRow<'a>> {
         let policies = self.index.iter().flat_map(|strategy| &strategy.policies);
         let initiatives = policies.flat_map(|policy| &policy.groups).flat_map(|group| &group.initiatives);
         initiatives.flat_map(|initiative| &initiative.rows)

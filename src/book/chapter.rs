@@ -20,10 +20,20 @@ impl<'a> Chapter<'a> {
         year != self.year || self.stage.shows(field.row().due)
     }
 
+    /// Whether what was reached in a year is known to the booklet.
+    pub(super) fn knows_results(self, year: FiscalYear) -> bool {
+        year <= self.year && self.shows(year, Field::Results)
+    }
+
     /// The mark of a year, as far as it is shown: of the years up to the booklet's.
     pub(super) fn mark(self, year: FiscalYear, id: &MeasureId) -> Option<&'a Spanned<Grade>> {
+        self.evaluated(year, id).and_then(Record::grade)
+    }
+
+    /// The record of a year whose marks are shown.
+    pub(super) fn evaluated(self, year: FiscalYear, id: &MeasureId) -> Option<&'a Record> {
         let is_shown = year <= self.year && self.shows(year, Field::SelfGrade);
-        self.record(year, id).filter(|_| is_shown).and_then(Record::grade)
+        self.record(year, id).filter(|_| is_shown)
     }
 
     pub(super) fn record(self, year: FiscalYear, id: &MeasureId) -> Option<&'a Record> {

@@ -20,6 +20,7 @@ mod typed;
 mod values;
 mod views;
 mod wanted;
+mod years;
 
 pub use booklet::Book;
 pub use characters::characters;
@@ -35,3 +36,4 @@ pub use typed::Typed;
 pub use values::{ColumnView, RowView, ValueView};
 pub use views::{CalendarDate, ForewordView, GradeView, LevelView, YearView};
 pub use wanted::Wanted;
+pub use years::{Change, FigureYear, GradeYear, IndicatorYears, MeasureYears, measure_years};

@@ -60,8 +60,7 @@ impl<'a> Series<'a> {
         };
         let years = chapter.model.plan.period.years().map(|year| {
             let said = of_year(year);
-            let shows_actual = chapter.shows(year, Field::Results);
-            let is_to_come = year > chapter.year || !shows_actual;
+            let is_to_come = !chapter.knows_results(year);
             SeriesYear {
                 target: said.and_then(|said| said.target.as_ref()).map(printed),
                 // A booklet of an earlier year does not know it yet.
@@ -73,6 +72,7 @@ impl<'a> Series<'a> {
             of_year(chapter.year).filter(|_| chapter.shows(chapter.year, Field::Results)).and_then(|said| {
                 let number = |figure: &Option<Figure>| Some(figure.as_ref()?.number()?.value);
                 rate(number(&said.target)?, number(&said.actual)?, line.direction)
+                    .map(|rate| rate.to_string())
             });
         Self {
             name: &line.name,
@@ -113,13 +113,13 @@ fn printed(figure: &Figure) -> String {
 
 /// 達成率 in per cent, with one decimal: what part of the target the actual value is; where fewer are better, what part of the
 /// actual value the target is. A forecast has none, nor has what nothing was wanted of.
-fn rate(target: Decimal, actual: Decimal, direction: Direction) -> Option<String> {
+pub(super) fn rate(target: Decimal, actual: Decimal, direction: Direction) -> Option<Decimal> {
     let (part, whole) = match direction {
         Direction::More => (actual, target),
         Direction::Fewer => (target, actual),
         Direction::Neither => return None,
     };
-    Some(part.share(whole, 2, 1)?.rounded.to_string())
+    Some(part.share(whole, 2, 1)?.rounded)
 }
 
 #[cfg(test)]
@@ -129,7 +129,8 @@ mod tests {
     #[test]
     fn what_was_reached_is_told_by_what_is_better() {
         let rated = |target: &str, actual: &str, direction| {
-            rate(target.parse().expect("a number"), actual.parse().expect("a number"), direction)
+            let number = |text: &str| text.parse().expect("a number");
+            rate(number(target), number(actual), direction).map(|rate| rate.to_string())
         };
         assert_eq!(rated("150", "148", Direction::More).as_deref(), Some("98.7"));
         assert_eq!(rated("5", "8", Direction::Fewer).as_deref(), Some("62.5"));

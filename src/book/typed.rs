@@ -22,7 +22,8 @@ pub struct Typed<'a> {
 
 impl<'a> Typed<'a> {
     /// What a file says in a field.
-    pub(super) fn typed(self, field: Field) -> Option<&'a Value> {
+    #[must_use]
+    pub fn typed(self, field: Field) -> Option<&'a Value> {
         match (field.row().level, field.row().kind) {
             (Level::Measure, _) => self.measure.value_in(field, self.year),
             (Level::Record, _) => self.record.filter(|_| self.stage.shows(field.row().due))?.value(field),
@@ -44,8 +45,9 @@ impl<'a> Typed<'a> {
         self.measure.takes(self.source(field))
     }
 
-    /// The rows of a 表.
-    fn heads(self, field: Field) -> Vec<&'a str> {
+    /// The rows of a 表, by their headings.
+    #[must_use]
+    pub fn heads(self, field: Field) -> Vec<&'a str> {
         match field.row().kind {
             Kind::Table(Table { rows: TableRows::Fixed(heads), .. }) => heads.to_vec(),
             Kind::Table(_) => self.measure.rows_of(field).iter().map(|name| name.value.as_str()).collect(),

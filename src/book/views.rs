@@ -33,6 +33,13 @@ pub struct CalendarDate {
     pub day: u8,
 }
 
+/// As 公開データ has it: `2024-03-31`.
+impl Display for CalendarDate {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
 /// A section of 前文.
 #[derive(Debug, Serialize)]
 pub struct ForewordView<'a> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::layout::Printing;
@@ -20,6 +21,9 @@ use crate::terminal::{hint_at_explanations, remark, say, show, status};
 
 /// From a paper to the next larger one of its series, both sides.
 const A4_TO_A3: f64 = std::f64::consts::SQRT_2;
+
+/// How the name of the folder of 公開データ ends.
+const DATA: &str = "公開データ";
 
 /// No booklet has so many pages that their numbers are longer.
 const MOST_DIGITS: u32 = 5;
@@ -84,15 +88,7 @@ impl Afterwards<'_> {
 
 /// Writes the booklet. Returns what has been done, and what is to be warned of.
 pub fn build(arguments: &Build, afterwards: Afterwards<'_>) -> Made<Written> {
-    if arguments.variant.large && arguments.format == Format::Typ {
-        let message = "「--large」と「--format typ」は一緒に書けません。";
-        return Err(Diagnostic::new(Code::Usage, message)
-            .hint("拡大するのは、でき上がったページです。PDF か画像（--format png）にしてください。")
-            .into());
-    }
-    if let Some(output) = &arguments.output {
-        target::check(output, &arguments.which.root, arguments.format.extension())?;
-    }
+    check(arguments)?;
     let started = Instant::now();
     afterwards.step("記録を読んでいます", 0.0);
     let opened = Edition::open(&arguments.which.root, arguments.which.year, arguments.wanted());
@@ -106,16 +102,39 @@ pub fn build(arguments: &Build, afterwards: Afterwards<'_>) -> Made<Written> {
     with_strays(&arguments.which.root, made)
 }
 
+/// Refuses what does not go together, and a target that is most likely a slip.
+fn check(arguments: &Build) -> Result<(), Diagnostic> {
+    let Build { format, variant, which, output, .. } = arguments;
+    let of_pages = [(variant.large, "--large", false), (variant.duplex, "--duplex", *format == Format::Typ)];
+    let has_pages = matches!(format, Format::Pdf | Format::Png);
+    if let Some((_, option, _)) = of_pages.iter().find(|(wanted, _, fits)| *wanted && !has_pages && !fits) {
+        let message = format!("「{option}」と「--format {}」は一緒に書けません。", format.extension());
+        return Err(Diagnostic::new(Code::Usage, message).hint(format!(
+            "「{option}」は、でき上がったページの形です。PDF か画像（--format png）にしてください。"
+        )));
+    }
+    match output {
+        Some(output) if *format == Format::Csv => target::check_folder(output, &which.root),
+        Some(output) => target::check(output, &which.root, format.extension()),
+        None => Ok(()),
+    }
+}
+
 /// Makes the booklet and writes it, if the arguments go together.
 fn make(arguments: &Build, edition: &Edition, started: Instant, afterwards: Afterwards<'_>) -> Made<Written> {
     let book = edition.book()?;
     let printing = printing(arguments, &edition.model);
     let name = format!("{}{}", edition.year, arguments.suffix());
     let target = arguments.output.clone().unwrap_or_else(|| {
-        target::in_out(&arguments.which.root, &format!("{name}.{}", arguments.format.extension()))
+        let name = match arguments.format {
+            Format::Csv => format!("{name}-{DATA}"),
+            format => format!("{name}.{}", format.extension()),
+        };
+        target::in_out(&arguments.which.root, &name)
     });
 
     let mut written = Written {
+        format: arguments.format,
         sheets: book.sheets.len(),
         unwritten: by_section(&book.missing),
         unlike: Vec::new(),
@@ -126,6 +145,11 @@ fn make(arguments: &Build, edition: &Edition, started: Instant, afterwards: Afte
         target,
         started,
     };
+    if arguments.format.is_data() {
+        let files = data(arguments.format, edition, &book, &written.target)?;
+        let warnings = written.write(&files)?;
+        return Ok((written, warnings));
+    }
     if arguments.format == Format::Typ {
         let markup = edition.whole_markup(&book, &printing)?;
         let text = markup.parts().iter().flat_map(|part| part.text().bytes()).collect();
@@ -160,6 +184,20 @@ fn make(arguments: &Build, edition: &Edition, started: Instant, afterwards: Afte
         std::mem::forget(pages);
     }
     Ok((written, warnings))
+}
+
+/// 公開データ, each file with its place.
+fn data(
+    format: Format,
+    edition: &Edition,
+    book: &Book<'_>,
+    target: &Path,
+) -> Result<Vec<(PathBuf, Vec<u8>)>, Diagnostics> {
+    if format == Format::Json {
+        return Ok(vec![(target.to_owned(), edition.data_document(book)?)]);
+    }
+    let files = edition.data_files(book)?.into_iter();
+    Ok(files.map(|file| (target.join(file.path), file.bytes)).collect())
 }
 
 /// How the arguments want it printed. A draft says when a record was last changed, in the office's own time.
@@ -207,6 +245,7 @@ fn numbered(target: &Path, page: usize, digits: u32) -> PathBuf {
 
 /// What a build has done, in one line.
 pub struct Written {
+    format: Format,
     sheets: usize,
     /// What is missing in a draft, section by section.
     unwritten: Diagnostics,
@@ -233,9 +272,12 @@ impl Written {
 
 impl Display for Written {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ", target::shown(&self.first))?;
-        if self.files > 1 {
-            write!(f, "ほか、合わせて {} 枚の画像", self.files)?;
+        let first = if self.format == Format::Csv { &self.target } else { &self.first };
+        write!(f, "{} ", target::shown(first))?;
+        match self.format {
+            Format::Csv => write!(f, "に公開データのファイル {} 個", self.files)?,
+            _ if self.files > 1 => write!(f, "ほか、合わせて {} 枚の画像", self.files)?,
+            _ => {}
         }
         write!(f, "を作りました（")?;
         if self.pages > 0 {

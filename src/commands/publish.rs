@@ -47,7 +47,7 @@ pub fn run(arguments: &Publish) -> Result<ExitCode, Diagnostics> {
 pub fn publish(arguments: &Publish) -> Made<Published> {
     let root = &arguments.which.root;
     if let Some(output) = &arguments.output {
-        target::check_folder(output, root)?;
+        target::check_whole_folder(output, root)?;
     }
     let started = Instant::now();
     let wanted = Wanted { stage: arguments.which.stage(), ..Wanted::default() };

@@ -28,12 +28,12 @@ pub fn check(output: &Path, root: &Path, wanted: &str) -> Result<(), Diagnostic>
         )
         .hint(format!("-o には .{wanted} で終わる名前を書いてください。")));
     }
-    refuse_sources(output, root)
+    check_folder(output, root)
 }
 
-/// Refuses a folder that is most likely a slip: one of the council's own, or one that they lie in.
-pub fn check_folder(output: &Path, root: &Path) -> Result<(), Diagnostic> {
-    refuse_sources(output, root)?;
+/// The same of a folder that is replaced as a whole: the council's own must not lie in it either.
+pub fn check_whole_folder(output: &Path, root: &Path) -> Result<(), Diagnostic> {
+    check_folder(output, root)?;
     if resolved(root).starts_with(resolved(output)) {
         return Err(Diagnostic::new(
             Code::Usage,
@@ -44,7 +44,8 @@ pub fn check_folder(output: &Path, root: &Path) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-fn refuse_sources(output: &Path, root: &Path) -> Result<(), Diagnostic> {
+/// Refuses a folder in which a council's own files lie.
+pub fn check_folder(output: &Path, root: &Path) -> Result<(), Diagnostic> {
     if SOURCES.iter().any(|own| resolved(output).starts_with(resolved(&root.join(own)))) {
         return Err(Diagnostic::new(
             Code::Usage,

@@ -188,7 +188,7 @@ form! {
     /// 担当係: who answers for it.
     field Section = "担当係" => "担当係" {
         of: Measure, kind: Names, due: Always, by: Secretariat, read: Unread,
-        compared: true, yearly: false, data: "sections"
+        compared: true, yearly: false, data: "section"
     };
     /// 概要: what the measure is about.
     field Overview = "概要" => "概要" {

@@ -46,9 +46,10 @@ pub struct Base {
 }
 
 /// 向き: which figures of an indicator are good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Direction {
-    /// 多いほどよい.
+    /// 多いほどよい; so it is where nothing says otherwise.
+    #[default]
     More,
     /// 少ないほどよい.
     Fewer,
@@ -109,7 +110,13 @@ impl IndicatorLine {
     /// Whether a name is its own.
     #[must_use]
     pub fn is_named(&self, name: &Text) -> bool {
-        composed(&self.name.value) == composed(&name.value)
+        Self::are_named_alike(&self.name, name)
+    }
+
+    /// Whether two names are one.
+    #[must_use]
+    pub fn are_named_alike(one: &Text, other: &Text) -> bool {
+        composed(&one.value) == composed(&other.value)
     }
 
     pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -117,7 +124,7 @@ impl IndicatorLine {
         let name = mapping.require_text(NAME, diagnostics);
         let unit = mapping.text(UNIT, diagnostics);
         let sort = mapping.text("区分", diagnostics);
-        let direction = mapping.choice("向き", &DIRECTIONS, diagnostics).unwrap_or(Direction::More);
+        let direction = mapping.choice("向き", &DIRECTIONS, diagnostics).unwrap_or_default();
         let base = mapping.get("基準値").and_then(|node| Base::read(node, unit.is_some(), diagnostics));
         mapping.finish(diagnostics);
         Some(Self { name: name?, unit, sort, direction, base })

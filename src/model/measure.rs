@@ -59,6 +59,19 @@ struct FormerTitle {
     period: Period,
 }
 
+/// How it stands with a measure in a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Course {
+    /// 開始年度 lies after it.
+    NotBegun,
+    /// It is under way, and so has a record and a sheet.
+    Running,
+    /// 休止.
+    Paused,
+    /// 終了年度 lies before it.
+    Ended,
+}
+
 /// One bar of 年次計画: what is planned, and for which years.
 #[derive(Debug)]
 pub struct PlanBar {
@@ -72,9 +85,21 @@ impl Measure {
     /// Whether the measure is under way in a year, and so has a record and a sheet.
     #[must_use]
     pub fn runs_in(&self, year: FiscalYear) -> bool {
-        self.first_year.is_none_or(|first| first <= year)
-            && self.last_year.is_none_or(|last| year <= last)
-            && !self.paused.contains(&year)
+        self.course_in(year) == Course::Running
+    }
+
+    /// How it stands with the measure in a year.
+    #[must_use]
+    pub fn course_in(&self, year: FiscalYear) -> Course {
+        if self.first_year.is_some_and(|first| year < first) {
+            Course::NotBegun
+        } else if self.last_year.is_some_and(|last| last < year) {
+            Course::Ended
+        } else if self.paused.contains(&year) {
+            Course::Paused
+        } else {
+            Course::Running
+        }
     }
 
     /// What is typed in a field; of 事業名, what it was in a year.

@@ -17,6 +17,7 @@ mod measure;
 mod number;
 mod parsed;
 mod plan;
+mod publication;
 mod record;
 mod rows;
 pub mod scaffold;
@@ -39,11 +40,12 @@ pub use id::MeasureId;
 pub use indicator::{Base, Direction, Figure, Indicator, IndicatorLine, IndicatorYear};
 pub use load::{load, load_again, load_edited, load_form};
 pub use mapping::Text;
-pub use measure::{Measure, PlanBar};
+pub use measure::{Course, Measure, PlanBar};
 pub use parsed::Parsed;
 pub use plan::{
     ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy, TreeLevel,
 };
+pub use publication::{MunicipalityCode, NotAMunicipalityCode, Publication};
 pub use record::{Record, due};
 pub use slot::{Slot, SlotPart, fields_on_sheet, slots};
 pub use value::{PictureFile, Rows, Value};

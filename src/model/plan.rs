@@ -8,6 +8,7 @@ use super::grade::GradeScale;
 use super::house_style::HouseStyle;
 use super::id::MeasureId;
 use super::mapping::{Mapping, Text, hint_at_separator};
+use super::publication::Publication;
 use super::yaml::Node;
 use super::year::period;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
@@ -47,6 +48,8 @@ pub struct Plan {
     pub note: Option<Text>,
     /// 基本戦略 in order.
     pub strategies: Vec<Strategy>,
+    /// 公開: what is said of the booklet where it is published.
+    pub publication: Publication,
     /// 校正: how the council writes.
     pub house_style: HouseStyle,
     /// 校正除外: what the proofreader shall not say about the plan's own texts.
@@ -61,6 +64,9 @@ pub(super) const FORM: &str = "様式";
 
 /// The key of the council's own words for the form.
 pub(super) const LABELS: &str = "呼称";
+
+/// The key of what is said of the booklet where it is published.
+pub(super) const PUBLICATION: &str = "公開";
 
 /// The key of how the council writes.
 pub(super) const HOUSE_STYLE: &str = "校正";
@@ -308,6 +314,7 @@ impl Plan {
                 wanted
             })
             .unwrap_or_default();
+        let publication = Publication::read(mapping.get(PUBLICATION), diagnostics);
         let house_style = HouseStyle::read(mapping.get(HOUSE_STYLE), diagnostics);
         let excuses = Excuse::read_all(&mapping, diagnostics);
         mapping.finish(diagnostics);
@@ -325,6 +332,7 @@ impl Plan {
             index_has_titles,
             note,
             strategies,
+            publication,
             house_style,
             excuses,
         })

@@ -1,5 +1,6 @@
 //! What of a year's booklet is put where everybody can read it.
 
+pub mod data;
 mod file;
 mod folder;
 mod manifest;

@@ -25,6 +25,7 @@ mod mending;
 mod more_pages;
 mod mutations;
 mod numbering;
+mod open_data;
 mod own_form;
 mod own_levels;
 mod own_tables;

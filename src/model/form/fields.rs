@@ -1,6 +1,6 @@
 //! 項目: the fields of the council's own.
 
-use super::kinds::{KindReader, ROWS_OF_MEASURE, refuse_other_keys};
+use super::kinds::{DATA_NAME, KindReader, ROWS_OF_MEASURE, refuse_other_keys};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::form::{Block, Due, Field, Form, Kind, Label, Level, OwnField, Reading, Row, Tier, Writer, word};
 use crate::model::grade::GradeScale;
@@ -27,6 +27,12 @@ const LEVELS: [(&str, Level); 5] = [
 /// Who writes a field, as it is written; any other words are a name.
 const WRITERS: [(&str, Writer); 3] =
     [("担当係", Writer::Section), ("事務局", Writer::Secretariat), ("査定", Writer::WorkingGroup)];
+
+/// How the names begin of those that the council has not named.
+const NUMBERED: &str = "own_";
+
+/// How long a name in data may be.
+const LONGEST_DATA_NAME: usize = 40;
 
 /// Reads 項目.
 pub(super) struct FieldReader<'f> {
@@ -74,6 +80,8 @@ impl FieldReader<'_> {
         let due = mapping.choice("必須", &DUES, diagnostics);
         let level = mapping.choice("場所", &LEVELS, diagnostics).unwrap_or(Level::Record);
         let writer = self.writer(&mapping, diagnostics);
+        let data_name = mapping.text(DATA_NAME, diagnostics);
+        let data_name = data_name.and_then(|typed| diagnostics.take(self.data_name(&typed)));
         let scale = mapping.get("評価基準").filter(|_| kind == Some(Kind::Grade));
         let scale = scale
             .and_then(|node| list(node, diagnostics))
@@ -125,12 +133,41 @@ impl FieldReader<'_> {
             },
             compared: true,
             yearly: false,
-            data_name: word(&format!("own_{}", self.form.own.len() + 1)),
+            data_name: data_name.unwrap_or_else(|| word(&format!("{NUMBERED}{}", self.form.own.len() + 1))),
         });
         self.scales.extend(scale.map(|scale| (Field::Own(own), scale)));
         self.form.own.push(own);
         self.typed.push(name.clone());
         Some(Field::Own(own))
+    }
+
+    /// 英語名: a name that no other field has.
+    fn data_name(&self, typed: &Text) -> Result<&'static str, Diagnostic> {
+        let name = typed.value.as_str();
+        let is_plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
+        let fits = name.starts_with(|sign: char| sign.is_ascii_lowercase())
+            && name.len() <= LONGEST_DATA_NAME
+            && name.chars().all(is_plain)
+            && !name.ends_with('_');
+        let wrong = |message: String| Diagnostic::new(Code::BadValue, message).at(&typed.place);
+        if !fits {
+            return Err(wrong(format!("「{name}」は英語名になりません。"))
+                .label("半角の英小文字・数字・「_」で")
+                .hint(format!(
+                    "budget や next_step のように、英小文字で始めて {LONGEST_DATA_NAME} 字までで書いてください。"
+                )));
+        }
+        if name.starts_with(NUMBERED) {
+            return Err(wrong(format!("「{NUMBERED}」で始まる英語名は、英語名のない項目に付きます。"))
+                .hint("ほかの名前にしてください。"));
+        }
+        if let Some(other) = self.form.all().find(|field| field.row().data_name == name) {
+            let message = format!("英語名「{name}」は、「{}」の英語名です。", other.key());
+            return Err(Diagnostic::new(Code::Duplicate, message)
+                .at(&typed.place)
+                .hint("ほかの名前にしてください。"));
+        }
+        Ok(word(name))
     }
 
     /// 記入: who writes a field.

@@ -39,8 +39,11 @@ const KEYS_OF_KINDS: [(&str, &[&str]); 6] = [
     ("計", &["表"]),
 ];
 
+/// The key of the name of a field in data that is published.
+pub(super) const DATA_NAME: &str = "英語名";
+
 /// The keys that a field has not that quotes another.
-const KEYS_OF_TYPED: [&str; 4] = ["種類", "必須", "場所", "記入"];
+const KEYS_OF_TYPED: [&str; 5] = ["種類", "必須", "場所", "記入", DATA_NAME];
 
 /// What stands in the place of the rows of a 表 that each measure names.
 pub(super) const ROWS_OF_MEASURE: &str = "事業ごと";

@@ -8,11 +8,11 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::folder::DataFile;
 use crate::form::{Field, Label};
 use crate::model::edit::{Edits, Said};
-use crate::model::plan::{BODY, FORM, HEADING, HOUSE_STYLE, LABELS, NOTE, PERIOD};
+use crate::model::plan::{BODY, FORM, HEADING, HOUSE_STYLE, LABELS, NOTE, PERIOD, PUBLICATION};
 
 /// What stands above the file.
 const HEAD: &str = "計画のファイルです。「#」で始まる行は覚え書きで、紙には載りません。\n\
-    ここにない項目（標語、呼称、様式、注記、校正）の書き方は、README の「計画を始める」にあります。";
+    ここにない項目（標語、呼称、様式、注記、公開、校正）の書き方は、README の「計画を始める」にあります。";
 
 /// What an office worker is told of each key, above it.
 fn remark(key: &str) -> Option<&'static str> {
@@ -25,6 +25,7 @@ fn remark(key: &str) -> Option<&'static str> {
         (Field::Section.key(), "事業を受け持つ係。事業のファイルには、ここにある名前で書きます。"),
         (LABELS, "様式の言葉のうち、ほかの言葉で刷るもの。"),
         (FORM, "この計画の様式にだけある項目と、シートでの並び。"),
+        (PUBLICATION, "ホームページで公開するときの、利用条件や団体コード。"),
         (HOUSE_STYLE, "校正の決まり。数字の幅と、知らせない符号。"),
         (Field::Foreword.key(), "表紙の次に載る文章。見出しと本文を、いくつでも並べられます。"),
         (NOTE, "評価基準の下に載る注記。"),
