@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::chapter::Chapter;
 use super::index::{self, IndexRow, IndexStrategy};
 use super::missing;
+use super::overview::{self, Overview};
 use super::said::SaidView;
 use super::sheet::{self, Sheet};
 use super::views::{CalendarDate, ForewordView, GradeView, YearView};
@@ -55,6 +56,8 @@ pub struct Book<'a> {
     pub note: Option<&'a Text>,
     /// 全体の評価.
     pub index: Vec<IndexStrategy<'a>>,
+    /// 全体の状況, if the plan has it, in a booklet that has grades and all sheets.
+    pub overview: Option<Overview<'a>>,
     /// The sheets; the first is page 1. Templates get them beside the book, some at a time.
     #[serde(skip)]
     pub sheets: Vec<Sheet<'a>>,
@@ -129,9 +132,13 @@ impl<'a> Book<'a> {
             has_priorities: sheets.iter().any(|sheet| sheet.priority.is_some()),
             unwritten: unwritten.collect(),
             missing: Diagnostics::new(),
+            overview: None,
             index,
             sheets,
         };
+        if plan.has_overview && wanted.selection.is_all() {
+            book.overview = overview::overview(chapter, &book.index, &book.labels);
+        }
         let Self { index, sheets, labels, year, .. } = &mut book;
         book.excerpt = wanted.selection.apply(index, sheets, labels, &year.label)?;
         book.missing = missing::missing(chapter, &book.sheets, wanted);
@@ -149,14 +156,13 @@ impl<'a> Book<'a> {
         let texts = front.chain(first_prints.flat_map(Sheet::texts).map(|(_, text)| text));
         let became = self.index_rows().filter_map(|row| row.became);
         let became = became.flat_map(|became| [became.title, became.successor]);
-        self.form_texts.iter().chain(texts).chain(became).collect()
+        let overview = self.overview.iter().flat_map(Overview::titles);
+        self.form_texts.iter().chain(texts).chain(became).chain(overview).collect()
     }
 
     /// The rows of 全体の評価.
     pub(super) fn index_rows(&self) -> impl Iterator<Item = &IndexRow<'a>> {
-        let policies = self.index.iter().flat_map(|strategy| &strategy.policies);
-        let initiatives = policies.flat_map(|policy| &policy.groups).flat_map(|group| &group.initiatives);
-        initiatives.flat_map(|initiative| &initiative.rows)
+        self.index.iter().flat_map(IndexStrategy::rows)
     }
 
     /// The texts before the sheets, in page order: cover, 前文, 評価基準 and 全体の評価.

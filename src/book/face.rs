@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::series::Series;
 use super::typed::Typed;
 use super::values::ValueView;
 use crate::form::{Block, Column, Due, Face, Field, Heading, Labels};
@@ -20,6 +21,8 @@ pub enum BlockView<'a> {
     Years,
     /// 指標の表.
     Indicators,
+    /// 指標の推移.
+    Trends,
     /// 見出し.
     Heading {
         /// The council's own words; none for 実施結果, which is printed with its year.
@@ -60,10 +63,10 @@ pub(super) fn pages<'a>(
     face: &Face,
     labels: &Labels,
     typed: Typed<'a>,
-    has_series: bool,
+    series: &[Series<'a>],
 ) -> Vec<Vec<BlockView<'a>>> {
     let page = |blocks: &Vec<Block>| {
-        blocks.iter().filter_map(|found| block(found, face, labels, typed, has_series)).collect()
+        blocks.iter().filter_map(|found| block(found, face, labels, typed, series)).collect()
     };
     face.pages.iter().map(page).collect()
 }
@@ -73,7 +76,7 @@ fn block<'a>(
     face: &Face,
     labels: &Labels,
     typed: Typed<'a>,
-    has_series: bool,
+    series: &[Series<'a>],
 ) -> Option<BlockView<'a>> {
     let cell = |&Column { field, share }: &Column| CellView {
         key: field.key(),
@@ -90,8 +93,9 @@ fn block<'a>(
             BlockView::Profile { cells: fields.iter().map(|&field| cell(&field.into())).collect() }
         }
         Block::Years => BlockView::Years,
-        Block::Indicators if has_series => BlockView::Indicators,
-        Block::Indicators => return None,
+        Block::Indicators if !series.is_empty() => BlockView::Indicators,
+        Block::Trends if series.iter().any(|line| line.trend.is_some()) => BlockView::Trends,
+        Block::Indicators | Block::Trends => return None,
         Block::Heading(Heading::Report) => BlockView::Heading { words: None },
         Block::Heading(Heading::Own(words)) => BlockView::Heading { words: Some(words.clone()) },
         Block::Row(columns) => {

@@ -9,7 +9,7 @@ use super::chapter::Chapter;
 use super::numbering::Numbering;
 use super::said::{SaidView, said_of};
 use super::sheet::{PageReference, Position, Sheet};
-use super::views::LevelView;
+use super::views::{LevelView, MeasureName};
 use crate::form::{Face, Tier};
 use crate::model::{Initiative, LevelNotes, MeasureId, Text};
 
@@ -76,6 +76,9 @@ pub struct IndexRow<'a> {
     pub title: Option<&'a Text>,
     /// 事業番号, beside 事業名.
     pub number: Option<Cow<'a, str>>,
+    /// What the measure is called, named here or not.
+    #[serde(skip)]
+    pub name: Option<MeasureName<'a>>,
     /// The grade of each year of the plan.
     pub grades: Vec<IndexGrade<'a>>,
     /// The page of its sheet, if it has one.
@@ -98,6 +101,9 @@ pub struct Became<'a> {
 pub struct IndexGrade<'a> {
     /// The mark, if one was given.
     pub mark: Option<&'a Text>,
+    /// How many marks of the scale are better.
+    #[serde(skip)]
+    pub rank: Option<usize>,
     /// Whether the measure is not under way that year: not begun, or ended.
     pub not_running: bool,
 }
@@ -156,19 +162,27 @@ fn index_row<'a>(
     has_title: bool,
 ) -> IndexRow<'a> {
     let measure = chapter.model.measures.get(id);
-    let named = measure.filter(|_| has_title);
-    let title = named.map(|measure| measure.title_in(chapter.year));
-    let number = named.and_then(|measure| numbering.number(id, measure));
-    let grades = chapter.model.plan.period.years().map(|year| IndexGrade {
-        mark: chapter.mark(year, id).map(|grade| chapter.grade(grade.value).mark),
-        not_running: measure.is_some_and(|measure| !measure.runs_in(year)),
+    let name = measure.map(|measure| MeasureName {
+        number: numbering.number(id, measure),
+        title: measure.title_in(chapter.year),
+    });
+    let named = name.as_ref().filter(|_| has_title);
+    let title = named.map(|name| name.title);
+    let number = named.and_then(|name| name.number.clone());
+    let grades = chapter.model.plan.period.years().map(|year| {
+        let grade = chapter.mark(year, id).map(|grade| grade.value);
+        IndexGrade {
+            mark: grade.map(|grade| chapter.grade(grade).mark),
+            rank: grade.map(|grade| chapter.model.plan.scale.rank(grade)),
+            not_running: measure.is_some_and(|measure| !measure.runs_in(year)),
+        }
     });
     let ended = measure.filter(|measure| measure.last_year.is_some_and(|last| last < chapter.year));
     let became = ended.and_then(|measure| {
         let successor = chapter.model.measures.get(&measure.successor.as_ref()?.value)?;
         Some(Became { title: measure.title_in(chapter.year), successor: successor.title_in(chapter.year) })
     });
-    IndexRow { id, title, number, grades: grades.collect(), page, became }
+    IndexRow { id, title, number, name, grades: grades.collect(), page, became }
 }
 
 /// Tells each first print the pages of its 再掲.
@@ -196,6 +210,14 @@ struct Walk<'a> {
     sheets: Vec<Sheet<'a>>,
     /// The page of each measure's first print; `None` if it was listed without a sheet.
     first_mentions: BTreeMap<&'a MeasureId, Option<u32>>,
+}
+
+impl<'a> IndexStrategy<'a> {
+    /// Its rows, in page order.
+    pub fn rows(&self) -> impl Iterator<Item = &IndexRow<'a>> {
+        let groups = self.policies.iter().flat_map(|policy| &policy.groups);
+        groups.flat_map(|group| &group.initiatives).flat_map(|initiative| &initiative.rows)
+    }
 }
 
 impl<'a> Walk<'a> {

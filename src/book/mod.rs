@@ -3,13 +3,16 @@
 //! A [`Book`] is a pure function of the model, the year and what is [`Wanted`]. It knows no fonts and no paper; the templates
 //! get it as it is and decide nothing about content.
 
+mod address;
 mod booklet;
 mod chapter;
 mod characters;
+pub mod chart;
 mod face;
 mod index;
 mod missing;
 mod numbering;
+mod overview;
 mod progress;
 mod said;
 mod schedule;
@@ -22,10 +25,12 @@ mod views;
 mod wanted;
 mod years;
 
+pub use address::measure_page;
 pub use booklet::Book;
 pub use characters::characters;
 pub use face::{BlockView, CellView};
 pub use index::{Became, IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
+pub use overview::{Achievement, Category, MeasureView, Moved, Overview, Standing, Tally};
 pub use progress::{Counts, MeasureProgress, Progress, SectionProgress, State};
 pub use said::SaidView;
 pub use schedule::ScheduleCell;
@@ -34,6 +39,6 @@ pub use series::{BaseView, Series, SeriesYear};
 pub use sheet::{PageReference, Sheet, YearColumn};
 pub use typed::Typed;
 pub use values::{ColumnView, RowView, ValueView};
-pub use views::{CalendarDate, ForewordView, GradeView, LevelView, YearView};
+pub use views::{CalendarDate, ForewordView, GradeView, LevelView, MeasureName, YearView};
 pub use wanted::Wanted;
 pub use years::{Change, FigureYear, GradeYear, IndicatorYears, MeasureYears, measure_years};

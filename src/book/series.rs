@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::chapter::Chapter;
-use crate::form::Field;
+use super::chart::{Chart, Figures, YearFigures, trend};
 use crate::language::Decimal;
 use crate::model::{Direction, Figure, IndicatorLine, IndicatorYear, Measure, MeasureId, Text};
 use crate::year::FiscalYear;
@@ -25,6 +25,8 @@ pub struct Series<'a> {
     pub years: Vec<SeriesYear>,
     /// 達成率 of the booklet's year, in per cent.
     pub rate: Option<String>,
+    /// 指標の推移: the same as a picture, if there are numbers.
+    pub trend: Option<Chart>,
 }
 
 /// 基準値 as it is printed.
@@ -58,30 +60,31 @@ impl<'a> Series<'a> {
             let record = chapter.record(year, id)?;
             record.indicator_years.iter().find(|said| line.is_named(&said.name))
         };
-        let years = chapter.model.plan.period.years().map(|year| {
+        let number = |figure: Option<&Figure>| Some(figure?.number()?.value);
+        let mut years = Vec::new();
+        let mut figures = Vec::new();
+        for year in chapter.model.plan.period.years() {
             let said = of_year(year);
             let is_to_come = !chapter.knows_results(year);
-            SeriesYear {
-                target: said.and_then(|said| said.target.as_ref()).map(printed),
-                // A booklet of an earlier year does not know it yet.
-                actual: said.and_then(|said| said.actual.as_ref()).filter(|_| !is_to_come).map(printed),
-                is_to_come,
-            }
-        });
+            let target = said.and_then(|said| said.target.as_ref());
+            // A booklet of an earlier year does not know it yet.
+            let actual = said.and_then(|said| said.actual.as_ref()).filter(|_| !is_to_come);
+            years.push(SeriesYear { target: target.map(printed), actual: actual.map(printed), is_to_come });
+            figures.push(YearFigures { year, target: number(target), actual: number(actual) });
+        }
+        let now = figures.iter().find(|figures| figures.year == chapter.year);
         let rate =
-            of_year(chapter.year).filter(|_| chapter.shows(chapter.year, Field::Results)).and_then(|said| {
-                let number = |figure: &Option<Figure>| Some(figure.as_ref()?.number()?.value);
-                rate(number(&said.target)?, number(&said.actual)?, line.direction)
-                    .map(|rate| rate.to_string())
-            });
+            now.and_then(|now| rate(now.target?, now.actual?, line.direction)).map(|rate| rate.to_string());
+        let unit = line.unit.as_ref().map(|unit| unit.value.as_str());
         Self {
             name: &line.name,
             unit: line.unit.as_ref(),
             sort: line.sort.as_ref(),
             fewer_is_better: line.direction == Direction::Fewer,
             base: line.base.as_ref().map(|base| BaseView { year: base.year, value: printed(&base.value) }),
-            years: years.collect(),
+            years,
             rate,
+            trend: trend(&Figures { unit, direction: line.direction, years: figures }),
         }
     }
 }
@@ -104,7 +107,7 @@ impl Series<'_> {
     }
 }
 
-fn printed(figure: &Figure) -> String {
+pub(super) fn printed(figure: &Figure) -> String {
     match figure {
         Figure::Number(number) => number.value.to_string(),
         Figure::Words(words) => words.value.clone(),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::address::measure_address;
 use super::chapter::Chapter;
 use super::face::{self, BlockView};
 use super::schedule::{self, ScheduleCell};
@@ -22,6 +23,8 @@ pub struct Sheet<'a> {
     pub page: u32,
     /// The measure's id.
     pub id: &'a MeasureId,
+    /// The address of its page in the web edition, where the plan says at which that lies.
+    pub address: Option<String>,
     /// 基本戦略.
     pub strategy: LevelView<'a>,
     /// Which 基本戦略 of the plan that is, counted from 1.
@@ -54,7 +57,7 @@ pub struct Sheet<'a> {
     pub schedule: Vec<Vec<ScheduleCell<'a>>>,
     /// A column for each year of the plan.
     pub years: Vec<YearColumn<'a>>,
-    /// The lines of 指標の表; they are printed where 紙面 names it.
+    /// The lines of 指標の表; they are printed where 紙面 names it, or 指標の推移.
     pub series: Vec<Series<'a>>,
     /// The texts of the measure and of its record of the year.
     pub fields: Typed<'a>,
@@ -131,9 +134,10 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// 指標の表, where the sheet has one: a line for each indicator.
+    /// 指標の表 and 指標の推移, where the sheet has one of them: a line for each indicator.
     fn printed_series(&self) -> String {
-        let is_printed = self.face.iter().flatten().any(|block| matches!(block, BlockView::Indicators));
+        let shows_series = |block: &BlockView<'_>| matches!(block, BlockView::Indicators | BlockView::Trends);
+        let is_printed = self.face.iter().flatten().any(shows_series);
         let lines = self.series.iter().filter(|_| is_printed);
         let years: Vec<FiscalYear> = self.years.iter().map(|column| column.year.short).collect();
         lines.map(|line| line.printed(&years)).collect::<Vec<_>>().join("\n")
@@ -260,9 +264,11 @@ impl<'a> Sheet<'a> {
         let last = chapter.year.before().and_then(|year| chapter.record(year, id));
         let fields = Typed { plan, measure, record, year: chapter.year, stage: chapter.stage, last };
         let series = series::series(chapter, id, measure);
+        let site = plan.publication.site.as_ref();
         Self {
             page,
             id,
+            address: site.map(|site| measure_address(&site.value, id)),
             strategy,
             strategy_place: 1 + plan
                 .strategies
@@ -295,7 +301,7 @@ impl<'a> Sheet<'a> {
                     }
                 })
                 .collect(),
-            face: face::pages(face, &plan.form.labels, fields, !series.is_empty()),
+            face: face::pages(face, &plan.form.labels, fields, &series),
             series,
             fields,
             self_grade: self_grade.map(|grade| chapter.grade(grade.value)),

@@ -1,5 +1,6 @@
 //! What the templates are told of years, days and the texts of the plan.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
 use serde::Serialize;
@@ -78,5 +79,24 @@ pub struct LevelView<'a> {
 impl Display for LevelView<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.number, self.name.value)
+    }
+}
+
+/// What a measure is called.
+#[derive(Debug, Clone)]
+pub struct MeasureName<'a> {
+    /// 事業番号, before the title.
+    pub number: Option<Cow<'a, str>>,
+    /// 事業名.
+    pub title: &'a Text,
+}
+
+impl Display for MeasureName<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let title = &self.title.value;
+        match &self.number {
+            Some(number) => write!(f, "{number}　{title}"),
+            None => f.write_str(title),
+        }
     }
 }

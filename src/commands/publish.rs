@@ -76,10 +76,13 @@ fn make(arguments: &Publish, edition: &Edition, old: Option<&Version>, started: 
         Some(old) => changes(edition, &book, old, &name)?,
         None => (None, Diagnostics::new()),
     };
-    let links = Links::new(&booklet, pages.sheets().clone(), changes.as_ref());
+    let links = Links::new(&booklet, pages.sheets().clone());
+    let links = changes.iter().fold(links, Links::with_changes);
+    let (links, data) = links.with_data(edition.data_files(&book)?, &edition.model.plan.publication);
     let mut files = web::files(&book, &links, &edition.layouts)?;
     files.push(booklet);
     files.extend(changes);
+    files.extend(data);
     files.push(Manifest::new(&book, &edition.model.sources, &files).file());
 
     let written = files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice()));

@@ -23,6 +23,8 @@ pub enum Block {
     Years,
     /// 指標の表: 目標 and 実績 of the measure's 指標, year by year.
     Indicators,
+    /// 指標の推移: the same as pictures.
+    Trends,
     /// 見出し: a band.
     Heading(Heading),
     /// Fields side by side.
@@ -56,10 +58,11 @@ impl From<Field> for Column {
 }
 
 /// What a council writes for the blocks that are no rows of fields.
-static BLOCKS: [(&str, Block); 4] = [
+static BLOCKS: [(&str, Block); 5] = [
     ("事業の欄", Block::Profile(Vec::new())),
     ("年度の表", Block::Years),
     ("指標の表", Block::Indicators),
+    ("指標の推移", Block::Trends),
     ("評価の凡例", Block::Legend),
 ];
 
@@ -90,7 +93,9 @@ impl Block {
         let (of_measure, columns) = match self {
             Self::Profile(fields) => (fields.as_slice(), &[][..]),
             Self::Row(columns) => (&[][..], columns.as_slice()),
-            Self::Years | Self::Indicators | Self::Heading(_) | Self::Legend => (&[][..], &[][..]),
+            Self::Years | Self::Indicators | Self::Trends | Self::Heading(_) | Self::Legend => {
+                (&[][..], &[][..])
+            }
         };
         of_measure.iter().copied().chain(columns.iter().map(|column| column.field))
     }

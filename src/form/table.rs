@@ -125,6 +125,8 @@ form! {
     word Index = "全体の評価" => "全体の評価";
     /// The same when the year begins, and there is no evaluation yet.
     word TargetIndex = "目標設定の一覧" => "事業の一覧";
+    /// The page after the index that tells how the plan stands.
+    word Standing = "全体の状況" => "全体の状況";
 
     /// 名称 of the plan.
     field Name = "名称" {

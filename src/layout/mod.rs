@@ -4,7 +4,7 @@
 //! nothing typed in a record can act as markup, whatever it holds. The filter `text` gives the literal alone, for use as
 //! an argument of a function, `phrases` the same for a title, whose lines end between phrases (both take the room of a line,
 //! `text(4)`, where a cell is narrow), and `str` a literal that is
-//! not for paper, such as a key or the title in the PDF's data.
+//! not for paper, such as a key or the title in the PDF's data. In a picture (`chart.svg.j2`) a text is escaped as XML wants it.
 
 mod files;
 mod html;
@@ -17,7 +17,9 @@ use std::slice;
 use std::sync::Arc;
 
 use minijinja::value::{Serde, Value, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, escape_formatter,
+};
 use serde::Serialize;
 
 use rayon::prelude::*;
@@ -41,6 +43,9 @@ const CHANGES: &str = "changes.typ.j2";
 
 /// The template of 校正一覧.
 const CHECKLIST: &str = "checklist.typ.j2";
+
+/// The end of the names of templates that are pictures.
+const PICTURE: &str = ".svg.j2";
 
 /// How many sheets are typeset together. Parts are laid out side by side; a fourth of an ordinary booklet keeps two or four
 /// processors busy until the end.
@@ -184,7 +189,9 @@ impl<'a> Renderer<'a> {
 
 fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
     let mut environment = plain_environment(files);
-    environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
+    environment.set_auto_escape_callback(|name| {
+        if name.ends_with(PICTURE) { AutoEscape::Html } else { AutoEscape::Custom("typst".into()) }
+    });
     environment.set_formatter(write_value);
     environment.add_filter("str", string_literal);
     environment.add_filter("text", |value: &Value, room: Option<usize>| {
@@ -239,8 +246,12 @@ fn has_too_long_tag(template: &str) -> bool {
     false
 }
 
-/// Writes a value into markup: a text as an embedded string literal, a number or truth value as it is, none as nothing.
-fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+/// Writes a value into markup: a text as an embedded string literal, a number or truth value as it is, none as nothing. A picture
+/// gets texts as XML has them.
+fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if *state.auto_escape() == AutoEscape::Html {
+        return escape_formatter(out, state, value);
+    }
     match value.kind() {
         ValueKind::None => Ok(()),
         // Typst spells truth in small letters.

@@ -57,6 +57,18 @@ pub enum Direction {
     Neither,
 }
 
+impl Direction {
+    /// Whether a target is reached; a forecast is neither reached nor missed.
+    #[must_use]
+    pub fn is_reached(self, target: Decimal, actual: Decimal) -> Option<bool> {
+        match self {
+            Self::More => Some(actual >= target),
+            Self::Fewer => Some(actual <= target),
+            Self::Neither => None,
+        }
+    }
+}
+
 /// The directions, as they are written.
 const DIRECTIONS: [(&str, Direction); 3] =
     [("多いほどよい", Direction::More), ("少ないほどよい", Direction::Fewer), ("なし", Direction::Neither)];

@@ -44,6 +44,8 @@ pub struct Plan {
     pub foreword: Vec<ForewordSection>,
     /// 全体の評価: whether it names each of several 事業 of a 重点的取組.
     pub index_has_titles: bool,
+    /// 全体の状況: whether the page is printed that tells how the plan stands.
+    pub has_overview: bool,
     /// 注記: printed under the grade scale.
     pub note: Option<Text>,
     /// 基本戦略 in order.
@@ -315,6 +317,8 @@ impl Plan {
             })
             .unwrap_or_default();
         let publication = Publication::read(mapping.get(PUBLICATION), diagnostics);
+        let wanted = [("する", true), ("しない", false)];
+        let has_overview = mapping.choice(Label::Standing.key(), &wanted, diagnostics).unwrap_or(true);
         let house_style = HouseStyle::read(mapping.get(HOUSE_STYLE), diagnostics);
         let excuses = Excuse::read_all(&mapping, diagnostics);
         mapping.finish(diagnostics);
@@ -330,6 +334,7 @@ impl Plan {
             scales,
             foreword,
             index_has_titles,
+            has_overview,
             note,
             strategies,
             publication,

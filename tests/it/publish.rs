@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use lopdf::{Document, Object};
+use page_validation::ValidationProfile;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shinchoku::book::Wanted;
 use shinchoku::edition::Edition;
 
+use crate::publishing::failures;
 use crate::support::{Project, layout, pdf_pages, squeeze};
 use crate::web::{files, pages, text, typed, values};
 
@@ -41,9 +44,10 @@ fn the_folder_has_the_pages_the_booklet_and_what_they_need() {
     let project = Project::small();
     let folder = publish(&project, &[]);
     assert_eq!(folder, project.path("out/R7-公開"));
-    let names: Vec<String> = files(&folder).into_keys().collect();
+    let (data, others): (BTreeMap<String, Vec<u8>>, _) =
+        files(&folder).into_iter().partition(|(name, _)| name.starts_with("data/"));
     assert_eq!(
-        names,
+        others.into_keys().collect::<Vec<_>>(),
         [
             "R7.pdf",
             "accessibility.html",
@@ -60,6 +64,12 @@ fn the_folder_has_the_pages_the_booklet_and_what_they_need() {
     );
     let alone = project.build(&[]);
     assert_eq!(pdf_pages(&folder.join("R7.pdf")), alone, "the booklet is that of build");
+    let tables = project.run(&["build", "--format", "csv", "-o", "out/tables"]);
+    assert_eq!(tables.status, 0, "{}", tables.stderr);
+    let tables = files(&project.path("out/tables")).into_iter();
+    let tables: BTreeMap<String, Vec<u8>> =
+        tables.map(|(name, bytes)| (format!("data/{name}"), bytes)).collect();
+    assert!(!tables.is_empty() && tables == data, "the tables are those of build");
 }
 
 #[test]
@@ -136,6 +146,9 @@ fn every_link_leads_to_something_that_is_there() {
                     }
                     parts.join("/")
                 };
+                if path.starts_with("https://creativecommons.org/") {
+                    continue;
+                }
                 assert!(folder.join(&target).is_file(), "{name} {page}: {link}");
                 if let Some(number) = fragment.strip_prefix("page=") {
                     // The printed number stands at the foot of a sheet.
@@ -176,7 +189,7 @@ fn a_link_to_the_booklet_leads_to_the_page_of_the_sheet() {
 fn a_measure_has_one_page_to_which_its_reprints_lead() {
     let project = Project::real();
     let pages = pages(&publish(&project, &[]));
-    let index = &pages["index.html"];
+    let (_, index) = pages["index.html"].split_once("<h2 id=\"全体の評価\"").unwrap();
     let leads: Vec<String> =
         values(index, "href").into_iter().filter(|link| link.starts_with("measures/")).collect();
     let distinct: BTreeSet<&String> = leads.iter().collect();
@@ -279,7 +292,7 @@ fn what_is_typed_stays_text_in_every_field() {
     let folder = project.path("out/R7-公開");
     let pages = pages(&folder);
     for (page, html) in &pages {
-        for tag in ["<script>", "<img", "<svg", "<b>", "<!--", "<若い"] {
+        for tag in ["<script>", "<img", "<svg onload", "<b>", "<!--", "<若い"] {
             assert!(!html.contains(tag), "{page}: {tag}");
         }
         assert!(values(html, "onerror").is_empty() && values(html, "onload").is_empty(), "{page}");
@@ -407,4 +420,37 @@ fn another_booklet_of_the_year_has_a_folder_of_its_own() {
     let folder = publish(&project, &["--targets"]);
     assert_eq!(folder, project.path("out/R7-目標設定-公開"));
     assert!(text(&pages(&folder)["index.html"]).contains("目標設定シート"));
+}
+
+#[test]
+fn a_sheet_of_the_booklet_links_to_its_page_where_the_plan_says_where_that_lies() {
+    let project = Project::small();
+    project.edit(
+        "data/plan.yaml",
+        "計画期間:",
+        "公開: {利用条件: CC BY 4.0, 場所: \"https://www.example.jp/plan\"}\n計画期間:",
+    );
+    let folder = publish(&project, &[]);
+    let pdf = fs::read(folder.join("R7.pdf")).unwrap();
+    for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
+        assert_eq!(failures(&pdf, profile), [""; 0], "{profile:?}");
+    }
+    let document = Document::load_mem(&pdf).unwrap();
+    let mut addresses = Vec::new();
+    for object in document.objects.values().filter_map(|object| object.as_dict().ok()) {
+        if let Ok(address) = object.get(b"URI").and_then(Object::as_str) {
+            addresses.push(String::from_utf8(address.to_vec()).unwrap());
+        }
+        if let Ok(action) = object.get(b"A").and_then(Object::as_dict) {
+            let address = action.get(b"URI").and_then(Object::as_str);
+            addresses.extend(address.map(|address| String::from_utf8(address.to_vec()).unwrap()));
+        }
+    }
+    addresses.sort();
+    // 声かけ is printed twice.
+    let expected = ["haishoku", "ibasho", "koekake", "koekake"];
+    assert_eq!(addresses, expected.map(|id| format!("https://www.example.jp/plan/measures/{id}.html")));
+    let front = &pages(&folder)["index.html"];
+    let licence = "https://creativecommons.org/licenses/by/4.0/deed.ja";
+    assert!(values(front, "href").iter().any(|link| link == licence), "{front}");
 }

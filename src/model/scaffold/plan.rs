@@ -30,6 +30,7 @@ fn remark(key: &str) -> Option<&'static str> {
         (Field::Foreword.key(), "表紙の次に載る文章。見出しと本文を、いくつでも並べられます。"),
         (NOTE, "評価基準の下に載る注記。"),
         (Label::Index.key(), "全体の評価の表の載せ方。"),
+        (Label::Standing.key(), "全体の評価の次の、全体の状況のページ。載せないときは「しない」と書きます。"),
         (Field::Excuses.key(), "このファイルの文章について、校正で知らせないことと、その理由。"),
         (
             Field::Strategy.key(),

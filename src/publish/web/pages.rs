@@ -10,10 +10,9 @@ use rayon::prelude::*;
 use super::links::Links;
 use super::views::MeasureView;
 use super::{figures, texts};
-use crate::book::Book;
+use crate::book::{Book, measure_page};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::layout::{LayoutFileError, LayoutFiles, WebTemplates};
-use crate::model::MeasureId;
 use crate::publish::PublishedFile;
 
 /// The front page.
@@ -31,11 +30,6 @@ const AS_THEY_ARE: [(&str, &str); 2] = [("style.css", "web/style.css"), ("search
 
 /// The template of a measure's page.
 const MEASURE: &str = "web/measure.html.j2";
-
-/// The page of a measure.
-pub(super) fn measure_page(id: &MeasureId) -> String {
-    format!("measures/{id}.html")
-}
 
 /// The pages of a book with all that they need but what they link to.
 ///

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::pages::{FRONT, measure_page};
-use crate::book::{Book, Sheet};
+use super::pages::FRONT;
+use crate::book::{Book, Sheet, measure_page};
 use crate::form::{Cell, Field};
 
 /// The texts of a page.

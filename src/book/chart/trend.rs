@@ -1,0 +1,328 @@
+//! 目標 and 実績 over the years: a line where there are three years or more, bars for fewer.
+
+use std::cmp::Ordering;
+
+use super::hatch::Frame;
+use super::shape::{Anchor, Chart, Pattern, Role, Shape, Tone, length, rounded, width};
+use crate::language::Decimal;
+use crate::model::Direction;
+use crate::year::FiscalYear;
+
+/// What a picture shows of an indicator.
+pub(in crate::book) struct Figures<'a> {
+    /// 単位.
+    pub unit: Option<&'a str>,
+    /// 向き.
+    pub direction: Direction,
+    /// The years, each with 目標 and 実績 where they are numbers.
+    pub years: Vec<YearFigures>,
+}
+
+/// 目標 and 実績 of a year.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::book) struct YearFigures {
+    pub year: FiscalYear,
+    pub target: Option<Decimal>,
+    pub actual: Option<Decimal>,
+}
+
+/// How wide a picture of few years is. Two of them stand side by side on a sheet.
+const NARROW: f64 = 240.0;
+
+/// How wide one of more years is.
+const WIDE: f64 = 484.0;
+
+/// How many years go into a narrow picture.
+const FEW_YEARS: usize = 5;
+
+/// How high a picture is.
+const HEIGHT: f64 = 84.0;
+
+/// Where zero or the least figure lies; below it is room for a figure and the years.
+const FOOT: f64 = HEIGHT - 24.0;
+
+/// Where the largest figure of lines lies; above it is room for the key and a figure.
+const HEAD_OF_LINES: f64 = 24.0;
+
+/// Where the highest bar ends; above it is room for the key and two figures.
+const HEAD_OF_BARS: f64 = 33.0;
+
+/// The size of words.
+const SIZE: f64 = 7.5;
+
+/// The size of figures that go in no larger.
+const LEAST_SIZE: f64 = 6.5;
+
+/// From how many years with a figure a line tells more than bars.
+const YEARS_OF_A_LINE: usize = 3;
+
+/// The picture of an indicator; none where no year has a number.
+pub(in crate::book) fn trend(figures: &Figures<'_>) -> Option<Chart> {
+    let all = || figures.years.iter().flat_map(|year| [year.target, year.actual]).flatten();
+    let (least, most) = (all().min()?, all().max()?);
+    let zero = Decimal::whole(0);
+    let range = [least.min(zero).to_f64(), most.max(zero).to_f64()];
+    let years = figures.years.len();
+    let wide = if years > FEW_YEARS { WIDE } else { NARROW };
+    let is_line = [Role::Target, Role::Actual]
+        .iter()
+        .any(|&role| figures.years.iter().filter(|year| year.of(role).is_some()).count() >= YEARS_OF_A_LINE);
+    let head = if is_line { HEAD_OF_LINES } else { HEAD_OF_BARS };
+    let plot = Plot { figures, range, head, wide, slot: (wide - 8.0) / length(years.max(1)) };
+    let mut shapes = plot.frame();
+    if is_line {
+        plot.lines(&mut shapes);
+    } else {
+        plot.bars(&mut shapes);
+    }
+    plot.key(is_line, &mut shapes);
+    Some(Chart { width: wide, height: HEIGHT, shapes, words: figures.words() })
+}
+
+impl YearFigures {
+    fn of(&self, role: Role) -> Option<Decimal> {
+        match role {
+            Role::Target => self.target,
+            Role::Actual => self.actual,
+            Role::Axis => None,
+        }
+    }
+}
+
+/// A picture while it is drawn.
+struct Plot<'a> {
+    figures: &'a Figures<'a>,
+    /// The least and the largest figure, zero among them.
+    range: [f64; 2],
+    /// Where the largest lies.
+    head: f64,
+    wide: f64,
+    /// The width of a year.
+    slot: f64,
+}
+
+impl Plot<'_> {
+    /// The middle of a year.
+    fn x(&self, year: usize) -> f64 {
+        4.0 + self.slot * (length(year) + 0.5)
+    }
+
+    /// Where a figure lies.
+    fn y(&self, figure: Decimal) -> f64 {
+        let [least, most] = self.range;
+        let part = if most > least { (figure.to_f64() - least) / (most - least) } else { 0.0 };
+        FOOT - (FOOT - self.head) * part
+    }
+
+    /// The years and the line of zero.
+    fn frame(&self) -> Vec<Shape> {
+        let zero = rounded(self.y(Decimal::whole(0)));
+        let path = format!("M4 {zero}H{}", rounded(self.wide - 4.0));
+        let years = self.figures.years.iter().enumerate().map(|(index, year)| {
+            centred(Tone::Plain, self.x(index), HEIGHT - 4.0, SIZE, year.year.to_string())
+        });
+        std::iter::once(Shape::Line { role: Role::Axis, path }).chain(years).collect()
+    }
+
+    /// A line for 目標 and one for 実績. Where a year has no figure, they stop.
+    fn lines(&self, shapes: &mut Vec<Shape>) {
+        for role in [Role::Target, Role::Actual] {
+            let mut path = String::new();
+            let mut is_drawn = false;
+            for (index, year) in self.figures.years.iter().enumerate() {
+                let figure = year.of(role);
+                if let Some(figure) = figure {
+                    let command = if is_drawn { 'L' } else { 'M' };
+                    let point = format!("{command}{} {}", rounded(self.x(index)), rounded(self.y(figure)));
+                    path.push_str(&point);
+                }
+                is_drawn = figure.is_some();
+            }
+            shapes.push(Shape::Line { role, path });
+        }
+        for role in [Role::Target, Role::Actual] {
+            let years = self.figures.years.iter().enumerate();
+            shapes.extend(years.filter_map(|(index, year)| {
+                let (x, y) = (rounded(self.x(index)), rounded(self.y(year.of(role)?)));
+                Some(Shape::Point { role, x, y })
+            }));
+        }
+        let size = self.size(|figure| figure.to_string());
+        for (index, year) in self.figures.years.iter().enumerate() {
+            for role in [Role::Target, Role::Actual] {
+                let Some(figure) = year.of(role).filter(|_| size.is_some() || self.is_last(index, role))
+                else {
+                    continue;
+                };
+                // The larger figure stands above its point, the smaller one below.
+                let is_below = match (year.target, year.actual) {
+                    (Some(target), Some(actual)) if role == Role::Target => target <= actual,
+                    (Some(target), Some(actual)) => actual < target,
+                    _ => false,
+                };
+                let y = self.y(figure) + if is_below { 4.5 + SIZE } else { -4.5 };
+                shapes.push(self.figure(role, index, y, size.unwrap_or(LEAST_SIZE), figure.to_string()));
+            }
+        }
+    }
+
+    /// A bar for 目標, and before it a narrower one for 実績; above them both figures.
+    fn bars(&self, shapes: &mut Vec<Shape>) {
+        let zero = self.y(Decimal::whole(0));
+        let named =
+            |figure: Decimal, role| format!("{}{figure}", if role == Role::Target { "目標" } else { "実績" });
+        let of_longest = |figure: Decimal| named(figure, Role::Target);
+        let named_size = self.size(of_longest);
+        let size = named_size.or_else(|| self.size(|figure| figure.to_string()));
+        for (index, year) in self.figures.years.iter().enumerate() {
+            for (role, part, pattern) in
+                [(Role::Target, 0.6, Pattern::Blank), (Role::Actual, 0.3, Pattern::Solid)]
+            {
+                let Some(figure) = year.of(role) else { continue };
+                let (end, wide) = (self.y(figure), (self.slot * part).min(40.0 * part));
+                let height = (zero - end).abs();
+                let frame = Frame { x: self.x(index) - wide / 2.0, y: zero.min(end), width: wide, height };
+                shapes.push(frame.filled(pattern));
+            }
+            let said: Vec<(Role, Decimal)> = [Role::Actual, Role::Target]
+                .into_iter()
+                .filter(|&role| size.is_some() || self.is_last(index, role))
+                .filter_map(|role| Some((role, year.of(role)?)))
+                .collect();
+            let highest = said.iter().map(|(_, figure)| self.y(*figure)).fold(zero, f64::min);
+            for (row, (role, figure)) in said.into_iter().enumerate() {
+                let words = if named_size.is_some() { named(figure, role) } else { figure.to_string() };
+                let y = highest - 2.5 - (SIZE + 0.5) * length(row);
+                shapes.push(self.figure(role, index, y, size.unwrap_or(LEAST_SIZE), words));
+            }
+        }
+    }
+
+    /// Which sign is which.
+    fn key(&self, is_line: bool, shapes: &mut Vec<Shape>) {
+        let mut end = self.wide - 4.0;
+        for (role, name) in [(Role::Target, "目標"), (Role::Actual, "実績")] {
+            let y = 8.0;
+            let words = rounded(end - width(name) * SIZE);
+            let sign = words - 20.0;
+            if is_line {
+                let path = format!("M{} {y}h16", rounded(sign));
+                shapes.push(Shape::Line { role, path });
+                shapes.push(Shape::Point { role, x: rounded(sign + 8.0), y });
+            } else {
+                let pattern = if role == Role::Target { Pattern::Blank } else { Pattern::Solid };
+                shapes.push(Frame { x: sign + 6.0, y: y - 3.5, width: 10.0, height: 7.0 }.filled(pattern));
+            }
+            let tone = tone(role);
+            let words_of = name.to_owned();
+            shapes.push(Shape::Label {
+                tone,
+                anchor: Anchor::Start,
+                x: words,
+                y: y + 2.7,
+                size: SIZE,
+                words: words_of,
+            });
+            end = sign - 8.0;
+        }
+    }
+
+    /// Whether no later year has a figure.
+    fn is_last(&self, index: usize, role: Role) -> bool {
+        self.figures.years[index + 1..].iter().all(|year| year.of(role).is_none())
+    }
+
+    /// The size in which every figure goes into the width of its year, if that can be read.
+    fn size(&self, words: impl Fn(Decimal) -> String) -> Option<f64> {
+        let figures = self.figures.years.iter().flat_map(|year| [year.target, year.actual]).flatten();
+        let longest = figures.map(|figure| width(&words(figure))).fold(1.0, f64::max);
+        let size = SIZE.min((self.slot - 3.0) / longest);
+        (size >= LEAST_SIZE).then(|| rounded(size))
+    }
+
+    /// A figure above or below the middle of its year.
+    fn figure(&self, role: Role, index: usize, y: f64, size: f64, words: String) -> Shape {
+        let half = width(&words) * size / 2.0;
+        let x = self.x(index).min(self.wide - 1.0 - half).max(1.0 + half);
+        centred(tone(role), x, y, size, words)
+    }
+}
+
+/// Words that stand in the middle of a place.
+fn centred(tone: Tone, x: f64, y: f64, size: f64, words: String) -> Shape {
+    Shape::Label { tone, anchor: Anchor::Middle, x: rounded(x), y: rounded(y), size, words }
+}
+
+/// How the figures of 目標 and 実績 stand out.
+fn tone(role: Role) -> Tone {
+    if role == Role::Actual { Tone::Strong } else { Tone::Plain }
+}
+
+impl Figures<'_> {
+    /// What the picture tells: from where to where 実績 has gone, whether 目標 is reached, and what is not known.
+    fn words(&self) -> String {
+        let actual: Vec<(YearFigures, Decimal)> =
+            self.years.iter().filter_map(|year| Some((*year, year.actual?))).collect();
+        let fewer = (self.direction == Direction::Fewer).then(|| "少ないほどよい指標です。".to_owned());
+        let sentences = [Some(self.way(&actual)), self.verdict(&actual), fewer, self.gaps(&actual)];
+        sentences.into_iter().flatten().collect()
+    }
+
+    /// The way of 実績.
+    fn way(&self, actual: &[(YearFigures, Decimal)]) -> String {
+        match actual {
+            [] => "実績の数値は、まだありません。".to_owned(),
+            [(year, only)] => format!("{}の実績は {}です。", year.year.label(), self.with_unit(*only)),
+            [(first, from), .., (last, to)] => {
+                let way = match (from.cmp(to), is_steady(actual)) {
+                    (Ordering::Less, true) => "へ増えました",
+                    (Ordering::Less, false) => "へ、増えたり減ったりしながら増えました",
+                    (Ordering::Greater, true) => "へ減りました",
+                    (Ordering::Greater, false) => "へ、増えたり減ったりしながら減りました",
+                    (Ordering::Equal, true) => "まで変わりません",
+                    (Ordering::Equal, false) => "まで、増えたり減ったりして、同じ数に戻りました",
+                };
+                let (from, to) = (self.of_year(first.year, *from), self.of_year(last.year, *to));
+                format!("実績は、{from}から{to}{way}。")
+            }
+        }
+    }
+
+    /// Whether the last 実績 reaches its 目標; where there is none to compare, the last 目標.
+    fn verdict(&self, actual: &[(YearFigures, Decimal)]) -> Option<String> {
+        let compared = actual.last().and_then(|(year, actual)| Some((year.year, year.target?, *actual)));
+        if let Some((year, target, actual)) = compared {
+            let (year, of_unit) = (year.label(), self.with_unit(target));
+            return Some(match self.direction.is_reached(target, actual) {
+                Some(true) => format!("{year}の目標 {of_unit}に達しています。"),
+                Some(false) => format!("{year}の目標 {of_unit}に達していません。"),
+                None => format!("{year}の目標は {of_unit}でした。"),
+            });
+        }
+        let (year, target) = self.years.iter().rev().find_map(|year| Some((year.year, year.target?)))?;
+        Some(format!("目標は、{}です。", self.of_year(year, target)))
+    }
+
+    /// The years without 実績 between others that have it.
+    fn gaps(&self, actual: &[(YearFigures, Decimal)]) -> Option<String> {
+        let (first, last) = (actual.first()?.0.year, actual.last()?.0.year);
+        let gaps = self.years.iter().filter(|year| first < year.year && year.year < last);
+        let gaps = gaps.filter(|year| year.actual.is_none()).map(|year| year.year.label());
+        let gaps: Vec<String> = gaps.collect();
+        (!gaps.is_empty()).then(|| format!("{}の実績の数値はありません。", gaps.join("・")))
+    }
+
+    fn with_unit(&self, figure: Decimal) -> String {
+        format!("{figure}{}", self.unit.unwrap_or_default())
+    }
+
+    fn of_year(&self, year: FiscalYear, figure: Decimal) -> String {
+        format!("{}の {}", year.label(), self.with_unit(figure))
+    }
+}
+
+/// Whether figures go one way only.
+fn is_steady(figures: &[(YearFigures, Decimal)]) -> bool {
+    let pairs = || figures.windows(2).filter_map(|pair| Some((pair.first()?.1, pair.last()?.1)));
+    pairs().all(|(one, next)| one <= next) || pairs().all(|(one, next)| one >= next)
+}
