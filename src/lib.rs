@@ -6,6 +6,7 @@
 //! data/*.yaml ─▶ model ─▶ book ─▶ layout ─▶ typeset ─▶ PDF, PNG, preview
 //!                          ├▶ proof
 //!                          ├▶ changes
+//!                          ├▶ publish
 //!                          └▶ handout ─▶ exchange (Excel), editing (browser), and back as edits
 //! ```
 //!

@@ -299,7 +299,7 @@ fn wrong_arguments_are_explained_in_japanese() {
     for (arguments, wanted) in [
         (&["bild"][..], "「bild」というコマンドはありません。"),
         (&["build", "--formt", "png"], "「--formt」という引数はありません。"),
-        (&["build", "--format", "jpg"], "書けるのは: pdf, png, typ"),
+        (&["build", "--format", "jpg"], "書けるのは: pdf, png, csv, json, typ"),
         (&["build", "-o"], "に値がありません。"),
     ] {
         let run = project.run(arguments);

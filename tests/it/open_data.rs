@@ -404,14 +404,11 @@ fn marks_by_lot_are_counted_as_the_index_has_them() {
                 let text = fs::read_to_string(project.path(&path)).unwrap();
                 let kept =
                     text.lines().filter(|line| !line.starts_with("自己評価") && !line.starts_with("査定"));
-                let mut text: String = kept.map(|line| format!("{line}\n")).collect();
-                for key in keys {
-                    match random.below(6) {
-                        0 => {}
-                        mark => text.push_str(&format!("{key}: {mark}\n")),
-                    }
-                }
-                project.write(&path, text);
+                let mut lines: Vec<String> = kept.map(str::to_owned).collect();
+                // 0 is no mark.
+                let drawn = keys.iter().map(|key| (key, random.below(6)));
+                lines.extend(drawn.filter(|(_, mark)| *mark > 0).map(|(key, mark)| format!("{key}: {mark}")));
+                project.write(&path, lines.join("\n"));
             }
         }
         let wanted = Wanted::as_it_stands(Stage::Whole);
