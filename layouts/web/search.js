@@ -184,7 +184,7 @@
     }
     const form = document.getElementById("search");
     if (form instanceof HTMLFormElement) {
-      begin(form, TEXTS);
+      begin(form, /** @type {{ TEXTS: Page[] }} */ (/** @type {unknown} */ (globalThis)).TEXTS);
     }
   });
 })();

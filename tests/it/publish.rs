@@ -301,7 +301,7 @@ fn what_is_typed_stays_text_in_every_field() {
     let measure = &pages["measures/kenshin.html"];
     assert_eq!(typed(measure).iter().filter(|text| text.as_str() == HOSTILE).count(), fields);
     let texts = fs::read_to_string(folder.join("texts.js")).unwrap();
-    let texts = texts.strip_prefix("const TEXTS = ").unwrap().strip_suffix(";\n").unwrap();
+    let texts = texts.strip_prefix("globalThis.TEXTS = ").unwrap().strip_suffix(";\n").unwrap();
     let texts: Value = serde_json::from_str(texts).unwrap();
     let parts = texts.as_array().unwrap().iter().flat_map(|page| page["parts"].as_array().unwrap());
     assert_eq!(parts.filter(|part| part["text"] == HOSTILE).count(), fields);

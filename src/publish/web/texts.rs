@@ -30,7 +30,7 @@ pub(super) fn script(book: &Book<'_>) -> String {
     let pages = std::iter::once(front(book)).chain(firsts.map(|sheet| measure(book, sheet)));
     // Texts can always be written.
     let pages = serde_json::to_string(&pages.collect::<Vec<_>>()).unwrap_or_default();
-    format!("const TEXTS = {pages};\n")
+    format!("globalThis.TEXTS = {pages};\n")
 }
 
 fn front(book: &Book<'_>) -> PageTexts {
