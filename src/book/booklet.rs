@@ -156,7 +156,7 @@ impl<'a> Book<'a> {
         let texts = front.chain(first_prints.flat_map(Sheet::texts).map(|(_, text)| text));
         let became = self.index_rows().filter_map(|row| row.became);
         let became = became.flat_map(|became| [became.title, became.successor]);
-        let overview = self.overview.iter().flat_map(Overview::titles);
+        let overview = self.overview.iter().flat_map(Overview::texts);
         self.form_texts.iter().chain(texts).chain(became).chain(overview).collect()
     }
 

@@ -78,11 +78,18 @@ fn without_fields(chapter: Chapter<'_>, record: &Record, measure: &Measure, stag
     let booklet = stage.name().unwrap_or("印刷する年度");
     let wanted = due(&chapter.model.plan.form, stage).filter(|&field| measure.takes(field));
     let wanted = wanted.map(Field::key).collect::<Vec<_>>().join("・");
+    let empty = record.first_empty(stage);
     let has_gaps = missing.iter().any(|&field| record.value(field).is_some());
     let found = Diagnostic::new(Code::IncompleteRecord, message)
-        .at(&record.place)
+        .at(empty.map_or(&record.place, |(_, place)| place))
         .is_unwritten(unwritten(chapter, chapter.year, measure, missing.len()))
         .hint(format!("{booklet}の記録には、{wanted}がすべて要ります。"));
+    let found = match empty {
+        Some((field, _)) => {
+            found.hint(format!("「{}:」の後に、何も書かれていません（空白は値になりません）。", field.key()))
+        }
+        None => found,
+    };
     if has_gaps {
         found.hint("表の行は、すべての列を書きます。ない数は 0 と書いてください。")
     } else {

@@ -291,7 +291,7 @@ impl Category<'_> {
     fn words(&self) -> String {
         match self.standing {
             Standing::Graded { grade } if grade.name.value != self.mark => {
-                format!("{} {}", self.mark, grade.name.value)
+                format!("{}（{}）", self.mark, grade.name.value)
             }
             Standing::NotRunning => "行われていないもの".to_owned(),
             _ => self.mark.to_owned(),
@@ -321,7 +321,12 @@ impl Tally {
 /// Counts in words, without what there is none of.
 fn told(categories: &[Category<'_>], counts: &[usize]) -> String {
     let some = categories.iter().zip(counts).filter(|(_, count)| **count > 0);
-    some.map(|(category, count)| format!("{} {count}", category.words())).collect::<Vec<_>>().join("、")
+    let told = some.map(|(category, count)| {
+        let words = category.words();
+        let space = if words.ends_with('）') { "" } else { " " };
+        format!("{words}{space}{count}")
+    });
+    told.collect::<Vec<_>>().join("、")
 }
 
 impl<'a> MeasureView<'a> {
@@ -368,9 +373,11 @@ fn achievements<'a>(chapter: Chapter<'a>, row: &IndexRow<'a>) -> Vec<(Achievemen
 }
 
 impl<'a> Overview<'a> {
-    /// The names in it that no sheet has: those of measures that have ended.
-    pub(super) fn titles(&self) -> impl Iterator<Item = &'a Text> {
-        self.ended.iter().map(|measure| measure.title)
+    /// The texts in it that no sheet may have: the names of measures that have ended, and of indicators.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &'a Text> {
+        let indicators = self.missed.iter().chain(&self.reached);
+        let indicators = indicators.flat_map(|said| [Some(said.indicator), said.unit]).flatten();
+        self.ended.iter().map(|measure| measure.title).chain(indicators)
     }
 
     fn summary(&self, labels: &Labels) -> String {

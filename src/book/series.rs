@@ -73,8 +73,8 @@ impl<'a> Series<'a> {
             figures.push(YearFigures { year, target: number(target), actual: number(actual) });
         }
         let now = figures.iter().find(|figures| figures.year == chapter.year);
-        let rate =
-            now.and_then(|now| rate(now.target?, now.actual?, line.direction)).map(|rate| rate.to_string());
+        let rate = now.and_then(|now| rate(now.target?, now.actual?, line.direction));
+        let rate = rate.map(|rate| rate.to_string());
         let unit = line.unit.as_ref().map(|unit| unit.value.as_str());
         Self {
             name: &line.name,

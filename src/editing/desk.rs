@@ -12,7 +12,7 @@ use crate::book::{Book, Wanted};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place, file_name};
 use crate::edition::Edition;
 use crate::folder::DataFile;
-use crate::form::{Level, Stage};
+use crate::form::{Field, Level, Stage};
 use crate::handout::{Asking, FormSheet};
 use crate::model::{self, EditedFile, Edits, Excuse, Measure, MeasureId, Parsed, Record, Slot};
 use crate::output::replace_all;
@@ -213,7 +213,7 @@ impl Desk {
     /// # Errors
     /// A finding that is not there, and why the file could not be written.
     pub fn excuse(&self, author: &Author, measure: &str, code: &str, reason: &str) -> Result<(), NotSaved> {
-        let _writing = self.journal();
+        let mut journal = self.journal();
         let edition = self.edition()?;
         let book = edition.book()?;
         let id = find_id(&book, measure)?;
@@ -250,7 +250,16 @@ impl Desk {
         })?;
         let mut edits = Edits::default();
         Excuse::write(&mut edits, &edition.model.plan.form, (file, level), found.code, reason.trim())?;
-        self.check_and_write(&edits)
+        model::load_edited(&self.root, &edits)?;
+        let at = At { measure: measure.to_owned(), keys: vec![Field::Excuses.key().to_owned()] };
+        let said = format!("{code}　{}", reason.trim());
+        let entry = |deed| Entry::new(author, deed, edition.year.to_string(), &at, "", &said);
+        journal.add(entry(Deed::Excused))?;
+        if let Err(reason) = self.write(&edits) {
+            journal.add(entry(Deed::Abandoned))?;
+            return Err(reason.into());
+        }
+        Ok(())
     }
 
     fn journal(&self) -> MutexGuard<'_, Journal> {
@@ -341,11 +350,6 @@ impl Desk {
                 }
             }
         }
-    }
-
-    fn check_and_write(&self, edits: &Edits) -> Result<(), NotSaved> {
-        model::load_edited(&self.root, edits)?;
-        Ok(self.write(edits)?)
     }
 
     fn write(&self, edits: &Edits) -> Result<(), Diagnostic> {

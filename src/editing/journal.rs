@@ -42,6 +42,8 @@ pub enum Deed {
     Undone,
     /// What was taken back was written again.
     Redone,
+    /// A finding was said to be right as it stands (校正除外). It is told, and not taken back here.
+    Excused,
     /// The deed before it came to nothing: the file could not be written.
     Abandoned,
 }
@@ -123,8 +125,8 @@ impl Journal {
         authors.dedup();
         let mut told: Vec<(usize, bool)> = Vec::new();
         for author in authors {
-            let Stacks { done, undone } = self.stacks(author);
-            told.extend(done.into_iter().map(|index| (index, false)));
+            let Stacks { done, undone, excused } = self.stacks(author);
+            told.extend(done.into_iter().chain(excused).map(|index| (index, false)));
             told.extend(undone.into_iter().map(|index| (index, true)));
         }
         told.sort_unstable();
@@ -157,6 +159,8 @@ impl Journal {
                     stacks.done.extend(stacks.undone.pop());
                 }
                 (Deed::Abandoned, Some(Deed::Saved)) => drop(stacks.done.pop()),
+                (Deed::Excused, _) => stacks.excused.push(index),
+                (Deed::Abandoned, Some(Deed::Excused)) => drop(stacks.excused.pop()),
                 (Deed::Abandoned, _) => {}
             }
             last = Some(entry.deed);
@@ -165,11 +169,12 @@ impl Journal {
     }
 }
 
-/// The entries of an author that stand, and those that were taken back; the last of each comes first.
+/// The entries of an author that stand, and those that were taken back; the last of each comes first. And what was excused.
 #[derive(Default)]
 struct Stacks {
     done: Vec<usize>,
     undone: Vec<usize>,
+    excused: Vec<usize>,
 }
 
 fn file(root: &Path) -> PathBuf {

@@ -237,7 +237,7 @@ form! {
     };
     /// When targets are set, under their label.
     word TargetNote = "指標目標の注記" => "※年度初めに設定";
-    /// 指標: what makes the target countable. Not printed.
+    /// 指標: what makes the target countable. Printed where 紙面 has a block of it, and in 全体の状況.
     field Indicators = "指標" {
         of: Record, kind: Indicators, due: Optional, by: Section, read: Unread,
         compared: true, yearly: false, data: "indicators"

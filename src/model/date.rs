@@ -10,6 +10,16 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::language::calendar::{TextDate, WEEKDAYS};
 use crate::year::{era_of_date, era_year};
 
+/// The month of a text that is a date but for its day, and how many days the month has.
+fn days_of_month(text: &str) -> Option<(u8, u8)> {
+    let mut parts = text.trim().splitn(3, '-');
+    let year = parts.next()?.parse().ok()?;
+    let month: u8 = parts.next()?.parse().ok()?;
+    let days = Month::try_from(month).ok()?.length(year);
+    let day: u8 = parts.next()?.parse().ok()?;
+    (day > days).then_some((month, days))
+}
+
 /// A day of the calendar, typed as `2024-07-31`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(Date);
@@ -22,9 +32,10 @@ impl Day {
                 Diagnostic::new(Code::BadValue, format!("「{}」は日付として読めません。", text.value))
                     .at(&text.place)
                     .label("2024-07-31 の形で");
-            match Self::meant(&text.value) {
-                Some(day) => wrong.hint(format!("「{day}」と書いてください。")),
-                None => wrong,
+            match (Self::meant(&text.value), days_of_month(&text.value)) {
+                (Some(day), _) => wrong.hint(format!("「{day}」と書いてください。")),
+                (None, Some((month, days))) => wrong.hint(format!("{month} 月は {days} 日までです。")),
+                (None, None) => wrong,
             }
         })
     }

@@ -116,11 +116,20 @@ impl GradeScale {
     pub(super) fn grade(&self, text: &Text) -> Result<Grade, Diagnostic> {
         self.find(&text.value).ok_or_else(|| {
             let marks: Vec<&str> = self.0.iter().map(|definition| definition.mark.value.as_str()).collect();
-            Diagnostic::new(Code::UnknownGrade, format!("「{}」は評価基準にない評価です。", text.value))
-                .at(&text.place)
-                .label(format!("{} のどれか", marks.join("・")))
-                .hint_nearest(&text.value, marks.iter().copied())
-                .hint("評価基準は plan.yaml で決めています。")
+            let wrong =
+                Diagnostic::new(Code::UnknownGrade, format!("「{}」は評価基準にない評価です。", text.value))
+                    .at(&text.place)
+                    .label(format!("{} のどれか", marks.join("・")));
+            let is_named =
+                |definition: &&GradeDefinition| composed(&definition.name.value) == composed(&text.value);
+            let wrong = match self.0.iter().find(is_named) {
+                Some(GradeDefinition { mark, .. }) => wrong.hint(format!(
+                    "評価は記号で書きます。「{}」の記号は「{}」です。",
+                    text.value, mark.value
+                )),
+                None => wrong.hint_nearest(&text.value, marks.iter().copied()),
+            };
+            wrong.hint("評価基準は plan.yaml で決めています。")
         })
     }
 }

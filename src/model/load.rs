@@ -27,7 +27,7 @@ use crate::folder::{
     DATA, DATA_FILES, DATA_FOLDERS, DataFile, EXTENSION, FIGURES, LARGEST_DATA, LARGEST_LAYOUT, MEASURES,
     RECORDS, YEARS, in_data, is_left_by_programs, yaml_file,
 };
-use crate::form::{Field, Form, Tier};
+use crate::form::{Field, Form, Level, Tier};
 use crate::language::script::composed;
 use crate::picture::Picture;
 use crate::reading::{self, Unread};
@@ -88,9 +88,15 @@ fn load_files(root: &Path, edits: &Edits, parsed: &Parsed) -> Result<Model, Diag
     let Some(plan) = plan else { return Err(diagnostics) };
 
     let tree = files.tree(&plan, &mut diagnostics);
-    let measures = files.of_each_measure(&in_data(MEASURES), &tree, &mut diagnostics, |_, node, found| {
-        Measure::read(node, &plan, found)
-    });
+    let no_title = |_: &str| None;
+    let read = |_: &MeasureId, node: &Node, found: &mut Diagnostics| Measure::read(node, &plan, found);
+    let measures = files.of_each_measure(&in_data(MEASURES), &tree, no_title, &mut diagnostics, read);
+    let with_title = |title: &str| {
+        measures
+            .iter()
+            .find(|(_, measure)| composed(&measure.title.value) == composed(title))
+            .map(|(id, _)| id)
+    };
     let folders = files.year_folders(&plan, &mut diagnostics);
     let records: BTreeMap<_, _> = folders
         .iter()
@@ -98,7 +104,7 @@ fn load_files(root: &Path, edits: &Edits, parsed: &Parsed) -> Result<Model, Diag
             let read = |id: &MeasureId, node: &Node, found: &mut Diagnostics| {
                 Record::read(node, &plan, measures.get(id), found)
             };
-            (year, files.of_each_measure(folder, &tree, &mut diagnostics, read))
+            (year, files.of_each_measure(folder, &tree, with_title, &mut diagnostics, read))
         })
         .collect();
     for (year, id, record) in
@@ -267,10 +273,12 @@ impl Files<'_> {
 
     /// What the files of a folder say that are named after a measure of the tree. A plan of five years has hundreds, which
     /// are read side by side.
-    fn of_each_measure<T: Send>(
+    /// `with_title` tells the measure of a name, which people take for that of the file.
+    fn of_each_measure<'m, T: Send>(
         &self,
         folder: &Path,
         tree: &Tree<'_>,
+        with_title: impl Fn(&str) -> Option<&'m MeasureId>,
         diagnostics: &mut Diagnostics,
         read: impl Fn(&MeasureId, &Node, &mut Diagnostics) -> Option<T> + Sync,
     ) -> BTreeMap<MeasureId, T> {
@@ -280,7 +288,10 @@ impl Files<'_> {
                 Ok(id) if tree.ids.contains(stem.as_str()) => listed.push((id, path)),
                 // The mention is the error, not the file.
                 _ if tree.meant.contains(&stem) => {}
-                _ => diagnostics.push(unlisted(&stem, &path, tree)),
+                _ => diagnostics.push(match with_title(&stem) {
+                    Some(id) => named_by_title(&stem, &path, id),
+                    None => unlisted(&stem, &path, tree),
+                }),
             }
         }
         let files: Vec<_> = listed
@@ -375,8 +386,17 @@ impl Files<'_> {
     fn yaml_files(&self, folder: &Path, diagnostics: &mut Diagnostics) -> Vec<(String, PathBuf)> {
         let mut files = Vec::new();
         let entries = self.entries(folder, diagnostics).into_iter();
-        for path in entries.filter(|path| !is_left_beside(path)) {
-            if has_our_extension(&path) {
+        for path in entries {
+            if is_left_beside(&path) {
+                if self.is_record_in_disguise(&path) {
+                    diagnostics.push(
+                        Diagnostic::new(Code::FileName, "記録のようですが、拡張子が .yaml でないので読みません。")
+                            .in_file(&path)
+                            .hint(format!("ファイルの名前を「{}」にしてください（エクスプローラーの「表示」で「ファイル名拡張子」を出すと見えます）。", yaml_file(&stem(&path))))
+                            .hint("記録でなければ、data の外へ移してください。"),
+                    );
+                }
+            } else if has_our_extension(&path) {
                 files.push((stem(&path), path));
             } else if self.root.join(&path).is_dir() {
                 if self.holds_yaml(&path) {
@@ -386,6 +406,14 @@ impl Files<'_> {
                             .hint("記録なら一つ上のフォルダーへ、そうでなければフォルダーごと data の外へ移してください。"),
                     );
                 }
+            } else if is_of_spreadsheets(&path) {
+                diagnostics.push(
+                    Diagnostic::new(Code::FileName, "表計算のファイルは、ここからは読みません。")
+                        .in_file(&path)
+                        .hint("担当係から返ってきた記入様式なら、shinchoku collect ファイル で取り込んでください（はじめにのページに置いても取り込めます）。")
+                        .hint("今までの Excel の冊子なら、shinchoku import ファイル で取り込んでください。")
+                        .hint("取り込んだ後や、取り込まないときは、data の外へ移してください。"),
+                );
             } else {
                 diagnostics.push(
                     Diagnostic::new(Code::FileName, "拡張子が .yaml でないファイルは読みません。")
@@ -396,6 +424,22 @@ impl Files<'_> {
             }
         }
         files
+    }
+
+    /// Whether what a program has saved as `.txt` is meant as a record: it begins as one does, and there is no other.
+    fn is_record_in_disguise(&self, path: &Path) -> bool {
+        if path.extension().is_none_or(|extension| extension != "txt")
+            || self.root.join(path.with_extension("yaml")).exists()
+        {
+            return false;
+        }
+        let bytes = reading::read(&self.root.join(path), LARGEST_DATA).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        let first = text.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty());
+        let key = first.and_then(|line| line.split_once([':', '：'])).map(|(key, _)| key.trim());
+        key.is_some_and(|key| {
+            Field::ALL.iter().any(|field| field.row().level == Level::Record && field.key() == key)
+        })
     }
 
     /// The folders of `records/`, each a year of the plan.
@@ -473,11 +517,24 @@ fn is_left_beside(path: &Path) -> bool {
         && Path::new(&stem(path)).extension().is_none()
 }
 
+/// Whether a file is one of a spreadsheet program.
+fn is_of_spreadsheets(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    ["xlsx", "xlsm", "xls", "ods", "csv"].contains(&extension.to_lowercase().as_str())
+}
+
 /// Whether a file is meant as YAML; an editor may have put `.txt` behind, which Explorer does not show.
 fn is_yaml(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let name = name.strip_suffix(".txt").unwrap_or(&name);
     matches!(name.rsplit_once('.'), Some((_, "yaml" | "yml")))
+}
+
+/// A file has the name of a measure where its id belongs.
+fn named_by_title(title: &str, path: &Path, id: &MeasureId) -> Diagnostic {
+    Diagnostic::new(Code::Unlisted, format!("ファイルの名前は、事業名ではなく、事業の ID です（「{title}」の ID は {id}）。"))
+        .in_file(path)
+        .hint(format!("ファイルの名前を「{}」にしてください。同じ名前のファイルがもうあるなら、要る文をそちらに移してから、このファイルを data の外へ移してください。", yaml_file(id.as_str())))
 }
 
 fn unlisted(stem: &str, path: &Path, tree: &Tree<'_>) -> Diagnostic {

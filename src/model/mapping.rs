@@ -70,6 +70,13 @@ impl<'a> Mapping<'a> {
             .filter(|node| !matches!(node.kind, Kind::Null))
     }
 
+    /// Where a key stands after which nothing is written.
+    pub fn empty(&self, key: &str) -> Option<&'a Place> {
+        let is_empty =
+            |(name, node): &&'a (Spanned<String>, Node)| name.value == key && matches!(node.kind, Kind::Null);
+        self.entries.iter().find(is_empty).map(|(name, _)| &name.place)
+    }
+
     /// The value of a key that must be there.
     pub fn require(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<&'a Node> {
         let found = self.get(key);
@@ -255,10 +262,13 @@ pub fn list<'a>(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<&'a [No
     if let Kind::Sequence(items) = &node.kind {
         return Some(items);
     }
-    diagnostics.push(
-        wrong_shape("箇条書き", &node.kind, &node.place)
-            .hint("「- 」で始まる行を並べるか、[ ] で囲んでください。"),
-    );
+    let wrong = wrong_shape("箇条書き", &node.kind, &node.place);
+    diagnostics.push(match &node.kind {
+        Kind::Scalar(text) if text.starts_with('［') => {
+            wrong.hint("「［」と「］」が全角です。かっこは半角の [ ] に、区切りは半角の , にしてください。")
+        }
+        _ => wrong.hint("「- 」で始まる行を並べるか、[ ] で囲んでください。"),
+    });
     None
 }
 

@@ -18,8 +18,8 @@ use crate::form::{Field, Form, Kind, Level, Stage};
 #[derive(Debug)]
 pub struct Record {
     values: Values,
-    /// What is due by the end of the year and not there.
-    missing: Vec<Field>,
+    /// What is due by the end of the year and not there; and where its key is, if it stands there with nothing after it.
+    missing: Vec<(Field, Option<Place>)>,
     /// 指標: what makes the target countable, in numbers.
     pub indicators: Vec<Indicator>,
     /// 指標 as they stand in the table of all years, in numbers or in words.
@@ -62,7 +62,14 @@ impl Record {
 
     /// The fields that a booklet requires and that are not there.
     pub fn missing(&self, stage: Stage) -> impl Iterator<Item = Field> {
-        self.missing.iter().copied().filter(move |field| stage.requires(field.row().due))
+        self.missing.iter().map(|(field, _)| *field).filter(move |field| stage.requires(field.row().due))
+    }
+
+    /// Where the first of these fields is that is there with nothing written after it.
+    #[must_use]
+    pub fn first_empty(&self, stage: Stage) -> Option<(Field, &Place)> {
+        let missing = self.missing.iter().filter(|(field, _)| stage.requires(field.row().due));
+        missing.filter_map(|(field, place)| Some((*field, place.as_ref()?))).next()
     }
 
     /// Whether all is there that a booklet requires.
@@ -101,7 +108,8 @@ impl Record {
         let is_missing = |field: &Field| {
             measure.is_none_or(|measure| measure.takes(*field)) && !values.is_complete(*field)
         };
-        let missing = due(&plan.form, Stage::Whole).filter(is_missing).collect();
+        let with_place = |field: Field| (field, mapping.empty(field.key()).cloned());
+        let missing = due(&plan.form, Stage::Whole).filter(is_missing).map(with_place).collect();
         let place = mapping.place().source().line_place(1);
         elsewhere::tell(&plan.form, &mapping, diagnostics);
         mapping.finish(diagnostics);

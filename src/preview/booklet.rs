@@ -157,9 +157,9 @@ pub(super) fn anchor(sheet: Option<u32>, number: usize) -> String {
 }
 
 impl Pictures {
-    /// The picture of a page by its name.
-    pub fn svg(&self, picture: &str) -> Option<String> {
-        self.views.get(picture).map(View::svg)
+    /// The page of a picture.
+    pub fn view(&self, picture: &str) -> Option<&View> {
+        self.views.get(picture)
     }
 
     /// The pages that look different from those of another state: place in the address and picture.
@@ -221,7 +221,7 @@ impl PageEntry {
         });
         let fields: Vec<FieldEntry> = fields.collect();
         Self {
-            picture: format!("{:032x}", view.hash()),
+            picture: view.name(),
             anchor: anchor(view.sheet, number),
             sheet: view.sheet,
             width: view.width(),

@@ -12,6 +12,7 @@ mod findings;
 mod jobs;
 mod office;
 mod page;
+mod picture;
 mod routes;
 mod server;
 mod site;

@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use super::access::{self, Access};
 use super::counter::{self, Given};
 use super::page;
+use super::picture::Picture;
 use super::site::{News, Site};
 use super::writing::{self, Answer, DeskAnswer, Question};
 use crate::editing::Author;
@@ -96,18 +97,14 @@ async fn route(request: &Request<Incoming>, site: Arc<Site>) -> Response<Body> {
             if let Some(asked) = counter::asked(path) {
                 return office(asked, request, site).await;
             }
-            let picture = path.strip_prefix("/pages/").and_then(|name| name.strip_suffix(".svg"));
-            let svg = match picture {
+            let drawn = match Picture::asked(path) {
+                Some(picture) => picture.draw(&site, &news).await.map(|drawn| (picture.kind(), drawn)),
                 None => None,
-                Some(picture) => match site.tried(picture) {
-                    Some(tried) => Some(tried),
-                    None => picture_of(&news, picture).await,
-                },
             };
-            let Some(svg) = svg else {
+            let Some((kind, drawn)) = drawn else {
                 return refusal(StatusCode::NOT_FOUND, "ここには何もありません。");
             };
-            let mut response = content("image/svg+xml", svg);
+            let mut response = content(kind, drawn);
             // The name changes with the picture.
             let forever = HeaderValue::from_static("private, max-age=31536000, immutable");
             response.headers_mut().insert(CACHE_CONTROL, forever);
@@ -240,18 +237,6 @@ fn answered(answer: Answer) -> Response<Body> {
 /// The answer where the program itself broke down over a question.
 fn broken() -> Response<Body> {
     refusal(StatusCode::INTERNAL_SERVER_ERROR, "プログラムの中で誤りが起きました。ファイルはそのままです。")
-}
-
-/// A page as a picture, if there is one of that name.
-async fn picture_of(news: &News, picture: &str) -> Option<Bytes> {
-    if let Some(drawn) = news.drawn.get(picture) {
-        return Some(drawn.clone());
-    }
-    let (pictures, before, picture) = (news.pictures.clone()?, news.before.clone(), picture.to_owned());
-    // Drawing takes some milliseconds, in which others want to be served too.
-    let draw = move || pictures.svg(&picture).or_else(|| before?.svg(&picture));
-    let drawn = tokio::task::spawn_blocking(draw).await;
-    drawn.ok().flatten().map(Bytes::from)
 }
 
 /// Tells of every new state until the browser goes away.

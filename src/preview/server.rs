@@ -1,6 +1,5 @@
 //! The server: who comes in, and what all are told of.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
@@ -32,9 +31,6 @@ pub const PORTS: u16 = 20;
 
 /// How long a client may take over its request, keep a connection without one, or not read what it asked for.
 const PATIENCE: Duration = Duration::from_secs(15);
-
-/// How many changed pages are drawn before a browser asks for them: a save changes one, and its 再掲.
-const DRAWN_AT_ONCE: usize = 2;
 
 /// How long to wait with new clients when the system has no room for one.
 const BREATH: Duration = Duration::from_millis(50);
@@ -86,7 +82,6 @@ impl Server {
             before: None,
             state: Bytes::from_static(b"null"),
             changed: "[]".to_owned(),
-            drawn: BTreeMap::new(),
         };
         let (news, latest) = watch::channel(Arc::new(nothing));
         let (tried, jobs) = (Mutex::default(), Arc::default());
@@ -139,7 +134,7 @@ impl Server {
         if before.pictures.is_none() {
             return;
         }
-        let (changed, drawn) = redrawn(&booklet.pictures, &before);
+        let changed = redrawn(&booklet.pictures, &before);
         self.news.send_replace(Arc::new(News {
             version: before.version,
             booklet: before.booklet.clone(),
@@ -147,7 +142,6 @@ impl Server {
             before: before.pictures.clone(),
             state: before.state.clone(),
             changed,
-            drawn,
         }));
     }
 
@@ -158,7 +152,7 @@ impl Server {
         let booklet = booklet.map(Arc::new).or_else(|| before.booklet.clone());
         let shown = booklet.as_deref();
         let version = before.version + 1;
-        let state = || {
+        let state = {
             let state = State {
                 version,
                 stale,
@@ -169,32 +163,18 @@ impl Server {
             serde_json::to_vec(&state).unwrap_or_default().into()
         };
         let pictures = shown.map(|shown| Arc::clone(&shown.pictures));
-        let draw = || match &pictures {
-            Some(pictures) => redrawn(pictures, &before),
-            None => ("[]".to_owned(), BTreeMap::new()),
-        };
-        let (state, (changed, drawn)) = rayon::join(state, draw);
-        self.news.send_replace(Arc::new(News {
-            version,
-            booklet,
-            pictures,
-            before: None,
-            state,
-            changed,
-            drawn,
-        }));
+        let changed =
+            pictures.as_ref().map_or_else(|| "[]".to_owned(), |pictures| redrawn(pictures, &before));
+        self.news.send_replace(Arc::new(News { version, booklet, pictures, before: None, state, changed }));
     }
 }
 
-/// The pages that look different from before, as JSON, and the pictures of the first of them.
-fn redrawn(pictures: &Arc<Pictures>, before: &News) -> (String, BTreeMap<String, Bytes>) {
+/// The pages that look different from before, as JSON.
+fn redrawn(pictures: &Arc<Pictures>, before: &News) -> String {
     if before.are_pictures_ahead() && before.pictures.as_ref().is_some_and(|it| Arc::ptr_eq(it, pictures)) {
-        return (before.changed.clone(), before.drawn.clone());
+        return before.changed.clone();
     }
-    let changed = pictures.changed_from(before.pictures.as_deref());
-    let first = changed.iter().take(DRAWN_AT_ONCE).map(|&(_, picture)| picture);
-    let drawn = first.filter_map(|picture| Some((picture.to_owned(), pictures.svg(picture)?.into())));
-    (serde_json::to_string(&changed).unwrap_or_default(), drawn.collect())
+    serde_json::to_string(&pictures.changed_from(before.pictures.as_deref())).unwrap_or_default()
 }
 
 fn listen(host: IpAddr, port: Option<u16>) -> io::Result<TcpListener> {

@@ -1,6 +1,6 @@
 //! What all requests are answered from.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,12 +11,12 @@ use super::access::Access;
 use super::booklet::Pictures;
 use super::jobs::Jobs;
 use super::office::Office;
-use super::writing::Drawn;
 use super::{Booklet, EditorLink};
 use crate::editing::{Desk, Secret};
+use crate::typeset::View;
 
-/// How many pictures of what is not saved are kept for those who try it.
-const TRIED_PICTURES: usize = 64;
+/// How many pages of what is not saved are kept for those who try it.
+const TRIED_PAGES: usize = 64;
 
 /// Who and what stands behind the server.
 pub(super) struct Site {
@@ -29,8 +29,8 @@ pub(super) struct Site {
     pub access: Access,
     /// The word of this run.
     pub token: Secret,
-    /// The pictures of what was tried last.
-    pub tried: Mutex<VecDeque<(String, Bytes)>>,
+    /// The pages of what was tried last.
+    pub tried: Mutex<VecDeque<Arc<View>>>,
 }
 
 /// What the browser is told at a time.
@@ -46,8 +46,6 @@ pub(super) struct News {
     pub state: Bytes,
     /// The pages that look different from the state before, as JSON: place in the address and picture.
     pub changed: String,
-    /// The pictures that browsers will ask for next.
-    pub drawn: BTreeMap<String, Bytes>,
 }
 
 impl News {
@@ -64,17 +62,17 @@ impl News {
 }
 
 impl Site {
-    /// Keeps the pictures of what was tried for a while.
-    pub fn keep(&self, drawn: Vec<Drawn>) {
+    /// Keeps the pages of what was tried for a while.
+    pub fn keep(&self, views: Vec<View>) {
         let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
-        tried.extend(drawn.into_iter().map(|(name, picture)| (name, Bytes::from(picture))));
-        let old = tried.len().saturating_sub(TRIED_PICTURES);
+        tried.extend(views.into_iter().map(Arc::new));
+        let old = tried.len().saturating_sub(TRIED_PAGES);
         tried.drain(..old);
     }
 
-    /// A picture of what was tried.
-    pub fn tried(&self, picture: &str) -> Option<Bytes> {
+    /// The page of a picture, if it was tried.
+    pub fn tried(&self, picture: &str) -> Option<Arc<View>> {
         let tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
-        tried.iter().find(|(name, _)| name == picture).map(|(_, bytes)| bytes.clone())
+        tried.iter().find(|view| view.name() == picture).cloned()
     }
 }

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::findings::Finding;
 use super::{Booklet, EditorLink};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::editing::{At, Author, Deed, Desk, Draft, Entry, NotSaved, Proposal, Step, Writing};
+use crate::editing::{At, Author, Desk, Draft, Entry, NotSaved, Proposal, Step, Writing};
 use crate::form::Cell;
 use crate::handout::{Asked, FormRow};
+use crate::typeset::View;
 use crate::year::FiscalYear;
 
 /// How many entries of the journal are told.
@@ -95,12 +96,9 @@ pub(super) enum Answer {
     NotYours,
 }
 
-/// A picture that is not in the booklet: its name, and what it shows.
-pub(super) type Drawn = (String, String);
-
 #[derive(Serialize)]
 struct DraftAnswer<'a> {
-    pages: Vec<(String, &'a str)>,
+    pages: Vec<(String, String)>,
     left: Option<i64>,
     findings: Vec<Finding>,
     proposals: Vec<ProposalAnswer<'a>>,
@@ -180,7 +178,7 @@ pub(super) fn answer(
     question: Question,
     shown: Option<&Booklet>,
     editor: &EditorLink,
-) -> (Answer, Vec<Drawn>) {
+) -> (Answer, Vec<View>) {
     let taken_back = matches!(question, Question::Undo | Question::Redo);
     let answered = match question {
         Question::Draft(Tried { measure, keys, text }) => {
@@ -217,23 +215,21 @@ fn draft(
     made: Result<(Draft, Option<i64>), Diagnostics>,
     shown: Option<&Booklet>,
     editor: &EditorLink,
-) -> (Answer, Vec<Drawn>) {
+) -> (Answer, Vec<View>) {
     let (draft, left, refused) = match made {
         Ok((draft, left)) => (draft, left, None),
         Err(found) => (Draft::default(), None, Some(refusal(&found))),
     };
-    let drawn: Vec<Drawn> =
-        draft.views.iter().map(|view| (format!("{:032x}", view.hash()), view.svg())).collect();
-    let anchors = draft.views.iter().map(|view| super::booklet::anchor(view.sheet, 0));
+    let picture = |view: &View| (super::booklet::anchor(view.sheet, 0), view.name());
     let answer = DraftAnswer {
-        pages: anchors.zip(drawn.iter().map(|(name, _)| name.as_str())).collect(),
+        pages: draft.views.iter().map(picture).collect(),
         left,
         findings: draft.found.iter().map(|found| Finding::new(found, shown, editor)).collect(),
         proposals: draft.proposals.iter().map(proposal).collect(),
         refused,
     };
     let json = json(&answer);
-    (Answer::Json(json), drawn)
+    (Answer::Json(json), draft.views)
 }
 
 /// What there is to write about a measure, for an author, or for somebody who only reads.
@@ -301,8 +297,7 @@ fn step_answer(step: &Step) -> serde_json::Value {
 pub(super) fn journal(desk: &Desk) -> Vec<u8> {
     let entries = desk.journal_entries(MOST_ENTRIES);
     let entries = entries.iter().map(|(entry, step, undone)| {
-        let Entry { time, author, deed, measure, keys, before, after, .. } = entry;
-        debug_assert_eq!(*deed, Deed::Saved, "what was taken back is told by the entry itself");
+        let Entry { time, author, measure, keys, before, after, .. } = entry;
         let Step { label, title, sheet, .. } = step;
         let undone = *undone;
         EntryAnswer { time, author, measure, keys, title, sheet: *sheet, label, before, after, undone }

@@ -1,6 +1,6 @@
 //! The preview as its users meet it: the real program, a real browser, files saved meanwhile.
 //!
-//! `.ci/browser` installs what these tests need; therefore they are run with `--features browser` only.
+//! `.ci/browser` installs what these tests need; therefore they are run where they are named only.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

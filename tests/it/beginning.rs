@@ -56,10 +56,10 @@ fn a_new_plan_is_right_and_prints() {
     assert!(run.stderr.contains("shinchoku build --root 新しい計画"), "{}", run.stderr);
     assert_silent(&project.run(&["check", "--root", "新しい計画"]));
     let pages = project.build(&["--root", "新しい計画"]);
-    assert_eq!(pages.len(), 3 + 1);
+    assert_eq!(pages.len(), 4 + 1);
     assert!(pages[0].contains("𠮟らず支え合うまちみどり町地区推進計画令和６年度"), "{}", pages[0]);
     assert!(pages[1].contains("◎達成「達成」と認めたもの。"), "{}", pages[1]);
-    assert!(pages[3].contains("総務係"), "{}", pages[3]);
+    assert!(pages[4].contains("総務係"), "{}", pages[4]);
 
     let plan = read(&project, "新しい計画/data/plan.yaml");
     for line in [
@@ -151,7 +151,8 @@ fn a_plan_takes_what_another_has() {
         let run = begun_from(&project, other, &["--period", "R8-R12"]);
         assert_eq!(run.status, 0, "{other}\n{}", run.stderr);
         assert_silent(&project.run(&["check"]));
-        assert_eq!(project.build(&[]).last().unwrap().matches("集いの場の開催").count(), 2 + 1, "{other}");
+        let mentions = |page: &String| page.matches("集いの場の開催").count();
+        assert_eq!(project.build(&[]).iter().map(mentions).max(), Some(2 + 1), "{other}");
     }
     let project = Project::empty();
     begun_from(&project, "tests/plans/sakura", &["--period", "R8-R12"]);

@@ -10,7 +10,9 @@ use serde_yaml::Value;
 use crate::support::{Project, pdf_lines, repository, squeeze};
 
 const YEARS: [&str; 5] = ["R1", "R2", "R3", "R4", "R5"];
-const FRONT: usize = 4;
+/// The pages before the sheets; the index ends before the overview.
+const FRONT: usize = 5;
+const INDEX_END: usize = 4;
 
 /// The booklet, built once.
 struct Booklet {
@@ -23,7 +25,7 @@ static BOOKLET: LazyLock<Booklet> = LazyLock::new(|| {
     let project = Project::real();
     let run = project.run(&["build"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
-    assert!(run.stdout.starts_with("out/R5.pdf を作りました（64 ページ、シート 60 枚、"), "{}", run.stdout);
+    assert!(run.stdout.starts_with("out/R5.pdf を作りました（65 ページ、シート 60 枚、"), "{}", run.stdout);
     let path = project.path("out/R5.pdf");
     let lines = pdf_lines(&path);
     let pages = lines.iter().map(|page| squeeze(page)).collect();
@@ -116,7 +118,7 @@ fn each_sheet_stands_on_the_page_of_its_number_with_all_of_its_fields() {
 
 #[test]
 fn the_index_has_the_grades_of_the_records_and_the_pages_of_the_sheets() {
-    let printed: Vec<String> = BOOKLET.lines[2..FRONT]
+    let printed: Vec<String> = BOOKLET.lines[2..INDEX_END]
         .iter()
         .flat_map(|page| page.lines())
         .filter_map(|line| {
@@ -139,7 +141,7 @@ fn the_index_has_the_grades_of_the_records_and_the_pages_of_the_sheets() {
 
 #[test]
 fn the_index_numbers_and_marks_initiatives_as_the_form_does() {
-    let index = BOOKLET.pages[2..FRONT].concat();
+    let index = BOOKLET.pages[2..INDEX_END].concat();
     for wanted in [
         "令和５年度全体の評価",
         "基本戦略４計画推進体制の発展・強化",
@@ -197,7 +199,7 @@ fn the_links_of_the_index_land_on_their_sheets() {
     let document = Document::load_mem(&BOOKLET.bytes).unwrap();
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     let mut targets = Vec::new();
-    for page in &pages[2..FRONT] {
+    for page in &pages[2..INDEX_END] {
         for annotation in document.get_page_annotations(*page).unwrap() {
             let destination = annotation.get(b"Dest").or_else(|_| {
                 let action = annotation.get_deref(b"A", &document).and_then(Object::as_dict)?;

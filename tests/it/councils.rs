@@ -40,8 +40,8 @@ fn what_is_right_in_them_stays_silent() {
 #[test]
 fn budgets_indicators_and_two_evaluators_stand_on_one_sheet() {
     let (pages, _) = booklet("sakura", "R7");
-    assert_eq!(pages.len(), 3 + 12);
-    let sheet = &pages[3];
+    assert_eq!(pages.len(), 4 + 2 * 12);
+    let sheet = &pages[4];
     for wanted in [
         "財源委員の意見（評価委員会）予算（千円）決算（千円）",
         "計12,00011,550",
@@ -50,28 +50,34 @@ fn budgets_indicators_and_two_evaluators_stand_on_one_sheet() {
     ] {
         assert!(sheet.contains(wanted), "{wanted}\n{sheet}");
     }
-    let fewer = pages.iter().filter(|page| page.contains("少ないほどよい")).count();
-    assert_eq!(fewer, 1, "one indicator of the plan is the better the less there is");
+    // One indicator of the plan is the better the less there is: so say the overview, its table and its picture.
+    let fewer: Vec<usize> = (0..pages.len()).filter(|page| pages[*page].contains("少ないほどよい")).collect();
+    assert_eq!(fewer, [3, 8, 9]);
+    let trends = &pages[5];
+    assert!(trends.contains("特定健診受診率（％）"), "{trends}");
+    for figure in ["40.5", "39.1", "46.5", "45.2", "4,835", "R8"] {
+        assert!(trends.contains(figure), "{figure}\n{trends}");
+    }
 }
 
 #[test]
 fn ten_years_with_grades_in_words_tell_what_became_of_each_measure() {
     let (pages, _) = booklet("yama", "R6");
-    assert_eq!(pages.len(), 3 + 9, "ten measures, of which one has ended");
+    assert_eq!(pages.len(), 4 + 9, "ten measures, of which one has ended");
     assert!(pages[2].contains('→'), "{}", pages[2]);
     assert!(pages[2].contains("概ね順調"), "{}", pages[2]);
-    assert!(pages[3].contains("R1") || pages[3].contains("元年度"), "{}", pages[3]);
+    assert!(pages[4].contains("R1") || pages[4].contains("元年度"), "{}", pages[4]);
 }
 
 #[test]
 fn a_picture_stands_on_the_back_and_the_committees_words_under_the_index() {
     let (pages, bytes) = booklet("minato", "R6");
-    assert_eq!(pages.len(), 3 + 2 * 6);
+    assert_eq!(pages.len(), 4 + 2 * 6);
     assert!(pages[2].contains("講評遊び場と読み聞かせはいずれも目標に達し、"), "{}", pages[2]);
     assert!(
-        pages[4].starts_with("進捗管理シート1-2海の見える遊び場の開放令和６年度活動の様子参加者の声"),
+        pages[5].starts_with("進捗管理シート1-2海の見える遊び場の開放令和６年度活動の様子参加者の声"),
         "{}",
-        pages[4]
+        pages[5]
     );
     let document = lopdf::Document::load_mem(&bytes).unwrap();
     let figures = document.objects.values().filter_map(|object| object.as_dict().ok());
@@ -79,7 +85,11 @@ fn a_picture_stands_on_the_back_and_the_committees_words_under_the_index() {
         figure.get(b"S").and_then(lopdf::Object::as_name).is_ok_and(|name| name == b"Figure")
             && figure.has(b"Alt")
     });
-    assert_eq!(described.count(), 4, "each picture is described for those who cannot see it");
+    assert_eq!(
+        described.count(),
+        4 + 5,
+        "each picture and each bar of the overview is described for those who cannot see it"
+    );
 }
 
 #[test]

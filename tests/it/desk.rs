@@ -216,6 +216,13 @@ fn what_is_right_as_it_stands_is_excused() {
     );
     // It is not there any more.
     assert_eq!(page.ask("/excuse", &question("資料のとおり。")).0, 422);
+    // Who said so can be seen, and is not what is taken back next.
+    let journal = parts(&get(&preview, "/journal", preview.address())).1;
+    let journal: Value = serde_json::from_str(&journal).unwrap();
+    let entries = journal["entries"].as_array().unwrap();
+    let said = ["author", "label", "after"].map(|key| entries[0][key].as_str().unwrap());
+    assert_eq!((entries.len(), said), (1, ["事務局", "校正除外", "W0642　資料のとおり。"]));
+    assert_eq!(page.ask("/undo", &json!({})).0, 204);
 }
 
 /// What would wipe out a result.

@@ -255,7 +255,7 @@ fn the_real_plan_with_every_text_three_times_fits_once_what_is_told_is_cut() {
     }
     assert_eq!(findings(), Vec::<serde_json::Value>::new());
     let run = project.run(&["build"]);
-    assert!(run.stdout.contains("（64 ページ、シート 60 枚（うち "), "{}", run.stdout);
+    assert!(run.stdout.contains("（65 ページ、シート 60 枚（うち "), "{}", run.stdout);
 }
 
 #[test]

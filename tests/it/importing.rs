@@ -344,7 +344,7 @@ fn the_real_booklet_comes_back_from_one_sheet_a_measure() {
         "{mapping}"
     );
     // It is a booklet.
-    assert_eq!(project.build(&["R5"]).len(), 64);
+    assert_eq!(project.build(&["R5"]).len(), 65);
 }
 
 #[test]
@@ -462,7 +462,7 @@ fn what_was_understood_can_be_corrected() {
     project.remove("data");
     assert_eq!(project.run(&["import", "冊子.xlsx"]).status, 0);
     assert_eq!(read(&project, "取り込みの対応.yaml"), mapping);
-    assert_eq!(project.build(&["R6"]).len(), 5);
+    assert_eq!(project.build(&["R6"]).len(), 6);
 }
 
 #[test]

@@ -369,7 +369,10 @@ fn a_font_file_that_is_none_is_an_error() {
 #[test]
 fn a_page_of_a_layout_before_its_sheet_is_told() {
     let project = Project::small();
-    project.write("layouts/sheet.typ.j2", layout("sheet.typ.j2").replace("\n#{\n", "\n#page[別紙]\n#{\n"));
+    project.write(
+        "layouts/sheet.typ.j2",
+        layout("sheet.typ.j2").replace("\n#sheet-face(", "\n#page[別紙]\n#sheet-face("),
+    );
     let run = project.run(&["build"]);
     assert_eq!(run.status, 1, "{}", run.stderr);
     assert!(run.stderr.contains("シートのないページがあります。"), "{}", run.stderr);

@@ -26,6 +26,7 @@ mod more_pages;
 mod mutations;
 mod numbering;
 mod open_data;
+mod overview;
 mod own_form;
 mod own_levels;
 mod own_tables;
@@ -39,6 +40,7 @@ mod round_trip;
 #[cfg(unix)]
 mod safety;
 mod serving;
+mod slips;
 mod state;
 mod support;
 mod trust;

@@ -1,5 +1,6 @@
 //! 様式: fields of a council's own, and where they stand on the sheet.
 
+use crate::publishing::Pdf;
 use crate::support::{Project, squeeze};
 
 /// What the form of the small plan gets; its records have what is due.
@@ -319,6 +320,29 @@ fn with_indicators() -> Project {
     let last = "指標:\n  - {名称: 声かけの回数, 目標: 10, 実績: 9}\n  - {名称: 苦情, 目標: 5}\n";
     project.edit("data/records/R6/koekake.yaml", "査定:", &format!("{last}査定:"));
     project
+}
+
+#[test]
+fn the_trend_of_an_indicator_is_a_picture_with_its_words() {
+    let project = with_indicators();
+    project.edit("data/plan.yaml", "指標の表,", "指標の推移,");
+    let pdf = Pdf::build(&project, &[]);
+    let sheet = &pdf.text[3];
+    for wanted in ["声かけの回数（回）", "苦情（件）　少ないほどよい", "目標15", "実績12", "R11"]
+    {
+        assert!(sheet.contains(&squeeze(wanted)), "{wanted}\n{sheet}");
+    }
+    assert!(!sheet.contains("推進会議の設置"), "words have no picture\n{sheet}");
+    let words = pdf.descriptions();
+    let wanted = [
+        "声かけの回数。実績は、令和６年度の 9回から令和７年度の 12回へ増えました。令和７年度の目標 15回に達していません。",
+        "苦情。令和７年度の実績は 4件です。令和７年度の目標 3件に達していません。少ないほどよい指標です。",
+    ];
+    // Its first print and its 再掲.
+    for words_of in wanted {
+        assert_eq!(words.iter().filter(|words| *words == words_of).count(), 2, "{words:?}");
+    }
+    assert!(!pdf.text[4].contains("実績"), "a measure without indicators has no picture\n{}", pdf.text[4]);
 }
 
 #[test]

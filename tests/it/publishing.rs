@@ -12,6 +12,9 @@ use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
 use crate::support::{Project, pdf_pages, squeeze};
 
+/// The pages of the real booklet before the sheets.
+const FRONT: usize = 5;
+
 /// The variants that have a look of their own.
 const VARIANTS: [&[&str]; 6] = [
     &[],
@@ -108,6 +111,12 @@ impl Pdf {
                 (area, self.destination(annotation.get(b"Dest").unwrap()))
             })
             .collect()
+    }
+
+    /// What is read out instead of the pictures.
+    pub fn descriptions(&self) -> Vec<String> {
+        let figures = self.structure(&["Figure"]).filter_map(|figure| figure.get(b"Alt").ok());
+        figures.map(|words| lopdf::decode_text_string(words).unwrap()).collect()
     }
 
     /// The bookmarks below one, each with its title, its page and how many of those below it are shown at first.
@@ -234,20 +243,21 @@ fn bookmarks_follow_the_tree_and_open_to_its_second_level() {
             "進捗管理報告書",
             "「ふくしの杜ほんじょうプラン２１」の進捗管理について",
             "令和５年度 全体の評価",
+            "令和５年度 全体の状況",
             "１　市民の生活を支える仕組みづくり",
             "２　人と人とのつながりづくり",
             "３　地域で共に生きるための人づくり",
             "４　計画推進体制の発展・強化",
         ]
     );
-    assert_eq!(top.iter().map(|bookmark| bookmark.page).collect::<Vec<_>>()[..4], [0, 1, 2, 4]);
+    assert_eq!(top.iter().map(|bookmark| bookmark.page).collect::<Vec<_>>()[..5], [0, 1, 2, 4, FRONT]);
     let policies: Vec<Bookmark<'_>> = top.iter().flat_map(Bookmark::below).collect();
     let sheets: Vec<Bookmark<'_>> = policies.iter().flat_map(Bookmark::below).collect();
     assert_eq!((policies.len(), sheets.len()), (10, 60));
     let shown: i64 = top.iter().map(|bookmark| bookmark.shown).sum();
     assert_eq!(shown, 10, "the second level is shown");
     assert!(policies.iter().all(|policy| policy.shown < 0), "the third is not");
-    for (sheet, page) in sheets.iter().zip(4..) {
+    for (sheet, page) in sheets.iter().zip(FRONT..) {
         assert_eq!(sheet.page, page, "{}", sheet.title);
         assert!(BOOKLET.text[page].contains(&squeeze(&sheet.title)), "{}", sheet.title);
     }
@@ -255,7 +265,7 @@ fn bookmarks_follow_the_tree_and_open_to_its_second_level() {
 
 #[test]
 fn the_page_box_of_a_viewer_shows_the_printed_numbers() {
-    let numbers: Vec<String> = ["i", "ii", "iii", "iv"]
+    let numbers: Vec<String> = ["i", "ii", "iii", "iv", "v"]
         .into_iter()
         .map(String::from)
         .chain((1..=60).map(|n| n.to_string()))
@@ -299,7 +309,11 @@ fn the_head_of_a_sheet_links_back_to_its_row() {
             .filter(|(_, target)| target.0 == page)
             .map(|(_, target)| target.1)
             .collect();
-        assert!(back.len() == 1 && (back[0] - top).abs() < 20.0, "sheet {}: {back:?} {top}", sheet - 3);
+        assert!(
+            back.len() == 1 && (back[0] - top).abs() < 20.0,
+            "sheet {}: {back:?} {top}",
+            sheet + 1 - FRONT
+        );
     }
 }
 
@@ -307,13 +321,14 @@ fn the_head_of_a_sheet_links_back_to_its_row() {
 fn a_reprint_and_its_first_print_lead_to_each_other() {
     // Sheet 1 is printed again on 10, 18, 34 and 52.
     let targets = |sheet: usize| -> BTreeSet<usize> {
-        let links = BOOKLET.links(sheet + 3);
-        links.into_iter().map(|(_, (page, _))| page).filter(|page| *page >= 4).map(|page| page - 3).collect()
+        let links = BOOKLET.links(FRONT + sheet - 1);
+        let pages = links.into_iter().map(|(_, (page, _))| page).filter(|page| *page >= FRONT);
+        pages.map(|page| page + 1 - FRONT).collect()
     };
     assert_eq!(targets(1), BTreeSet::from([10, 18, 34, 52]));
-    assert!(BOOKLET.text[4].contains("再掲：10・18・34・52頁"), "{}", BOOKLET.text[4]);
+    assert!(BOOKLET.text[FRONT].contains("再掲：10・18・34・52頁"), "{}", BOOKLET.text[FRONT]);
     assert_eq!(targets(18), BTreeSet::from([1]));
-    assert!(BOOKLET.text[21].contains("1頁の再掲"), "{}", BOOKLET.text[21]);
+    assert!(BOOKLET.text[FRONT + 17].contains("1頁の再掲"), "{}", BOOKLET.text[FRONT + 17]);
     // What is not printed is named and not linked.
     let part = Pdf::build(&Project::real(), &["--sheets", "18,34"]);
     assert!(part.text[3].contains("1頁の再掲"), "{}", part.text[3]);
@@ -339,7 +354,7 @@ fn a_sheet_is_read_in_the_order_of_the_form() {
         "今後の方針",
         "備考",
     ];
-    for page in &BOOKLET.text[4..] {
+    for page in &BOOKLET.text[FRONT..] {
         ORDER.iter().fold(0, |after, label| {
             let found = page[after..].find(label);
             after + found.unwrap_or_else(|| panic!("{label} after {}", &page[..after])) + label.len()
@@ -349,7 +364,7 @@ fn a_sheet_is_read_in_the_order_of_the_form() {
 
 #[test]
 fn each_cell_of_a_sheet_has_its_heads() {
-    for (page, id) in BOOKLET.pages().into_iter().enumerate().skip(4) {
+    for (page, id) in BOOKLET.pages().into_iter().enumerate().skip(FRONT) {
         let cells: Vec<&Dictionary> =
             BOOKLET.structure(&["TH", "TD"]).filter(|cell| BOOKLET.page_of(cell) == Some(id)).collect();
         let scopes: Vec<&[u8]> =
@@ -437,10 +452,16 @@ fn large_is_the_same_page_on_larger_paper() {
 fn two_sided_parts_begin_on_right_hand_pages() {
     let project = Project::real();
     let pages = project.build(&["--duplex"]);
-    let starts = ["進捗管理報告書", "の進捗管理について", "令和５年度全体の評価", "進捗管理シート1"]
-        .map(|title| pages.iter().position(|page| page.contains(title)).unwrap());
-    assert_eq!(starts, [0, 2, 4, 6], "counted from 0: right-hand pages are even");
-    assert_eq!(pages.len(), 66);
+    let starts = [
+        "進捗管理報告書",
+        "の進捗管理について",
+        "令和５年度全体の評価",
+        "令和５年度全体の状況",
+        "進捗管理シート1",
+    ]
+    .map(|title| pages.iter().position(|page| page.contains(title)).unwrap());
+    assert_eq!(starts, [0, 2, 4, 6, 8], "counted from 0: right-hand pages are even");
+    assert_eq!(pages.len(), 68);
     // The number stands at the outer edge: left on even pages.
     let pdf = Pdf::build(&project, &["--duplex", "--sheets", "1,2"]);
     assert!(number_position(&pdf, 7) < 100.0 && number_position(&pdf, 6) > 400.0);

@@ -59,6 +59,8 @@ fn no_address_leads_into_the_file_system() {
         "/data/plan.yaml",
         "//etc/passwd",
         "/pages/.svg",
+        "/pages/../../etc/passwd/880.png",
+        "/pages/a/880.png",
         "/%00",
     ] {
         let answer = get(&preview, path, "127.0.0.1");
@@ -163,4 +165,23 @@ fn ctrl_c_ends_it_while_a_browser_looks() {
     assert_eq!(&first, b"HTTP/1.1 200");
     assert!(interrupt(preview.id()));
     assert_eq!(preview.wait(), Some(130));
+}
+
+#[test]
+fn a_page_is_a_picture_as_wide_as_somebody_sees_it() {
+    let preview = Preview::of(Project::small(), &[]);
+    let state: serde_json::Value =
+        ureq::get(format!("{}state", preview.url)).call().unwrap().body_mut().read_json().unwrap();
+    let name = state["booklet"]["pages"][4]["picture"].as_str().unwrap();
+    let mut answer = ureq::get(format!("{}pages/{name}/700.png", preview.url)).call().unwrap();
+    assert_eq!(answer.headers()["content-type"], "image/png");
+    let png = answer.body_mut().read_to_vec().unwrap();
+    let picture = image::load_from_memory(&png).unwrap();
+    assert_eq!(picture.width(), 700);
+    // It is not blank.
+    assert!(picture.to_luma8().pixels().filter(|pixel| pixel.0[0] < 128).count() > 1_000);
+    for (width, status) in [("2400", "200"), ("2401", "404"), ("0", "404"), ("70000", "404"), ("-5", "404")] {
+        let answer = get(&preview, &format!("/pages/{name}/{width}.png"), preview.address());
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{width}");
+    }
 }

@@ -71,8 +71,8 @@ fn a_year_from_its_first_day_to_the_printed_booklet() {
 
     year.run(&["check"]);
     year.run(&["build"]);
-    // Cover, foreword, two pages of the index, and 60 sheets.
-    assert_eq!(pdf_pages(&year.plan.path("out/R6.pdf")).len(), 64);
+    // Cover, foreword, two pages of the index, the overview, and 60 sheets.
+    assert_eq!(pdf_pages(&year.plan.path("out/R6.pdf")).len(), 65);
     // All that the sample's sections wrote stands in the new records.
     let (before, now) =
         (model::load(&year.sample.path("")).unwrap(), model::load(&year.plan.path("")).unwrap());

@@ -1,7 +1,7 @@
 //! The forms as those meet them who have another office program than Excel: opened and saved by an office program without a window, and taken back.
 //! And 公開データ, which anybody may open there.
 //!
-//! `.ci/office` installs what these tests need; therefore they are run with `--features office` only.
+//! `.ci/office` installs what these tests need; therefore they are run where they are named only.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

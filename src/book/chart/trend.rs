@@ -60,16 +60,24 @@ const YEARS_OF_A_LINE: usize = 3;
 pub(in crate::book) fn trend(figures: &Figures<'_>) -> Option<Chart> {
     let all = || figures.years.iter().flat_map(|year| [year.target, year.actual]).flatten();
     let (least, most) = (all().min()?, all().max()?);
-    let zero = Decimal::whole(0);
-    let range = [least.min(zero).to_f64(), most.max(zero).to_f64()];
     let years = figures.years.len();
     let wide = if years > FEW_YEARS { WIDE } else { NARROW };
     let is_line = [Role::Target, Role::Actual]
         .iter()
         .any(|&role| figures.years.iter().filter(|year| year.of(role).is_some()).count() >= YEARS_OF_A_LINE);
+    let zero = Decimal::whole(0);
+    let [least, most] = [least, most.max(zero)].map(Decimal::to_f64);
+    // Lines high above zero would all look level.
+    let from_zero = !is_line || least < most / 2.0;
+    let range = [if from_zero { least.min(0.0) } else { least }, most];
     let head = if is_line { HEAD_OF_LINES } else { HEAD_OF_BARS };
     let plot = Plot { figures, range, head, wide, slot: (wide - 8.0) / length(years.max(1)) };
-    let mut shapes = plot.frame();
+    let mut shapes = plot.years();
+    if from_zero {
+        shapes.push(plot.zero());
+    } else {
+        shapes.push(not_from_zero());
+    }
     if is_line {
         plot.lines(&mut shapes);
     } else {
@@ -114,14 +122,18 @@ impl Plot<'_> {
         FOOT - (FOOT - self.head) * part
     }
 
-    /// The years and the line of zero.
-    fn frame(&self) -> Vec<Shape> {
-        let zero = rounded(self.y(Decimal::whole(0)));
-        let path = format!("M4 {zero}H{}", rounded(self.wide - 4.0));
-        let years = self.figures.years.iter().enumerate().map(|(index, year)| {
+    /// The names of the years.
+    fn years(&self) -> Vec<Shape> {
+        let year = |(index, year): (usize, &YearFigures)| {
             centred(Tone::Plain, self.x(index), HEIGHT - 4.0, SIZE, year.year.to_string())
-        });
-        std::iter::once(Shape::Line { role: Role::Axis, path }).chain(years).collect()
+        };
+        self.figures.years.iter().enumerate().map(year).collect()
+    }
+
+    /// The line of zero.
+    fn zero(&self) -> Shape {
+        let zero = rounded(self.y(Decimal::whole(0)));
+        Shape::Line { role: Role::Axis, path: format!("M4 {zero}H{}", rounded(self.wide - 4.0)) }
     }
 
     /// A line for 目標 and one for 実績. Where a year has no figure, they stop.
@@ -248,6 +260,12 @@ impl Plot<'_> {
     }
 }
 
+/// That the foot of the picture is not zero.
+fn not_from_zero() -> Shape {
+    let words = "※縦軸は 0 から始まりません".to_owned();
+    Shape::Label { tone: Tone::Plain, anchor: Anchor::Start, x: 4.0, y: 10.7, size: LEAST_SIZE, words }
+}
+
 /// Words that stand in the middle of a place.
 fn centred(tone: Tone, x: f64, y: f64, size: f64, words: String) -> Shape {
     Shape::Label { tone, anchor: Anchor::Middle, x: rounded(x), y: rounded(y), size, words }
@@ -325,4 +343,127 @@ impl Figures<'_> {
 fn is_steady(figures: &[(YearFigures, Decimal)]) -> bool {
     let pairs = || figures.windows(2).filter_map(|pair| Some((pair.first()?.1, pair.last()?.1)));
     pairs().all(|(one, next)| one <= next) || pairs().all(|(one, next)| one >= next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Figures of years from R4, each 目標/実績; `-` where there is none.
+    fn figures(direction: Direction, years: &[&str]) -> Figures<'static> {
+        let first: FiscalYear = "R4".parse().expect("a year");
+        let all = std::iter::successors(Some(first), |year| year.after());
+        let years = years.iter().zip(all).map(|(said, year)| {
+            let (target, actual) = said.split_once('/').expect("two figures");
+            YearFigures { year, target: target.parse().ok(), actual: actual.parse().ok() }
+        });
+        Figures { unit: Some("回"), direction, years: years.collect() }
+    }
+
+    fn paths(chart: &Chart, role: Role) -> Vec<&str> {
+        let lines = chart.shapes.iter().filter_map(|shape| match shape {
+            Shape::Line { role: other, path } if *other == role => Some(path.as_str()),
+            _ => None,
+        });
+        lines.collect()
+    }
+
+    fn areas(chart: &Chart) -> usize {
+        chart.shapes.iter().filter(|shape| matches!(shape, Shape::Area { .. })).count()
+    }
+
+    fn labels(chart: &Chart) -> Vec<&str> {
+        let labels = chart.shapes.iter().filter_map(|shape| match shape {
+            Shape::Label { words, .. } => Some(words.as_str()),
+            _ => None,
+        });
+        labels.collect()
+    }
+
+    #[test]
+    fn three_years_are_a_line_and_two_are_bars() {
+        let line = trend(&figures(Direction::More, &["10/8", "12/12", "15/14", "15/-"])).expect("a chart");
+        assert_eq!((paths(&line, Role::Actual).len(), areas(&line)), (2, 0), "the line and its key");
+        let bars = trend(&figures(Direction::More, &["10/8", "12/12", "-/-"])).expect("a chart");
+        assert_eq!((paths(&bars, Role::Actual).len(), areas(&bars)), (0, 4 + 2), "the bars and their key");
+        assert!(trend(&figures(Direction::More, &["-/-"])).is_none());
+    }
+
+    #[test]
+    fn a_gap_is_a_gap_and_never_zero() {
+        let line = trend(&figures(Direction::More, &["-/8", "-/9", "-/-", "-/10", "-/3"])).expect("a chart");
+        let path = paths(&line, Role::Actual)[0];
+        assert_eq!((path.matches('M').count(), path.matches('L').count()), (2, 2), "{path}");
+        let points = line.shapes.iter().filter(|shape| matches!(shape, Shape::Point { .. })).count();
+        assert_eq!(points, 4 + 2, "a point a figure, and the key");
+        assert!(!labels(&line).contains(&"0"));
+        assert!(line.words.contains("令和６年度の実績の数値はありません。"), "{}", line.words);
+    }
+
+    #[test]
+    fn a_picture_that_does_not_begin_at_zero_says_so() {
+        let note = "※縦軸は 0 から始まりません";
+        let line = |years: &[&str]| trend(&figures(Direction::More, years)).expect("a chart");
+        let (high, low) = (line(&["-/98", "-/99", "-/97"]), line(&["-/98", "-/10", "-/97"]));
+        assert!(labels(&high).contains(&note) && paths(&high, Role::Axis).is_empty());
+        assert!(!labels(&low).contains(&note) && paths(&low, Role::Axis).len() == 1);
+        assert!(!labels(&line(&["-/98", "-/99"])).contains(&note), "bars always begin at zero");
+    }
+
+    #[test]
+    fn figures_stay_inside_and_apart() {
+        let long = "5600000/123456789012345";
+        for years in [vec![long], vec![long; 2], vec!["-1000/-2000", "5/7", long], vec![long; 10]] {
+            let chart = trend(&figures(Direction::More, &years)).expect("a chart");
+            let boxes: Vec<[f64; 4]> = chart
+                .shapes
+                .iter()
+                .filter_map(|shape| match shape {
+                    Shape::Label { anchor, x, y, size, words, .. } => {
+                        let wide = width(words) * size;
+                        let left = if *anchor == Anchor::Middle { x - wide / 2.0 } else { *x };
+                        Some([left, y - 0.75 * size, left + wide, *y])
+                    }
+                    _ => None,
+                })
+                .collect();
+            for (index, one) in boxes.iter().enumerate() {
+                assert!(one[0] >= 0.0 && one[1] >= 0.0 && one[2] <= chart.width && one[3] <= chart.height);
+                for other in &boxes[index + 1..] {
+                    let apart =
+                        one[2] <= other[0] || other[2] <= one[0] || one[3] <= other[1] || other[3] <= one[1];
+                    assert!(apart, "{years:?} {one:?} {other:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_sentence_tells_the_trend() {
+        for (direction, years, wanted) in [
+            (
+                Direction::More,
+                &["10/8", "-/9", "15/12"][..],
+                "実績は、令和４年度の 8回から令和６年度の 12回へ増えました。令和６年度の目標 15回に達していません。",
+            ),
+            (
+                Direction::Fewer,
+                &["-/8", "-/9", "5/5"],
+                "実績は、令和４年度の 8回から令和６年度の 5回へ、増えたり減ったりしながら減りました。\
+                 令和６年度の目標 5回に達しています。少ないほどよい指標です。",
+            ),
+            (
+                Direction::More,
+                &["3/-", "4/-"],
+                "実績の数値は、まだありません。目標は、令和５年度の 4回です。",
+            ),
+            (
+                Direction::Neither,
+                &["3/3.5", "-/-"],
+                "令和４年度の実績は 3.5回です。令和４年度の目標は 3回でした。",
+            ),
+        ] {
+            assert_eq!(trend(&figures(direction, years)).expect("a chart").words, wanted);
+        }
+    }
 }

@@ -9,13 +9,16 @@ import { changesOn, nameOf } from "./state.js";
 
 const pages = byId("pages");
 
+/** How wide the pictures are that the program makes (src/preview/picture.rs); a drawing is sharp at any size. */
+const MOST_PIXELS = 2400;
+
 /** A page of the booklet. */
 class Paper {
   element;
   #title = make("h2", { class: "hidden-title" });
   /** Whether it is in view, or soon to be. */
   #near = false;
-  /** The name of the picture that is being fetched. @type {string | null | undefined} */
+  /** The address of the picture that is being fetched. @type {string | null | undefined} */
   #drawing = null;
   /** The picture of what is saved; that of a text being written may stand in its place. @type {string | undefined} */
   #saved;
@@ -80,19 +83,20 @@ class Paper {
     else this.#clear();
   }
 
-  /** Has its picture at once, ready or not, wherever it is; tells when that is there, and whether it came. */
+  /** Has its drawing at once, ready or not, wherever it is; tells when that is there, and whether it came. */
   drawNow() {
-    const { dataset } = this.element;
-    if (dataset.shown !== dataset.picture) {
+    const source = drawingOf(this.element.dataset.picture);
+    if (this.element.querySelector("img")?.getAttribute("src") !== source) {
       this.#drawing = null;
-      this.#place(pictureOf(dataset.picture));
+      this.#place(make("img", { alt: "", src: source }));
     }
     return isLoaded(this.element.querySelector("img"));
   }
 
-  /** Leaves the picture off that nobody is near to. */
+  /** Leaves the picture off that nobody is near to, and shows others in the size that they have by now. */
   drawIfNear() {
-    if (!this.#near) this.#clear();
+    if (this.#near) this.#draw();
+    else this.#clear();
   }
 
   #clear() {
@@ -118,20 +122,28 @@ class Paper {
     return [...this.element.querySelectorAll(/** @type {"button"} */ (".field"))];
   }
 
+  /** The picture as large as the page is on this screen: the browser takes four times as long over a drawing. */
+  #source() {
+    const { picture } = this.element.dataset;
+    const width = Math.round(this.element.clientWidth * devicePixelRatio);
+    return width > 0 && width <= MOST_PIXELS ? `/pages/${picture}/${width}.png` : drawingOf(picture);
+  }
+
   /** Shows the picture; the one before stays until the new one is ready. */
   async #draw() {
     const { dataset } = this.element;
     const wanted = dataset.picture;
-    if (dataset.shown === wanted) {
+    const source = this.#source();
+    if (dataset.shown === wanted && this.element.querySelector("img")?.getAttribute("src") === source) {
       // What was begun meanwhile is out of date again.
       this.#drawing = null;
       return;
     }
-    if (this.#drawing === wanted) return;
-    this.#drawing = wanted;
-    const image = pictureOf(wanted);
+    if (this.#drawing === source) return;
+    this.#drawing = source;
+    const image = make("img", { alt: "", src: source });
     const ready = await isReady(image);
-    if (this.#drawing !== wanted) return;
+    if (this.#drawing !== source) return;
     this.#drawing = null;
     // A newer state may have come meanwhile, and with it another picture.
     if (!this.#near || !ready) return;
@@ -142,8 +154,8 @@ class Paper {
   }
 }
 
-/** @param {string | undefined} name */
-const pictureOf = (name) => make("img", { alt: "", src: `/pages/${name}.svg` });
+/** @param {string | undefined} picture */
+const drawingOf = (picture) => `/pages/${picture}.svg`;
 
 /**
  * Waits until a picture can be shown at once, and tells whether it came.
@@ -245,7 +257,7 @@ export async function drawAll() {
   return came.filter((one) => !one).length;
 }
 
-/** Pictures are where somebody looks, and nowhere else. */
+/** Pictures are where somebody looks, in the size in which it is seen, and nowhere else. */
 export function drawNearby() {
   papers.forEach((paper) => paper.drawIfNear());
 }
