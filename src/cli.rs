@@ -85,6 +85,13 @@ pub enum Command {
         override_usage = "shinchoku diff [オプション] 旧 [新]"
     )]
     Diff(Diff),
+    /// ホームページに載せるフォルダー（だれにでも読めるページと冊子）を作る
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku publish [オプション] [年度]"
+    )]
+    Publish(Publish),
     /// 担当係が書く Excel の記入様式を作る
     #[command(
         help_template = HELP,
@@ -137,6 +144,7 @@ impl Command {
             Self::Build(Build { which, .. })
             | Self::Check(Check { which, .. })
             | Self::Forms(Forms { which, .. })
+            | Self::Publish(Publish { which, .. })
             | Self::Status(Status { which, .. })
             | Self::Serve(Serve { which, .. }) => Some(&which.root),
             Self::Diff(Diff { root, .. })
@@ -420,6 +428,18 @@ pub struct Diff {
     /// 今の data フォルダー（あれば layouts と fonts も）のある場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Publish {
+    #[command(flatten)]
+    pub which: Which,
+    /// 作るフォルダー。省くと out/年度-公開
+    #[arg(short, long, value_name = "フォルダー")]
+    pub output: Option<PathBuf>,
+    /// 新旧対照表も載せる。前の data のあるフォルダーか、git の版（HEAD~1 など）
+    #[arg(long, value_name = "前の版")]
+    pub since: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -13,7 +13,7 @@ use crate::language::script::is_variation_selector;
 use crate::layout::{self, LayoutFiles, Markup, Printing};
 use crate::model::{self, Edits, Model, Parsed, due};
 use crate::proof;
-use crate::publish::{PublishedFile, data};
+use crate::publish::data::{self, DataFile};
 use crate::reports::Checklist;
 use crate::typeset::{Fonts, Kept, Pages, Room};
 use crate::year::FiscalYear;
@@ -254,7 +254,7 @@ impl Edition {
     ///
     /// # Errors
     /// Those characters.
-    pub fn data_files(&self, book: &Book<'_>) -> Result<Vec<PublishedFile>, Diagnostics> {
+    pub fn data_files(&self, book: &Book<'_>) -> Result<Vec<DataFile>, Diagnostics> {
         self.require_printable(book)?;
         Ok(data::files(&self.model, book))
     }

@@ -3,6 +3,7 @@
 //! A [`Book`] is a pure function of the model, the year and what is [`Wanted`]. It knows no fonts and no paper; the templates
 //! get it as it is and decide nothing about content.
 
+mod address;
 mod booklet;
 mod chapter;
 mod characters;
@@ -24,6 +25,7 @@ mod views;
 mod wanted;
 mod years;
 
+pub use address::measure_page;
 pub use booklet::Book;
 pub use characters::characters;
 pub use face::{BlockView, CellView};

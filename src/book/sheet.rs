@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::address::measure_address;
 use super::chapter::Chapter;
 use super::face::{self, BlockView};
 use super::schedule::{self, ScheduleCell};
@@ -22,6 +23,8 @@ pub struct Sheet<'a> {
     pub page: u32,
     /// The measure's id.
     pub id: &'a MeasureId,
+    /// The address of its page in the web edition, where the plan says at which that lies.
+    pub address: Option<String>,
     /// 基本戦略.
     pub strategy: LevelView<'a>,
     /// Which 基本戦略 of the plan that is, counted from 1.
@@ -261,9 +264,11 @@ impl<'a> Sheet<'a> {
         let last = chapter.year.before().and_then(|year| chapter.record(year, id));
         let fields = Typed { plan, measure, record, year: chapter.year, stage: chapter.stage, last };
         let series = series::series(chapter, id, measure);
+        let site = plan.publication.site.as_ref();
         Self {
             page,
             id,
+            address: site.map(|site| measure_address(&site.value, id)),
             strategy,
             strategy_place: 1 + plan
                 .strategies

@@ -12,6 +12,7 @@ use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::layout::Printing;
 use shinchoku::model::Model;
 use shinchoku::output::write_all;
+use shinchoku::publish::data::DataFile;
 use shinchoku::reports::by_section;
 use shinchoku::typeset::{Pages, UnlikeSheet};
 
@@ -197,7 +198,7 @@ fn data(
         return Ok(vec![(target.to_owned(), edition.data_document(book)?)]);
     }
     let files = edition.data_files(book)?.into_iter();
-    Ok(files.map(|file| (target.join(file.path), file.bytes)).collect())
+    Ok(files.map(|DataFile { file, .. }| (target.join(file.path), file.bytes)).collect())
 }
 
 /// How the arguments want it printed. A draft says when a record was last changed, in the office's own time.

@@ -65,11 +65,15 @@ fn compare<T>(
     let root = new.map_or(arguments.root.as_path(), Version::path);
     let edition = Edition::open(root, arguments.year, Wanted::default()).map_err(of_new)?;
     let book = edition.book().map_err(of_new)?;
+    make(&edition, &book, changes_since(old, &edition, &book)?)
+}
+
+/// What differs in a book from that of an earlier version.
+pub fn changes_since(old: &Version, edition: &Edition, book: &Book<'_>) -> Result<Vec<Change>, Diagnostics> {
     let earlier = old.records()?;
     let earlier = Book::new(&earlier, edition.year, &edition.wanted)
         .map_err(|found| old.blame(hint_at_last_year(found, edition.year, earlier.plan.period.last())))?;
-    let changes = told_once(changes(&earlier, &book), &book);
-    make(&edition, &book, changes)
+    Ok(told_once(changes(&earlier, book), book))
 }
 
 /// Writes the table, if there is anything to be in it.

@@ -14,6 +14,7 @@ mod mending;
 mod new_year;
 mod office;
 mod patience;
+mod publish;
 mod repository;
 mod serve;
 mod status;
@@ -46,6 +47,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Collect(arguments) => collect::run(&arguments),
         Command::Forms(arguments) => forms::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments, ""),
         Command::Home(arguments) => home::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

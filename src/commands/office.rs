@@ -17,8 +17,8 @@ use super::build::{Afterwards, build};
 use super::collect::Back;
 use super::forms::HandedOut;
 use super::repository::Repository;
-use super::{checklist, collect, diff, forms, status};
-use crate::cli::{Build, Check, CheckFormat, Collect, Diff, Format, Forms, Variant, Which};
+use super::{checklist, collect, diff, forms, publish, status};
+use crate::cli::{Build, Check, CheckFormat, Collect, Diff, Format, Forms, Publish, Variant, Which};
 
 /// How many versions are offered to compare with.
 const MOST_VERSIONS: usize = 30;
@@ -113,6 +113,7 @@ impl Secretary {
             wanted.booklet.map(Print::Booklet),
             wanted.checklist.then_some(Print::Checklist),
             wanted.since.as_deref().map(Print::Changes),
+            wanted.site.then_some(Print::Site(wanted.since.as_deref())),
         ];
         let all: Vec<Print<'_>> = all.into_iter().flatten().collect();
         let mut outcome = Outcome { is_done: true, ..Outcome::default() };
@@ -127,6 +128,7 @@ impl Secretary {
                 Print::Booklet(stage) => self.booklet(stage, &step),
                 Print::Checklist => self.checklist(&step),
                 Print::Changes(since) => self.changes(since, &step),
+                Print::Site(since) => self.site(since, &step),
             };
             match made {
                 Ok((said, found)) => {
@@ -161,6 +163,14 @@ impl Secretary {
         checklist::write(&arguments).map(|(list, _)| (vec![list.done], list.warned))
     }
 
+    fn site(&self, since: Option<&str>, step: &dyn Fn(&str, f64)) -> Made<Vec<String>> {
+        step("紙面とページを作っています", 0.0);
+        let since = since.map(|since| self.since(since)).transpose()?.map(|since| since.old);
+        let which = self.which_for(Stage::Whole);
+        let arguments = Publish { which, output: None, since };
+        publish::publish(&arguments).map(|(published, found)| (vec![published.to_string()], found))
+    }
+
     fn changes(&self, since: &str, step: &dyn Fn(&str, f64)) -> Made<Vec<String>> {
         step("前の版と比べています", 0.0);
         let arguments = self.since(since)?;
@@ -172,6 +182,7 @@ impl Secretary {
 struct Publishing {
     booklet: Option<Stage>,
     checklist: bool,
+    site: bool,
     since: Option<String>,
 }
 
@@ -184,6 +195,8 @@ enum Print<'s> {
     Checklist,
     /// 新旧対照表, from a version on.
     Changes(&'s str),
+    /// The folder for a website, with what has changed from a version on.
+    Site(Option<&'s str>),
 }
 
 impl Print<'_> {
@@ -192,6 +205,7 @@ impl Print<'_> {
             Self::Booklet(_) => "冊子",
             Self::Checklist => "校正一覧",
             Self::Changes(_) => "新旧対照表",
+            Self::Site(_) => "ホームページ用のフォルダー",
         }
     }
 }
@@ -248,8 +262,8 @@ impl Office for Secretary {
             Task::HandOut { stage, review } => self.hand_out(stage, review, step),
             Task::Collect { files, theirs } => self.collect(&files, theirs, step),
             Task::Compare { since } => self.compare(&since, step),
-            Task::Publish { booklet, checklist, since } => {
-                Ok(self.publish(&Publishing { booklet, checklist, since }, step))
+            Task::Publish { booklet, checklist, site, since } => {
+                Ok(self.publish(&Publishing { booklet, checklist, site, since }, step))
             }
             Task::Begin { .. } => {
                 let message = "計画は、もう始まっています。";

@@ -31,6 +31,19 @@ pub fn check(output: &Path, root: &Path, wanted: &str) -> Result<(), Diagnostic>
     check_folder(output, root)
 }
 
+/// The same of a folder that is replaced as a whole: the council's own must not lie in it either.
+pub fn check_whole_folder(output: &Path, root: &Path) -> Result<(), Diagnostic> {
+    check_folder(output, root)?;
+    if resolved(root).starts_with(resolved(output)) {
+        return Err(Diagnostic::new(
+            Code::Usage,
+            format!("「{}」には、記録のフォルダーがあります。", output.display()),
+        )
+        .hint("out の中など、新しいフォルダーを指定してください。"));
+    }
+    Ok(())
+}
+
 /// Refuses a folder in which a council's own files lie.
 pub fn check_folder(output: &Path, root: &Path) -> Result<(), Diagnostic> {
     if SOURCES.iter().any(|own| resolved(output).starts_with(resolved(&root.join(own)))) {

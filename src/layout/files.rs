@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::version;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile, file_name};
 use crate::folder::{FIGURES, LARGEST_LAYOUT, LAYOUTS, in_data, is_left_by_programs};
 use crate::reading::read;
 
@@ -39,7 +39,19 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "sheet.typ",
     "fits.typ",
     "theme.typ",
+    "web/accessibility.html.j2",
+    "web/front.html.j2",
+    "web/measure.html.j2",
+    "web/overview.html.j2",
+    "web/page.html.j2",
+    "web/search.html.j2",
+    "web/search.js",
+    "web/style.css",
+    "web/values.html.j2",
 ];
+
+/// The folder in `layouts/` with the layout of the web edition.
+const WEB: &str = "web";
 
 /// What our layout had in earlier versions of the program, and has no more.
 const GONE: &[&str] = &["style.typ"];
@@ -89,7 +101,7 @@ impl LayoutFiles {
         if stale.has_errors() { Err(stale) } else { Ok(files) }
     }
 
-    /// The bytes of a file, named as in the folder (`theme.typ`).
+    /// The bytes of a file, named as in the folder (`theme.typ`, `web/style.css`).
     pub fn bytes(&self, name: &str) -> Result<Vec<u8>, LayoutFileError> {
         if let Some(bytes) = inside(self.folder.as_deref(), name)? {
             return Ok(bytes);
@@ -103,7 +115,19 @@ impl LayoutFiles {
 
     /// The bytes of a picture that a record names.
     pub fn figure(&self, name: &str) -> Result<Vec<u8>, LayoutFileError> {
+        if name.contains('/') {
+            return Err(LayoutFileError::Denied);
+        }
         inside(self.figures.as_deref(), name)?.ok_or(LayoutFileError::NotFound)
+    }
+
+    /// Whether the council has changed anything of the web edition's layout.
+    #[must_use]
+    pub fn has_own_web(&self) -> bool {
+        let folder = self.folder.as_deref();
+        let web = BUILT_IN.iter().filter(|(name, _)| in_web(name).is_some());
+        web.clone()
+            .any(|(name, ours)| inside(folder, name).ok().flatten().is_some_and(|own| own != ours.as_bytes()))
     }
 
     /// A file as text.
@@ -132,8 +156,11 @@ impl LayoutFiles {
     /// Explorer does not show the end.
     #[must_use]
     pub fn strays(root: &Path) -> Diagnostics {
-        let entries = fs::read_dir(root.join(LAYOUTS)).into_iter().flatten().flatten();
-        let mut names: Vec<PathBuf> = entries.map(|entry| entry.file_name().into()).collect();
+        let layouts = root.join(LAYOUTS);
+        let of_web = layouts.join(WEB);
+        let paths = entries(Some(&layouts)).chain(entries(Some(&of_web)));
+        let mut names: Vec<PathBuf> =
+            paths.filter_map(|path| path.strip_prefix(&layouts).map(Path::to_owned).ok()).collect();
         names.sort();
         names.iter().filter_map(|name| stray(name)).collect()
     }
@@ -158,7 +185,8 @@ fn entries(folder: Option<&Path>) -> impl Iterator<Item = PathBuf> {
 
 /// A file of a folder, if there is such a folder and such a file. A link that leads out of it is refused.
 fn inside(folder: Option<&Path>, name: &str) -> Result<Option<Vec<u8>>, LayoutFileError> {
-    if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':', '\0']) {
+    let plain = in_web(name).unwrap_or(name);
+    if plain.is_empty() || plain.starts_with('.') || plain.contains(['/', '\\', ':', '\0']) {
         return Err(LayoutFileError::Denied);
     }
     let Some(folder) = folder else { return Ok(None) };
@@ -173,6 +201,11 @@ fn inside(folder: Option<&Path>, name: &str) -> Result<Option<Vec<u8>>, LayoutFi
     read(&path, LARGEST_LAYOUT).map(Some).map_err(|_| LayoutFileError::Denied)
 }
 
+/// What a file of the web edition's layout is called in its own folder.
+fn in_web(name: &str) -> Option<&str> {
+    name.strip_prefix(WEB)?.strip_prefix('/')
+}
+
 /// A layout file as text.
 fn source(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, LayoutFileError> {
     let text = String::from_utf8(bytes).map_err(|_| LayoutFileError::NotText)?;
@@ -181,10 +214,11 @@ fn source(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, LayoutFileError
 
 fn stray(name: &Path) -> Option<Diagnostic> {
     let is_ours = |name: &Path| BUILT_IN.iter().any(|(built_in, _)| Path::new(built_in) == name);
-    let meant = name.file_stem()?.to_str()?;
+    let meant = name.with_extension("");
     let extension = name.extension()?.to_str()?;
-    let is_kept = is_left_by_programs(&name.to_string_lossy());
-    (!is_ours(name) && !is_kept && is_ours(meant.as_ref())).then(|| {
+    let is_kept = is_left_by_programs(&name.file_name()?.to_string_lossy());
+    (!is_ours(name) && !is_kept && is_ours(&meant)).then(|| {
+        let meant = file_name(&meant);
         Diagnostic::new(Code::StrayLayout, "この名前のファイルは、ひな形として読みません。")
             .in_file(Path::new(LAYOUTS).join(name))
             .hint(format!("ひな形なら、名前の終わりの .{extension} を消して「{meant}」にしてください（エクスプローラーの「表示」で「ファイル名拡張子」を出すと見えます）。"))

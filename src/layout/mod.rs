@@ -1,12 +1,13 @@
-//! Templates: the book as Typst markup.
+//! Templates: the book as Typst markup, and as HTML ([`WebTemplates`]).
 //!
-//! A template writes `{{ value }}` where a value goes onto paper. Every text becomes a Typst *string literal*, so that
+//! A template of the booklet writes `{{ value }}` where a value goes onto paper. Every text becomes a Typst *string literal*, so that
 //! nothing typed in a record can act as markup, whatever it holds. The filter `text` gives the literal alone, for use as
 //! an argument of a function, `phrases` the same for a title, whose lines end between phrases (both take the room of a line,
 //! `text(4)`, where a cell is narrow), and `str` a literal that is
 //! not for paper, such as a key or the title in the PDF's data. In a picture (`chart.svg.j2`) a text is escaped as XML wants it.
 
 mod files;
+mod html;
 mod lines;
 mod literal;
 mod markup;
@@ -24,6 +25,7 @@ use serde::Serialize;
 use rayon::prelude::*;
 
 pub use files::{FileContents, LayoutFileError, LayoutFiles};
+pub use html::WebTemplates;
 pub(crate) use lines::WORD_JOINER;
 pub(crate) use literal::Literal;
 pub use markup::{Markup, Part};
@@ -186,6 +188,23 @@ impl<'a> Renderer<'a> {
 }
 
 fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
+    let mut environment = plain_environment(files);
+    environment.set_auto_escape_callback(|name| {
+        if name.ends_with(PICTURE) { AutoEscape::Html } else { AutoEscape::Custom("typst".into()) }
+    });
+    environment.set_formatter(write_value);
+    environment.add_filter("str", string_literal);
+    environment.add_filter("text", |value: &Value, room: Option<usize>| {
+        text_literal(value, |text| lines::keep_together(text, room))
+    });
+    environment.add_filter("phrases", |value: &Value, room: Option<usize>| {
+        text_literal(value, |text| lines::keep_phrases(text, room))
+    });
+    environment
+}
+
+/// What both dialects have: where templates come from, and what they may not do.
+fn plain_environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
     let mut environment = Environment::new();
     let loader = Arc::clone(files);
     environment.set_loader(move |name| match loader.text(name) {
@@ -204,17 +223,6 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
         Err(LayoutFileError::NotFound) => Ok(None),
     });
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|name| {
-        if name.ends_with(PICTURE) { AutoEscape::Html } else { AutoEscape::Custom("typst".into()) }
-    });
-    environment.set_formatter(write_value);
-    environment.add_filter("str", string_literal);
-    environment.add_filter("text", |value: &Value, room: Option<usize>| {
-        text_literal(value, |text| lines::keep_together(text, room))
-    });
-    environment.add_filter("phrases", |value: &Value, room: Option<usize>| {
-        text_literal(value, |text| lines::keep_phrases(text, room))
-    });
     environment.set_auto_reload(false);
     environment.set_fuel(Some(MOST_STEPS));
     environment

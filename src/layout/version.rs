@@ -6,7 +6,8 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use crate::diagnostics::{Code, Diagnostic, SourceFile};
+use crate::diagnostics::{Code, Diagnostic, SourceFile, file_name};
+use crate::folder::LAYOUTS;
 use crate::language::script::to_half_width;
 
 /// What stands before the number.
@@ -23,7 +24,7 @@ pub(super) fn check(copy: &Arc<SourceFile>, ours: &str) -> Result<(), Diagnostic
     match version.cmp(&wanted) {
         Ordering::Equal => Ok(()),
         Ordering::Less => {
-            let name = copy.path().file_name().unwrap_or_default().display();
+            let name = file_name(copy.path().strip_prefix(LAYOUTS).unwrap_or(copy.path()));
             Err(old(copy, &label)
                 .hint(format!(
                     "このプログラムの layouts から「{name}」を写し直し、替えた所をもう一度直してください。"

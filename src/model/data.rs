@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::date::Day;
@@ -18,7 +19,7 @@ use super::value::Value;
 use super::values::Values;
 use super::words::Word;
 use super::yaml::Node;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile};
 use crate::folder::{self, DataFile};
 use crate::form::{Field, Level, Stage, Tier};
 use crate::year::FiscalYear;
@@ -38,8 +39,10 @@ pub struct Model {
     pub words: Vec<Word>,
     /// Where the records of each year lie, relative to the root: `data/records/R5`.
     pub folders: BTreeMap<FiscalYear, PathBuf>,
-    /// The files that were read, relative to the root.
-    pub(super) files: Vec<PathBuf>,
+    /// The files that were read, in the order of their paths.
+    pub sources: Vec<Arc<SourceFile>>,
+    /// The pictures that were looked at, relative to the root.
+    pub(super) pictures: Vec<PathBuf>,
 }
 
 /// `years/<year>.yaml`: what belongs to one year's booklet and to no measure.
@@ -63,7 +66,9 @@ impl Model {
     /// When a file that was read was last changed, if the system says so.
     #[must_use]
     pub fn last_change(&self, root: &Path) -> Option<SystemTime> {
-        self.files.iter().filter_map(|file| fs::metadata(root.join(file)).ok()?.modified().ok()).max()
+        let files =
+            self.sources.iter().map(|file| file.path()).chain(self.pictures.iter().map(PathBuf::as_path));
+        files.filter_map(|file| fs::metadata(root.join(file)).ok()?.modified().ok()).max()
     }
 
     /// Where the records of a year lie, or would lie, relative to the root.

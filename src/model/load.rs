@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -137,8 +137,9 @@ fn load_files(root: &Path, edits: &Edits, parsed: &Parsed) -> Result<Model, Diag
     if diagnostics.has_errors() {
         return Err(diagnostics.counted());
     }
-    let files = files.read.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok(Model { plan, measures, records, years, words, folders, files })
+    let ReadFiles { mut sources, pictures } = files.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+    sources.sort_by(|one, other| one.path().cmp(other.path()));
+    Ok(Model { plan, measures, records, years, words, folders, sources, pictures })
 }
 
 impl Model {
@@ -174,20 +175,32 @@ struct Files<'a> {
     root: &'a Path,
     edits: &'a Edits,
     parsed: &'a Parsed,
-    /// Those that were read, in no order.
-    read: Mutex<Vec<PathBuf>>,
+    read: Mutex<ReadFiles>,
+}
+
+/// The files that were read, in no order.
+#[derive(Default)]
+struct ReadFiles {
+    sources: Vec<Arc<SourceFile>>,
+    pictures: Vec<PathBuf>,
 }
 
 impl Files<'_> {
     fn node(&self, path: &Path) -> Result<Arc<Node>, Diagnostic> {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
-        if let Some(edited) = self.edits.get(path) {
-            return yaml::parse(edited).map(Arc::new);
-        }
-        self.parsed.node(self.root.join(path), |there| {
-            let bytes = reading::read(there, LARGEST_DATA).map_err(|unread| unread.diagnostic(path))?;
-            yaml::parse(&yaml::decode(path, bytes)?)
-        })
+        let node = if let Some(edited) = self.edits.get(path) {
+            Arc::new(yaml::parse(edited)?)
+        } else {
+            self.parsed.node(self.root.join(path), |there| {
+                let bytes = reading::read(there, LARGEST_DATA).map_err(|unread| unread.diagnostic(path))?;
+                yaml::parse(&yaml::decode(path, bytes)?)
+            })?
+        };
+        self.read().sources.push(Arc::clone(node.place.source()));
+        Ok(node)
+    }
+
+    fn read(&self) -> MutexGuard<'_, ReadFiles> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reports what lies at the top of `data/`, is most likely meant to be read, and is not: YAML under another name, and
@@ -321,7 +334,7 @@ impl Files<'_> {
                 continue;
             };
             let path = folder.join(found);
-            self.read.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
+            self.read().pictures.push(path.clone());
             let looked_at = reading::read(&self.root.join(&path), LARGEST_LAYOUT)
                 .map_err(|unread| unread.diagnostic(&path))
                 .and_then(|bytes| Picture::of(&path, &bytes));

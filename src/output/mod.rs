@@ -1,6 +1,7 @@
 //! Files written whole or not at all.
 
 mod exchange;
+mod folder;
 mod patience;
 mod pending;
 mod refusal;
@@ -18,6 +19,7 @@ use tempfile::{PathPersistError, TempPath};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use exchange::exchange;
+pub use folder::replace_folder;
 use patience::{WAITS, is_held, patiently};
 use pending::Pending;
 use refusal::{elsewhere, no_file, no_folder, other_names, read_only, unwritable};

@@ -145,6 +145,7 @@ struct Compare {
 struct Publish {
     booklet: Option<AskedStage>,
     checklist: bool,
+    site: bool,
     since: Option<String>,
 }
 
@@ -210,8 +211,8 @@ fn read(asked: &str, body: &[u8]) -> Option<Task> {
             Task::Compare { since }
         }
         "publish" => {
-            let Publish { booklet, checklist, since } = serde_json::from_slice(body).ok()?;
-            Task::Publish { booklet: booklet.map(Stage::from), checklist, since }
+            let Publish { booklet, checklist, site, since } = serde_json::from_slice(body).ok()?;
+            Task::Publish { booklet: booklet.map(Stage::from), checklist, site, since }
         }
         "begin-new" => {
             let New { folder, name, publisher, period, grades, sections } =

@@ -91,6 +91,8 @@ pub enum Task {
         booklet: Option<Stage>,
         /// 校正一覧.
         checklist: bool,
+        /// The folder for a website.
+        site: bool,
         /// 新旧対照表, from a version on.
         since: Option<String>,
     },

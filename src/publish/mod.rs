@@ -2,5 +2,10 @@
 
 pub mod data;
 mod file;
+mod folder;
+mod manifest;
+pub mod web;
 
 pub use file::PublishedFile;
+pub use folder::may_replace;
+pub use manifest::{MANIFEST, Manifest};

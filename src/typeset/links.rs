@@ -32,6 +32,11 @@ impl Targets {
         }
     }
 
+    /// The pages on which the sheets begin, counted from 1 at the cover, by the printed number.
+    pub(super) fn into_sheets(self) -> BTreeMap<u32, usize> {
+        self.sheets
+    }
+
     fn add_rows(&mut self, frame: &Frame, transform: Transform, number: usize) {
         for (point, item) in frame.items() {
             match item {

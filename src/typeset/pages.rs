@@ -1,6 +1,6 @@
 //! Markup as pages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::Arc;
@@ -29,6 +29,7 @@ pub struct Pages<'a> {
     pub(super) markup: &'a Markup,
     pub(super) setting: Setting<'a>,
     unlike: Vec<UnlikeSheet>,
+    sheets: BTreeMap<u32, usize>,
     found: Diagnostics,
 }
 
@@ -206,7 +207,8 @@ impl<'a> Pages<'a> {
             true
         });
         pages.par_iter_mut().for_each(|page| targets.resolve(page));
-        Ok(Self { finished: pages, info, markup, setting, unlike, found: unfit.and(warnings) })
+        let sheets = targets.into_sheets();
+        Ok(Self { finished: pages, info, markup, setting, unlike, sheets, found: unfit.and(warnings) })
     }
 
     /// Makes the pages larger by a factor: the same pages on larger paper.
@@ -225,6 +227,12 @@ impl<'a> Pages<'a> {
     #[must_use]
     pub fn count(&self) -> usize {
         self.finished.len()
+    }
+
+    /// The pages on which the sheets begin, counted from 1 at the cover, by the printed number.
+    #[must_use]
+    pub fn sheets(&self) -> &BTreeMap<u32, usize> {
+        &self.sheets
     }
 
     /// What was found on the way: what Typst warned of, and what does not fit, of pages that are [shown](Self::lay_out_again)

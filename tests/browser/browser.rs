@@ -143,8 +143,7 @@ impl Browser {
 
     /// What a screen reader is given: role, name, and whether it is read out when it changes.
     pub fn read_aloud(&self) -> Vec<(String, String, String)> {
-        let command = json!({ "cmd": "Accessibility.getFullAXTree", "params": {} });
-        let tree = self.ask("/goog/cdp/execute", &command);
+        let tree = self.tell("Accessibility.getFullAXTree", &json!({}));
         let text = |value: &Value| value["value"].as_str().unwrap_or_default().to_owned();
         let live = |node: &Value| {
             let properties = node["properties"].as_array().cloned().unwrap_or_default();
@@ -170,9 +169,30 @@ impl Browser {
 
     /// What the browser prints, as a PDF. The standard's own command gives up after ten seconds.
     pub fn print(&self) -> Vec<u8> {
-        let command = json!({ "cmd": "Page.printToPDF", "params": { "preferCSSPageSize": true } });
-        let printed = self.ask("/goog/cdp/execute", &command);
+        let printed = self.tell("Page.printToPDF", &json!({ "preferCSSPageSize": true }));
         BASE64_STANDARD.decode(printed["data"].as_str().unwrap()).unwrap()
+    }
+
+    /// Makes the page as wide and high as a window of this size would.
+    pub fn resize(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.tell("Emulation.setDeviceMetricsOverride", &size);
+    }
+
+    /// Prefers `light` or `dark` colours.
+    pub fn prefer(&self, scheme: &str) {
+        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
+        self.tell("Emulation.setEmulatedMedia", &json!({ "features": [feature] }));
+    }
+
+    /// Runs the scripts of pages no more. Those of the tests run.
+    pub fn disable_scripts(&self) {
+        self.tell("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
+    }
+
+    /// A command of the browser's own protocol.
+    fn tell(&self, command: &str, parameters: &Value) -> Value {
+        self.ask("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
     /// Puts the pointer on what a selector finds.

@@ -14,7 +14,11 @@ mod looking;
 #[expect(dead_code, reason = "shared with the tests of the server")]
 mod preview;
 mod printing;
+mod published;
 #[path = "../it/support.rs"]
 #[expect(dead_code, reason = "shared with the tests of the other commands")]
 mod support;
+#[path = "../it/web.rs"]
+#[expect(dead_code, reason = "shared with the tests of the folder")]
+mod web;
 mod writing;

@@ -74,10 +74,12 @@ fn what_is_published_is_what_the_commands_make() {
     assert_eq!(compared["changes"].as_array().unwrap().len(), 1, "{compared}");
     assert_eq!(compared["changes"][0]["new"], "13回行いました。", "{compared}");
 
-    let content = json!({ "booklet": "whole", "checklist": false, "since": since });
+    let content = json!({ "booklet": "whole", "checklist": false, "site": true, "since": since });
     let outcome = done(&page, &preview, "publish", &content);
     assert_eq!(outcome["done"], true, "{outcome}");
     assert_eq!(asked(&preview, "made"), json!(["R7-新旧対照表.pdf", "R7.pdf"]));
+    let site = preview.project.path("out/R7-公開");
+    assert!(site.join("index.html").is_file() && site.join("R7-新旧対照表.pdf").is_file());
     assert!(read(&preview, "out/R7.pdf") == fs::read(by_command.path("out/R7.pdf")).unwrap());
     let mut given = ureq::get(format!("{}office/made/R7.pdf", preview.url)).call().unwrap();
     assert_eq!(given.headers()["content-type"], "application/pdf");
@@ -86,8 +88,12 @@ fn what_is_published_is_what_the_commands_make() {
     // With an error nothing is written, and it is told.
     let before = read(&preview, "out/R7.pdf");
     preview.project.edit(RECORD, "自己評価: 4", "自己評価: 9");
-    let outcome =
-        done(&page, &preview, "publish", &json!({ "booklet": "whole", "checklist": false, "since": null }));
+    let outcome = done(
+        &page,
+        &preview,
+        "publish",
+        &json!({ "booklet": "whole", "checklist": false, "site": false, "since": null }),
+    );
     assert_eq!(outcome["done"], false, "{outcome}");
     assert!(outcome["said"][0].as_str().unwrap().contains("エラーが 1 件"), "{outcome}");
     assert_eq!(outcome["findings"][0]["file"], RECORD, "{outcome}");
@@ -150,7 +156,7 @@ fn the_page_is_told_what_the_schema_says() {
     let project = Project::real();
     project.edit("data/records/R5/hp-etsuran.yaml", "50,178", "５１,234");
     let preview = Preview::of(project, &[]);
-    let content = json!({ "booklet": null, "checklist": true, "since": null });
+    let content = json!({ "booklet": null, "checklist": true, "site": false, "since": null });
     done(&Page::of(&preview), &preview, "publish", &content);
     let all = ["place", "progress", "review", "versions", "made", "job"];
     let answers: Value = all.into_iter().map(|what| (what.to_owned(), asked(&preview, what))).collect();

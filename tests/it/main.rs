@@ -34,6 +34,7 @@ mod plans;
 #[expect(dead_code, reason = "shared with the tests in a browser")]
 mod preview;
 mod progress;
+mod publish;
 mod publishing;
 mod round_trip;
 #[cfg(unix)]
@@ -47,6 +48,7 @@ mod typed;
 mod unfinished;
 #[cfg(target_os = "linux")]
 mod watching;
+mod web;
 mod workbooks;
 mod writing;
 mod year_round;

@@ -415,7 +415,7 @@ fn marks_by_lot_are_counted_as_the_index_has_them() {
         let edition = Edition::open(&project.path(""), Some("R7".parse().unwrap()), wanted).unwrap();
         let book = edition.book().unwrap();
         let files = edition.data_files(&book).unwrap();
-        let rows = named(&files.iter().find(|file| file.path == "evaluations.csv").unwrap().bytes);
+        let rows = named(&files.iter().find(|data| data.file.path == "evaluations.csv").unwrap().file.bytes);
         let policies = book.index.iter().flat_map(|strategy| &strategy.policies);
         let initiatives = policies.flat_map(|policy| &policy.groups).flat_map(|group| &group.initiatives);
         let mut told = BTreeSet::new();

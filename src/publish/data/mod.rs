@@ -15,5 +15,5 @@ mod table;
 mod tables;
 mod terms;
 
-pub use files::{document, files};
+pub use files::{DataFile, document, files};
 pub use licence::KnownLicence;

@@ -16,10 +16,11 @@ button.addEventListener("click", async () => {
   if (since === "") return showRefusal(place, { message: "新旧対照表の、前の版を選んでください。", hints: [] });
   const booklet = isChecked("booklet") ? byId("booklet-stage", HTMLSelectElement).value : null;
   const checklist = isChecked("checklist");
-  if (booklet === null && !checklist && since === null) {
+  const site = isChecked("site");
+  if (booklet === null && !checklist && !site && since === null) {
     return showRefusal(place, { message: "作るものを選んでください。", hints: [] });
   }
-  await work(button, place, "publish", { booklet, checklist, since });
+  await work(button, place, "publish", { booklet, checklist, site, since });
   showPrints();
 });
 

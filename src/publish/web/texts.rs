@@ -1,0 +1,75 @@
+//! All texts of an edition, in which its readers look for words.
+
+use serde::Serialize;
+
+use super::pages::FRONT;
+use crate::book::{Book, Sheet, measure_page};
+use crate::form::{Cell, Field};
+
+/// The texts of a page.
+#[derive(Serialize)]
+struct PageTexts {
+    address: String,
+    title: String,
+    parts: Vec<Part>,
+}
+
+/// A text with its place on the page.
+#[derive(Serialize)]
+struct Part {
+    /// The id of the element that it stands under.
+    at: String,
+    /// What that is called.
+    label: String,
+    text: String,
+}
+
+/// The script with all texts of a book. It is one, so that a browser reads it from a disk as well.
+pub(super) fn script(book: &Book<'_>) -> String {
+    let firsts = book.sheets.iter().filter(|sheet| sheet.reprint_of.is_none());
+    let pages = std::iter::once(front(book)).chain(firsts.map(|sheet| measure(book, sheet)));
+    // Texts can always be written.
+    let pages = serde_json::to_string(&pages.collect::<Vec<_>>()).unwrap_or_default();
+    format!("globalThis.TEXTS = {pages};\n")
+}
+
+fn front(book: &Book<'_>) -> PageTexts {
+    let part = |(field, text): (Field, &crate::model::Text)| {
+        let (at, label) = match field {
+            Field::Name | Field::Publisher | Field::Slogan => return None,
+            Field::Foreword | Field::Scale => (field.key(), field.key()),
+            // The names of the tree stand in the index.
+            _ => (INDEX, book.labels[crate::form::Label::Index].as_str()),
+        };
+        Some(Part { at: at.to_owned(), label: label.to_owned(), text: text.value.clone() })
+    };
+    let parts = book.front_texts().into_iter().filter_map(part).collect();
+    PageTexts { address: FRONT.to_owned(), title: format!("{} はじめに", book.plan.value), parts }
+}
+
+/// The id of the index on the front page.
+const INDEX: &str = "全体の評価";
+
+fn measure(book: &Book<'_>, sheet: &Sheet<'_>) -> PageTexts {
+    let part = |cell: Cell| {
+        let text = sheet.printed(cell);
+        let is_mark = matches!(cell.field, Field::Grade);
+        (!text.is_empty() && !is_mark && cell.field != Field::Title).then(|| Part {
+            at: anchor(cell),
+            label: book.labels.cell(cell),
+            text,
+        })
+    };
+    let parts = sheet.cells().into_iter().filter_map(part).collect();
+    PageTexts { address: measure_page(sheet.id), title: sheet.name(), parts }
+}
+
+/// The id of the element of a page under which a cell stands.
+fn anchor(cell: Cell) -> String {
+    match cell.field {
+        Field::Strategy | Field::Policy | Field::Priority | Field::Section => "main".to_owned(),
+        Field::Target | Field::Grade => "年度".to_owned(),
+        Field::Schedule | Field::Indicators => cell.field.key().to_owned(),
+        field => format!("項目-{}", field.key()),
+    }
+}
