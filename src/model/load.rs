@@ -392,7 +392,7 @@ impl Files<'_> {
                     diagnostics.push(
                         Diagnostic::new(Code::FileName, "記録のようですが、拡張子が .yaml でないので読みません。")
                             .in_file(&path)
-                            .hint(format!("ファイルの名前を「{}」にしてください（エクスプローラーの「表示」で「ファイル名拡張子」を出すと見えます）。", yaml_file(&stem(&path))))
+                            .hint(format!("ファイルの名前を「{}」にしてください（エクスプローラーの「表示」で「ファイル名拡張子」を出すと見えます）。", yaml_file(stem(&path))))
                             .hint("記録でなければ、data の外へ移してください。"),
                     );
                 }

@@ -68,8 +68,8 @@ impl Record {
     /// Where the first of these fields is that is there with nothing written after it.
     #[must_use]
     pub fn first_empty(&self, stage: Stage) -> Option<(Field, &Place)> {
-        let missing = self.missing.iter().filter(|(field, _)| stage.requires(field.row().due));
-        missing.filter_map(|(field, place)| Some((*field, place.as_ref()?))).next()
+        let mut missing = self.missing.iter().filter(|(field, _)| stage.requires(field.row().due));
+        missing.find_map(|(field, place)| Some((*field, place.as_ref()?)))
     }
 
     /// Whether all is there that a booklet requires.

@@ -126,13 +126,14 @@ impl Reader<'_> {
             '"' if value[1..].contains("\"\"") => {
                 "表計算ソフトの引用符なら、始めと終わりの \" を消し、中の \"\" を \" 一つにして、`|-` と改行に続けて書いてください。".into()
             }
-            quote @ ('"' | '\'') if count(&[quote]) % 2 == 1 => match self.closed_later(number, quote) {
-                true => {
+            quote @ ('"' | '\'') if count(&[quote]) % 2 == 1 => {
+                if self.closed_later(number, quote) {
                     let key = key_of(line).unwrap_or("取組内容");
                     format!("行の分かれた文章は、{quote} で囲まずに、「{key}: |-」とし、文章を次の行から、行の頭に半角の空白を２つ入れて書いてください。").into()
+                } else {
+                    "引用符（\" や '）が閉じているか確かめてください。".into()
                 }
-                false => "引用符（\" や '）が閉じているか確かめてください。".into(),
-            },
+            }
             '[' | '{' if count(&['[', '{']) != count(&[']', '}']) => UNCLOSED.into(),
             '|' | '>' => "文章は |- の次の行から、行の頭を下げて書いてください。".into(),
             '\'' => "文字としての ' で始まる値は、全体を \"…\" で囲んでください。".into(),
