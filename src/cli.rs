@@ -1,10 +1,11 @@
 //! The arguments, in Japanese.
 
+use std::ffi::OsString;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use clap::error::{ContextKind, ErrorKind};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use shinchoku::book::{PageList, Selection, Wanted};
 use shinchoku::diagnostics::{Code, Diagnostic};
 use shinchoku::form::Stage;
@@ -27,7 +28,7 @@ const HELP: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
     subcommand_value_name = "コマンド",
     subcommand_help_heading = "コマンド",
     next_help_heading = "オプション",
-    after_help = "コマンドごとの説明: shinchoku コマンド --help"
+    after_help = "コマンドごとの説明: shinchoku help コマンド"
 )]
 pub struct Cli {
     /// この説明を表示する
@@ -623,9 +624,35 @@ pub fn usage(error: &clap::Error) -> Diagnostic {
     if let Some(reason) = std::error::Error::source(error) {
         diagnostic = diagnostic.hint(reason.to_string());
     }
+    for kind in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue] {
+        let nearest = context(kind);
+        if !nearest.is_empty() {
+            diagnostic =
+                diagnostic.hint(format!("「{}」ではありませんか。", nearest.replace(", ", "」か「")));
+        }
+    }
     let valid = context(ContextKind::ValidValue);
     if !valid.is_empty() {
         diagnostic = diagnostic.hint(format!("書けるのは: {valid}"));
     }
-    diagnostic.hint("shinchoku --help で使い方が出ます。コマンドごとの使い方は、shinchoku collect --help のようにすると出ます。")
+    diagnostic.hint(match asked_for() {
+        Some(command) => format!("shinchoku {command} --help で、このコマンドの使い方が出ます。"),
+        None => "shinchoku --help で使い方が出ます。コマンドごとの使い方は、shinchoku help build のようにすると出ます。".to_owned(),
+    })
+}
+
+/// The command that the arguments name, if there is one of that name.
+fn asked_for() -> Option<String> {
+    let first = std::env::args().nth(1)?;
+    Cli::command().find_subcommand(&first).map(|command| command.get_name().to_owned())
+}
+
+/// The arguments, where `help build` is another way to say `build --help`.
+pub fn arguments() -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = std::env::args_os().collect();
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
 }

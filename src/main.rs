@@ -31,7 +31,7 @@ fn main() -> ExitCode {
 
 /// Does what the arguments ask for.
 fn run() -> Result<ExitCode, Diagnostics> {
-    match Cli::try_parse() {
+    match Cli::try_parse_from(cli::arguments()) {
         Ok(cli) => commands::run(cli),
         Err(error) if error.use_stderr() => Err(cli::usage(&error).into()),
         // Help and version.

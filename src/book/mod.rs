@@ -5,6 +5,7 @@
 
 mod address;
 mod booklet;
+mod change;
 mod chapter;
 mod characters;
 pub mod chart;
@@ -27,6 +28,7 @@ mod years;
 
 pub use address::measure_page;
 pub use booklet::Book;
+pub use change::Change;
 pub use characters::characters;
 pub use face::{BlockView, CellView};
 pub use index::{Became, IndexGrade, IndexGroup, IndexInitiative, IndexPolicy, IndexRow, IndexStrategy};
@@ -41,4 +43,4 @@ pub use typed::Typed;
 pub use values::{ColumnView, RowView, ValueView};
 pub use views::{CalendarDate, ForewordView, GradeView, LevelView, MeasureName, YearView};
 pub use wanted::Wanted;
-pub use years::{Change, FigureYear, GradeYear, IndicatorYears, MeasureYears, measure_years};
+pub use years::{FigureYear, GradeYear, IndicatorYears, MeasureYears, measure_years};

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::change::Change;
 use super::chapter::Chapter;
 use super::chart::{Chart, Part, Pattern, stacked, swatch};
 use super::index::{IndexGrade, IndexRow, IndexStrategy};
@@ -190,10 +191,10 @@ pub(super) fn overview<'a>(
         YearTally { year: chapter.year_view(year), tally: tally(&rows, place, &year.label()) }
     });
     let last_year = chapter.year.before().filter(|_| now > 0);
-    let moves: Vec<(Moved<'a>, bool)> =
-        rows.iter().filter_map(|row| moved(row, now.checked_sub(1)?, now)).collect();
-    let (risen, fallen): (Vec<_>, Vec<_>) = moves.into_iter().partition(|(_, is_better)| *is_better);
-    let unmarked = |(moved, _): (Moved<'a>, bool)| moved;
+    let with_change = |wanted: Change| {
+        let moves = rows.iter().filter_map(|row| moved(row, now.checked_sub(1)?, now));
+        moves.filter(|(_, change)| *change == wanted).map(|(moved, _)| moved).collect::<Vec<_>>()
+    };
     let achievements: Vec<(Achievement<'a>, bool)> =
         rows.iter().flat_map(|row| achievements(chapter, row)).collect();
     let (reached, missed): (Vec<_>, Vec<_>) = achievements.into_iter().partition(|(_, reached)| *reached);
@@ -213,8 +214,8 @@ pub(super) fn overview<'a>(
         whole: tally(&rows, now, &chapter.year.label()),
         years: years.collect(),
         last_year: last_year.map(|year| chapter.year_view(year)),
-        risen: risen.into_iter().map(unmarked).collect(),
-        fallen: fallen.into_iter().map(unmarked).collect(),
+        risen: with_change(Change::Rose),
+        fallen: with_change(Change::Fell),
         missed: missed.into_iter().map(|(missed, _)| missed).collect(),
         reached: reached.into_iter().map(|(reached, _)| reached).collect(),
         begun: changed(false),
@@ -336,12 +337,11 @@ impl<'a> MeasureView<'a> {
     }
 }
 
-/// A measure whose mark has changed, and whether to a better one.
-fn moved<'a>(row: &IndexRow<'a>, before: usize, now: usize) -> Option<(Moved<'a>, bool)> {
+/// A measure with a mark in both years, and how that has changed.
+fn moved<'a>(row: &IndexRow<'a>, before: usize, now: usize) -> Option<(Moved<'a>, Change)> {
     let (from, to) = (row.grades.get(before)?, row.grades.get(now)?);
-    let is_better = to.rank? < from.rank?;
     let moved = Moved { measure: MeasureView::of(row)?, from: from.mark?, to: to.mark? };
-    (from.rank != to.rank).then_some((moved, is_better))
+    Some((moved, Change::between(from.rank?, to.rank?)))
 }
 
 /// What was reached of the year's targets of a measure that has a sheet, and whether that is enough. A forecast is neither.

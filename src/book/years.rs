@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::booklet::Book;
+use super::change::Change;
 use super::chapter::Chapter;
 use super::numbering::Numbering;
 use super::series;
@@ -47,17 +48,6 @@ pub struct GradeYear<'a> {
     pub grade: Option<GradeView<'a>>,
     /// Against the year before, if both have a mark.
     pub change: Option<Change>,
-}
-
-/// How a mark went against that of the year before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// It is better.
-    Rose,
-    /// It is the same.
-    Same,
-    /// It is worse.
-    Fell,
 }
 
 /// An indicator over the years of the plan.
@@ -118,25 +108,17 @@ fn grade_years<'a>(chapter: Chapter<'a>, id: &MeasureId, measure: &Measure) -> V
         let grade = chapter.mark(year, id).map(|grade| grade.value);
         let before = year.before().and_then(|year| chapter.mark(year, id)).map(|grade| grade.value);
         let view = |grade: Option<Grade>| grade.map(|grade| chapter.grade(grade));
+        let rank = |grade| chapter.model.plan.scale.rank(grade);
         GradeYear {
             year,
             course: measure.course_in(year),
             self_grade: view(mark(Field::SelfGrade)),
             reviewed_grade: view(mark(Field::ReviewedGrade)),
             grade: view(grade),
-            change: grade.zip(before).map(|(now, before)| change(chapter, before, now)),
+            change: grade.zip(before).map(|(now, before)| Change::between(rank(before), rank(now))),
         }
     };
     known.map(year).collect()
-}
-
-fn change(chapter: Chapter<'_>, before: Grade, now: Grade) -> Change {
-    let better = |grade| chapter.model.plan.scale.rank(grade);
-    match better(now).cmp(&better(before)) {
-        std::cmp::Ordering::Less => Change::Rose,
-        std::cmp::Ordering::Equal => Change::Same,
-        std::cmp::Ordering::Greater => Change::Fell,
-    }
 }
 
 /// The lines that the measure declares, and after them what its records count besides.

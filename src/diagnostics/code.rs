@@ -86,11 +86,17 @@ impl Code {
         Self::ALL.iter().copied().find(|code| code.as_str() == printed)
     }
 
-    /// The code that a person means: capitals and full-width forms do not matter.
+    /// The code that a person means: capitals and full-width forms do not matter, nor does the letter where one code has the digits.
     #[must_use]
     pub fn meant(typed: &str) -> Option<Self> {
         let printed: String = typed.trim().chars().map(to_half_width).collect();
-        Self::find(&printed.to_ascii_uppercase())
+        let printed = printed.to_ascii_uppercase();
+        Self::find(&printed).or_else(|| {
+            let digits =
+                |code: &&Self| code.as_str()[1..].trim_start_matches('0') == printed.trim_start_matches('0');
+            let mut meant = Self::ALL.iter().filter(digits);
+            meant.next().copied().filter(|_| meant.next().is_none())
+        })
     }
 }
 

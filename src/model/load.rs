@@ -69,17 +69,29 @@ pub fn load_again(root: &Path, parsed: &mut Parsed) -> Result<Model, Diagnostics
     model
 }
 
+/// A folder without `data/`. It may be that folder itself.
+fn no_data(root: &Path) -> Diagnostic {
+    let message = format!("「{}」に data フォルダーがありません。", root.display());
+    let found = Diagnostic::new(Code::NoData, message);
+    let plan = DataFile::Plan.path();
+    let is_data = plan.file_name().is_some_and(|plan| root.join(plan).is_file());
+    if is_data {
+        let above = if root == Path::new(".") { PathBuf::from("..") } else { root.join("..") };
+        return found.hint(format!(
+            "ここは data フォルダーの中のようです。一つ上のフォルダーで実行するか、--root にそれを指定してください（例: --root \"{}\"）。",
+            above.display()
+        ));
+    }
+    found
+        .hint("data フォルダーのある場所で実行するか、--root でその場所を指定してください。")
+        .hint("新しい計画を始めるには、「shinchoku init 新しいフォルダー」と打ちます。")
+}
+
 fn load_files(root: &Path, edits: &Edits, parsed: &Parsed) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let files = Files { root, edits, parsed, read: Mutex::default() };
     if !files.is_folder(Path::new(DATA)) {
-        return Err(Diagnostic::new(
-            Code::NoData,
-            format!("「{}」に data フォルダーがありません。", root.display()),
-        )
-        .hint("data フォルダーのある場所で実行するか、--root でその場所を指定してください。")
-        .hint("新しい計画を始めるには、「shinchoku init 新しいフォルダー」と打ちます。")
-        .into());
+        return Err(no_data(root).into());
     }
     let plan = diagnostics
         .take(files.node(&DataFile::Plan.path()))

@@ -222,7 +222,7 @@ fn what_cannot_be_printed_is_told_and_a_reader_who_leaves_is_not() {
 
 #[test]
 fn what_is_no_year_is_wrong_usage() {
-    refuse(|_| (), &["令和７年"], 2, &["E0901", "R5 や H30 のように"]);
+    refuse(|_| (), &["昭和60年"], 2, &["E0901", "R5 や H30 のように"]);
 }
 
 #[test]

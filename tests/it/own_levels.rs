@@ -206,7 +206,7 @@ fn a_wide_space_after_the_mark_of_a_list_is_told_at_its_line() {
         "様式:\n  紙面:\n    - [概要]\n    -　[成果]\n    - [備考]\n基本戦略:\n",
     );
     let run = project.run(&["build"]);
-    assert!(run.stderr.contains("「-」の後の空白が全角です。"), "{}", run.stderr);
+    assert!(run.stderr.contains("「-」の後の空白が全角の空白「　」です。"), "{}", run.stderr);
     assert!(run.stderr.contains("-　[成果]"), "{}", run.stderr);
 }
 

@@ -197,3 +197,33 @@ fn a_day_that_the_month_does_not_have_is_told_by_the_month() {
         run.stdout
     );
 }
+
+#[test]
+fn what_is_misspelt_on_the_command_line_is_told_with_what_was_meant() {
+    let project = Project::small();
+    for (arguments, status, said) in [
+        (&["bulid"][..], 2, "「build」ではありませんか。"),
+        (&["build", "--sections", "福祉課"], 2, "「--section」ではありませんか。"),
+        (&["build", "--formt", "png"], 2, "shinchoku build --help"),
+        (&["diff"], 2, "「<旧>」が足りません。"),
+        (&["check", "--root", "data"], 2, "--root \"data/..\""),
+    ] {
+        let run = project.run(arguments);
+        assert_eq!(run.status, status, "{arguments:?}: {}", run.stderr);
+        let told = [run.stdout, run.stderr].concat();
+        assert!(told.contains(said), "{arguments:?}: {told}");
+    }
+    let code = project.run(&["explain", "205"]);
+    assert!(code.status == 0 && code.stdout.starts_with("E0205"), "{}", code.stderr);
+    let [help, usage] = [["help", "build"], ["build", "--help"]].map(|arguments| project.run(&arguments));
+    assert_eq!((help.status, help.stdout), (0, usage.stdout));
+}
+
+#[test]
+fn a_year_is_asked_for_as_people_write_it() {
+    let project = Project::small();
+    for year in ["R7", "r7", "Ｒ７", "7", "令和7年度", "2025"] {
+        let run = project.run(&["check", year]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{year}: {}", run.stdout);
+    }
+}
