@@ -93,10 +93,15 @@ class Paper {
     return isLoaded(this.element.querySelector("img"));
   }
 
-  /** Leaves the picture off that nobody is near to, and shows others in the size that they have by now. */
+  /** Leaves the picture off that nobody is near to. */
   drawIfNear() {
     if (this.#near) this.#draw();
     else this.#clear();
+  }
+
+  /** Shows its picture in the size that it has by now. */
+  sharpen() {
+    if (this.#near) this.#draw();
   }
 
   #clear() {
@@ -251,14 +256,24 @@ export function showDraft(drawn) {
   }
 }
 
-/** Gives each page its picture, wherever it is; tells how many did not come. */
+/** Whether the pages have their drawings for the printer, which stay until it has them. */
+let areForPrinter = false;
+
+/** Gives each page its drawing, wherever it is; tells how many did not come. */
 export async function drawAll() {
+  areForPrinter = true;
   const came = await Promise.all([...papers.values()].map((paper) => paper.drawNow()));
   return came.filter((one) => !one).length;
 }
 
-/** Pictures are where somebody looks, in the size in which it is seen, and nowhere else. */
+/** Shows the pictures in the size in which the pages are seen by now. */
+export function sharpen() {
+  if (!areForPrinter) papers.forEach((paper) => paper.sharpen());
+}
+
+/** Pictures are where somebody looks, and nowhere else. */
 export function drawNearby() {
+  areForPrinter = false;
   papers.forEach((paper) => paper.drawIfNear());
 }
 

@@ -1,7 +1,7 @@
 // How large the pages are, and how many stand side by side.
 
 import { byId } from "./elements.js";
-import { drawNearby } from "./papers.js";
+import { sharpen } from "./papers.js";
 import { current } from "./places.js";
 import { pages } from "./state.js";
 
@@ -36,7 +36,7 @@ function setWidth(width) {
   document.documentElement.style.setProperty("--page-width", `${width}px`);
   byId("zoom").textContent = `${Math.round((width / naturalWidth()) * 100)}%`;
   byId("fit").setAttribute("aria-pressed", String(zoom === null));
-  drawNearby();
+  sharpen();
 }
 
 /** Makes pages as wide as there is room. */
