@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod ending;
 mod terminal;
+mod usage;
 
 use std::ffi::c_long;
 use std::process::ExitCode;
@@ -31,9 +32,9 @@ fn main() -> ExitCode {
 
 /// Does what the arguments ask for.
 fn run() -> Result<ExitCode, Diagnostics> {
-    match Cli::try_parse_from(cli::arguments()) {
+    match Cli::try_parse_from(usage::arguments()) {
         Ok(cli) => commands::run(cli),
-        Err(error) if error.use_stderr() => Err(cli::usage(&error).into()),
+        Err(error) if error.use_stderr() => Err(usage::wrong(&error).into()),
         // Help and version.
         Err(answer) => {
             terminal::said(answer.print())?;

@@ -36,6 +36,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "overview.typ.j2",
     "overview.typ",
     "sheet.typ.j2",
+    "sheet-plan.typ",
     "sheet.typ",
     "fits.typ",
     "theme.typ",

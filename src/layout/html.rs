@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, escape_formatter};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{LayoutFiles, diagnostic, plain_environment};
@@ -36,7 +36,7 @@ impl WebTemplates {
         }
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(write_value);
-        environment.add_filter("url", |text: &str| address(text));
+        environment.add_filter("url", |text: &str| Value::from_safe_string(address(text)));
         environment.add_filter("number", number);
         environment.add_filter("circled", circled);
         environment.add_filter("bracketed", bracketed);
@@ -56,35 +56,13 @@ impl WebTemplates {
 }
 
 /// Writes a value into a page: a text escaped, a number or truth value as it is, none as nothing.
-fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.kind() {
         ValueKind::None => Ok(()),
-        ValueKind::Bool => Ok(write!(out, "{}", value.is_true())?),
-        ValueKind::Number => Ok(write!(out, "{value}")?),
-        ValueKind::String => {
-            let text = value.as_str().unwrap_or_default();
-            if value.is_safe() { Ok(out.write_str(text)?) } else { escape(out, text) }
-        }
         ValueKind::Undefined => Err(Error::from(ErrorKind::UndefinedError)),
+        ValueKind::Bool | ValueKind::Number | ValueKind::String => escape_formatter(out, state, value),
         kind => Err(Error::new(ErrorKind::InvalidOperation, format!("{kind} はページに書けません"))),
     }
-}
-
-/// Writes a text so that a reader of HTML gets back just this text, in an element or in a quoted attribute.
-fn escape(out: &mut Output<'_>, text: &str) -> Result<(), Error> {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        out.write_str(&rest[..at])?;
-        out.write_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => "&#39;",
-        })?;
-        rest = &rest[at + 1..];
-    }
-    Ok(out.write_str(rest)?)
 }
 
 /// A name as a part of an address.
@@ -127,7 +105,7 @@ mod tests {
     fn what_is_typed_stays_text() {
         assert_eq!(
             written("{{ value }}", "<script>alert('&')</script>"),
-            "&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;"
+            "&lt;script&gt;alert(&#x27;&amp;&#x27;)&lt;&#x2f;script&gt;"
         );
         assert_eq!(
             written("<a title=\"{{ value }}\">", "\"><img src=x onerror=y>"),

@@ -6,6 +6,7 @@ mod deadlines;
 mod edit;
 mod elsewhere;
 mod excuse;
+mod files;
 mod form;
 mod grade;
 mod house_style;

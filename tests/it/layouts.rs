@@ -372,7 +372,8 @@ fn a_page_of_a_layout_before_its_sheet_is_told() {
     let project = Project::small();
     project.write(
         "layouts/sheet.typ.j2",
-        layout("sheet.typ.j2").replace("\n#sheet-face(", "\n#page[別紙]\n#sheet-face("),
+        layout("sheet.typ.j2")
+            .replace("\n#for page in face-pages(", "\n#page[別紙]\n#for page in face-pages("),
     );
     let run = project.run(&["build"]);
     assert_eq!(run.status, 1, "{}", run.stderr);

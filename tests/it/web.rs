@@ -64,7 +64,8 @@ fn value(tag: &str, attribute: &str) -> Option<String> {
 }
 
 fn unescaped(text: &str) -> String {
-    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let signs =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#x2f;", "/"), ("&amp;", "&")];
     let plain = signs.iter().fold(text.to_owned(), |text, (escaped, sign)| text.replace(escaped, sign));
     let left = text.matches('&').count();
     let known: usize = signs.iter().map(|(escaped, _)| text.matches(escaped).count()).sum();

@@ -61,9 +61,9 @@ class Paper {
     this.#want(picture, picture !== this.#saved);
   }
 
-  /** Goes back to what is saved. */
+  /** Goes back to what is saved, if something else is shown. */
   endDraft() {
-    if (this.#saved) this.#want(this.#saved, false);
+    if (this.#saved && this.element.dataset.picture !== this.#saved) this.#want(this.#saved, false);
   }
 
   /**

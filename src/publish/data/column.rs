@@ -1,7 +1,9 @@
 //! A column: all that is said of it, and what stands in it.
 
 use super::cell::Cell;
+use super::terms::Coded as _;
 use crate::form::{Field, Labels};
+use crate::model::Direction;
 
 /// A column of a table whose rows are made of `R`s.
 pub(super) struct Column<R> {
@@ -139,6 +141,29 @@ impl<R> Column<R> {
     pub fn japanese_year(cell: fn(&R) -> Cell) -> Self {
         let name = Name::Own("fiscal_year_japanese", "年度（和暦）");
         Self::new(name, Kind::Text, "年度を元号で書いたもの", cell)
+    }
+
+    /// The 基本戦略 under which a measure is counted.
+    pub fn strategy(cell: fn(&R) -> Cell) -> Self {
+        let name = Name::After(Field::Strategy, "_code", "のコード");
+        Self::node(name, "計画体系の段のコード", cell)
+    }
+
+    /// Which 指標 of its measure it is.
+    pub fn indicator(cell: fn(&R) -> Cell) -> Self {
+        let name = Name::Own("indicator_number", "指標の番号");
+        Self::new(name, Kind::Integer, "事業の中での順。事業のIDと合わせて、指標を指す", cell)
+    }
+
+    /// The name of a 指標.
+    pub fn indicator_name(cell: fn(&R) -> Cell) -> Self {
+        Self::new(Name::Own("indicator_name", "指標の名称"), Kind::Text, "数えるもの", cell)
+    }
+
+    /// Which figures of a 指標 are good.
+    pub fn direction(cell: fn(&R) -> Cell) -> Self {
+        let name = Name::Own("direction", "向き");
+        Self::new(name, Kind::Code(Direction::LIST), "どちらに動くのがよいか", cell)
     }
 
     /// A place in the tree of the plan.

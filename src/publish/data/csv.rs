@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use csv::{Terminator, WriterBuilder};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::cell::Cell;
@@ -10,9 +11,6 @@ use super::table::Table;
 /// Tells spreadsheets that the file is UTF-8.
 const MARK: &str = "\u{FEFF}";
 
-/// The end of a record.
-const LINE_END: &str = "\r\n";
-
 /// What stands before a text that a spreadsheet would run, as in a spreadsheet itself; and, so that it can be taken away again,
 /// before one that begins with it.
 const GUARD: char = '\'';
@@ -20,32 +18,20 @@ const GUARD: char = '\'';
 /// With what a cell begins that a spreadsheet runs as a formula.
 const STARTS: [char; 4] = ['=', '+', '-', '@'];
 
-/// The file of a table.
+/// The file of a table: RFC 4180, in which a value with a comma or a quotation mark is quoted; none has a line break.
 pub(super) fn bytes(table: &Table) -> Vec<u8> {
-    let mut csv = MARK.to_owned();
-    let names = table.heads.iter().map(|head| head.name.as_str().into());
-    add(&mut csv, names);
-    for row in &table.rows {
-        add(&mut csv, row.iter().map(cell));
-    }
-    csv.into_bytes()
+    let names = table.heads.iter().map(|head| head.name.as_str().into()).collect();
+    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect());
+    written(std::iter::once(names).chain(rows))
 }
 
-/// Adds a record. A value with a comma or a quotation mark is quoted (RFC 4180); none has a line break.
-fn add<'c>(csv: &mut String, values: impl Iterator<Item = Cow<'c, str>>) {
-    for (index, value) in values.enumerate() {
-        if index > 0 {
-            csv.push(',');
-        }
-        if value.contains([',', '"']) {
-            csv.push('"');
-            csv.push_str(&value.replace('"', "\"\""));
-            csv.push('"');
-        } else {
-            csv.push_str(&value);
-        }
+fn written<'c>(records: impl Iterator<Item = Vec<Cow<'c, str>>>) -> Vec<u8> {
+    let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
+    for record in records {
+        // Memory takes all, and the records of a table are of one length.
+        let _ = csv.write_record(record.iter().map(|value| value.as_bytes()));
     }
-    csv.push_str(LINE_END);
+    csv.into_inner().unwrap_or_default()
 }
 
 fn cell(cell: &Cell) -> Cow<'_, str> {
@@ -126,8 +112,7 @@ mod tests {
     #[test]
     fn a_text_has_one_line() {
         assert_eq!(words("　見守り\n \r\n活動\u{7}\t "), "見守り 活動");
-        let mut csv = String::new();
-        add(&mut csv, ["a,b", "\"c\"", "d"].into_iter().map(Cow::from));
-        assert_eq!(csv, "\"a,b\",\"\"\"c\"\"\",d\r\n");
+        let csv = written(std::iter::once(vec!["a,b".into(), "\"c\"".into(), "d".into()]));
+        assert_eq!(csv, "\u{feff}\"a,b\",\"\"\"c\"\"\",d\r\n".as_bytes());
     }
 }

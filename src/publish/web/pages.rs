@@ -11,12 +11,12 @@ use super::links::Links;
 use super::views::MeasureView;
 use super::{figures, texts};
 use crate::book::{Book, measure_page};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::layout::{LayoutFileError, LayoutFiles, WebTemplates};
 use crate::publish::PublishedFile;
 
 /// The front page.
-pub(super) const FRONT: &str = "index.html";
+const FRONT: &str = "index.html";
 
 /// The pages that are there once, each with its template and what the template knows it by.
 const SINGLE: [(&str, &str, &str); 3] = [
@@ -43,12 +43,12 @@ pub fn files(
     let templates = WebTemplates::new(layouts);
     let shared = Shared::of(book, links, layouts);
     let single = SINGLE.par_iter().map(|&(path, template, current)| {
-        let page = context! { root => "", current };
+        let page = context! { root => Value::from_safe_string(String::new()), current };
         html(path.to_owned(), templates.render(template, context! { ..page, ..shared.context() }))
     });
     let measures = MeasureView::all(book).into_par_iter().map(|(sheet, measure)| {
         let page = context! {
-            root => "../", current => "measure", sheet => Serde(sheet), measure => Serde(&measure),
+            root => Value::from_safe_string("../".to_owned()), current => "measure", sheet => Serde(sheet), measure => Serde(&measure),
         };
         html(measure_page(sheet.id), templates.render(MEASURE, context! { ..page, ..shared.context() }))
     });
@@ -59,7 +59,7 @@ pub fn files(
         let bytes = layouts.bytes(name).map_err(|error| unreadable(name, &error))?;
         files.push(PublishedFile { path: path.to_owned(), bytes });
     }
-    files.push(PublishedFile { path: "texts.js".to_owned(), bytes: texts::script(book).into_bytes() });
+    files.push(PublishedFile { path: "texts.js".to_owned(), bytes: texts::script(book, FRONT).into_bytes() });
     files.extend(figures::files(book, layouts)?);
     Ok(files)
 }
@@ -69,7 +69,6 @@ fn html(path: String, page: Result<String, Diagnostic>) -> Result<PublishedFile,
 }
 
 fn unreadable(name: &str, error: &LayoutFileError) -> Diagnostic {
-    use crate::diagnostics::Code;
     let message = match error {
         LayoutFileError::NotText => format!("layouts/{name} の文字コードが UTF-8 ではありません。"),
         LayoutFileError::NotFound | LayoutFileError::Denied => format!("{}。", LayoutFileError::denied(name)),

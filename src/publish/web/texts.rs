@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::pages::FRONT;
 use crate::book::{Book, Sheet, measure_page};
-use crate::form::{Cell, Field};
+use crate::form::{Cell, Field, Label};
+use crate::model::Text;
 
 /// The texts of a page.
 #[derive(Serialize)]
@@ -24,31 +24,29 @@ struct Part {
     text: String,
 }
 
-/// The script with all texts of a book. It is one, so that a browser reads it from a disk as well.
-pub(super) fn script(book: &Book<'_>) -> String {
+/// The script with all texts of a book, whose front page lies at an address. It is one, so that a browser reads it from a disk as
+/// well.
+pub(super) fn script(book: &Book<'_>, front_page: &str) -> String {
     let firsts = book.sheets.iter().filter(|sheet| sheet.reprint_of.is_none());
-    let pages = std::iter::once(front(book)).chain(firsts.map(|sheet| measure(book, sheet)));
+    let pages = std::iter::once(front(book, front_page)).chain(firsts.map(|sheet| measure(book, sheet)));
     // Texts can always be written.
     let pages = serde_json::to_string(&pages.collect::<Vec<_>>()).unwrap_or_default();
     format!("globalThis.TEXTS = {pages};\n")
 }
 
-fn front(book: &Book<'_>) -> PageTexts {
-    let part = |(field, text): (Field, &crate::model::Text)| {
+fn front(book: &Book<'_>, address: &str) -> PageTexts {
+    let part = |(field, text): (Field, &Text)| {
         let (at, label) = match field {
             Field::Name | Field::Publisher | Field::Slogan => return None,
             Field::Foreword | Field::Scale => (field.key(), field.key()),
             // The names of the tree stand in the index.
-            _ => (INDEX, book.labels[crate::form::Label::Index].as_str()),
+            _ => (Label::Index.key(), book.labels[Label::Index].as_str()),
         };
         Some(Part { at: at.to_owned(), label: label.to_owned(), text: text.value.clone() })
     };
     let parts = book.front_texts().into_iter().filter_map(part).collect();
-    PageTexts { address: FRONT.to_owned(), title: format!("{} はじめに", book.plan.value), parts }
+    PageTexts { address: address.to_owned(), title: format!("{} はじめに", book.plan.value), parts }
 }
-
-/// The id of the index on the front page.
-const INDEX: &str = "全体の評価";
 
 fn measure(book: &Book<'_>, sheet: &Sheet<'_>) -> PageTexts {
     let part = |cell: Cell| {

@@ -27,11 +27,7 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
     let columns: [Column<Row<'_>>; 11] = [
         Column::measure_id(|row| row.listed.years.id.as_str().into()),
         Column::measure_name(|row| row.listed.years.title.into()),
-        Column::node(
-            Name::After(Field::Strategy, "_code", "のコード"),
-            "計画体系の段のコード",
-            |row| (&*row.listed.place.strategy).into(),
-        ),
+        Column::strategy(|row| (&*row.listed.place.strategy).into()),
         Column::new(
             Name::After(Field::Strategy, "_name", "の名称"),
             Kind::Text,

@@ -7,8 +7,6 @@ use super::super::table::{About, Format, Table};
 use super::super::terms::Coded as _;
 use super::figures::{number, words};
 use crate::book::{FigureYear, IndicatorYears};
-use crate::form::Field;
-use crate::model::Direction;
 
 const ABOUT: About = About {
     name: "indicator_values",
@@ -29,32 +27,16 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
     let columns: [Column<Row<'_>>; 14] = [
         Column::measure_id(|row| row.listed.years.id.as_str().into()),
         Column::measure_name(|row| row.listed.years.title.into()),
-        Column::node(
-            Name::After(Field::Strategy, "_code", "のコード"),
-            "計画体系の段のコード",
-            |row| (&*row.listed.place.strategy).into(),
-        ),
-        Column::new(
-            Name::Own("indicator_number", "指標の番号"),
-            Kind::Integer,
-            "指標の表の番号。事業のIDと合わせて、指標を指す",
-            |row| Cell::count(row.nth),
-        ),
-        Column::new(Name::Own("indicator_name", "指標の名称"), Kind::Text, "数えるもの", |row| {
-            row.line.name.into()
-        }),
+        Column::strategy(|row| (&*row.listed.place.strategy).into()),
+        Column::indicator(|row| Cell::count(row.nth)),
+        Column::indicator_name(|row| row.line.name.into()),
         Column::new(
             Name::Own("unit", "単位"),
             Kind::Text,
             "目標と実績の単位。言葉の指標では空",
             |row| row.line.unit.into(),
         ),
-        Column::new(
-            Name::Own("direction", "向き"),
-            Kind::Code(Direction::LIST),
-            "どちらに動くのがよいか",
-            |row| row.line.direction.code().into(),
-        ),
+        Column::direction(|row| row.line.direction.code().into()),
         Column::year(|row| Cell::year(Some(row.year.year))),
         Column::japanese_year(|row| row.year.year.label().into()),
         Column::new(

@@ -7,7 +7,7 @@ use super::super::table::{About, Format, Table};
 use super::super::terms::Coded as _;
 use super::figures::{number, words};
 use crate::book::IndicatorYears;
-use crate::model::{Base, Direction};
+use crate::model::Base;
 
 const ABOUT: About = About {
     name: "indicators",
@@ -33,15 +33,8 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
     let columns: [Column<Row<'_>>; 10] = [
         Column::measure_id(|row| row.listed.years.id.as_str().into()),
         Column::measure_name(|row| row.listed.years.title.into()),
-        Column::new(
-            Name::Own("indicator_number", "指標の番号"),
-            Kind::Integer,
-            "事業の中での順。事業のIDと合わせて、指標を指す",
-            |row| Cell::count(row.nth),
-        ),
-        Column::new(Name::Own("indicator_name", "指標の名称"), Kind::Text, "数えるもの", |row| {
-            row.line.name.into()
-        }),
+        Column::indicator(|row| Cell::count(row.nth)),
+        Column::indicator_name(|row| row.line.name.into()),
         Column::new(
             Name::Own("category", "区分"),
             Kind::Text,
@@ -54,12 +47,7 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
             "目標・実績・基準値の単位。言葉の指標では空",
             |row| row.line.unit.into(),
         ),
-        Column::new(
-            Name::Own("direction", "向き"),
-            Kind::Code(Direction::LIST),
-            "どちらに動くのがよいか",
-            |row| row.line.direction.code().into(),
-        ),
+        Column::direction(|row| row.line.direction.code().into()),
         Column::new(
             Name::Own("base_fiscal_year", "基準値の年度"),
             Kind::Integer,

@@ -48,11 +48,7 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
             "事業名の前に刷る番号。番号を付けない計画では空",
             |row| row.listed.years.number.as_deref().into(),
         ),
-        Column::node(
-            Name::After(Field::Strategy, "_code", "のコード"),
-            "計画体系の段のコード",
-            |row| (&*row.listed.place.strategy).into(),
-        ),
+        Column::strategy(|row| (&*row.listed.place.strategy).into()),
         Column::node(
             Name::After(Field::Policy, "_code", "のコード"),
             "計画体系の段のコード",

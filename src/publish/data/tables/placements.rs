@@ -17,11 +17,7 @@ const ABOUT: About = About {
 pub(in super::super) fn table(source: &Source<'_>) -> Table {
     let columns: [Column<&Mention<'_>>; 5] = [
         Column::measure_id(|mention| mention.id.as_str().into()),
-        Column::node(
-            Name::After(Field::Strategy, "_code", "のコード"),
-            "計画体系の段のコード",
-            |mention| (&*mention.place.strategy).into(),
-        ),
+        Column::strategy(|mention| (&*mention.place.strategy).into()),
         Column::node(
             Name::After(Field::Initiative, "_code", "のコード"),
             "計画体系の段のコード",
