@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::edition::{Edition, Made, with_strays};
+use shinchoku::edition::{Edition, Made, Watcher, with_strays};
 use shinchoku::layout::Printing;
 use shinchoku::model::Model;
 use shinchoku::output::write_all;
@@ -16,6 +16,7 @@ use shinchoku::publish::data::DataFile;
 use shinchoku::reports::by_section;
 use shinchoku::typeset::{PageName, Pages, UnlikeSheet};
 
+use super::patience::Bar;
 use super::target;
 use crate::cli::{Build, Format, Variant};
 use crate::terminal::{hint_at_explanations, remark, say, show, status};
@@ -30,7 +31,9 @@ const DATA: &str = "公開データ";
 const IMAGES: &str = "画像";
 
 pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
-    let made = build(arguments, Afterwards::End);
+    let bar = Bar::begin();
+    let made = build(arguments, Afterwards::End, bar.watcher());
+    drop(bar);
     if let Ok((written, _)) = &made {
         say(written)?;
         if arguments.verbose {
@@ -88,12 +91,13 @@ impl Afterwards<'_> {
 }
 
 /// Writes the booklet. Returns what has been done, and what is to be warned of.
-pub fn build(arguments: &Build, afterwards: Afterwards<'_>) -> Made<Written> {
+pub fn build(arguments: &Build, afterwards: Afterwards<'_>, watcher: Box<Watcher>) -> Made<Written> {
     check(arguments)?;
     let started = Instant::now();
     afterwards.step("記録を読んでいます", 0.0);
     let opened = Edition::open(&arguments.which.root, arguments.which.year, arguments.wanted());
     let made = opened.and_then(|edition| {
+        let edition = edition.watched(watcher);
         let made = make(arguments, &edition, started, afterwards);
         if afterwards.is_end() {
             std::mem::forget(edition);
