@@ -57,6 +57,7 @@ pub fn run(arguments: &Serve, page: &str) -> Result<ExitCode, Diagnostics> {
             Err(reason) if watching.has_begun() => blind(Code::NotWatching, reason).into(),
             Err(reason) => return Err(blind(Code::NoServer, reason).into()),
         };
+        server.folder_has_changed(watched.iter().next().is_none());
         let started = Instant::now();
         let (booklet, found) = match with_strays(&arguments.which.root, maker.compose()) {
             Ok((booklet, found)) => (Some(booklet), found),

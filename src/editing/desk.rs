@@ -81,6 +81,19 @@ pub struct Desk {
     parsed: Mutex<Parsed>,
     /// What was laid out for them last.
     kept: Mutex<Kept>,
+    /// What was read for whoever types, between two keys.
+    between_keys: Mutex<BetweenKeys>,
+}
+
+/// What was read for a text that is being typed: for its next key the folder is not read again, as long as somebody watches it and
+/// has seen no change.
+#[derive(Default)]
+struct BetweenKeys {
+    edition: Option<Edition>,
+    /// Whether changes are told.
+    is_watched: bool,
+    /// How often one was told.
+    changes: u64,
 }
 
 /// How often a file that others save at the same moment is read again before it is given up.
@@ -112,7 +125,14 @@ impl Desk {
             journal,
             parsed: Mutex::default(),
             kept: Mutex::default(),
+            between_keys: Mutex::default(),
         })
+    }
+
+    /// Tells that files of the folder have changed, and whether the next change will be told as well.
+    pub fn folder_has_changed(&self, is_watched: bool) {
+        let mut between_keys = self.between_keys();
+        *between_keys = BetweenKeys { edition: None, is_watched, changes: between_keys.changes + 1 };
     }
 
     /// What there is to write about a measure.
@@ -137,22 +157,47 @@ impl Desk {
     /// # Errors
     /// As [`writing`](Self::writing), a value that is none, and a text that may not be in it.
     pub fn draft(&self, at: &At, text: &str) -> Result<(Draft, Option<i64>), Diagnostics> {
-        let mut edition = self.edition_to_look_at()?;
+        let (known, changes) = {
+            let mut between_keys = self.between_keys();
+            (between_keys.edition.take(), between_keys.changes)
+        };
+        let mut edition = known.map_or_else(|| self.edition_to_look_at(), Ok)?;
+        let made = self.draft_in(&mut edition, at, text)?;
+        let mut between_keys = self.between_keys();
+        if between_keys.is_watched && between_keys.changes == changes {
+            between_keys.edition = Some(edition);
+        }
+        Ok(made)
+    }
+
+    /// The same in what was read of the folder, which is left as it was.
+    fn draft_in(
+        &self,
+        edition: &mut Edition,
+        at: &At,
+        text: &str,
+    ) -> Result<(Draft, Option<i64>), Diagnostics> {
         let year = edition.year;
-        let Found { id, measure, record, slot } = find(&edition, year, at)?;
-        let written = read(&edition, measure, record, &slot, text)?;
+        let Found { id, measure, record, slot } = find(edition, year, at)?;
+        let written = read(edition, measure, record, &slot, text)?;
         let mut edits = Edits::default();
         slot.write(&mut edits, &edition.model.plan.form, record, &written)?;
-        if let Some(file) = edits.files().next() {
-            let id = id.clone();
-            let edited = edition.model.record_in(&file.edited, &id)?;
-            edition.model.replace_record(year, &id, edited);
-        }
+        let Some(file) = edits.files().next() else { return self.look(edition, at, &slot) };
+        let id = id.clone();
+        let edited = edition.model.record_in(&file.edited, &id)?;
+        let saved = edition.model.replace_record(year, &id, edited);
+        let made = self.look(edition, at, &slot);
+        saved.and_then(|saved| edition.model.replace_record(year, &id, saved));
+        made
+    }
+
+    /// The sheets of a measure, and how many characters still go into a field of it.
+    fn look(&self, edition: &Edition, at: &At, slot: &Slot) -> Result<(Draft, Option<i64>), Diagnostics> {
         let book = edition.book()?;
         let id = find_id(&book, &at.measure)?;
-        let draft = Draft::of(&edition, &book, id, &self.kept);
-        let left = draft.form(&edition, &book, Asking::All, id).and_then(|(form, left)| {
-            let row = form.rows.iter().position(|row| row.slot == slot)?;
+        let draft = Draft::of(edition, &book, id, &self.kept);
+        let left = draft.form(edition, &book, Asking::All, id).and_then(|(form, left)| {
+            let row = form.rows.iter().position(|row| row.slot == *slot)?;
             left[row]
         });
         Ok((draft, left))
@@ -262,6 +307,10 @@ impl Desk {
         Ok(())
     }
 
+    fn between_keys(&self) -> MutexGuard<'_, BetweenKeys> {
+        self.between_keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn journal(&self) -> MutexGuard<'_, Journal> {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -354,7 +403,10 @@ impl Desk {
 
     fn write(&self, edits: &Edits) -> Result<(), Diagnostic> {
         let files = edits.files().map(|EditedFile { original, edited, .. }| (original.as_ref(), edited));
-        replace_all(&self.root, files).map(drop)
+        replace_all(&self.root, files)?;
+        let is_watched = self.between_keys().is_watched;
+        self.folder_has_changed(is_watched);
+        Ok(())
     }
 }
 

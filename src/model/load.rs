@@ -179,9 +179,9 @@ impl Model {
         }
     }
 
-    /// Takes a record in the stead of the one that was read.
-    pub fn replace_record(&mut self, year: FiscalYear, id: &MeasureId, record: Record) {
-        self.records.entry(year).or_default().insert(id.clone(), record);
+    /// Takes a record in the stead of the one that was read. Returns that one.
+    pub fn replace_record(&mut self, year: FiscalYear, id: &MeasureId, record: Record) -> Option<Record> {
+        self.records.entry(year).or_default().insert(id.clone(), record)
     }
 }
 

@@ -126,6 +126,11 @@ impl Server {
         format!("http://{address}/")
     }
 
+    /// Tells those who write that files have changed, and whether the next change will be told as well.
+    pub fn folder_has_changed(&self, is_watched: bool) {
+        self.site.desk.folder_has_changed(is_watched);
+    }
+
     /// Shows the pages of a booklet that look different from before; all else is told when it is [published](Self::publish), which
     /// has to follow.
     pub fn show_pages(&self, booklet: &Booklet) {

@@ -167,6 +167,27 @@ fn a_text_that_is_not_saved_is_shown_and_not_written() {
     assert_eq!(record(&preview), before);
 }
 
+/// Between two keys the folder is not read again; what others write in between is on the page all the same.
+#[test]
+fn a_text_that_is_not_saved_stands_among_what_is_in_the_files_now() {
+    let preview = Preview::of(Project::small(), &[]);
+    let page = Page::of(&preview);
+    let drawn = || {
+        let about = json!({ "measure": "koekake", "keys": ["成果"], "text": "書きかけの成果です。" });
+        let (status, said) = page.ask("/draft", &about);
+        assert_eq!(status, 200, "{said}");
+        said["pages"][0][1].as_str().unwrap().to_owned()
+    };
+    let first = drawn();
+    assert_eq!(drawn(), first, "the draft itself changes nothing");
+    assert_eq!(page.save("今後の方針", "声かけ運動を続けます。", "声かけ運動を広げます。").0, 200);
+    let saved = drawn();
+    assert_ne!(saved, first);
+    // An editor's save is seen when the system tells of it.
+    preview.project.edit(RECORD, "声かけ運動に取り組みました。", "声かけに取り組みました。");
+    assert!((0..2_000).any(|_| drawn() != saved), "what an editor has saved is not seen");
+}
+
 #[test]
 fn what_was_written_is_taken_back_and_written_again_even_after_a_crash() {
     let preview = Preview::of(Project::small(), &[]);

@@ -239,7 +239,7 @@ fn a_word_of_the_form_that_is_too_long_is_told_where_it_was_typed() {
         PLAN,
         "呼称: {",
         format!("呼称: {{担当係: {word}, "),
-        ":11:12",
+        ":11:11",
         "「呼称（担当係）」があと",
         "呼称: {",
     )]);
