@@ -215,6 +215,12 @@ impl Reading {
                 self.said.clear();
             }
         }
+        let made = markdown.match_indices("out/").map(|(start, _)| {
+            let rest = &markdown[start..];
+            &rest[..rest.find(|end: char| "`）) 、。\n".contains(end)).unwrap_or(rest.len())]
+        });
+        let missing = made.filter(|path| !self.folder().join(path).exists());
+        wrong.extend(missing.map(|path| format!(" {path} has not been made")));
         wrong
     }
 
@@ -253,6 +259,10 @@ impl Reading {
                 let more: &[_] = if has(&arguments, "--from") { &[] } else { &MORE_ANSWERS };
                 let answers = ANSWERS.iter().chain(more);
                 arguments.extend(answers.flat_map(|(option, answer)| [*option, *answer]).map(str::to_owned));
+            }
+            // What was handed out before is not returned any more.
+            Some("forms") if !has(&arguments, "--review") => {
+                self.handed_out().iter().for_each(|form| fs::remove_file(form).unwrap())
             }
             Some("status") => arguments.extend(["--today".to_owned(), TODAY.to_owned()]),
             _ => {}
@@ -368,14 +378,19 @@ impl Reading {
         }
     }
 
+    /// The forms that were handed out last.
+    fn handed_out(&self) -> Vec<PathBuf> {
+        let Ok(files) = fs::read_dir(self.folder().join("out")) else { return Vec::new() };
+        let files = files.map(|file| file.unwrap().path());
+        files.filter(|path| path.to_str().unwrap().contains("記入様式")).collect()
+    }
+
     /// Fills in the forms that were handed out.
     fn return_forms(&self) {
         let returned = self.folder().join("返却");
         let _ = fs::remove_dir_all(&returned);
-        for file in fs::read_dir(self.folder().join("out")).unwrap().map(Result::unwrap) {
-            if file.file_name().to_str().unwrap().contains("記入様式") {
-                fill(&file.path(), &returned.join(file.file_name()));
-            }
+        for form in self.handed_out() {
+            fill(&form, &returned.join(form.file_name().unwrap()));
         }
     }
 
@@ -415,8 +430,13 @@ impl Reading {
 fn fill(from: &Path, to: &Path) {
     let mut form = Form::open(from);
     for input in form.inputs().into_iter().filter(|input| input.value.is_empty()) {
-        let is_mark = ["自己評価", "査定"].contains(&input.keys[1].as_str());
-        form.fill(&input, if is_mark { "4" } else { "12回行いました。" });
+        let text = match input.keys[1].as_str() {
+            "自己評価" | "査定" => "4",
+            // A slip, so that there is something to be told.
+            "今後の方針" => "次の年度にに取り組みます。",
+            _ => "12回行いました。",
+        };
+        form.fill(&input, text);
     }
     form.save(to);
 }
