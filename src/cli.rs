@@ -4,8 +4,10 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use shinchoku::book::{PageList, Selection, Wanted};
 use shinchoku::diagnostics::Code;
+use shinchoku::folder::as_file_name;
 use shinchoku::form::Stage;
 use shinchoku::model::Day;
 use shinchoku::model::scaffold::{NewScale, NewSections};
@@ -119,6 +121,28 @@ pub enum Command {
         override_usage = "shinchoku new-year [オプション] [年度]"
     )]
     NewYear(NewYear),
+    /// エディターが項目や評価の候補を出すための説明（JSON Schema）を作る
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku schema [オプション]"
+    )]
+    Schema(Schema),
+    /// コマンドやオプションの候補をシェルに出させる設定を表示する
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku completions シェル"
+    )]
+    Completions(Completions),
+    /// man のページを作る（配る人のために）
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku man -o フォルダー",
+        hide = true
+    )]
+    Man(Man),
     /// はじめのページを開く（shinchoku だけと同じ）
     #[command(
         help_template = HELP,
@@ -149,9 +173,10 @@ impl Command {
             Self::Diff(Diff { root, .. })
             | Self::Collect(Collect { root, .. })
             | Self::Import(Import { root, .. })
-            | Self::NewYear(NewYear { root, .. }) => Some(root),
+            | Self::NewYear(NewYear { root, .. })
+            | Self::Schema(Schema { root }) => Some(root),
             Self::Init(Init { folder, .. }) => Some(folder),
-            Self::Explain(_) | Self::Home(_) => None,
+            Self::Explain(_) | Self::Home(_) | Self::Completions(_) | Self::Man(_) => None,
         }
     }
 }
@@ -247,7 +272,7 @@ impl Build {
         let Variant { section, sheets, draft, large, duplex } = &self.variant;
         let stage = self.which.stage().name().map(str::to_owned);
         let section = Selection::new(section.as_deref(), None).section;
-        let section = section.map(|section| section.replace(['/', '\\', ':'], "_"));
+        let section = section.map(|section| as_file_name(&section));
         let sheets = sheets.as_ref().map(|pages| format!("シート{pages}"));
         let words = [(*draft, "校正用"), (*large, "拡大"), (*duplex, "両面")];
         let words = words.into_iter().filter(|(wanted, _)| *wanted).map(|(_, word)| word.to_owned());
@@ -288,6 +313,9 @@ impl Format {
 pub struct Check {
     #[command(flatten)]
     pub which: Which,
+    /// この担当係のシートについてだけ表示する
+    #[arg(long, value_name = "担当係", conflicts_with_all = ["fix", "diff"])]
+    pub section: Option<String>,
     /// 文の意味によらず正しい書き方の決まる誤り（数字の全角・半角、半角のカタカナなど）をファイルの中で直し、残った誤りを表示する。符号（W0671 など）を続けて書くと、その符号の指摘を案のとおりに直す
     #[arg(long, value_name = "符号", num_args = 0.., value_parser = after_fix)]
     pub fix: Option<Vec<AfterFix>>,
@@ -413,10 +441,10 @@ pub struct Serve {
 #[derive(Debug, Args)]
 pub struct Diff {
     /// 前の版: data フォルダーのある場所か、git の版（HEAD~1 など）
-    #[arg(value_name = "旧", help_heading = "引数")]
+    #[arg(value_name = "旧", help_heading = "引数", display_order = 1)]
     pub old: String,
     /// 新しい版: 同じく。省くと今の記録
-    #[arg(value_name = "新", help_heading = "引数")]
+    #[arg(value_name = "新", help_heading = "引数", display_order = 2)]
     pub new: Option<String>,
     /// 書き込むファイル。省くと out/年度-新旧対照表.pdf
     #[arg(short, long, value_name = "ファイル")]
@@ -533,6 +561,27 @@ pub struct NewYear {
     /// data フォルダーのある場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// data フォルダーのある場所
+    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// bash、elvish、fish、powershell、zsh のどれか
+    #[arg(value_name = "シェル", help_heading = "引数", value_enum, hide_possible_values = true)]
+    pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct Man {
+    /// ページを置くフォルダー
+    #[arg(short, long, value_name = "フォルダー")]
+    pub output: PathBuf,
 }
 
 /// A text of one line.

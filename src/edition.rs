@@ -278,8 +278,12 @@ impl Edition {
     /// # Errors
     /// What the templates have wrong.
     pub fn changes_markup(&self, book: &Book<'_>, mut changes: Vec<Change>) -> Result<Markup, Diagnostics> {
-        for (_, words) in changes.iter_mut().flat_map(|change| &mut change.words) {
-            *words = self.printable(words);
+        for change in &mut changes {
+            // A name that is gone may have them as well as a text.
+            let words = change.words.iter_mut().map(|(_, words)| words);
+            for text in words.chain([&mut change.title, &mut change.label]) {
+                *text = self.printable(text);
+            }
         }
         Ok(layout::render_changes(book, &changes, &self.layouts)?)
     }

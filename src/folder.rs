@@ -61,7 +61,10 @@ pub const YEARS: &str = "years";
 /// The folder of the pictures that records name, in `data/`.
 pub const FIGURES: &str = "figures";
 
-/// How Visual Studio Code treats the files of the folder.
+/// What Visual Studio Code is told of the folder.
+pub const EDITOR: &str = ".vscode";
+
+/// How it treats the files of the folder, in what it is told.
 pub const EDITOR_SETTINGS: &str = ".vscode/settings.json";
 
 /// The largest file of `data/` that is read, in bytes. The longest record of the real plan has about 3,000.
@@ -120,6 +123,12 @@ pub const EXTENSION: &str = "yaml";
 #[must_use]
 pub fn yaml_file(stem: impl Display) -> String {
     format!("{stem}.{EXTENSION}")
+}
+
+/// A name of the council's own as a part of the name of a file: no system takes these signs.
+#[must_use]
+pub fn as_file_name(name: &str) -> String {
+    name.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], "_")
 }
 
 /// What has a name in `data/`.

@@ -10,6 +10,7 @@ use std::ffi::c_long;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::ErrorKind;
 use shinchoku::diagnostics::Diagnostics;
 
 use cli::Cli;
@@ -37,6 +38,7 @@ fn run() -> Result<ExitCode, Diagnostics> {
         Err(error) if error.use_stderr() => Err(usage::wrong(&error).into()),
         // Help and version.
         Err(answer) => {
+            let answer = if answer.kind() == ErrorKind::DisplayHelp { usage::help() } else { answer };
             terminal::said(answer.print())?;
             Ok(ExitCode::SUCCESS)
         }

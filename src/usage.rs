@@ -1,10 +1,12 @@
-//! What is wrong with the arguments, in our words, and `help`.
+//! What is wrong with the arguments, in our words, and the help, in lines that Japanese has.
 
 use std::ffi::OsString;
 
-use clap::CommandFactory;
 use clap::error::{ContextKind, ErrorKind};
+use clap::{Arg, Command, CommandFactory};
 use shinchoku::diagnostics::{Code, Diagnostic};
+use textwrap::core::display_width;
+use textwrap::{Options, WordSeparator, fill, termwidth};
 
 use crate::cli::Cli;
 
@@ -72,4 +74,61 @@ pub fn arguments() -> Vec<OsString> {
         arguments.push("--help".into());
     }
     arguments
+}
+
+/// An argument as it is typed: `-o, --output ファイル`.
+pub fn spelt(argument: &Arg) -> String {
+    let short = argument.get_short().map(|short| format!("-{short}"));
+    let long = argument.get_long().map(|long| format!("--{long}"));
+    let names: Vec<String> = short.into_iter().chain(long).collect();
+    let takes_value = argument.get_action().takes_values();
+    let value = argument.get_value_names().filter(|_| takes_value).map(|values| values.join(" "));
+    [names.join(", "), value.unwrap_or_default()].join(" ").trim().to_owned()
+}
+
+/// What clap puts before, into and behind the names of arguments and commands in its help, in columns at most: their indent, room
+/// for a short name, brackets and dots.
+const AROUND: usize = 14;
+
+/// How wide lines of the help are at most and at least, in columns: longer ones are hard to read.
+const WIDTHS: [usize; 2] = [40, 100];
+
+/// The help that the arguments ask for. clap breaks lines at spaces alone, which Japanese has not.
+pub fn help() -> clap::Error {
+    let [narrow, wide] = WIDTHS;
+    let program = fitted(Cli::command(), termwidth().clamp(narrow, wide)).term_width(0);
+    match program.try_get_matches_from(arguments()) {
+        Err(help) => help,
+        // The same arguments have asked for it before.
+        Ok(_) => fitted(Cli::command(), wide).error(ErrorKind::DisplayHelp, ""),
+    }
+}
+
+/// A command whose explanations are broken to a width in columns.
+fn fitted(command: Command, width: usize) -> Command {
+    let longest =
+        command.get_arguments().map(|argument| display_width(&spelt(argument))).max().unwrap_or_default();
+    let commands = command.get_subcommands().map(|command| display_width(command.get_name()));
+    let longest_command = commands.max().unwrap_or_default();
+    command
+        .mut_args(|argument| {
+            match argument.get_help().map(|help| broken(&help.to_string(), width, longest)) {
+                Some(help) => argument.help(help),
+                None => argument,
+            }
+        })
+        .mut_subcommands(|below| {
+            let about = below.get_about().map(|about| broken(&about.to_string(), width, longest_command));
+            let below = fitted(below, width);
+            match about {
+                Some(about) => below.about(about),
+                None => below,
+            }
+        })
+}
+
+/// A text beside names that take so many columns.
+fn broken(text: &str, width: usize, names: usize) -> String {
+    let room = width.saturating_sub(names + AROUND).max(20);
+    fill(text, Options::new(room).word_separator(WordSeparator::UnicodeBreakProperties))
 }

@@ -87,15 +87,6 @@ pub(crate) fn era_year(year: u16) -> String {
     }
 }
 
-/// A calendar year as an era prints it (`令和６年` without 年), for dates from May 2019 on or in 平成.
-pub(crate) fn era_of_date(year: u16, month: u8) -> (&'static str, u16) {
-    if year > REIWA_FIRST || (year == REIWA_FIRST && month >= 5) {
-        ("令和", year - REIWA_FIRST + 1)
-    } else {
-        ("平成", year.saturating_sub(HEISEI_FIRST) + 1)
-    }
-}
-
 impl Display for FiscalYear {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (letter, _, year) = self.era();

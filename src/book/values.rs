@@ -138,16 +138,15 @@ fn heading(key: &str, unit: Option<&str>) -> String {
 impl ValueView<'_> {
     /// What is read on paper.
     pub(super) fn printed(&self) -> String {
-        let named = |grade: &GradeView<'_>| {
-            let (mark, name) = (&grade.mark.value, &grade.name.value);
-            if mark == name { mark.clone() } else { format!("{mark} {name}") }
-        };
         match self {
             Self::Text(text) => text.value.clone(),
             Self::Words(words) => words.clone(),
-            Self::Grade { grade, revised } => {
-                [grade, revised].into_iter().flatten().map(named).collect::<Vec<_>>().join(" → ")
-            }
+            Self::Grade { grade, revised } => [grade, revised]
+                .into_iter()
+                .flatten()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" → "),
             Self::Picture { file, description } => format!("{}（{}）", file.value, description.value),
             Self::Rows { columns, rows } => {
                 let row = |row: &RowView<'_>| {

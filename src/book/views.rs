@@ -61,6 +61,14 @@ pub struct GradeView<'a> {
     pub description: &'a Text,
 }
 
+/// The mark with its name, where that says more.
+impl Display for GradeView<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let (mark, name) = (&self.mark.value, &self.name.value);
+        if mark == name { f.write_str(mark) } else { write!(f, "{mark} {name}") }
+    }
+}
+
 impl<'a> From<&'a GradeDefinition> for GradeView<'a> {
     fn from(definition: &'a GradeDefinition) -> Self {
         Self { mark: &definition.mark, name: &definition.name, description: &definition.description }

@@ -216,9 +216,21 @@ fn of_sheet(old: &Sheet<'_>, new: &Sheet<'_>, book: &Book<'_>, same_place: bool)
         if !cell.field.row().compared || is_told || !same_place && is_level(cell) {
             continue;
         }
-        let (before, now) = (old.printed(cell), new.printed(cell));
-        let change = Change::new(Some(new.page), new.title, &book.labels.cell(cell), &before, &now);
-        changes.extend(change.map(|change| Change { field: Some(cell), ..change }));
+        // The cell has both marks, and a committee asks which of them was changed.
+        let rows = if cell.field == Field::SelfGrade {
+            let reviewed = Cell::from(Field::ReviewedGrade);
+            let own =
+                [old, new].map(|sheet| sheet.self_grade.map(|grade| grade.to_string()).unwrap_or_default());
+            let of_review = [old, new]
+                .map(|sheet| sheet.revised_grade.map(|grade| grade.to_string()).unwrap_or_default());
+            vec![(cell, own), (reviewed, of_review)]
+        } else {
+            vec![(cell, [old, new].map(|sheet| sheet.printed(cell)))]
+        };
+        for (cell, [before, now]) in rows {
+            let change = Change::new(Some(new.page), new.title, &book.labels.cell(cell), &before, &now);
+            changes.extend(change.map(|change| Change { field: Some(cell), ..change }));
+        }
     }
     changes
 }

@@ -47,11 +47,16 @@ pub fn differences(old: &str, new: &str) -> Words {
         }
         for (piece, text) in [(Piece::Old, group.old), (Piece::New, group.new)] {
             if !text.is_empty() {
-                words.push((piece, text));
+                words.push((piece, seen(text)));
             }
         }
     }
     words
+}
+
+/// A piece that has changed as it can be seen: of line ends alone nothing could be underlined.
+fn seen(text: String) -> String {
+    if text.chars().all(|sign| sign == '\n') { text.replace('\n', "（改行）\n") } else { text }
 }
 
 /// A run of words that stayed, or that did not.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::thread;
 
+use shinchoku::book::{Book, Selection, Wanted};
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::model::Edits;
@@ -90,8 +91,17 @@ fn open(arguments: &Check, sheets: &mut Sheets) -> Made<()> {
     thread::spawn(Edition::get_ready);
     let edition = Edition::open(&arguments.which.root, arguments.year(), arguments.wanted())?;
     let book = edition.book()?;
-    *sheets = Sheets::of(&book);
-    Ok(((), edition.findings(&book)))
+    let excerpt = excerpt(arguments, &edition)?;
+    *sheets = Sheets::of(excerpt.as_ref().unwrap_or(&book));
+    let found = edition.findings(&book);
+    Ok(((), if excerpt.is_some() { sheets.only(&found) } else { found }))
+}
+
+/// The sheets of the 担当係 that is asked for. What is found on them hangs on the whole booklet.
+pub(super) fn excerpt<'m>(arguments: &Check, edition: &'m Edition) -> Result<Option<Book<'m>>, Diagnostics> {
+    let Some(section) = &arguments.section else { return Ok(None) };
+    let selection = Selection::new(Some(section), None);
+    Book::new(&edition.model, edition.year, &Wanted { selection, ..arguments.wanted() }).map(Some)
 }
 
 /// Prints findings sheet by sheet, with what can be done about them.

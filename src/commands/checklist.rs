@@ -3,7 +3,9 @@
 use shinchoku::diagnostics::Diagnostics;
 use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::layout::LayoutFiles;
+use shinchoku::reports::Sheets;
 
+use super::check::excerpt;
 use super::target::WrittenTable;
 use crate::cli::Check;
 
@@ -24,6 +26,10 @@ fn make(arguments: &Check) -> Made<WrittenList> {
     let edition = Edition::open(&arguments.which.root, arguments.year(), arguments.wanted())?;
     let book = edition.book()?;
     let found = edition.findings(&book).and(LayoutFiles::strays(&arguments.which.root));
+    let found = match excerpt(arguments, &edition)? {
+        Some(excerpt) => Sheets::of(&excerpt).only(&found),
+        None => found,
+    };
     let count = found.iter().count();
     if count == 0 {
         let done = "誤りは見つからなかったので、校正一覧は作りませんでした。".to_owned();

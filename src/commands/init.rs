@@ -8,12 +8,12 @@ use std::process::ExitCode;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::Made;
-use shinchoku::folder::{DATA, EDITOR_SETTINGS, FIGURES, FONTS, LAYOUTS, in_data};
-use shinchoku::model::scaffold::{Answers, Basis, editor_settings, new_plan};
+use shinchoku::folder::{DATA, FIGURES, FONTS, LAYOUTS, in_data};
+use shinchoku::model::scaffold::{Answers, Basis, new_plan};
 use shinchoku::model::{self, EditedFile, Edits, Model};
 
-use super::mending;
 use super::version::Version;
+use super::{mending, schema};
 use crate::cli::Init;
 use crate::terminal::{is_attended, remark, say, show};
 
@@ -36,13 +36,10 @@ pub fn start(arguments: &Init) -> Made<Edits> {
     let root = arguments.folder.as_path();
     refuse_plan(root)?;
     let earlier = arguments.from.as_deref().map(earlier).transpose()?;
-    let mut edits = begin(arguments, earlier.as_ref())?;
-    if fs::symlink_metadata(root.join(EDITOR_SETTINGS)).is_err() {
-        editor_settings(&mut edits)?;
-    }
-    model::load_edited(root, &edits).map_err(of_answers)?;
+    let edits = begin(arguments, earlier.as_ref())?;
+    let model = model::load_edited(root, &edits).map_err(of_answers)?;
     let warned = mending::write(&edits, root)?;
-    Ok((edits, warned))
+    Ok((edits, warned.and(schema::begin(root, &model.plan))))
 }
 
 /// Never writes where a plan is already.

@@ -4,18 +4,21 @@ mod build;
 mod check;
 mod checklist;
 mod collect;
+mod completions;
 mod diff;
 mod explain;
 mod forms;
 mod home;
 mod import;
 mod init;
+mod man;
 mod mending;
 mod new_year;
 mod office;
 mod patience;
 mod publish;
 mod repository;
+mod schema;
 mod serve;
 mod status;
 mod target;
@@ -53,5 +56,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
         Command::Init(arguments) => init::run(&arguments),
         Command::NewYear(arguments) => new_year::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     }
 }

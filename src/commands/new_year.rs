@@ -11,7 +11,7 @@ use shinchoku::model::scaffold::{new_records, next_year};
 use shinchoku::model::{self, Edits, Model};
 use shinchoku::year::FiscalYear;
 
-use super::{mending, target};
+use super::{mending, schema, target};
 use crate::cli::NewYear;
 use crate::terminal::{remark, say, show, status};
 
@@ -27,7 +27,7 @@ pub fn run(arguments: &NewYear) -> Result<ExitCode, Diagnostics> {
     };
     // What would not load is not written: the files stay whole.
     model::load_edited(root, &edits)?;
-    show(&mending::write(&edits, root)?);
+    show(&mending::write(&edits, root)?.and(schema::refresh(root, &model.plan)));
     for line in summary(arguments, &model, year, (made, count)) {
         say(line)?;
     }

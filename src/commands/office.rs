@@ -158,7 +158,8 @@ impl Secretary {
     fn checklist(&self, step: &dyn Fn(&str, f64)) -> Made<Vec<String>> {
         step("調べています", 0.0);
         let which = self.which.clone();
-        let arguments = Check { which, fix: None, diff: false, format: CheckFormat::Pdf, output: None };
+        let arguments =
+            Check { which, section: None, fix: None, diff: false, format: CheckFormat::Pdf, output: None };
         // What is on the list is not told beside it.
         checklist::write(&arguments).map(|(list, _)| (vec![list.done], list.warned))
     }

@@ -191,6 +191,8 @@ codes! {
     NoEarlierBooklet: Warning = "W0304",
     /// The preview does not see changes of files.
     NotWatching: Warning = "W0305",
+    /// The settings of the editor are written so that only a person can add to them.
+    EditorSettings: Warning = "W0306",
     /// A template is not a template, or asks for something that is not there.
     Template: Error = "E0401",
     /// A file of the layouts is a copy of another version of ours.

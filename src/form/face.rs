@@ -113,6 +113,12 @@ impl Field {
         (is_typed || matches!(row.kind, Kind::Quoted(_))) && !row.yearly && !self.is_name()
     }
 
+    /// Whether a field of the council's own may quote it of the year before.
+    #[must_use]
+    pub fn is_quotable(self) -> bool {
+        self.row().level == Level::Record && self.is_placed() && self.row().kind != Kind::Grade
+    }
+
     /// Whether it is of what a measure is called: its title, and the number before it.
     #[must_use]
     pub fn is_name(self) -> bool {

@@ -12,6 +12,7 @@ mod field;
 mod labels;
 mod own;
 mod row;
+mod said;
 mod stage;
 mod table;
 

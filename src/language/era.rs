@@ -52,6 +52,13 @@ impl Era {
         }
     }
 
+    /// The era of a day and the year in it, unless the day is before all of them.
+    pub fn of_day(year: u16, month: u8, day: u8) -> Option<(Self, u16)> {
+        let day = (u32::from(year), u32::from(month), u32::from(day));
+        let (era, _) = ERAS.iter().rev().find(|(era, _)| era.first_day() <= day)?;
+        Some((*era, year - era.first_year() + 1))
+    }
+
     /// The era after it.
     pub fn next(self) -> Option<Self> {
         match self {

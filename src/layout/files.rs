@@ -136,6 +136,20 @@ impl LayoutFiles {
         source(name, self.bytes(name)?)
     }
 
+    /// The names that the layout files of Typst define for each other.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let files =
+            BUILT_IN.iter().filter(|(name, _)| Path::new(name).extension().is_some_and(|end| end == "typ"));
+        let texts = files.filter_map(|(name, _)| self.text(name).ok());
+        let is_of_name = |sign: char| sign.is_alphanumeric() || sign == '-' || sign == '_';
+        let defined = |line: &str| {
+            let rest = line.strip_prefix("#let ")?;
+            Some(rest.split(|sign| !is_of_name(sign)).next()?.to_owned())
+        };
+        texts.flat_map(|text| text.text().lines().filter_map(defined).collect::<Vec<_>>()).collect()
+    }
+
     /// What tells what is in them from anything else that may be: of layouts all that is in them, of figures, which may be many and
     /// large, when each was last changed.
     #[must_use]

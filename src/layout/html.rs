@@ -11,7 +11,7 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, escape_formatter};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{LayoutFiles, diagnostic, plain_environment};
+use super::{LayoutFiles, failure, plain_environment};
 use crate::diagnostics::Diagnostic;
 use crate::language::script::to_full_width;
 
@@ -47,11 +47,11 @@ impl WebTemplates {
     ///
     /// # Errors
     /// A template that is not one, or that asks for something the book does not have.
-    pub fn render(&self, template: &str, context: Value) -> Result<String, Diagnostic> {
+    pub fn render(&self, template: &str, context: &Value) -> Result<String, Diagnostic> {
         self.environment
             .get_template(template)
-            .and_then(|template| template.render(context))
-            .map_err(|error| diagnostic(&error, &self.files))
+            .and_then(|template| template.render(context.clone()))
+            .map_err(|error| failure::diagnostic(&error, context, &self.files))
     }
 }
 

@@ -6,6 +6,7 @@
 //! `text(4)`, where a cell is narrow), and `str` a literal that is
 //! not for paper, such as a key or the title in the PDF's data. In a picture (`chart.svg.j2`) a text is escaped as XML wants it.
 
+mod failure;
 mod files;
 mod html;
 mod lines;
@@ -32,7 +33,7 @@ pub use markup::{Markup, Part};
 
 use crate::book::{Book, Sheet};
 use crate::changes::Change;
-use crate::diagnostics::{Code, Diagnostic, SourceFile};
+use crate::diagnostics::Diagnostic;
 use crate::reports::Checklist;
 
 /// The template that is rendered; the others are included by it.
@@ -114,7 +115,7 @@ pub fn render_checklist(
     files: &Arc<LayoutFiles>,
 ) -> Result<Markup, Diagnostic> {
     let context = minijinja::context! { book => Serde(book), checklist => Serde(checklist) };
-    let part = part(&environment(files), CHECKLIST, "checklist", true, context, files)?;
+    let part = part(&environment(files), CHECKLIST, "checklist", true, &context, files)?;
     Ok(Markup::new(vec![part], files))
 }
 
@@ -142,7 +143,7 @@ pub fn render_changes(
     files: &Arc<LayoutFiles>,
 ) -> Result<Markup, Diagnostic> {
     let context = minijinja::context! { book => Serde(book), changes => Serde(changes) };
-    let part = part(&environment(files), CHANGES, "changes", true, context, files)?;
+    let part = part(&environment(files), CHANGES, "changes", true, &context, files)?;
     Ok(Markup::new(vec![part], files))
 }
 
@@ -152,14 +153,14 @@ fn part(
     template: &str,
     name: &str,
     front: bool,
-    context: Value,
+    context: &Value,
     files: &LayoutFiles,
 ) -> Result<Part, Diagnostic> {
     environment
         .get_template(template)
-        .and_then(|template| template.render_with_spans(context))
+        .and_then(|template| template.render_with_spans(context.clone()))
         .map(|(text, spans)| Part::new(name, front, text, spans))
-        .map_err(|error| diagnostic(&error, files))
+        .map_err(|error| failure::diagnostic(&error, context, files))
 }
 
 struct Renderer<'a> {
@@ -183,9 +184,12 @@ impl<'a> Renderer<'a> {
         let context = minijinja::context! {
             book => self.book.clone(), printing => self.printing.clone(), front, sheets => Serde(sheets),
         };
-        part(self.environment, MAIN, name, front, context, self.files)
+        part(self.environment, MAIN, name, front, &context, self.files)
     }
 }
+
+/// The filters of the templates: the value as a string of Typst's code, as a text, and as a text that breaks at phrases.
+const FILTERS: [&str; 3] = ["str", "text", "phrases"];
 
 fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
     let mut environment = plain_environment(files);
@@ -193,11 +197,12 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
         if name.ends_with(PICTURE) { AutoEscape::Html } else { AutoEscape::Custom("typst".into()) }
     });
     environment.set_formatter(write_value);
-    environment.add_filter("str", string_literal);
-    environment.add_filter("text", |value: &Value, room: Option<usize>| {
+    let [str, text, phrases] = FILTERS;
+    environment.add_filter(str, string_literal);
+    environment.add_filter(text, |value: &Value, room: Option<usize>| {
         text_literal(value, |text| lines::keep_together(text, room))
     });
-    environment.add_filter("phrases", |value: &Value, room: Option<usize>| {
+    environment.add_filter(phrases, |value: &Value, room: Option<usize>| {
         text_literal(value, |text| lines::keep_phrases(text, room))
     });
     environment
@@ -289,37 +294,6 @@ fn string_literal(value: &Value) -> Result<Value, Error> {
         ValueKind::Number => Ok(Value::from_safe_string(Literal(&value.to_string()).to_string())),
         ValueKind::Undefined => Err(Error::new(ErrorKind::UndefinedError, "この名前の値はありません")),
         kind => Err(Error::new(ErrorKind::InvalidOperation, format!("{kind} は文字になりません"))),
-    }
-}
-
-/// An error inside an included template arrives wrapped in those of its includers; the innermost says what is wrong.
-fn diagnostic(error: &Error, files: &LayoutFiles) -> Diagnostic {
-    let mut innermost = error;
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        if let Some(cause) = cause.downcast_ref::<Error>() {
-            innermost = cause;
-        }
-        source = cause.source();
-    }
-    let detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
-    let message = match innermost.kind() {
-        ErrorKind::SyntaxError => "ひな形の書き方に誤りがあります。",
-        ErrorKind::UndefinedError => "ひな形が、本にない値を使おうとしています。",
-        ErrorKind::TemplateNotFound => "ひな形が、layouts にないファイルを読み込もうとしています。",
-        ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest => {
-            "ひな形が、ない命令を使おうとしています。"
-        }
-        ErrorKind::OutOfFuel => "ひな形の繰り返しが多すぎて、終わりません。",
-        _ => "ひな形を組み立てられません。",
-    };
-    let diagnostic = Diagnostic::new(Code::Template, message).label(detail);
-    let file: Option<Arc<SourceFile>> = innermost.name().and_then(|name| files.text(name).ok());
-    match (file, innermost.range(), innermost.line()) {
-        (Some(file), Some(range), _) => diagnostic.at(&file.place(range)),
-        (Some(file), None, Some(line)) => diagnostic.at(&file.line_place(line)),
-        (Some(file), None, None) => diagnostic.in_file(file.path()),
-        (None, ..) => diagnostic,
     }
 }
 

@@ -13,7 +13,7 @@ use super::excuse::Excuse;
 use super::id::MeasureId;
 use super::mapping::{Mapping, Text};
 use super::measure::Measure;
-use super::plan::{ForewordSection, Plan, TreeLevel};
+use super::plan::{ForewordSection, NUMBER, Plan, TreeLevel};
 use super::record::Record;
 use super::value::Value;
 use super::values::Values;
@@ -168,7 +168,7 @@ impl LevelNotes {
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let mapping = Mapping::of(node, diagnostics)?;
-        let level = mapping.require_text("番号", diagnostics).and_then(|typed| {
+        let level = mapping.require_text(NUMBER, diagnostics).and_then(|typed| {
             let level = levels.iter().find(|level| level.number.to_string() == typed.value);
             diagnostics.take(level.ok_or_else(|| unknown_number(tier, levels, &typed)))
         });

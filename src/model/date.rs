@@ -8,7 +8,8 @@ use time::{Date, Month};
 use super::mapping::Text;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::language::calendar::{TextDate, WEEKDAYS};
-use crate::year::{era_of_date, era_year};
+use crate::language::era::Era;
+use crate::year::era_year;
 
 /// The month of a text that is a date but for its day, and how many days the month has.
 fn days_of_month(text: &str) -> Option<(u8, u8)> {
@@ -76,8 +77,9 @@ impl Day {
     #[must_use]
     pub fn label(self) -> String {
         let (year, month, day) = self.to_calendar();
-        let (era, year) = era_of_date(u16::try_from(year).unwrap_or_default(), month);
-        let mut label = format!("{era}{}年", era_year(year));
+        let in_era = u16::try_from(year).ok().and_then(|year| Era::of_day(year, month, day));
+        let mut label = in_era
+            .map_or_else(|| format!("{year}年"), |(era, year)| format!("{}{}年", era.name(), era_year(year)));
         for (number, unit) in [(month, "月"), (day, "日")] {
             let number = if number == 1 { "１".to_owned() } else { era_year(number.into()) };
             let _ = write!(label, "{number}{unit}");
@@ -130,6 +132,8 @@ mod tests {
         assert_eq!(label("2024-07-31").as_deref(), Some("令和６年７月31日"));
         assert_eq!(label("2019-04-01").as_deref(), Some("平成31年４月１日"));
         assert_eq!(label("2019-05-10").as_deref(), Some("令和元年５月10日"));
+        assert_eq!(label("1989-01-07").as_deref(), Some("昭和64年１月７日"));
+        assert_eq!(label("1989-01-08").as_deref(), Some("平成元年１月８日"));
         for text in ["2024-02-30", "2024-7", "令和6年", "2024-07-31-1", ""] {
             assert_eq!(label(text), None, "{text}");
         }

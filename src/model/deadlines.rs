@@ -10,7 +10,7 @@ use crate::form::Stage;
 use crate::year::FiscalYear;
 
 /// Its key in `years/<year>.yaml`.
-const KEY: &str = "締切";
+pub(super) const KEY: &str = "締切";
 
 /// How many calendar years a day may lie before the one in which its 年度 begins: targets are set before that.
 const YEARS_BEFORE: i32 = 1;

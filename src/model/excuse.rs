@@ -18,10 +18,10 @@ pub struct Excuse {
 }
 
 /// The key of the code.
-const CODE: &str = "符号";
+pub(super) const CODE: &str = "符号";
 
 /// The key of the reason.
-const REASON: &str = "理由";
+pub(super) const REASON: &str = "理由";
 
 impl Excuse {
     /// Adds an excuse to a file, which is that of a measure or a record, by its level.

@@ -5,6 +5,15 @@ use super::yaml::{self, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::script::composed;
 
+/// The key of a mark.
+pub(super) const MARK: &str = "記号";
+
+/// The key of what a mark is called.
+pub(super) const MARK_NAME: &str = "名称";
+
+/// The key of when a mark is given.
+pub(super) const DESCRIPTION: &str = "説明";
+
 /// A mark of the plan's scale; which one is known to the [`GradeScale`] alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Grade(usize);
@@ -33,9 +42,9 @@ impl GradeScale {
         let mut scale = Self(Vec::new());
         for node in nodes {
             let Some(mapping) = Mapping::of(node, diagnostics) else { continue };
-            let mark = mapping.require_text("記号", diagnostics);
-            let name = mapping.require_text("名称", diagnostics);
-            let description = mapping.require_text("説明", diagnostics);
+            let mark = mapping.require_text(MARK, diagnostics);
+            let name = mapping.require_text(MARK_NAME, diagnostics);
+            let description = mapping.require_text(DESCRIPTION, diagnostics);
             mapping.finish(diagnostics);
             let (Some(mark), Some(name), Some(description)) = (mark, name, description) else { continue };
             if scale.find(&mark.value).is_some() {

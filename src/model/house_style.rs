@@ -5,6 +5,12 @@ use super::mapping::{Mapping, Text};
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
+/// The key of how wide digits are.
+pub(super) const DIGITS: &str = "数字";
+
+/// The key of the rules by which the council does not go.
+pub(super) const UNTOLD: &str = "しない";
+
 /// The council's own way of writing, as far as the plan says.
 #[derive(Debug, Default)]
 pub struct HouseStyle {
@@ -25,14 +31,20 @@ pub enum Digits {
     SingleFullWidth,
 }
 
+impl Digits {
+    /// All of them, as they are written.
+    pub(super) const NAMES: [(&str, Self); 3] =
+        [("半角", Self::HalfWidth), ("全角", Self::FullWidth), ("一桁全角", Self::SingleFullWidth)];
+}
+
 impl HouseStyle {
     /// Reads 校正.
     pub(super) fn read(node: Option<&Node>, diagnostics: &mut Diagnostics) -> Self {
         let Some(mapping) = node.and_then(|node| Mapping::of(node, diagnostics)) else {
             return Self::default();
         };
-        let digits = mapping.text("数字", diagnostics).and_then(|text| diagnostics.take(digits(&text)));
-        let untold = Excuse::read_list("しない", &mapping, diagnostics);
+        let digits = mapping.text(DIGITS, diagnostics).and_then(|text| diagnostics.take(digits(&text)));
+        let untold = Excuse::read_list(UNTOLD, &mapping, diagnostics);
         mapping.finish(diagnostics);
         Self { digits, untold }
     }
@@ -45,13 +57,12 @@ impl HouseStyle {
 }
 
 fn digits(typed: &Text) -> Result<Digits, Diagnostic> {
-    match typed.value.as_str() {
-        "半角" => Ok(Digits::HalfWidth),
-        "全角" => Ok(Digits::FullWidth),
-        "一桁全角" => Ok(Digits::SingleFullWidth),
-        other => Err(Diagnostic::new(Code::BadValue, format!("「{other}」は数字の書き方ではありません。"))
+    let names = Digits::NAMES.map(|(name, _)| name);
+    let found = Digits::NAMES.iter().find(|(name, _)| *name == typed.value).map(|(_, digits)| *digits);
+    found.ok_or_else(|| {
+        Diagnostic::new(Code::BadValue, format!("「{}」は数字の書き方ではありません。", typed.value))
             .at(&typed.place)
-            .label("半角・全角・一桁全角 のどれか")
-            .hint_nearest(other, ["半角", "全角", "一桁全角"])),
-    }
+            .label(format!("{} のどれか", names.join("・")))
+            .hint_nearest(&typed.value, names)
+    })
 }

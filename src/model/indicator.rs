@@ -21,6 +21,21 @@ pub(super) const TARGET: &str = "目標";
 /// The key of what was reached in a year.
 pub(super) const ACTUAL: &str = "実績";
 
+/// The key of whether it counts what is done or what comes of it.
+pub(super) const SORT: &str = "区分";
+
+/// The key of its [`Direction`].
+pub(super) const DIRECTION: &str = "向き";
+
+/// The key of where it stood before the plan.
+pub(super) const BASE: &str = "基準値";
+
+/// The key of when it stood there.
+pub(super) const BASE_YEAR: &str = "年度";
+
+/// The key of where it stood then.
+pub(super) const BASE_VALUE: &str = "値";
+
 /// A line of 指標の表, as the measure declares it for all years.
 #[derive(Debug)]
 pub struct IndicatorLine {
@@ -58,6 +73,10 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// All of them, as they are written.
+    pub(super) const NAMES: [(&str, Self); 3] =
+        [("多いほどよい", Self::More), ("少ないほどよい", Self::Fewer), ("なし", Self::Neither)];
+
     /// Whether a target is reached; a forecast is neither reached nor missed.
     #[must_use]
     pub fn is_reached(self, target: Decimal, actual: Decimal) -> Option<bool> {
@@ -68,10 +87,6 @@ impl Direction {
         }
     }
 }
-
-/// The directions, as they are written.
-const DIRECTIONS: [(&str, Direction); 3] =
-    [("多いほどよい", Direction::More), ("少ないほどよい", Direction::Fewer), ("なし", Direction::Neither)];
 
 /// 目標 or 実績 of a year.
 #[derive(Debug)]
@@ -135,9 +150,9 @@ impl IndicatorLine {
         let mapping = Mapping::of(node, diagnostics)?;
         let name = mapping.require_text(NAME, diagnostics);
         let unit = mapping.text(UNIT, diagnostics);
-        let sort = mapping.text("区分", diagnostics);
-        let direction = mapping.choice("向き", &DIRECTIONS, diagnostics).unwrap_or_default();
-        let base = mapping.get("基準値").and_then(|node| Base::read(node, unit.is_some(), diagnostics));
+        let sort = mapping.text(SORT, diagnostics);
+        let direction = mapping.choice(DIRECTION, &Direction::NAMES, diagnostics).unwrap_or_default();
+        let base = mapping.get(BASE).and_then(|node| Base::read(node, unit.is_some(), diagnostics));
         mapping.finish(diagnostics);
         Some(Self { name: name?, unit, sort, direction, base })
     }
@@ -146,9 +161,9 @@ impl IndicatorLine {
 impl Base {
     fn read(node: &Node, is_counted: bool, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mapping = Mapping::like("{年度: R3, 値: 120}", node, diagnostics)?;
-        let year = mapping.require_text("年度", diagnostics);
+        let year = mapping.require_text(BASE_YEAR, diagnostics);
         let year = year.and_then(|text| diagnostics.take(Plan::any_year(&text)));
-        let value = mapping.require_text("値", diagnostics);
+        let value = mapping.require_text(BASE_VALUE, diagnostics);
         let value = value.and_then(|text| diagnostics.take(Figure::read(text, is_counted)));
         mapping.finish(diagnostics);
         Some(Self { year: year?, value: value? })

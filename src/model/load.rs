@@ -29,6 +29,9 @@ use crate::picture::Picture;
 use crate::reading;
 use crate::year::FiscalYear;
 
+/// The key of the day on the cover, in the file of a year.
+pub(super) const ISSUED: &str = "発行日";
+
 /// Reads all of `data/` under a root.
 ///
 /// # Errors
@@ -40,11 +43,22 @@ pub fn load(root: &Path) -> Result<Model, Diagnostics> {
 /// The form of the plan under a root, as far as there is a plan that can be read.
 #[must_use]
 pub fn load_form(root: &Path) -> Form {
+    load_plan(root).map(|plan| plan.form).unwrap_or_default()
+}
+
+/// Reads the plan under a root, whatever the other files say.
+///
+/// # Errors
+/// What is wrong in it, or that there is none.
+pub fn load_plan(root: &Path) -> Result<Plan, Diagnostics> {
     let edits = Edits::default();
     let files = Files { root, edits: &edits, parsed: &Parsed::default(), read: Mutex::default() };
-    let plan = files.node(&DataFile::Plan.path()).ok();
-    let plan = plan.and_then(|node| Plan::read(&node, &mut Diagnostics::new()));
-    plan.map(|plan| plan.form).unwrap_or_default()
+    if !files.is_folder(Path::new(DATA)) {
+        return Err(no_data(root).into());
+    }
+    let mut found = Diagnostics::new();
+    let plan = found.take(files.node(&DataFile::Plan.path())).and_then(|node| Plan::read(&node, &mut found));
+    plan.ok_or(found)
 }
 
 /// Reads `data/` as it would be with edits.
@@ -326,7 +340,7 @@ impl Files<'_> {
             let Some(node) = diagnostics.take(self.node(&path)) else { continue };
             let Some(mapping) = Mapping::of(&node, diagnostics) else { continue };
             let issued =
-                mapping.text("発行日", diagnostics).and_then(|text| diagnostics.take(Day::read(&text)));
+                mapping.text(ISSUED, diagnostics).and_then(|text| diagnostics.take(Day::read(&text)));
             let deadlines = Deadlines::read(&mapping, year, diagnostics);
             let sections = mapping.list(Field::Foreword.key(), diagnostics);
             let foreword: Vec<_> =

@@ -2,7 +2,7 @@
 
 use super::elsewhere;
 use super::excuse::Excuse;
-use super::form::THROUGH;
+use super::form::keys::THROUGH;
 use super::id::MeasureId;
 use super::indicator::IndicatorLine;
 use super::mapping::{Mapping, Text, text};

@@ -85,6 +85,12 @@ pub(super) const BODY: &str = "本文";
 /// The key of the name of a level.
 pub(super) const NAME: &str = "名称";
 
+/// The key of the number of a level, where it is not that of the order.
+pub(super) const NUMBER: &str = "番号";
+
+/// What is said of something that a booklet may have.
+pub(super) const WANTED: [(&str, bool); 2] = [("する", true), ("しない", false)];
+
 /// The key under which the tree lists measures.
 pub(super) const MEASURES: &str = "事業";
 
@@ -310,15 +316,13 @@ impl Plan {
             .get(Label::Index.key())
             .and_then(|node| Mapping::of(node, diagnostics))
             .and_then(|index| {
-                let wanted =
-                    index.choice(Field::Title.key(), &[("する", true), ("しない", false)], diagnostics);
+                let wanted = index.choice(Field::Title.key(), &WANTED, diagnostics);
                 index.finish(diagnostics);
                 wanted
             })
             .unwrap_or_default();
         let publication = Publication::read(mapping.get(PUBLICATION), diagnostics);
-        let wanted = [("する", true), ("しない", false)];
-        let has_overview = mapping.choice(Label::Standing.key(), &wanted, diagnostics).unwrap_or(true);
+        let has_overview = mapping.choice(Label::Standing.key(), &WANTED, diagnostics).unwrap_or(true);
         let house_style = HouseStyle::read(mapping.get(HOUSE_STYLE), diagnostics);
         let excuses = Excuse::read_all(&mapping, diagnostics);
         mapping.finish(diagnostics);
@@ -473,7 +477,7 @@ fn numbered<T>(
     let mut items = Vec::with_capacity(nodes.len());
     for node in nodes {
         let Some(mapping) = Mapping::of(node, diagnostics) else { continue };
-        if let Some(typed) = mapping.text("番号", diagnostics) {
+        if let Some(typed) = mapping.text(NUMBER, diagnostics) {
             match typed.value.parse() {
                 Ok(number @ 1..=99) => next = number,
                 _ => diagnostics.push(

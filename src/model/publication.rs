@@ -41,6 +41,18 @@ pub enum NotAMunicipalityCode {
     WrongCheckDigit,
 }
 
+/// The key of under what terms it may be used.
+pub(super) const LICENCE: &str = "利用条件";
+
+/// The key of the code of the place.
+pub(super) const MUNICIPALITY: &str = "団体コード";
+
+/// The key of what the place is called.
+pub(super) const MUNICIPALITY_NAME: &str = "団体名";
+
+/// The key of where it is published.
+pub(super) const SITE: &str = "場所";
+
 /// How many digits tell a place from others; one more checks them.
 const DIGITS: usize = 5;
 
@@ -83,11 +95,11 @@ impl Publication {
         let Some(mapping) = node.and_then(|node| Mapping::like(example, node, diagnostics)) else {
             return Self::default();
         };
-        let licence = line("利用条件", &mapping, diagnostics);
-        let municipality = mapping.text("団体コード", diagnostics);
+        let licence = line(LICENCE, &mapping, diagnostics);
+        let municipality = mapping.text(MUNICIPALITY, diagnostics);
         let municipality = municipality.and_then(|typed| diagnostics.take(code(typed)));
-        let municipality_name = line("団体名", &mapping, diagnostics);
-        let site = mapping.text("場所", diagnostics).and_then(|typed| diagnostics.take(address(typed)));
+        let municipality_name = line(MUNICIPALITY_NAME, &mapping, diagnostics);
+        let site = mapping.text(SITE, diagnostics).and_then(|typed| diagnostics.take(address(typed)));
         mapping.finish(diagnostics);
         Self { licence, municipality, municipality_name, site }
     }

@@ -7,6 +7,15 @@ use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::script::composed;
 
+/// The key of the words.
+pub(super) const WORDS: &str = "用語";
+
+/// The key of a right word.
+pub(super) const RIGHT: &str = "正";
+
+/// The key of what is written by mistake.
+pub(super) const WRONG: &str = "誤";
+
 /// A word as it should be written, and how it is written by mistake.
 #[derive(Debug)]
 pub struct Word {
@@ -26,13 +35,13 @@ impl Word {
     /// Reads the file, whose key 用語 lists the words. They are kept composed, as the texts are.
     pub(super) fn read_all(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Self> {
         let Some(mapping) = Mapping::of(node, diagnostics) else { return Vec::new() };
-        let nodes = mapping.list("用語", diagnostics);
+        let nodes = mapping.list(WORDS, diagnostics);
         let words: Vec<Self> = nodes
             .iter()
             .filter_map(|node| {
                 let mapping = Mapping::of(node, diagnostics)?;
-                let right = mapping.require_text("正", diagnostics);
-                let wrong = mapping.list("誤", diagnostics);
+                let right = mapping.require_text(RIGHT, diagnostics);
+                let wrong = mapping.list(WRONG, diagnostics);
                 let wrong = wrong.iter().filter_map(|node| super::mapping::text(node, diagnostics));
                 let wrong = wrong.map(in_one_form).collect();
                 mapping.finish(diagnostics);

@@ -64,6 +64,15 @@ impl Sheets {
         sheets
     }
 
+    /// What of the findings is about these sheets.
+    #[must_use]
+    pub fn only(&self, found: &Diagnostics) -> Diagnostics {
+        let is_of_them = |diagnostic: &&Diagnostic| {
+            self.group_of(diagnostic).page().is_some_and(|page| self.headings.contains_key(&page))
+        };
+        found.iter().filter(is_of_them).cloned().collect()
+    }
+
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -3,6 +3,7 @@
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::{World, WorldExt};
 
+use super::japanese::{Told, is_of_standard, told};
 use super::world::PartWorld;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
@@ -35,6 +36,24 @@ fn no_font(family: &str, world: &PartWorld<'_>) -> Diagnostic {
         .hint(format!("今使える書体: {}", there.join("、")))
 }
 
+/// An error of Typst in Japanese, with what it said itself.
+fn in_japanese(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
+    let said = found.message.as_str();
+    let code = if is_of_standard(said) { Code::Export } else { Code::Markup };
+    let Some(Told { message, hint }) = told(said) else {
+        return Diagnostic::new(code, "ひな形が作った組版の指示に誤りがあります。").label(said);
+    };
+    let mut diagnostic = Diagnostic::new(code, message).label(said);
+    if let Some(name) = said.strip_prefix("unknown variable: ") {
+        let library = world.library();
+        let known = library.global.scope().iter().map(|(name, _)| name.as_str().to_owned());
+        let names: Vec<String> = known.chain(world.layouts().names()).collect();
+        diagnostic = diagnostic.hint_nearest(name, names.iter().map(String::as_str));
+    }
+    diagnostic.hints.extend(hint.map(str::to_owned));
+    diagnostic
+}
+
 /// A finding of Typst, at the template line behind it.
 pub(super) fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
     if let Some(refused) = world.refused(&found.message) {
@@ -48,10 +67,7 @@ pub(super) fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Dia
                 .label(found.message.as_str())
                 .hint("画像のソフトで開けるか確かめ、PNG か JPEG で保存し直してください。")
         }
-        (Severity::Error, None) => {
-            Diagnostic::new(Code::Markup, "ひな形が作った組版の指示に誤りがあります。")
-                .label(found.message.as_str())
-        }
+        (Severity::Error, None) => in_japanese(found, world),
         (Severity::Warning, None) => {
             Diagnostic::new(Code::MarkupWarning, "組版の指示に注意があります。").label(found.message.as_str())
         }
@@ -73,8 +89,8 @@ pub(super) fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Dia
             break;
         }
     }
-    for hint in &found.hints {
-        diagnostic = diagnostic.hint(hint.v.as_str());
-    }
+    // Of what is told in Japanese, these say the same again.
+    let hints = found.hints.iter().filter(|_| told(&found.message).is_none());
+    diagnostic.hints.extend(hints.map(|hint| hint.v.to_string()));
     diagnostic
 }

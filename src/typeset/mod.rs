@@ -6,6 +6,7 @@ mod export;
 mod fit;
 mod fonts;
 mod forgetting;
+mod japanese;
 mod kept;
 mod laid_out;
 mod leftovers;

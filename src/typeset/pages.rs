@@ -20,6 +20,7 @@ use super::links::{self, Targets};
 use super::world::Setting;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder::LAYOUTS;
+use crate::form::{CellName, Field};
 use crate::layout::{Markup, Part};
 
 /// A laid-out booklet.
@@ -307,7 +308,8 @@ fn too_long(parts: &[Arc<LaidOut>], fits: &Fits) -> Diagnostics {
             height.is_some_and(|height| *height < row.least - SQUEEZED)
         };
         if sheet.rows.iter().any(is_squeezed) {
-            errors.push(too_many(sheet));
+            let bars = inspection.overflows.iter().find(|overflow| is_of_bars(overflow));
+            errors.push(bars.map_or_else(|| too_many(sheet), |bars| too_many_bars(sheet, bars)));
         } else {
             inspection.overflows.iter().for_each(|overflow| errors.push(field_too_long(sheet, overflow)));
         }
@@ -324,6 +326,19 @@ fn too_many(sheet: &SheetMark) -> Diagnostic {
         .about_sheet(sheet.number)
         .hint("様式の紙面に「- --- 裏 ---」の行を入れて二ページに分けるか、図や項目を減らしてください。");
     with_more_pages(found, sheet)
+}
+
+/// Whether what does not fit are the bars of 年次計画, one under another.
+fn is_of_bars(overflow: &Overflow) -> bool {
+    overflow.cell == CellName::from(Field::Schedule) && !overflow.too_wide
+}
+
+fn too_many_bars(sheet: &SheetMark, Overflow { cell, nth, .. }: &Overflow) -> Diagnostic {
+    let message =
+        format!("シート {}: 「{}」に重なる期間が多すぎて、段が入りません。", sheet.number, cell.shown());
+    Diagnostic::new(Code::SheetOverflow, message).about(sheet.number, cell.clone()).nth(*nth).hint(
+        "期間の重なる内容を一つにまとめるか、内容の文を短くしてください。期間の重ならない内容は、同じ段に並びます。",
+    )
 }
 
 /// Says how a sheet gets more pages, where its layout lets it.
@@ -343,6 +358,9 @@ fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     let size = sheet.sizes.last().copied().unwrap_or_default();
     let Overflow { cell, nth, characters, too_wide, .. } = overflow;
     let name = cell.shown();
+    if is_of_bars(overflow) {
+        return too_many_bars(sheet, overflow);
+    }
     let found = Diagnostic::new(
         Code::SheetOverflow,
         format!(

@@ -228,7 +228,7 @@ fn a_burst_of_saves_is_one_build() {
     assert!(version() - before <= 2, "{} builds", version() - before);
     // A layout is watched like the records.
     preview.project.write_layout("cover.typ.j2", "#page[新しい表紙]\n");
-    browser.wait_for("document.getElementById('front-1').innerText.includes('新しい表紙')");
+    browser.wait_for("document.getElementById('front-1').textContent.includes('新しい表紙')");
 }
 
 #[test]

@@ -139,9 +139,11 @@ fn a_folder_with_a_plan_is_left_alone() {
     assert!(!project.path(".vscode").exists());
     // Nor are the settings of an editor replaced.
     let project = Project::empty();
-    project.write(".vscode/settings.json", "{}");
+    project.write(".vscode/settings.json", r#"{"editor.tabSize": 8}"#);
     assert_eq!(project.run(&[&["init"], &OPTIONS[..]].concat()).status, 0);
-    assert_eq!(read(&project, ".vscode/settings.json"), "{}");
+    let settings: serde_json::Value = serde_json::from_str(&read(&project, ".vscode/settings.json")).unwrap();
+    assert_eq!(settings["editor.tabSize"], 8);
+    assert!(settings.get("editor.wordWrap").is_none(), "{settings}");
 }
 
 #[test]

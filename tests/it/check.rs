@@ -41,6 +41,82 @@ fn check_groups_what_it_finds_by_sheet() {
 }
 
 #[test]
+fn what_is_explained_of_the_plan_can_be_written_as_the_example_says() {
+    for topic in ["様式", "紙面", "全体の状況", "全体の評価", "呼称", "公開", "校正"] {
+        let project = Project::small();
+        let run = project.run(&["explain", topic]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{topic}");
+        let example = run.stdout.split("例:\n").nth(1).unwrap();
+        let lines: Vec<&str> = example.lines().map(|line| line.strip_prefix("    ").unwrap()).collect();
+        let example = lines.join("\n");
+        let key = example.split(':').next().unwrap();
+        // In the place of what the plan has under that key.
+        let plan = fs::read_to_string(project.path("data/plan.yaml")).unwrap();
+        let mut is_other = true;
+        let kept = plan.lines().filter(|line| {
+            is_other = if line.starts_with(' ') { is_other } else { !line.starts_with(&format!("{key}:")) };
+            is_other
+        });
+        let lines: Vec<&str> = kept.chain(lines).collect();
+        project.write("data/plan.yaml", lines.join("\n") + "\n");
+        let run = project.run(&["check", "--format", "json"]);
+        let found: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        // How the council writes is for the proofreader to judge.
+        let errors = found
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|found| found["severity"] == "error" && found["file"] == "data/plan.yaml");
+        assert_eq!(errors.count(), 0, "{topic}\n{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_section_is_told_of_its_own_sheets() {
+    let project = Project::real();
+    project.edit("data/records/R5/hp-etsuran.yaml", "50,178", "50,178😀");
+    project.edit("data/records/R5/kaji-enjo.yaml", "99名", "99名😀");
+    project.edit("data/plan.yaml", "発行者: ", "発行者: 😀");
+    let section = |file: &str| {
+        let measure = fs::read_to_string(project.path(&format!("data/measures/{file}.yaml"))).unwrap();
+        measure
+            .lines()
+            .find_map(|line| Some(line.strip_prefix("担当係: [")?.trim_end_matches(']').to_owned()))
+            .unwrap()
+    };
+    let (one, other) = (section("hp-etsuran"), section("kaji-enjo"));
+    assert_ne!(one, other);
+    let run = project.run(&["check", "--section", &one]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(
+        run.stdout.contains("hp-etsuran.yaml") && run.stdout.ends_with("エラー 1 件、注意 0 件。\n"),
+        "{}",
+        run.stdout
+    );
+    // Whose sheets are right is told so, and which they are.
+    project.edit("data/records/R5/hp-etsuran.yaml", "😀", "");
+    let run = project.run(&["check", "--section", &one]);
+    let sheets = project.run(&["check", "--section", &one, "--format", "json"]);
+    assert_eq!((run.status, sheets.status), (0, 0), "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with("誤りは見つかりませんでした") && !run.stdout.contains("60 枚"),
+        "{}",
+        run.stdout
+    );
+    let run = project.run(&["check", "--section", &other, "--format", "markdown"]);
+    assert!(run.stdout.contains("kaji-enjo.yaml") && !run.stdout.contains("plan.yaml"), "{}", run.stdout);
+    let run = project.run(&["check", "--section", "庶務課"]);
+    assert!(
+        run.status == 2 && run.stdout.contains("「庶務係」ではありませんか"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
+    let run = project.run(&["check", "--section", &one, "--fix"]);
+    assert!(run.status == 2 && run.stderr.contains("一緒に書けません"), "{}", run.stderr);
+}
+
+#[test]
 fn a_file_is_not_taken_for_that_of_a_measure_of_the_same_name() {
     let project = Project::small();
     for file in ["data/measures", "data/records/R6", "data/records/R7"] {

@@ -303,3 +303,21 @@ fn the_data_folder_itself_is_told_the_one_above() {
     let above = format!("「{}」を指定してください。", data.parent().unwrap().display());
     assert!(run.status == 2 && run.stderr.contains(&above), "{}", run.stderr);
 }
+
+#[test]
+fn a_change_that_is_hard_to_see_is_named() {
+    let (old, new) = (Project::small(), Project::small());
+    // 査定 is told under its own name, beside 自己評価, whose cell it shares.
+    old.edit("data/records/R7/ibasho.yaml", "自己評価: 4\n", "自己評価: 4\n査定: 3\n");
+    new.edit("data/records/R7/ibasho.yaml", "自己評価: 4\n", "自己評価: 4\n査定: 2\n");
+    // Line ends alone cannot be underlined.
+    old.edit("data/records/R7/koekake.yaml", "成果: 12回行いました。", "成果: |-\n  12回\n  行いました。");
+    // A name that is gone may have characters that cannot be printed.
+    old.edit("data/measures/haishoku.yaml", "事業名: ", "事業名: 𠮷野の");
+    new.edit("data/measures/haishoku.yaml", "年次計画:", "終了年度: R6\n年次計画:");
+    new.remove("data/records/R7/haishoku.yaml");
+    let table = table(&new, &folder(&old));
+    assert!(table.contains("査定") && !table.contains("自己評価"), "{table}");
+    assert!(table.contains("12回（改行）行いました。"), "{table}");
+    assert!(table.contains("〓野の配食"), "{table}");
+}

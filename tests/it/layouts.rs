@@ -1,6 +1,10 @@
 //! A council's own layouts, and what the formats write.
 
+use std::collections::BTreeSet;
 use std::fs;
+
+use shinchoku::book::Wanted;
+use shinchoku::edition::Edition;
 
 use crate::support::{Project, layout, repository};
 
@@ -154,6 +158,101 @@ fn errors_in_templates_are_told_at_their_line() {
     refuse("cover.typ.j2", "{% include \"nai.typ.j2\" %}\n", &["E0401", "layouts/cover.typ.j2:1"]);
     refuse("cover.typ.j2", "一\n\n  #nonesuch[x]\n", &["E0501", "layouts/cover.typ.j2:3:4", "nonesuch"]);
     refuse("cover.typ.j2", "#image({{ book.plan | str }})\n", &["E0501", "layouts/cover.typ.j2:1"]);
+}
+
+/// Who changes a layout is told in Japanese what is wrong, with what was meant where that can be known, and what Typst or minijinja
+/// said beside it.
+#[test]
+fn errors_in_templates_are_told_in_japanese() {
+    for (text, expected) in [
+        ("{{ book.nmae }}\n", &["本にない値", "「name」ではありませんか", "undefined value"][..]),
+        (
+            "#text({{ book.plan | txt }})\n",
+            &["ない命令", "「text」ではありませんか", "filter txt is unknown"],
+        ),
+        ("{% if book.plan %}\n一\n", &["閉じ忘れています", "unexpected end of input"]),
+        ("{% fro a in b %}\n", &["「fro」という命令はありません", "unknown statement fro"]),
+        ("#text(size: 12px)[一]\n", &["数の後の「px」は単位ではありません", "invalid number suffix"]),
+        (
+            "#text(size: \"大\")[一]\n",
+            &["ここには長さを書きます（今は文字列です）", "expected length, found string"],
+        ),
+        (
+            "#text(fill: theem.accent)[一]\n",
+            &["「theem」という名前の変数や関数はありません", "unknown variable: theem"],
+        ),
+        ("#text(fill: rgbb(1, 2, 3))[一]\n", &["「rgb」ではありませんか", "unknown variable: rgbb"]),
+        ("#let 表題 = [一\n", &["かっこが閉じていません", "unclosed delimiter"]),
+        (
+            "#text(wieght: \"bold\")[一]\n",
+            &["「wieght」という引数はありません", "unexpected argument: wieght"],
+        ),
+        ("#image(\"印.svg\")\n", &["E0504", "読み上げのための言葉がありません", "missing alt text"]),
+    ] {
+        let project = Project::small();
+        project.write_layout("cover.typ.j2", text);
+        project.write(
+            "layouts/印.svg",
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>",
+        );
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{text}");
+        for wanted in expected.iter().chain(&["layouts/cover.typ.j2:1"]) {
+            assert!(run.stderr.contains(wanted), "{text}{wanted}\n{}", run.stderr);
+        }
+    }
+}
+
+/// What many values are, explained once: its name, and the keys by which it is known.
+const SHARED: [(&str, &[&str]); 3] = [
+    ("年度", &["current", "era", "in_era", "label", "short"]),
+    ("評価", &["description", "mark", "name"]),
+    ("図", &["height", "shapes", "width", "words"]),
+];
+
+/// The names of a value and of what is in it, from outside in: `book.index[].name`.
+fn collect_names(value: &serde_json::Value, at: &str, names: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(entries) => {
+            let is_it = |keys: &[&str]| entries.keys().map(String::as_str).eq(keys.iter().copied());
+            let at = SHARED.iter().find(|(_, keys)| is_it(keys)).map_or(at, |(name, _)| name);
+            for (key, below) in entries {
+                // Fields are called as the form has them.
+                let key = if key.is_ascii() { key } else { "項目の名前" };
+                let name = if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") };
+                names.insert(name.clone());
+                // What a drawing is made of only chart.svg.j2 needs.
+                if key != "shapes" {
+                    collect_names(below, &name, names);
+                }
+            }
+        }
+        serde_json::Value::Array(items) => {
+            for item in items {
+                collect_names(item, &format!("{at}[]"), names);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_values_that_templates_have_are_listed() {
+    let mut names = BTreeSet::new();
+    let councils = ["sakura", "yama", "minato"].map(Project::of_council);
+    for project in councils.into_iter().chain([Project::real(), Project::small()]) {
+        let edition = Edition::open(&project.path("."), None, Wanted::default()).unwrap();
+        let book = edition.book().unwrap();
+        let sheets = serde_json::to_value(&book.sheets).unwrap();
+        collect_names(&serde_json::json!({ "book": book, "sheets": sheets }), "", &mut names);
+    }
+    let listed = fs::read_to_string(repository().join("docs/templates.md")).unwrap();
+    let listed: BTreeSet<String> = listed
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("| `")?.split('`').next()?.to_owned()))
+        .collect();
+    assert_eq!(names.difference(&listed).collect::<Vec<_>>(), Vec::<&String>::new(), "not listed");
+    assert_eq!(listed.difference(&names).collect::<Vec<_>>(), Vec::<&String>::new(), "listed, and not there");
 }
 
 /// What Typst could not use is shown: the line of the template, the value, and where the value was typed.

@@ -8,6 +8,7 @@ mod beginning;
 mod booklet;
 mod characters;
 mod check;
+mod command_line;
 mod councils;
 mod desk;
 mod diff;
@@ -40,6 +41,7 @@ mod publishing;
 mod round_trip;
 #[cfg(unix)]
 mod safety;
+mod schema;
 mod serving;
 mod slips;
 mod state;

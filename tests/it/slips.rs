@@ -199,31 +199,23 @@ fn a_day_that_the_month_does_not_have_is_told_by_the_month() {
 }
 
 #[test]
-fn what_is_misspelt_on_the_command_line_is_told_with_what_was_meant() {
+fn bars_that_overlap_too_often_are_told_as_that() {
+    const BAR: &str = "  - {内容: 声かけ運動の実施, 期間: R6-R11}\n";
+    let bars: Vec<String> =
+        (1..=45).map(|number| format!("  - {{内容: 運動その{number}, 期間: R6-R11}}\n")).collect();
+    let bars = bars.concat();
+    let mended: Vec<String> = (6..=11).map(|year| format!("  - {{内容: 運動, 期間: R{year}}}\n")).collect();
+    let mended = mended.concat();
     let project = Project::small();
-    for (arguments, status, said) in [
-        (&["bulid"][..], 2, "「build」ではありませんか。"),
-        (&["build", "--sections", "福祉課"], 2, "「--section」ではありませんか。"),
-        (&["build", "--formt", "png"], 2, "shinchoku build --help"),
-        (&["diff"], 2, "「<旧>」が足りません。"),
-        (&["check", "--root", "data"], 2, "--root \"data/..\""),
-    ] {
-        let run = project.run(arguments);
-        assert_eq!(run.status, status, "{arguments:?}: {}", run.stderr);
-        let told = [run.stdout, run.stderr].concat();
-        assert!(told.contains(said), "{arguments:?}: {told}");
-    }
-    let code = project.run(&["explain", "205"]);
-    assert!(code.status == 0 && code.stdout.starts_with("E0205"), "{}", code.stderr);
-    let [help, usage] = [["help", "build"], ["build", "--help"]].map(|arguments| project.run(&arguments));
-    assert_eq!((help.status, help.stdout), (0, usage.stdout));
-}
-
-#[test]
-fn a_year_is_asked_for_as_people_write_it() {
-    let project = Project::small();
-    for year in ["R7", "r7", "Ｒ７", "7", "令和7年度", "2025"] {
-        let run = project.run(&["check", year]);
-        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{year}: {}", run.stdout);
-    }
+    project.edit(MEASURE, BAR, &bars);
+    let run = project.run(&["check", "R7"]);
+    let about = format!("{}{}", run.stdout, run.stderr);
+    assert!(run.status == 1 && run.stdout.contains(MEASURE), "{about}");
+    assert!(
+        run.stdout.contains("「年次計画」に重なる期間が多すぎて") && !run.stdout.contains("字短く"),
+        "{about}"
+    );
+    project.edit(MEASURE, &bars, &mended);
+    let run = project.run(&["check", "R7"]);
+    assert_eq!(run.status, 0, "{}", run.stdout);
 }

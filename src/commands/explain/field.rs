@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use shinchoku::diagnostics::Diagnostic;
-use shinchoku::form::{Due, Field, Form, Kind, Level, Reading, TableRows, Tier, Writer};
+use shinchoku::form::{Field, Form, Kind, Reading, TableRows};
 
 use crate::terminal::say;
 
@@ -11,9 +11,9 @@ use crate::terminal::say;
 pub fn explain(field: Field) -> Result<(), Diagnostic> {
     let row = field.row();
     say(format_args!("{}  {}\n", row.key, row.kind.name()))?;
-    line("書く所", level(row.level))?;
-    line("書く人", writer(row.writer))?;
-    line("いつまでに", due(row.due))?;
+    line("書く所", row.level.said())?;
+    line("書く人", row.writer.said())?;
+    line("いつまでに", row.due.said())?;
     if let Some(label) = field.label() {
         let printed = label.printed();
         line(
@@ -57,46 +57,12 @@ pub fn explain(field: Field) -> Result<(), Diagnostic> {
 pub fn list(form: &Form) -> Result<(), Diagnostic> {
     form.all().try_for_each(|field| {
         let row = field.row();
-        say(format_args!("{}  {}・{}", row.key, level(row.level), row.kind.name()))
+        say(format_args!("{}  {}・{}", row.key, row.level.said(), row.kind.name()))
     })
 }
 
 fn line(heading: &str, text: impl Display) -> Result<(), Diagnostic> {
     say(format_args!("{heading}: {text}"))
-}
-
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Plan => "計画（plan.yaml）",
-        Level::Tree => "計画の並び（plan.yaml の基本戦略から下）",
-        Level::Year(Tier::Strategy) => "年度のファイル（years/年度.yaml の基本戦略の中）",
-        Level::Year(Tier::Policy) => "年度のファイル（years/年度.yaml の施策細目の中）",
-        Level::Year(Tier::Priority) => "年度のファイル（years/年度.yaml の重点施策の中）",
-        Level::Measure => "事業（measures/事業のID.yaml）",
-        Level::Record => "年度記録（records/年度/事業のID.yaml）",
-        Level::AnyFile => "計画、事業、年度記録、年度のファイルのどれにも",
-        Level::Computed => "どこにも書かず、プログラムが求めます",
-    }
-}
-
-fn writer(writer: Writer) -> &'static str {
-    match writer {
-        Writer::Secretariat => "事務局",
-        Writer::Section => "担当係",
-        Writer::WorkingGroup => "査定をするワーキンググループ",
-        Writer::Named(name) => name,
-        Writer::Program => "プログラム",
-    }
-}
-
-fn due(due: Due) -> &'static str {
-    match due {
-        Due::Always => "いつでも要ります。",
-        Due::YearStart => "年度の初め。その年度の冊子には必ず要ります。",
-        Due::MidYear => "年度の中間。中間報告と、その年度の冊子には必ず要ります。",
-        Due::YearEnd => "年度の終わり。その年度の冊子には必ず要ります。",
-        Due::Optional => "なくてもかまいません。",
-    }
 }
 
 fn reading(reading: Reading) -> &'static str {

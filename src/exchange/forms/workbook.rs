@@ -7,6 +7,7 @@ use super::measure;
 use super::review;
 use super::sheet::SheetWriter;
 use crate::exchange::kept::{self, Content, KeptCell};
+use crate::folder::as_file_name;
 use crate::handout::{FormSheet, Handout, Recipient};
 
 /// The longest name of a sheet.
@@ -20,7 +21,7 @@ const FRONT: &str = "はじめに";
 pub fn name_of_form(handout: &Handout, what: &str) -> String {
     let stage = handout.stage.name().map(|name| format!("-{name}")).unwrap_or_default();
     let to = match &handout.to {
-        Recipient::Section(name) => format!("{what}-{}", name.replace(['/', '\\', ':'], "_")),
+        Recipient::Section(name) => format!("{what}-{}", as_file_name(name)),
         Recipient::WorkingGroup => "査定".to_owned(),
     };
     format!("{}{stage}-{to}.xlsx", handout.year)

@@ -3,14 +3,13 @@
 use std::collections::HashSet;
 
 use super::fields::find_field;
+use super::keys::NEXT_PAGE;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::form::{Block, Column, Form};
 use crate::language::Decimal;
 use crate::model::mapping::{Mapping, Text, list, text};
+use crate::model::plan::HEADING;
 use crate::model::yaml::{Kind as Typed, Node};
-
-/// What stands in 紙面 between the pages of a sheet.
-pub(super) const NEXT_PAGE: &str = "--- 裏 ---";
 
 /// Reads 紙面.
 pub(super) struct FaceReader<'a> {
@@ -42,7 +41,7 @@ impl FaceReader<'_> {
         match &node.kind {
             Typed::Mapping(_) => {
                 let mapping = Mapping::of(node, diagnostics)?;
-                let words = mapping.require_text("見出し", diagnostics);
+                let words = mapping.require_text(HEADING, diagnostics);
                 mapping.finish(diagnostics);
                 let words = words?;
                 let heading = Block::heading(&words.value);

@@ -1,32 +1,12 @@
 //! 項目: the fields of the council's own.
 
-use super::kinds::{DATA_NAME, KindReader, ROWS_OF_MEASURE, refuse_other_keys};
+use super::keys;
+use super::kinds::{KindReader, refuse_other_keys};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::form::{Block, Due, Field, Form, Kind, Label, Level, OwnField, Reading, Row, Tier, Writer, word};
+use crate::form::{Block, Due, Field, Form, Kind, Label, Level, OwnField, Reading, Row, Writer, word};
 use crate::model::grade::GradeScale;
 use crate::model::mapping::{Mapping, Text, chosen, hint_at_separator, list};
 use crate::model::yaml::Node;
-
-/// By when a field may have to be there, as it is written.
-const DUES: [(&str, Due); 4] = [
-    ("年度末", Due::YearEnd),
-    ("中間", Due::MidYear),
-    ("年度初め", Due::YearStart),
-    ("しない", Due::Optional),
-];
-
-/// What a field may be of, as it is written.
-const LEVELS: [(&str, Level); 5] = [
-    ("記録", Level::Record),
-    ("事業", Level::Measure),
-    ("基本戦略", Level::Year(Tier::Strategy)),
-    ("施策細目", Level::Year(Tier::Policy)),
-    ("重点施策", Level::Year(Tier::Priority)),
-];
-
-/// Who writes a field, as it is written; any other words are a name.
-const WRITERS: [(&str, Writer); 3] =
-    [("担当係", Writer::Section), ("事務局", Writer::Secretariat), ("査定", Writer::WorkingGroup)];
 
 /// How the names begin of those that the council has not named.
 const NUMBERED: &str = "own_";
@@ -67,9 +47,8 @@ impl FieldReader<'_> {
             return None;
         }
         let mapping = Mapping::of(node, diagnostics)?;
-        let kind = if let Some(quoted) = mapping.text("引用", diagnostics) {
-            let years = [("前", ())];
-            mapping.text("年度", diagnostics).and_then(|year| diagnostics.take(chosen(&year, &years)));
+        let kind = if let Some(quoted) = mapping.text(keys::QUOTED, diagnostics) {
+            mapping.choice(keys::QUOTED_YEAR, &keys::QUOTED_YEARS, diagnostics);
             diagnostics.take(self.quoted(&quoted)).map(|field| Kind::Quoted(field.row()))
         } else {
             KindReader { typed: self.typed }.read(&mapping, diagnostics)
@@ -77,12 +56,12 @@ impl FieldReader<'_> {
         if let Some(kind) = kind {
             refuse_other_keys(kind, &mapping, diagnostics);
         }
-        let due = mapping.choice("必須", &DUES, diagnostics);
-        let level = mapping.choice("場所", &LEVELS, diagnostics).unwrap_or(Level::Record);
+        let due = mapping.choice(keys::DUE, &keys::DUES, diagnostics);
+        let level = mapping.choice(keys::LEVEL, &keys::LEVELS, diagnostics).unwrap_or(Level::Record);
         let writer = self.writer(&mapping, diagnostics);
-        let data_name = mapping.text(DATA_NAME, diagnostics);
+        let data_name = mapping.text(keys::DATA_NAME, diagnostics);
         let data_name = data_name.and_then(|typed| diagnostics.take(self.data_name(&typed)));
-        let scale = mapping.get("評価基準").filter(|_| kind == Some(Kind::Grade));
+        let scale = mapping.get(keys::SCALE).filter(|_| kind == Some(Kind::Grade));
         let scale = scale
             .and_then(|node| list(node, diagnostics))
             .map(|nodes| GradeScale::read_own(nodes, diagnostics));
@@ -105,7 +84,7 @@ impl FieldReader<'_> {
             diagnostics.push(
                 Diagnostic::new(
                     Code::BadValue,
-                    format!("「行: {ROWS_OF_MEASURE}」は、年度の記録に書く表にだけ使えます。"),
+                    format!("「行: {}」は、年度の記録に書く表にだけ使えます。", keys::ROWS_OF_MEASURE),
                 )
                 .at(&name.place)
                 .hint("「場所」を消すか、「行」に名前を並べてください（例: 行: [国, 県]）。"),
@@ -172,8 +151,8 @@ impl FieldReader<'_> {
 
     /// 記入: who writes a field.
     fn writer(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Writer {
-        let Some(typed) = mapping.text("記入", diagnostics) else { return Writer::Section };
-        chosen(&typed, &WRITERS).unwrap_or_else(|_| {
+        let Some(typed) = mapping.text(keys::WRITER, diagnostics) else { return Writer::Section };
+        chosen(&typed, &keys::WRITERS).unwrap_or_else(|_| {
             let named = Writer::Named(word(&typed.value));
             self.typed.push(typed);
             named
@@ -182,10 +161,7 @@ impl FieldReader<'_> {
 
     /// The field that another quotes.
     fn quoted(&self, typed: &Text) -> Result<Field, Diagnostic> {
-        let is_quotable = |field: &Field| {
-            field.row().level == Level::Record && field.is_placed() && field.row().kind != Kind::Grade
-        };
-        find_field(typed, self.form.all().filter(is_quotable))
+        find_field(typed, self.form.all().filter(|field| field.is_quotable()))
     }
 }
 

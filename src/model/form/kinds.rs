@@ -1,52 +1,23 @@
 //! 種類: what may be typed in a field, with what more its kind has to say.
 
+use super::keys;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::form::{self, Kind, Part, Sums, Table, TableRows, word, words};
 use crate::model::mapping::{Mapping, Text, chosen, text};
 use crate::model::yaml::Kind as Typed;
 
-/// The kinds of 項目, as they are written.
-const KINDS: [Kind; 10] = [
-    Kind::Prose,
-    Kind::Words,
-    Kind::Number(None),
-    Kind::Amount(None),
-    Kind::Choice(&[]),
-    Kind::Grade,
-    Kind::Date,
-    Kind::Picture,
-    Kind::List(&[]),
-    Kind::Table(&NO_TABLE),
-];
-
-/// What a 表 has before its rows are read.
-const NO_TABLE: Table = Table { rows: TableRows::Fixed(&[]), columns: &[], sums: Sums::None };
-
-/// How many kinds a column of 一覧 and 表 may have: those of one cell.
-const COLUMN_KINDS: usize = 7;
-
-/// What a 表 may sum up, as it is written.
-const SUMS: [(&str, Sums); 4] =
-    [("行", Sums::Row), ("列", Sums::Column), ("両方", Sums::Both), ("しない", Sums::None)];
-
 /// The keys that only some kinds have, by their names.
 const KEYS_OF_KINDS: [(&str, &[&str]); 6] = [
-    ("単位", &["数", "金額", "表"]),
-    ("選択肢", &["選択"]),
-    ("評価基準", &["評価"]),
-    ("列", &["一覧", "表"]),
-    ("行", &["表"]),
-    ("計", &["表"]),
+    (keys::UNIT, &["数", "金額", "表"]),
+    (keys::CHOICES, &["選択"]),
+    (keys::SCALE, &["評価"]),
+    (keys::COLUMNS, &["一覧", "表"]),
+    (keys::ROWS, &["表"]),
+    (keys::SUM, &["表"]),
 ];
 
-/// The key of the name of a field in data that is published.
-pub(super) const DATA_NAME: &str = "英語名";
-
 /// The keys that a field has not that quotes another.
-const KEYS_OF_TYPED: [&str; 5] = ["種類", "必須", "場所", "記入", DATA_NAME];
-
-/// What stands in the place of the rows of a 表 that each measure names.
-pub(super) const ROWS_OF_MEASURE: &str = "事業ごと";
+const KEYS_OF_TYPED: [&str; 5] = [keys::KIND, keys::DUE, keys::LEVEL, keys::WRITER, keys::DATA_NAME];
 
 /// Reads 種類.
 pub(super) struct KindReader<'t> {
@@ -57,8 +28,8 @@ pub(super) struct KindReader<'t> {
 impl KindReader<'_> {
     /// 種類 of a field, with what more it has to say.
     pub fn read(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Kind> {
-        let typed = mapping.require_text("種類", diagnostics)?;
-        let kind = diagnostics.take(kind_of(&typed, &KINDS))?;
+        let typed = mapping.require_text(keys::KIND, diagnostics)?;
+        let kind = diagnostics.take(kind_of(&typed, &keys::KINDS))?;
         self.kind(kind, mapping, diagnostics)
     }
 
@@ -66,13 +37,13 @@ impl KindReader<'_> {
     fn kind(&mut self, kind: Kind, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Kind> {
         match kind {
             Kind::Number(_) | Kind::Amount(_) => {
-                let unit = mapping.text("単位", diagnostics);
+                let unit = mapping.text(keys::UNIT, diagnostics);
                 let known = unit.as_ref().map(|unit| word(&unit.value));
                 self.typed.extend(unit);
                 Some(if matches!(kind, Kind::Number(_)) { Kind::Number(known) } else { Kind::Amount(known) })
             }
             Kind::Choice(_) => {
-                let choices = mapping.require_several("選択肢", diagnostics);
+                let choices = mapping.require_several(keys::CHOICES, diagnostics);
                 let kind = Kind::Choice(words(choices.iter().map(|choice| choice.value.as_str())));
                 let is_any = !choices.is_empty();
                 self.typed.extend(choices);
@@ -83,12 +54,12 @@ impl KindReader<'_> {
                 (!parts.is_empty()).then(|| Kind::List(form::parts(parts)))
             }
             Kind::Table(_) => {
-                let unit = mapping.text("単位", diagnostics);
+                let unit = mapping.text(keys::UNIT, diagnostics);
                 let columns = self.columns(unit.as_ref(), mapping, diagnostics);
                 self.typed.extend(unit);
                 let rows = self.rows(mapping, diagnostics);
-                let sums = mapping.text("計", diagnostics).and_then(|typed| {
-                    let sums = diagnostics.take(chosen(&typed, &SUMS))?;
+                let sums = mapping.text(keys::SUM, diagnostics).and_then(|typed| {
+                    let sums = diagnostics.take(chosen(&typed, &keys::SUMS))?;
                     diagnostics.take(summable(sums, &columns, &typed))
                 });
                 let (rows, sums) = (rows?, sums.unwrap_or_default());
@@ -101,12 +72,13 @@ impl KindReader<'_> {
 
     /// 行 of a 表: their names, or that each measure names them.
     fn rows(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<TableRows> {
-        match mapping.get("行").map(|node| &node.kind) {
-            Some(Typed::Scalar(word)) if word == ROWS_OF_MEASURE => Some(TableRows::OfMeasure),
+        match mapping.get(keys::ROWS).map(|node| &node.kind) {
+            Some(Typed::Scalar(word)) if word == keys::ROWS_OF_MEASURE => Some(TableRows::OfMeasure),
             _ => {
                 let mut found = Diagnostics::new();
-                let rows = mapping.require_several("行", &mut found);
-                let of_measure = format!("行が事業によって違うときは、「行: {ROWS_OF_MEASURE}」と書きます。");
+                let rows = mapping.require_several(keys::ROWS, &mut found);
+                let of_measure =
+                    format!("行が事業によって違うときは、「行: {}」と書きます。", keys::ROWS_OF_MEASURE);
                 diagnostics.append(found.map(|wrong| wrong.hint(of_measure.clone())));
                 let known = words(rows.iter().map(|row| row.value.as_str()));
                 self.typed.extend(rows);
@@ -122,9 +94,9 @@ impl KindReader<'_> {
         mapping: &Mapping<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Part> {
-        let kinds = &KINDS[..COLUMN_KINDS];
+        let kinds = &keys::KINDS[..keys::COLUMN_KINDS];
         let Some(columns) =
-            mapping.require("列", diagnostics).and_then(|node| Mapping::of(node, diagnostics))
+            mapping.require(keys::COLUMNS, diagnostics).and_then(|node| Mapping::of(node, diagnostics))
         else {
             return Vec::new();
         };
@@ -132,7 +104,7 @@ impl KindReader<'_> {
         for (name, node) in columns.entries() {
             let kind = if let Typed::Mapping(_) = node.kind {
                 let Some(mapping) = Mapping::of(node, diagnostics) else { continue };
-                let typed = mapping.require_text("種類", diagnostics);
+                let typed = mapping.require_text(keys::KIND, diagnostics);
                 let kind = typed.and_then(|typed| diagnostics.take(kind_of(&typed, kinds)));
                 if let Some(kind) = kind {
                     refuse_other_keys(kind, &mapping, diagnostics);

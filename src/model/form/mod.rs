@@ -2,7 +2,8 @@
 
 mod face;
 mod fields;
+pub(super) mod keys;
 mod kinds;
 mod whole;
 
-pub(super) use whole::{OwnForm, THROUGH};
+pub(super) use whole::OwnForm;

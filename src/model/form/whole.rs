@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::face::{FaceReader, NEXT_PAGE};
+use super::face::FaceReader;
 use super::fields::FieldReader;
+use super::keys::{FACE, FIELDS, MOST_PAGES, NEXT_PAGE, PAGES, THROUGHS};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::form::{Face, Field, Form, Label};
 use crate::model::grade::GradeScale;
@@ -22,12 +23,6 @@ pub(in crate::model) struct OwnForm {
     pub is_spoilt: bool,
 }
 
-/// The key of how many pages a sheet may take.
-const MOST_PAGES: &str = "紙面の頁数";
-
-/// What stands under 事業番号 where the measures are numbered through.
-pub(in crate::model) const THROUGH: &str = "通し";
-
 impl OwnForm {
     /// Reads 様式 and 呼称. What they do not name stays as it is in the real booklet.
     pub(in crate::model) fn read(
@@ -43,15 +38,14 @@ impl OwnForm {
         if let Some(mapping) = form.and_then(|node| Mapping::of(node, diagnostics)) {
             let spoilt = read.fields(&mapping, diagnostics);
             read.is_spoilt = !spoilt.is_empty();
-            if let Some(node) = mapping.get("紙面") {
+            if let Some(node) = mapping.get(FACE) {
                 read.face(node, spoilt, diagnostics);
             }
             read.form.most_pages = mapping.text(MOST_PAGES, diagnostics).and_then(|typed| {
                 let faces = read.form.face.as_ref().map_or(1, |face| face.pages.len());
                 diagnostics.take(most_pages(&typed, faces))
             });
-            let through = [(THROUGH, true), ("しない", false)];
-            let through = mapping.choice(Field::Number.key(), &through, diagnostics);
+            let through = mapping.choice(Field::Number.key(), &THROUGHS, diagnostics);
             read.form.numbers_through = through.unwrap_or_default();
             mapping.finish(diagnostics);
         }
@@ -61,7 +55,7 @@ impl OwnForm {
     /// Reads 項目, and tells which of them are wrong.
     fn fields(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> HashSet<String> {
         let mut spoilt = HashSet::new();
-        let Some(fields) = mapping.get("項目").and_then(|node| Mapping::of(node, diagnostics)) else {
+        let Some(fields) = mapping.get(FIELDS).and_then(|node| Mapping::of(node, diagnostics)) else {
             return spoilt;
         };
         let mut reader =
@@ -95,10 +89,15 @@ impl OwnForm {
 
 /// How many pages a sheet may take, whose 紙面 has so many.
 fn most_pages(typed: &Text, faces: usize) -> Result<usize, Diagnostic> {
-    let pages = typed.value.parse().ok().filter(|pages| (1..=4).contains(pages)).ok_or_else(|| {
+    let pages = typed.value.parse().ok().filter(|pages| PAGES.contains(pages)).ok_or_else(|| {
         Diagnostic::new(
             Code::BadValue,
-            format!("{MOST_PAGES}「{}」は 1 から 4 の半角の数で書いてください。", typed.value),
+            format!(
+                "{MOST_PAGES}「{}」は {} から {} の半角の数で書いてください。",
+                typed.value,
+                PAGES.start(),
+                PAGES.end()
+            ),
         )
         .at(&typed.place)
         .hint("文章が入りきらないシートだけを、その数までのページに分けて組みます。")

@@ -9,6 +9,6 @@ mod records;
 mod typing;
 
 pub use answers::{Answers, Basis, NewGrade, NewScale, NewSections, NotAScale, NotSections};
-pub use editor::editor_settings;
+pub use editor::editor_files;
 pub use plan::new_plan;
 pub use records::{new_records, next_year};

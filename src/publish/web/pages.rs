@@ -44,13 +44,13 @@ pub fn files(
     let shared = Shared::of(book, links, layouts);
     let single = SINGLE.par_iter().map(|&(path, template, current)| {
         let page = context! { root => Value::from_safe_string(String::new()), current };
-        html(path.to_owned(), templates.render(template, context! { ..page, ..shared.context() }))
+        html(path.to_owned(), templates.render(template, &context! { ..page, ..shared.context() }))
     });
     let measures = MeasureView::all(book).into_par_iter().map(|(sheet, measure)| {
         let page = context! {
             root => Value::from_safe_string("../".to_owned()), current => "measure", sheet => Serde(sheet), measure => Serde(&measure),
         };
-        html(measure_page(sheet.id), templates.render(MEASURE, context! { ..page, ..shared.context() }))
+        html(measure_page(sheet.id), templates.render(MEASURE, &context! { ..page, ..shared.context() }))
     });
     // Of several errors the first page's is told, whichever came first in time.
     let pages: Vec<Result<PublishedFile, Diagnostic>> = single.chain(measures).collect();

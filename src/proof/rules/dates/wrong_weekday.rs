@@ -5,9 +5,9 @@ use time::Date;
 use super::years::possible_years;
 use crate::diagnostics::Code;
 use crate::language::calendar::{TextDate, WEEKDAYS};
+use crate::language::era::Era;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
-use crate::year::era_of_date;
 
 pub(super) static RULE: Rule = Rule {
     code: Code::WrongWeekday,
@@ -70,10 +70,10 @@ fn name(day: Date) -> char {
 /// A day in words: 令和５年５月３日.
 fn label(day: Date) -> String {
     let (year, month) = (u16::try_from(day.year()).unwrap_or_default(), u8::from(day.month()));
-    if year < 1989 {
-        return format!("{year}年{month}月{}日", day.day());
-    }
-    let (era, number) = era_of_date(year, month);
-    let number = if number == 1 { "元".to_owned() } else { number.to_string() };
-    format!("{era}{number}年{month}月{}日", day.day())
+    let year = match Era::of_day(year, month, day.day()) {
+        None => year.to_string(),
+        Some((era, 1)) => format!("{}元", era.name()),
+        Some((era, number)) => format!("{}{number}", era.name()),
+    };
+    format!("{year}年{month}月{}日", day.day())
 }
