@@ -217,7 +217,7 @@ impl Reading {
         }
         let made = markdown.match_indices("out/").map(|(start, _)| {
             let rest = &markdown[start..];
-            &rest[..rest.find(|end: char| "`）) 、。\n".contains(end)).unwrap_or(rest.len())]
+            &rest[..rest.find(|end: char| "`）)」 、。\n".contains(end)).unwrap_or(rest.len())]
         });
         let missing = made.filter(|path| !self.folder().join(path).exists());
         wrong.extend(missing.map(|path| format!(" {path} has not been made")));
@@ -599,6 +599,60 @@ fn each_word_of_a_screen_stands_there() {
     assert_right(&wrong);
 }
 
+/// What a table says can be written in a plan can be: fields of the form all together, and each of the other keys.
+#[test]
+fn each_entry_of_the_table_of_forms_is_taken() {
+    const KEYS: [&str; 5] = ["様式", "呼称", "計画期間", "評価基準", "全体の評価"];
+    let table = fs::read_to_string(repository().join("docs/forms.md")).unwrap();
+    let mut form: Value =
+        serde_yaml::from_str("{様式: {項目: {改善策: {種類: 文章, 必須: しない}}}}").unwrap();
+    let mut plans = Vec::new();
+    for (place, line) in prose(&[("docs/forms.md".to_owned(), table)]) {
+        for code in between(&line, "`", "`") {
+            let Ok(Value::Mapping(mut typed)) = serde_yaml::from_str::<Value>(code) else { continue };
+            let fields =
+                typed.iter_mut().filter_map(|(key, value)| Some((key.clone(), value.as_mapping_mut()?)));
+            for (name, field) in
+                fields.filter(|(_, field)| field.contains_key("種類") || field.contains_key("引用"))
+            {
+                // The measures of the plan say nothing of it.
+                if field.contains_key("種類") {
+                    field.insert("必須".into(), "しない".into());
+                }
+                let field = [(name, Value::Mapping(field.clone()))].into_iter().collect();
+                let part = [(
+                    "様式".into(),
+                    Value::Mapping([("項目".into(), Value::Mapping(field))].into_iter().collect()),
+                )];
+                put(&mut form, Value::Mapping(part.into_iter().collect()));
+            }
+            let is_whole = |(key, value): (&Value, &Value)| {
+                key.as_str().is_some_and(|key| KEYS.contains(&key))
+                    && (value.is_mapping() || key == "計画期間")
+            };
+            if typed.iter().all(is_whole) {
+                plans.push((format!("{place}: {code}"), Value::Mapping(typed)));
+            }
+        }
+    }
+    let fields = form["様式"]["項目"].as_mapping().unwrap().len();
+    assert!(fields > 10 && plans.len() > 4, "{fields} {}", plans.len());
+    plans.push(("the fields together".to_owned(), form));
+    let mut wrong = Vec::new();
+    for (place, typed) in plans {
+        let project = Project::small();
+        let plan = fs::read(project.path("data/plan.yaml")).unwrap();
+        let mut plan: Value = serde_yaml::from_slice(&plan).unwrap();
+        put(&mut plan, typed);
+        project.write("data/plan.yaml", serde_yaml::to_string(&plan).unwrap());
+        let run = project.run(&["build", "--draft"]);
+        if run.status != 0 {
+            wrong.push(format!("{place}\n{}", run.stderr));
+        }
+    }
+    assert_right(&wrong);
+}
+
 /// What is written in the files of a folder and in those of the folders in it.
 fn all_of(folder: &Path) -> String {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -648,7 +702,7 @@ fn anchor(heading: &str) -> String {
 #[test]
 fn each_link_leads_somewhere() {
     let mut texts = texts();
-    let others = [SUMMARY, "docs/forms.md", "docs/open-data.md"];
+    let others = [SUMMARY, "docs/forms.md", "docs/open-data.md", "docs/templates.md"];
     texts.extend(others.map(|name| (name.to_owned(), fs::read_to_string(repository().join(name)).unwrap())));
     let mut wrong = Vec::new();
     for (place, line) in prose(&texts) {
