@@ -1,9 +1,9 @@
 //! The manual: what it says can be typed is typed, and what it shows is what comes of it.
 //!
 //! A chapter is read from top to bottom in a council's folder of its own, as its reader would. In it
-//! - a line of a ```console block that begins with `shinchoku` is a command, up to two spaces;
-//! - a ```yaml block names its file in the first line, which is written (or, `の一部`, gets these values) and then checked;
-//! - a ```text block is what the program says to the block before it, `…` standing for anything;
+//! - a line of a block `console` that begins with `shinchoku` is a command, up to two spaces;
+//! - a block `yaml` names its file in the first line, which is written (or, `の一部`, gets these values) and then checked;
+//! - a block `text` is what the program says to the block before it, `…` standing for anything;
 //! - **a word in bold letters** is one that stands on the page or in the form.
 
 use std::collections::BTreeSet;
@@ -72,7 +72,7 @@ fn texts() -> Vec<(String, String)> {
     let mut names: Vec<String> = fs::read_dir(repository().join(MANUAL))
         .unwrap()
         .map(|file| format!("{MANUAL}/{}", file.unwrap().file_name().to_str().unwrap()))
-        .filter(|name| name.ends_with(".md") && name != SUMMARY)
+        .filter(|name| Path::new(name).extension().is_some_and(|end| end == "md") && name != SUMMARY)
         .collect();
     names.push("README.md".to_owned());
     names.sort();
@@ -262,7 +262,9 @@ impl Reading {
             }
             // What was handed out before is not returned any more.
             Some("forms") if !has(&arguments, "--review") => {
-                self.handed_out().iter().for_each(|form| fs::remove_file(form).unwrap())
+                for form in self.handed_out() {
+                    fs::remove_file(form).unwrap();
+                }
             }
             Some("status") => arguments.extend(["--today".to_owned(), TODAY.to_owned()]),
             _ => {}
@@ -276,7 +278,7 @@ impl Reading {
         for argument in &mut arguments {
             // Another computer's address.
             if argument.starts_with("192.168.") {
-                *argument = "127.0.0.1".to_owned();
+                argument.replace_range(.., "127.0.0.1");
             }
         }
         if !arguments.is_empty() && !arguments.iter().any(|argument| argument == "--port") {
@@ -367,7 +369,7 @@ impl Reading {
                 // It has been brought for another command.
             } else if argument == "目標.xlsx" {
                 targets(&path);
-            } else if argument.ends_with(".xlsx") {
+            } else if path.extension().is_some_and(|end| end == "xlsx") {
                 two_forms().save(&path).unwrap();
             } else if argument == "R5のシート" {
                 fs::create_dir(&path).unwrap();
