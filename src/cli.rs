@@ -224,10 +224,10 @@ impl Which {
 pub struct Build {
     #[command(flatten)]
     pub which: Which,
-    /// 書き込むファイル（csv ではフォルダー）。省くと out/年度.pdf など
+    /// 書き込むファイル（png と csv ではフォルダー）。省くと out/年度.pdf など
     #[arg(short, long, value_name = "ファイル")]
     pub output: Option<PathBuf>,
-    /// 作るもの: pdf（冊子。既定）、png（１ページずつの画像）、csv（公開データの表。フォルダーに作る）、json（公開データを一つのファイルに）、typ（組版の指示）
+    /// 作るもの: pdf（冊子。既定）、png（１ページずつの画像。フォルダーに作る）、csv（公開データの表。フォルダーに作る）、json（公開データを一つのファイルに）、typ（組版の指示）
     #[arg(long, value_name = "種類", value_enum, default_value_t = Format::Pdf)]
     #[arg(hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
@@ -295,6 +295,11 @@ impl Format {
     /// Whether it is 公開データ, not the booklet.
     pub fn is_data(self) -> bool {
         matches!(self, Self::Csv | Self::Json)
+    }
+
+    /// Whether it is several files, in a folder.
+    pub fn is_folder(self) -> bool {
+        matches!(self, Self::Csv | Self::Png)
     }
 
     /// What stands for it in the commands, and the extension of its files.

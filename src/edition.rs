@@ -52,7 +52,11 @@ pub struct Edition {
     /// The council's layouts, and ours.
     pub layouts: Arc<LayoutFiles>,
     fonts: Fonts,
+    watcher: Option<Box<Watcher>>,
 }
+
+/// Hears how much of the pages is laid out, from 0 to 1.
+pub type Watcher = dyn Fn(f64) + Send + Sync;
 
 impl Edition {
     /// Reads the folder. Without a year, the newest of which a section has finished what the booklet requires.
@@ -103,7 +107,13 @@ impl Edition {
             (Err(wrong), Ok(_)) | (Ok(_), Err(wrong)) => return Err(wrong),
         };
         let year = year(&model, &wanted)?;
-        Ok(Self { model, year, wanted, layouts, fonts })
+        Ok(Self { model, year, wanted, layouts, fonts, watcher: None })
+    }
+
+    /// The same, with somebody who hears how far its pages are.
+    #[must_use]
+    pub fn watched(self, watcher: Box<Watcher>) -> Self {
+        Self { watcher: Some(watcher), ..self }
     }
 
     /// The edits that mend all that has exactly one right answer in a year's booklet. The files stay as they are.
@@ -314,7 +324,8 @@ impl Edition {
     /// # Errors
     /// Markup that does not compile, and texts that do not fit.
     pub fn pages<'a>(&'a self, book: &Book<'_>, markup: &'a Markup) -> Result<Pages<'a>, Diagnostics> {
-        Pages::lay_out(markup, &self.fonts).map_err(|found| book.locate_all(found))
+        let tell = |share| self.watcher.iter().for_each(|watcher| watcher(share));
+        Pages::lay_out(markup, &self.fonts, &tell).map_err(|found| book.locate_all(found))
     }
 
     /// The same for the next state of a booklet that is being written: without the parts that are as they were in the state

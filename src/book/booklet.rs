@@ -212,9 +212,12 @@ impl<'a> Book<'a> {
         };
         let cell = match &subject.cell {
             Some(CellName::Known(cell)) => Some(*cell),
-            Some(CellName::Label(_)) => {
-                let plan = self.plan.place.source().path().to_path_buf();
-                return diagnostic.in_file(plan);
+            Some(CellName::Label(label)) => {
+                let typed = self.form_texts.iter().find(|typed| typed.value == self.labels[*label]);
+                return match typed {
+                    Some(typed) => diagnostic.at(&typed.place),
+                    None => diagnostic.in_file(self.plan.place.source().path().to_path_buf()),
+                };
             }
             Some(CellName::Own(name)) => self.form.find(name).map(Cell::from),
             None => None,

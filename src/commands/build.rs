@@ -8,14 +8,15 @@ use std::time::Instant;
 
 use shinchoku::book::Book;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::edition::{Edition, Made, with_strays};
+use shinchoku::edition::{Edition, Made, Watcher, with_strays};
 use shinchoku::layout::Printing;
 use shinchoku::model::Model;
 use shinchoku::output::write_all;
 use shinchoku::publish::data::DataFile;
 use shinchoku::reports::by_section;
-use shinchoku::typeset::{Pages, UnlikeSheet};
+use shinchoku::typeset::{PageName, Pages, UnlikeSheet};
 
+use super::patience::Bar;
 use super::target;
 use crate::cli::{Build, Format, Variant};
 use crate::terminal::{hint_at_explanations, remark, say, show, status};
@@ -26,11 +27,13 @@ const A4_TO_A3: f64 = std::f64::consts::SQRT_2;
 /// How the name of the folder of 公開データ ends.
 const DATA: &str = "公開データ";
 
-/// No booklet has so many pages that their numbers are longer.
-const MOST_DIGITS: u32 = 5;
+/// How the name of the folder of the images ends.
+const IMAGES: &str = "画像";
 
 pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
-    let made = build(arguments, Afterwards::End);
+    let bar = Bar::begin();
+    let made = build(arguments, Afterwards::End, bar.watcher());
+    drop(bar);
     if let Ok((written, _)) = &made {
         say(written)?;
         if arguments.verbose {
@@ -88,12 +91,13 @@ impl Afterwards<'_> {
 }
 
 /// Writes the booklet. Returns what has been done, and what is to be warned of.
-pub fn build(arguments: &Build, afterwards: Afterwards<'_>) -> Made<Written> {
+pub fn build(arguments: &Build, afterwards: Afterwards<'_>, watcher: Box<Watcher>) -> Made<Written> {
     check(arguments)?;
     let started = Instant::now();
     afterwards.step("記録を読んでいます", 0.0);
     let opened = Edition::open(&arguments.which.root, arguments.which.year, arguments.wanted());
     let made = opened.and_then(|edition| {
+        let edition = edition.watched(watcher);
         let made = make(arguments, &edition, started, afterwards);
         if afterwards.is_end() {
             std::mem::forget(edition);
@@ -115,7 +119,14 @@ fn check(arguments: &Build) -> Result<(), Diagnostic> {
         )));
     }
     match output {
-        Some(output) if *format == Format::Csv => target::check_folder(output, &which.root),
+        Some(output) if format.is_folder() => {
+            if output.extension().is_some_and(|end| end == format.extension()) {
+                let message = format!("「{}」は、フォルダーの名前にしてください。", output.display());
+                return Err(Diagnostic::new(Code::Usage, message)
+                    .hint("ファイルがいくつもできるので、-o にはそれを置くフォルダーを書きます。"));
+            }
+            target::check_folder(output, &which.root)
+        }
         Some(output) => target::check(output, &which.root, format.extension()),
         None => Ok(()),
     }
@@ -129,6 +140,7 @@ fn make(arguments: &Build, edition: &Edition, started: Instant, afterwards: Afte
     let target = arguments.output.clone().unwrap_or_else(|| {
         let name = match arguments.format {
             Format::Csv => format!("{name}-{DATA}"),
+            Format::Png => format!("{name}-{IMAGES}"),
             format => format!("{name}.{}", format.extension()),
         };
         target::in_out(&arguments.which.root, &name)
@@ -142,7 +154,6 @@ fn make(arguments: &Build, edition: &Edition, started: Instant, afterwards: Afte
         pages: 0,
         bytes: 0,
         files: 0,
-        first: PathBuf::new(),
         target,
         started,
     };
@@ -172,14 +183,12 @@ fn make(arguments: &Build, edition: &Edition, started: Instant, afterwards: Afte
         let (pdf, warnings) = Edition::pdf(&book, &mut pages, &name)?;
         (vec![(written.target.clone(), pdf)], warnings)
     };
-    let pages_written = files.len();
     let warnings = match written.write(&files) {
         Ok(also) => warnings.and(also),
         Err(failure) => return Err(Diagnostics::from(failure).and(warnings)),
     };
-    // Where an office wants it elsewhere, pictures of its own may have such names.
-    if arguments.format == Format::Png && arguments.output.is_none() {
-        remove_leftover_images(&written.target, pages_written);
+    if arguments.format == Format::Png {
+        remove_leftover_images(&written.target, &files);
     }
     if afterwards.is_end() {
         std::mem::forget(pages);
@@ -212,36 +221,41 @@ fn printing(arguments: &Build, model: &Model) -> Printing {
     Printing { duplex, draft: draft.then(|| changed().unwrap_or_default()) }
 }
 
-/// Removes the images of an earlier, longer booklet of the same name: who leafs through the folder must not take them for
-/// pages of this one. They have numbers that follow on; a picture of the council's own, `R7-2024.png`, has not.
-fn remove_leftover_images(target: &Path, pages: usize) {
-    let current = digits(pages);
-    for digits in 1..=MOST_DIGITS {
-        let first = if digits == current { pages + 1 } else { 1 };
-        let leftovers = (first..10_usize.pow(digits)).map(|page| numbered(target, page, digits));
-        for leftover in leftovers.take_while(|leftover| leftover.is_file()) {
+/// Removes the images of an earlier, longer booklet: who leafs through the folder must not take them for pages of this one. A
+/// picture of the council's own has another name.
+fn remove_leftover_images(folder: &Path, written: &[(PathBuf, Vec<u8>)]) {
+    for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        if is_image_of_page(&path) && written.iter().all(|(other, _)| *other != path) {
             // One that stays does no harm beyond confusion.
-            let _ = fs::remove_file(leftover);
+            let _ = fs::remove_file(path);
         }
     }
 }
 
+/// Whether a file has a name that [`image_name`] gives.
+fn is_image_of_page(path: &Path) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let Some(stem) = name.strip_suffix(".png") else { return false };
+    let numbers = stem.strip_prefix("front-").or_else(|| stem.strip_prefix("sheet-"));
+    numbers.is_some_and(|numbers| numbers.split('-').all(is_number))
+}
+
 /// The pages as images, each with its file.
-fn images(pages: &Pages<'_>, target: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Diagnostic> {
-    let digits = digits(pages.count());
-    pages.images().map(|image| image.map(|image| (numbered(target, image.page, digits), image.png))).collect()
+fn images(pages: &Pages<'_>, folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Diagnostic> {
+    let last = pages.sheets().keys().max().copied().unwrap_or_default();
+    let digits = last.max(1).ilog10() as usize + 1;
+    let images = pages.images();
+    images.map(|image| image.map(|image| (folder.join(image_name(image.page, digits)), image.png))).collect()
 }
 
-/// With how many digits the images of so many pages are numbered.
-fn digits(pages: usize) -> u32 {
-    pages.checked_ilog10().unwrap_or_default() + 1
-}
-
-/// `out/R5.png` as the file of a page: `out/R5-07.png`.
-fn numbered(target: &Path, page: usize, digits: u32) -> PathBuf {
-    let digits = digits as usize;
-    let stem = target.file_stem().unwrap_or_default().to_string_lossy();
-    target.with_file_name(format!("{stem}-{page:0digits$}.{}", Format::Png.extension()))
+/// The file of a page, by what is printed on it, so that files stand in the order of the pages.
+fn image_name(page: PageName, digits: usize) -> String {
+    match page {
+        PageName::Front(number) => format!("front-{number:02}.png"),
+        PageName::Sheet(sheet, 1) => format!("sheet-{sheet:0digits$}.png"),
+        PageName::Sheet(sheet, nth) => format!("sheet-{sheet:0digits$}-{nth}.png"),
+    }
 }
 
 /// What a build has done, in one line.
@@ -254,7 +268,6 @@ pub struct Written {
     pages: usize,
     bytes: usize,
     files: usize,
-    first: PathBuf,
     target: PathBuf,
     started: Instant,
 }
@@ -263,9 +276,6 @@ impl Written {
     /// Writes the files all together, or none. Returns what there is to be warned of.
     fn write(&mut self, files: &[(PathBuf, Vec<u8>)]) -> Result<Diagnostics, Diagnostic> {
         self.files = files.len();
-        if let Some((path, _)) = files.first() {
-            self.first.clone_from(path);
-        }
         self.bytes = files.iter().map(|(_, bytes)| bytes.len()).sum();
         write_all(files)
     }
@@ -273,11 +283,10 @@ impl Written {
 
 impl Display for Written {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let first = if self.format == Format::Csv { &self.target } else { &self.first };
-        write!(f, "{} ", target::shown(first))?;
+        write!(f, "{} ", target::shown(&self.target))?;
         match self.format {
             Format::Csv => write!(f, "に公開データのファイル {} 個", self.files)?,
-            _ if self.files > 1 => write!(f, "ほか、合わせて {} 枚の画像", self.files)?,
+            Format::Png => write!(f, "に画像 {} 枚", self.files)?,
             _ => {}
         }
         write!(f, "を作りました（")?;

@@ -11,6 +11,7 @@ use shinchoku::model::Edits;
 use shinchoku::reports::{Sheets, by_section, to_json, to_markdown, to_sarif};
 
 use super::explain::explanation;
+use super::patience::Bar;
 use super::{checklist, mending, target};
 use crate::cli::{Check, CheckFormat};
 use crate::terminal::{hint_at_explanations, remark, say, say_finding, show, status};
@@ -89,7 +90,9 @@ fn write_checklist(arguments: &Check) -> Result<ExitCode, Diagnostics> {
 fn open(arguments: &Check, sheets: &mut Sheets) -> Made<()> {
     // Nobody waits for it before it is needed.
     thread::spawn(Edition::get_ready);
+    let bar = Bar::begin();
     let edition = Edition::open(&arguments.which.root, arguments.year(), arguments.wanted())?;
+    let edition = edition.watched(bar.watcher());
     let book = edition.book()?;
     let excerpt = excerpt(arguments, &edition)?;
     *sheets = Sheets::of(excerpt.as_ref().unwrap_or(&book));

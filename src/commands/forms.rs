@@ -5,19 +5,22 @@ use std::process::ExitCode;
 
 use shinchoku::book::{Book, Selection, Sheet, Wanted};
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
-use shinchoku::edition::Edition;
+use shinchoku::edition::{Edition, Watcher};
 use shinchoku::exchange;
 use shinchoku::folder::OUT;
 use shinchoku::handout::{Findings, Handout, Recipient, handouts};
 use shinchoku::output::write_all;
 use shinchoku::year::FiscalYear;
 
+use super::patience::Bar;
 use super::target;
 use crate::cli::Forms;
 use crate::terminal::{remark, say, show};
 
 pub fn run(arguments: &Forms) -> Result<ExitCode, Diagnostics> {
-    let HandedOut { year, files, lacking, warned } = make(arguments)?;
+    let bar = Bar::begin();
+    let HandedOut { year, files, lacking, warned } = make(arguments, bar.watcher())?;
+    drop(bar);
     show(&warned);
     if let Some(lacking) = lacking {
         remark(lacking);
@@ -44,11 +47,12 @@ pub struct HandedOut {
 }
 
 /// Makes the forms and writes them.
-pub fn make(arguments: &Forms) -> Result<HandedOut, Diagnostics> {
+pub fn make(arguments: &Forms, watcher: Box<Watcher>) -> Result<HandedOut, Diagnostics> {
     let stage = arguments.which.stage();
     let selection = Selection::new(arguments.section.as_deref(), None);
     let wanted = Wanted { stage, as_it_stands: true, selection };
     let edition = Edition::open_begun(&arguments.which.root, arguments.which.year, wanted)?;
+    let edition = edition.watched(watcher);
     let book = edition.book()?;
     let rooms = edition.rooms(&book);
     let handouts = handouts(&edition.model, &book, stage, arguments.review, &rooms, &Findings::new());

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use shinchoku::book::Wanted;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, Location};
-use shinchoku::edition::{Edition, Made};
+use shinchoku::edition::{Edition, Made, Watcher};
 use shinchoku::folder::{DATA, OUT, PLAN, is_left_by_programs};
 use shinchoku::form::Stage;
 use shinchoku::handout::{Findings, Handout, Rooms, handouts};
@@ -50,7 +50,7 @@ impl Secretary {
     fn hand_out(&self, stage: Stage, review: bool, step: &dyn Fn(&str, f64)) -> Result<Outcome, Diagnostics> {
         step("記録を読み、様式を作っています", 0.1);
         let arguments = Forms { which: self.which_for(stage), section: None, review, output: None };
-        let HandedOut { files, lacking, warned, .. } = forms::make(&arguments)?;
+        let HandedOut { files, lacking, warned, .. } = forms::make(&arguments, nobody())?;
         let made = format!("様式を {} つ作りました。", files.len());
         let said = [made].into_iter().chain(lacking).collect();
         Ok(Outcome { is_done: true, said, files: names(&files), found: warned, changes: Vec::new() })
@@ -152,7 +152,8 @@ impl Secretary {
         let variant = Variant { section: None, sheets: None, draft: false, large: false, duplex: false };
         let which = self.which_for(stage);
         let arguments = Build { which, output: None, format: Format::Pdf, verbose: false, variant };
-        build(&arguments, Afterwards::GoOn(step)).map(|(written, found)| (vec![written.to_string()], found))
+        build(&arguments, Afterwards::GoOn(step), nobody())
+            .map(|(written, found)| (vec![written.to_string()], found))
     }
 
     fn checklist(&self, step: &dyn Fn(&str, f64)) -> Made<Vec<String>> {
@@ -169,7 +170,7 @@ impl Secretary {
         let since = since.map(|since| self.since(since)).transpose()?.map(|since| since.old);
         let which = self.which_for(Stage::Whole);
         let arguments = Publish { which, output: None, since };
-        publish::publish(&arguments).map(|(published, found)| (vec![published.to_string()], found))
+        publish::publish(&arguments, nobody()).map(|(published, found)| (vec![published.to_string()], found))
     }
 
     fn changes(&self, since: &str, step: &dyn Fn(&str, f64)) -> Made<Vec<String>> {
@@ -177,6 +178,11 @@ impl Secretary {
         let arguments = self.since(since)?;
         diff::diff(&arguments).map(|(done, found)| (vec![done], found))
     }
+}
+
+/// The page is told the steps alone.
+fn nobody() -> Box<Watcher> {
+    Box::new(|_| {})
 }
 
 /// What is to be made for print.

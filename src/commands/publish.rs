@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use shinchoku::book::{Book, Wanted};
 use shinchoku::diagnostics::Diagnostics;
-use shinchoku::edition::{Edition, Made, with_strays};
+use shinchoku::edition::{Edition, Made, Watcher, with_strays};
 use shinchoku::layout::Printing;
 use shinchoku::output::replace_folder;
 use shinchoku::publish::web::{self, Links};
@@ -15,6 +15,7 @@ use shinchoku::publish::{Manifest, PublishedFile, may_replace};
 use shinchoku::reports::by_section;
 
 use super::diff;
+use super::patience::Bar;
 use super::target;
 use super::version::Version;
 use crate::cli::Publish;
@@ -24,7 +25,9 @@ use crate::terminal::{hint_at_explanations, remark, say, show, status};
 const FOLDER: &str = "公開";
 
 pub fn run(arguments: &Publish) -> Result<ExitCode, Diagnostics> {
-    let made = publish(arguments);
+    let bar = Bar::begin();
+    let made = publish(arguments, bar.watcher());
+    drop(bar);
     if let Ok((published, _)) = &made {
         say(published)?;
     }
@@ -44,7 +47,7 @@ pub fn run(arguments: &Publish) -> Result<ExitCode, Diagnostics> {
 }
 
 /// Writes the folder, whole or not at all. Returns what has been done, and what is to be warned of.
-pub fn publish(arguments: &Publish) -> Made<Published> {
+pub fn publish(arguments: &Publish, watcher: Box<Watcher>) -> Made<Published> {
     let root = &arguments.which.root;
     if let Some(output) = &arguments.output {
         target::check_whole_folder(output, root)?;
@@ -53,7 +56,7 @@ pub fn publish(arguments: &Publish) -> Made<Published> {
     let wanted = Wanted { stage: arguments.which.stage(), ..Wanted::default() };
     let old = arguments.since.as_deref().map(|since| Version::find(since, root)).transpose()?;
     let made = Edition::open(root, arguments.which.year, wanted)
-        .and_then(|edition| make(arguments, &edition, old.as_ref(), started));
+        .and_then(|edition| make(arguments, &edition.watched(watcher), old.as_ref(), started));
     with_strays(root, made)
 }
 

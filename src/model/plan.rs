@@ -402,6 +402,11 @@ impl Policy {
                 );
                 return None;
             }
+            // Whoever has begun to write it means it.
+            (None, None) if mapping.empty(Field::Priority.key()).is_some() => {
+                mapping.require(Field::Priority.key(), diagnostics);
+                return None;
+            }
             (None, _) => PolicyBody::Initiatives(Initiative::read_all(mapping, diagnostics)),
         };
         Some(Self { number, name: name?, body })

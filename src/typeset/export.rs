@@ -18,10 +18,19 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 /// The resolution of the images: fine enough to proofread the smallest type on a screen.
 const PIXELS_PER_INCH: f64 = 144.0;
 
+/// A page by what is printed on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageName {
+    /// One of the front matter, counted from 1 at the cover.
+    Front(usize),
+    /// One of a sheet: its printed number, and which of its pages, counted from 1.
+    Sheet(u32, usize),
+}
+
 /// A page as an image.
 pub struct Image {
-    /// The page, counted from 1 at the cover.
-    pub page: usize,
+    /// Which page it is of.
+    pub page: PageName,
     /// The file's bytes.
     pub png: Vec<u8>,
 }
@@ -80,12 +89,20 @@ impl Pages<'_> {
     pub fn images(&self) -> impl Iterator<Item = Result<Image, Diagnostic>> {
         let options = RenderOptions { pixel_per_pt: (PIXELS_PER_INCH / 72.0).into(), render_bleed: false };
         self.finished.iter().zip(1..).map(move |(page, number)| {
-            typst_render::render(page, &options).encode_png().map(|png| Image { page: number, png }).map_err(
+            let name = self.page_name(number);
+            typst_render::render(page, &options).encode_png().map(|png| Image { page: name, png }).map_err(
                 |error| {
                     Diagnostic::new(Code::Export, format!("{number} ページ目を画像にできません（{error}）。"))
                 },
             )
         })
+    }
+
+    /// The name of a page, counted from 1 at the cover.
+    fn page_name(&self, number: usize) -> PageName {
+        let begun = self.sheets().iter().filter(|(_, first)| **first <= number);
+        let sheet = begun.max_by_key(|(_, first)| **first);
+        sheet.map_or(PageName::Front(number), |(sheet, first)| PageName::Sheet(*sheet, number - first + 1))
     }
 }
 

@@ -19,7 +19,7 @@ mod spread;
 mod view;
 mod world;
 
-pub use export::Image;
+pub use export::{Image, PageName};
 pub use fonts::Fonts;
 pub use forgetting::forget_the_old;
 pub use kept::Kept;

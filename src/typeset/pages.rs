@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio, Transform};
@@ -50,6 +51,11 @@ pub struct UnlikeSheet {
 /// The longest side that a page of a PDF may have, in points (ISO 32000-1, annex C).
 const LONGEST_SIDE: f64 = 14_400.0;
 
+#[expect(clippy::cast_precision_loss, reason = "nobody sees more than a few places")]
+fn share(done: usize, all: usize) -> f64 {
+    done as f64 / all.max(1) as f64
+}
+
 /// Refuses a page that no paper and no picture can have.
 fn of_some_size(page: &Page) -> Result<(), Diagnostic> {
     let sides = [page.frame.width().to_pt(), page.frame.height().to_pt()];
@@ -73,8 +79,14 @@ impl<'a> Pages<'a> {
     /// # Errors
     /// Markup that does not compile, at the template lines that wrote it; a sheet that takes more than a page; a field
     /// that does not fit at the smallest size, with `sheet` and `field` of the diagnostic set; what Typst itself breaks down over.
-    pub fn lay_out(markup: &'a Markup, fonts: &'a Fonts) -> Result<Self, Diagnostics> {
-        let pages = Self::lay_out_or_break_down(markup, fonts, None)?;
+    ///
+    /// `tell` hears how much of it is done, from 0 to 1.
+    pub fn lay_out(
+        markup: &'a Markup,
+        fonts: &'a Fonts,
+        tell: &(dyn Fn(f64) + Sync),
+    ) -> Result<Self, Diagnostics> {
+        let pages = Self::lay_out_or_break_down(markup, fonts, None, tell)?;
         if pages.found.has_errors() { Err(pages.found) } else { Ok(pages) }
     }
 
@@ -84,7 +96,7 @@ impl<'a> Pages<'a> {
     /// # Errors
     /// Those of [`lay_out`](Self::lay_out) but for what does not fit.
     pub fn lay_out_again(markup: &'a Markup, fonts: &'a Fonts, kept: &mut Kept) -> Result<Self, Diagnostics> {
-        let pages = Self::lay_out_or_break_down(markup, fonts, Some(&mut *kept));
+        let pages = Self::lay_out_or_break_down(markup, fonts, Some(&mut *kept), &|_| {});
         kept.forget_the_old();
         pages
     }
@@ -93,9 +105,10 @@ impl<'a> Pages<'a> {
         markup: &'a Markup,
         fonts: &'a Fonts,
         kept: Option<&mut Kept>,
+        tell: &(dyn Fn(f64) + Sync),
     ) -> Result<Self, Diagnostics> {
         // Of what it was doing only parts that are finished are used afterwards.
-        let laid_out = panic::catch_unwind(AssertUnwindSafe(|| Self::lay_out_all(markup, fonts, kept)));
+        let laid_out = panic::catch_unwind(AssertUnwindSafe(|| Self::lay_out_all(markup, fonts, kept, tell)));
         laid_out.unwrap_or_else(|_| {
             let message = "ひな形のとおりに組むと、大きすぎるものができます。";
             Err(Diagnostic::new(Code::Markup, message)
@@ -108,6 +121,7 @@ impl<'a> Pages<'a> {
         markup: &'a Markup,
         fonts: &'a Fonts,
         mut kept: Option<&mut Kept>,
+        tell: &(dyn Fn(f64) + Sync),
     ) -> Result<Self, Diagnostics> {
         let known = kept.as_deref().map(|kept| kept.sources.clone()).unwrap_or_default();
         let setting = Setting::new(fonts, markup.files(), known);
@@ -120,11 +134,14 @@ impl<'a> Pages<'a> {
                     part.look_in(kept, &setting);
                 }
             }
+            let all = making.len();
             let missing: Vec<_> = making.iter_mut().filter(|part| part.done.is_none()).collect();
+            let count = AtomicUsize::new(all - missing.len());
             let forgetting = forgetting.get_or_insert_with(|| Forgetting::new(missing.len()));
             missing.into_par_iter().with_max_len(1).for_each(|part| {
                 part.done = Some(Arc::new(LaidOut::fitted(part.part, &setting, part.fits.clone())));
                 forgetting.part_is_done();
+                tell(share(count.fetch_add(1, Ordering::Relaxed) + 1, all));
             });
             forgetting.all_are_done();
             if let Some(kept) = kept.as_deref_mut() {

@@ -223,39 +223,42 @@ fn every_field_of_the_form_is_explained() {
 }
 
 #[test]
-fn images_of_a_longer_booklet_do_not_stay_behind() {
+fn images_of_a_longer_booklet_do_not_stay_behind_and_what_is_the_councils_own_does() {
     let project = Project::small();
-    let kept = ["R6-9.png", "R7-11.png", "R7-2024.png", "R7-notes.png"];
-    for name in ["R7-8.png", "R7-9.png", "R7-01.png", "R7-02.png"].into_iter().chain(kept) {
-        project.write(&format!("out/{name}"), "old");
+    let kept = ["R7-9.png", "sheet-a.png", "会場-01.png", "notes.txt"];
+    for name in ["front-09.png", "sheet-5.png", "sheet-01.png", "sheet-4-2.png"].into_iter().chain(kept) {
+        project.write(&format!("out/R7-画像/{name}"), "old");
     }
-    assert_eq!(project.run(&["build", "--format", "png"]).status, 0);
-    let mut names: Vec<String> = fs::read_dir(project.path("out"))
+    let run = project.run(&["build", "--format", "png"]);
+    assert!(
+        run.status == 0 && run.stdout.starts_with("out/R7-画像 に画像 7 枚を作りました"),
+        "{}",
+        run.stdout
+    );
+    let mut names: Vec<String> = fs::read_dir(project.path("out/R7-画像"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    let pages = (1..=7).map(|page| format!("R7-{page}.png"));
-    // A number that does not follow on is the council's own.
+    let pages = (1..=3)
+        .map(|page| format!("front-{page:02}.png"))
+        .chain((1..=4).map(|sheet| format!("sheet-{sheet}.png")));
     let mut expected: Vec<String> = kept.into_iter().map(str::to_owned).chain(pages).collect();
     expected.sort();
     assert_eq!(names, expected);
+    for name in kept {
+        assert_eq!(fs::read(project.path(&format!("out/R7-画像/{name}"))).unwrap(), b"old", "{name}");
+    }
 }
 
 #[test]
-fn pictures_of_the_council_stay_where_it_wants_the_images() {
-    let project = Project::small();
-    // The booklet has seven pages.
-    let own = ["pics/会場-01.png", "pics/会場-02.png", "pics/会場-8.png"];
-    for name in own {
-        project.write(name, "the council's own");
-    }
-    let run = project.run(&["build", "--format", "png", "-o", "pics/会場.png"]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    assert!(project.path("pics/会場-7.png").is_file());
-    for name in own {
-        assert_eq!(fs::read(project.path(name)).unwrap(), b"the council's own", "{name}");
-    }
+fn the_pages_of_a_longer_sheet_have_its_number() {
+    let project = Project::of_council("sakura");
+    assert_eq!(project.run(&["build", "--format", "png", "--sheets", "12"]).status, 0);
+    let images = project.path("out/R7-シート12-画像");
+    assert!(images.join("sheet-12.png").is_file() && images.join("sheet-12-2.png").is_file());
+    let run = project.run(&["build", "--format", "png", "-o", "pages.png"]);
+    assert!(run.status == 2 && run.stderr.contains("フォルダーの名前にしてください"), "{}", run.stderr);
 }
 
 #[test]

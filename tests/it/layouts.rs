@@ -90,7 +90,7 @@ fn copies_of_an_earlier_version_are_told_together_and_alone() {
     project.write("layouts/theme.typ", layout("theme.typ").replace("#1f4e6b", "#ff0000"));
     let run = project.run(&["build", "--format", "png"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
-    for page in ["out/R7-1.png", "out/R7-4.png"] {
+    for page in ["out/R7-画像/front-01.png", "out/R7-画像/sheet-1.png"] {
         let page = image::open(project.path(page)).unwrap().to_rgb8();
         assert!(
             page.pixels().any(|pixel| pixel.0 == [255, 0, 0]),
@@ -325,10 +325,10 @@ fn what_typst_warned_of_is_told_with_the_error_that_follows() {
 
     for format in ["pdf", "png"] {
         let project = with("");
-        let name = format!("booklet.{format}");
         fs::create_dir_all(project.path("booklet.pdf")).unwrap();
-        fs::create_dir_all(project.path("booklet-1.png")).unwrap();
-        told(&project, &["build", "--format", format, "-o", &name], 2, "E0903");
+        fs::create_dir_all(project.path("images/front-01.png")).unwrap();
+        let name = if format == "pdf" { "booklet.pdf" } else { "images" };
+        told(&project, &["build", "--format", format, "-o", name], 2, "E0903");
     }
 }
 
@@ -407,15 +407,17 @@ fn a_file_that_is_no_template_because_of_its_end_is_told() {
 #[test]
 fn png_writes_an_image_a_page_and_typ_the_markup() {
     let project = Project::small();
-    let run = project.run(&["build", "--format", "png", "-o", "images/booklet.png"]);
+    let run = project.run(&["build", "--format", "png", "-o", "images"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     let mut names: Vec<_> = fs::read_dir(project.path("images"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names, (1..=7).map(|page| format!("booklet-{page}.png")).collect::<Vec<_>>());
-    let cover = image::open(project.path("images/booklet-1.png")).unwrap();
+    let fronts = (1..=3).map(|page| format!("front-{page:02}.png"));
+    let sheets = (1..=4).map(|sheet| format!("sheet-{sheet}.png"));
+    assert_eq!(names, fronts.chain(sheets).collect::<Vec<_>>());
+    let cover = image::open(project.path("images/front-01.png")).unwrap();
     assert_eq!((cover.width(), cover.height()), (1191, 1684), "A4 at 144 dots an inch");
 
     let run = project.run(&["build", "--format", "typ"]);

@@ -9,6 +9,7 @@ mod booklet;
 mod characters;
 mod check;
 mod command_line;
+mod contrast;
 mod councils;
 mod desk;
 mod diff;

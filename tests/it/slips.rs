@@ -219,3 +219,28 @@ fn bars_that_overlap_too_often_are_told_as_that() {
     let run = project.run(&["check", "R7"]);
     assert_eq!(run.status, 0, "{}", run.stdout);
 }
+
+#[test]
+fn a_level_that_is_begun_and_not_written_is_told_as_that() {
+    assert_led_to_the_fix(&[slip(
+        PLAN,
+        "        重点的取組:\n          - 名称: 声かけ\n            事業: [koekake, haishoku]\n",
+        "        重点施策:\n",
+        ":16:9",
+        "「重点施策」が空です",
+        "        重点施策:\n          - 名称: 声かけ\n            重点的取組:\n              - 名称: 声かけ\n                事業: [koekake, haishoku]\n",
+    )]);
+}
+
+#[test]
+fn a_word_of_the_form_that_is_too_long_is_told_where_it_was_typed() {
+    let word = "見守りと声かけの担当をしている係の名前".repeat(2);
+    assert_led_to_the_fix(&[slip(
+        PLAN,
+        "呼称: {",
+        format!("呼称: {{担当係: {word}, "),
+        ":11:12",
+        "「呼称（担当係）」があと",
+        "呼称: {",
+    )]);
+}
