@@ -403,7 +403,8 @@ fn small(sheet: &mut Worksheet, title: &str, cells: &[(&str, &str)]) {
     plain(sheet, cells);
 }
 
-fn two_forms() -> Writer {
+/// A booklet of two sheets.
+pub fn two_forms() -> Writer {
     let mut writer = Writer::new();
     small(writer.add_worksheet().set_name("訪問").unwrap(), "声かけ訪問", &[]);
     small(writer.add_worksheet().set_name("配食").unwrap(), "配食", &[]);

@@ -23,6 +23,7 @@ mod importing;
 mod layouts;
 mod listings;
 mod looks;
+mod manual;
 mod mending;
 mod more_pages;
 mod mutations;

@@ -12,7 +12,7 @@ use crate::model::plan::{BODY, FORM, HEADING, HOUSE_STYLE, LABELS, NOTE, PERIOD,
 
 /// What stands above the file.
 const HEAD: &str = "計画のファイルです。「#」で始まる行は覚え書きで、紙には載りません。\n\
-    ここにない項目（標語、呼称、様式、注記、公開、校正）の書き方は、README の「計画を始める」にあります。";
+    ここにない項目（標語、呼称、様式、注記、公開、校正）の書き方は、手引きの「計画を始める」と「様式を決める」にあります。";
 
 /// What an office worker is told of each key, above it.
 fn remark(key: &str) -> Option<&'static str> {
