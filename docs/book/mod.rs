@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use minijinja::value::Serde;
 use minijinja::{Environment, context};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
 use serde::Serialize;
@@ -18,8 +19,8 @@ const SUMMARY: &str = "SUMMARY.md";
 /// What the chapters lead to besides.
 const APPENDICES: [&str; 3] = ["../forms.md", "../open-data.md", "../templates.md"];
 
-/// The look is that of the web edition.
-const STYLE: &str = include_str!("../../layouts/web/style.css");
+/// The look is that of the web edition, with what a book has besides.
+const STYLE: &str = concat!(include_str!("../../layouts/web/style.css"), include_str!("book.css"));
 
 /// A page of the book.
 #[derive(Debug, Serialize)]
@@ -66,8 +67,8 @@ pub fn make(repository: &Path, folder: &Path) -> io::Result<()> {
         };
         let page = environment.get_template("page.html").and_then(|template| {
             template.render(context! {
-                title => chapter.title, content => chapter.content,
-                before => neighbour(index.checked_sub(1)), after => neighbour(Some(index + 1)),
+                title => chapter.title.as_str(), content => chapter.content.as_str(),
+                before => neighbour(index.checked_sub(1)).map(Serde), after => neighbour(Some(index + 1)).map(Serde),
             })
         });
         let page = page.map_err(|error| io::Error::other(format!("{}: {error}", chapter.source)))?;
@@ -96,8 +97,8 @@ fn rendered(text: &str) -> (String, String, Vec<String>) {
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 Event::Start(Tag::Link { link_type, dest_url: address(&dest_url).into(), title, id })
             }
-            Event::Html(html) => Event::Html(with_pictures(html, &mut pictures)),
-            Event::InlineHtml(html) => Event::InlineHtml(with_pictures(html, &mut pictures)),
+            Event::Html(html) => Event::Html(with_pictures(&html, &mut pictures)),
+            Event::InlineHtml(html) => Event::InlineHtml(with_pictures(&html, &mut pictures)),
             event => event,
         };
         match &event {
@@ -127,9 +128,9 @@ fn rendered(text: &str) -> (String, String, Vec<String>) {
 }
 
 /// Of a piece of HTML the pictures; beside the page is where they come to lie.
-fn with_pictures<'t>(html: CowStr<'t>, pictures: &mut Vec<String>) -> CowStr<'t> {
+fn with_pictures(html: &str, pictures: &mut Vec<String>) -> CowStr<'static> {
     let mut written = String::new();
-    let mut rest: &str = &html;
+    let mut rest = html;
     while let Some((before, after)) = rest.split_once("src=\"") {
         let Some((picture, after)) = after.split_once('"') else { break };
         let _ = write!(written, "{before}src=\"{}\"", file_name(picture));
@@ -143,7 +144,8 @@ fn with_pictures<'t>(html: CowStr<'t>, pictures: &mut Vec<String>) -> CowStr<'t>
 /// An address of a text as that of its page; others stay.
 fn address(link: &str) -> String {
     let (file, place) = link.split_once('#').map_or((link, None), |(file, place)| (file, Some(place)));
-    if file.contains("://") || !(file.is_empty() || file.ends_with(".md")) {
+    let is_text = Path::new(file).extension().is_some_and(|end| end == "md");
+    if file.contains("://") || !(file.is_empty() || is_text) {
         return link.to_owned();
     }
     let page = if file.is_empty() { String::new() } else { page(file) };

@@ -742,3 +742,51 @@ fn each_chapter_is_in_the_list() {
         .collect();
     assert_eq!(listed, there.iter().map(String::as_str).collect());
 }
+
+#[path = "../../docs/book/mod.rs"]
+mod book;
+
+/// What is after a mark and before a quotation mark, wherever.
+fn quoted<'t>(text: &'t str, mark: &str) -> Vec<&'t str> {
+    between(text, mark, "\"")
+}
+
+#[test]
+fn the_book_has_a_page_for_each_chapter_and_its_links_lead_somewhere() {
+    let project = Project::empty();
+    let folder = project.path("手引き");
+    book::make(repository(), &folder).unwrap();
+    let page = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let index = page("index.html");
+    for (name, text) in texts() {
+        let Some(chapter) = name.strip_prefix(&format!("{MANUAL}/")) else { continue };
+        let name = chapter.replace(".md", ".html");
+        assert!(index.contains(&format!("href=\"{name}\"")), "{name}");
+        let title = text.lines().next().unwrap().trim_start_matches("# ");
+        assert!(page(&name).contains(&format!("<title>{title} - shinchoku の手引き</title>")), "{name}");
+    }
+    let mut wrong = Vec::new();
+    for file in fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()) {
+        if file.extension().is_none_or(|end| end != "html") {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        let links = quoted(&text, "href=\"").into_iter().chain(quoted(&text, "src=\""));
+        for link in links.filter(|link| !link.starts_with("http")) {
+            let link = percent_encoding::percent_decode_str(link).decode_utf8().unwrap();
+            let (name, place) =
+                link.split_once('#').map_or((&*link, None), |(name, place)| (name, Some(place)));
+            let target = if name.is_empty() { file.clone() } else { folder.join(name) };
+            let leads = match place {
+                None => target.is_file(),
+                Some(place) => {
+                    fs::read_to_string(&target).is_ok_and(|text| text.contains(&format!("id=\"{place}\"")))
+                }
+            };
+            if !leads {
+                wrong.push(format!("{}: {link}", file.display()));
+            }
+        }
+    }
+    assert_right(&wrong);
+}
