@@ -4,7 +4,7 @@ mod begin;
 mod last;
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 use std::process::ExitCode;
 
 use shinchoku::diagnostics::Diagnostics;
@@ -44,7 +44,7 @@ fn open(arguments: &Home) -> Result<ExitCode, Diagnostics> {
     };
     sweep(folder::written(&root));
     last::remember(&root);
-    let shown = root.canonicalize().unwrap_or_else(|_| root.clone());
+    let shown = absolute(&root).unwrap_or_else(|_| root.clone());
     say(format_args!("「{}」の計画を開いています。{HOW_TO_END}", shown.display()))?;
     let serve = Serve {
         which: Which { year: None, root, interim: false, targets: false },

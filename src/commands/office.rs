@@ -1,7 +1,7 @@
 //! 事務室 of a plan: what the page はじめに asks for, done as the commands do it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 
 use shinchoku::book::Wanted;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, Location};
@@ -219,7 +219,7 @@ impl Print<'_> {
 
 impl Office for Secretary {
     fn place(&self) -> Place {
-        let folder = self.root().canonicalize().unwrap_or_else(|_| self.root().to_owned());
+        let folder = absolute(self.root()).unwrap_or_else(|_| self.root().to_owned());
         Place { is_begun: true, folder: folder.display().to_string() }
     }
 

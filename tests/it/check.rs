@@ -72,6 +72,16 @@ fn what_is_explained_of_the_plan_can_be_written_as_the_example_says() {
 }
 
 #[test]
+fn a_mark_that_looks_like_a_number_is_none() {
+    let project = Project::small();
+    project.edit("data/plan.yaml", "呼称:", "校正: {数字: 一桁全角}\n呼称:");
+    let run = project.run(&["check", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let of_plan = found.as_array().unwrap().iter().filter(|found| found["file"] == "data/plan.yaml");
+    assert_eq!(of_plan.count(), 0, "{}", run.stdout);
+}
+
+#[test]
 fn a_section_is_told_of_its_own_sheets() {
     let project = Project::real();
     project.edit("data/records/R5/hp-etsuran.yaml", "50,178", "50,178😀");

@@ -1,6 +1,6 @@
 //! Which plan was opened last, kept among the settings of whoever uses the computer.
 
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 use std::{env, fs};
 
 use shinchoku::output::write_all;
@@ -10,7 +10,7 @@ const FILE: &str = "shinchoku/last-plan.txt";
 
 /// Remembers a plan. Where it cannot be kept, the next start asks for it again, and nothing else is lost.
 pub fn remember(root: &Path) {
-    if let (Some(file), Ok(root)) = (file(), root.canonicalize())
+    if let (Some(file), Ok(root)) = (file(), absolute(root))
         && let Some(root) = root.to_str()
     {
         let _ = write_all(&[(file, root.as_bytes().to_vec())]);
