@@ -148,9 +148,7 @@ impl<'a> Prose<'a> {
 
     /// The texts outside the sheets.
     pub(super) fn of_front(book: &Book<'a>, style: &'a HouseStyle) -> Vec<Self> {
-        // A mark of the scale is a sign, whatever it looks like: `5` is no number.
-        let is_mark = |text: &Text| book.scale.iter().any(|grade| std::ptr::eq(grade.mark, text));
-        let texts = book.front_texts().into_iter().filter(|(_, text)| !is_mark(text));
+        let texts = book.front_texts().into_iter();
         texts.map(|(field, text)| Self::new(text, field.into(), None, style)).collect()
     }
 

@@ -458,7 +458,7 @@ fn few_open_files_are_enough() {
         .output()
         .unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    let pages = fs::read_dir(project.path("out")).unwrap().count();
+    let pages = fs::read_dir(project.path("out/R7-画像")).unwrap().count();
     assert!(pages > 5, "{pages}");
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::form::Field;
 use crate::language::script::{before, is_digit, is_katakana, to_full_width, to_half_width};
 use crate::language::{Quantity, magnitude};
 use crate::proof::prose::Prose;
@@ -41,13 +42,17 @@ pub(super) fn is_decimal(prose: &Prose<'_>, number: &Quantity) -> bool {
     prose.part(&number.number).contains(['.', '．'])
 }
 
-/// Whether the width of a number is the writer's to choose: not in identifiers and names, beside Latin letters, or in fractions,
+/// Whether the width of a number is the writer's to choose: not in identifiers, names and marks of the scale, beside Latin letters, or in fractions,
 /// nor where a number is torn.
 pub(super) fn is_free(prose: &Prose<'_>, number: &Quantity) -> bool {
     if prose.is_in_identifier(&number.number) || torn(prose).any(|torn| torn.contains(&number.number.start)) {
         return false;
     }
     let text = prose.as_str();
+    // A mark of the scale is a sign, whatever it looks like.
+    if prose.cell.field == Field::Scale && number.number == (0..text.len()) {
+        return false;
+    }
     let mut left = text[..number.number.start].chars().rev();
     let mut right = text[number.number.end..].chars();
     let is_fixed = |beside: Option<char>, beyond: Option<char>| match beside.map(to_half_width) {
