@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::thread;
 
-use shinchoku::book::{Book, Selection, Wanted};
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::model::Edits;
 use shinchoku::reports::{Sheets, by_section, to_json, to_markdown, to_sarif};
 
+use super::checklist::excerpt;
 use super::explain::explanation;
 use super::patience::Bar;
 use super::{checklist, mending, target};
@@ -98,13 +98,6 @@ fn open(arguments: &Check, sheets: &mut Sheets) -> Made<()> {
     *sheets = Sheets::of(excerpt.as_ref().unwrap_or(&book));
     let found = edition.findings(&book);
     Ok(((), if excerpt.is_some() { sheets.only(&found) } else { found }))
-}
-
-/// The sheets of the 担当係 that is asked for. What is found on them hangs on the whole booklet.
-pub(super) fn excerpt<'m>(arguments: &Check, edition: &'m Edition) -> Result<Option<Book<'m>>, Diagnostics> {
-    let Some(section) = &arguments.section else { return Ok(None) };
-    let selection = Selection::new(Some(section), None);
-    Book::new(&edition.model, edition.year, &Wanted { selection, ..arguments.wanted() }).map(Some)
 }
 
 /// Prints findings sheet by sheet, with what can be done about them.

@@ -1,11 +1,11 @@
 //! `shinchoku check --format pdf`: 校正一覧, the findings on paper for the sections.
 
+use shinchoku::book::{Book, Selection, Wanted};
 use shinchoku::diagnostics::Diagnostics;
 use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::layout::LayoutFiles;
 use shinchoku::reports::Sheets;
 
-use super::check::excerpt;
 use super::target::WrittenTable;
 use crate::cli::Check;
 
@@ -20,6 +20,13 @@ pub struct WrittenList {
 /// Writes the list. What is on the list is told beside it.
 pub fn write(arguments: &Check) -> Made<WrittenList> {
     with_strays(&arguments.which.root, make(arguments))
+}
+
+/// The sheets of the 担当係 that is asked for. What is found on them hangs on the whole booklet.
+pub(super) fn excerpt<'m>(arguments: &Check, edition: &'m Edition) -> Result<Option<Book<'m>>, Diagnostics> {
+    let Some(section) = &arguments.section else { return Ok(None) };
+    let selection = Selection::new(Some(section), None);
+    Book::new(&edition.model, edition.year, &Wanted { selection, ..arguments.wanted() }).map(Some)
 }
 
 fn make(arguments: &Check) -> Made<WrittenList> {

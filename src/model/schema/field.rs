@@ -6,7 +6,7 @@ use super::shape::{self, Entry, Shape};
 use crate::diagnostics::Code;
 use crate::form::{Due, Field, Kind, Part, TableRows};
 use crate::model::excuse::{CODE, REASON};
-use crate::model::grade::GradeScale;
+use crate::model::grade::{self, GradeScale};
 use crate::model::indicator::{self, Direction};
 use crate::model::measure::{FORMER, WORK, YEARS};
 use crate::model::plan::{BODY, HEADING, Plan};
@@ -96,6 +96,13 @@ fn year(period: Period) -> Shape {
 /// A measure: one that is there, or is still to be written.
 pub fn id(ids: &[&str]) -> Shape {
     shape::like("^[a-z0-9-]{1,64}$").offering(ids.iter().copied())
+}
+
+/// 評価基準.
+pub fn scale() -> Shape {
+    shape::list(shape::mapping(
+        [grade::MARK, grade::MARK_NAME, grade::DESCRIPTION].map(|key| shape::must(key, shape::text())),
+    ))
 }
 
 pub fn foreword() -> Shape {

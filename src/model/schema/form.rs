@@ -1,6 +1,6 @@
 //! 様式 of `plan.yaml`.
 
-use super::plan;
+use super::field;
 use super::shape::{self, Shape};
 use crate::form::{Block, Field};
 use crate::model::form::keys;
@@ -31,7 +31,7 @@ fn declaration(plan: &Plan) -> Shape {
     let of_column = shape::mapping([shape::must(keys::KIND, kinds(keys::COLUMN_KINDS)), unit(), choices()]);
     let columns = shape::named(shape::either(kinds(keys::COLUMN_KINDS), of_column));
     let rows = shape::either(shape::choice([keys::ROWS_OF_MEASURE]), shape::list(shape::text()));
-    let scale = shape::either(shape::list(shape::text()), plan::scale());
+    let scale = shape::either(shape::list(shape::text()), field::scale());
     let quotable = plan.form.all().filter(|field| field.is_quotable()).map(Field::key);
     shape::mapping([
         shape::may(keys::KIND, kinds(keys::KINDS.len())),

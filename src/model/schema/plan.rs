@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::shape::{self, Entry, Shape};
 use super::{field, form};
 use crate::form::{Field, Label};
-use crate::model::grade::{DESCRIPTION, MARK, MARK_NAME};
 use crate::model::house_style::{self, Digits};
 use crate::model::plan::{
     FORM, HOUSE_STYLE, LABELS, MEASURES, NAME, NOTE, NUMBER, PERIOD, PUBLICATION, Plan, WANTED,
@@ -27,7 +26,10 @@ pub fn plan(plan: &Plan, ids: &[&str]) -> Value {
         shape::may(Field::Slogan.key(), shape::text().described("表紙に載ります。")),
         text_of(Field::Publisher),
         shape::must(PERIOD, shape::period()),
-        shape::must(Field::Scale.key(), scale().some().described("評価の記号と名称を、よい順に並べます。")),
+        shape::must(
+            Field::Scale.key(),
+            field::scale().some().described("評価の記号と名称を、よい順に並べます。"),
+        ),
         shape::must(Field::Section.key(), shape::list(shape::text()).some()),
         shape::may(FORM, form::form(plan)),
         shape::may(LABELS, shape::mapping(labels).described("様式の言葉を替えます。")),
@@ -45,11 +47,6 @@ pub fn plan(plan: &Plan, ids: &[&str]) -> Value {
 
 fn wanted() -> Shape {
     shape::choice(WANTED.iter().map(|(word, _)| *word))
-}
-
-/// 評価基準.
-pub fn scale() -> Shape {
-    shape::list(shape::mapping([MARK, MARK_NAME, DESCRIPTION].map(|key| shape::must(key, shape::text()))))
 }
 
 fn house_style() -> Shape {
