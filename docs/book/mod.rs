@@ -166,7 +166,7 @@ fn file_name(path: &str) -> &str {
 }
 
 /// The place of a heading, as sites that show Markdown name it: in small letters, without marks, hyphens for spaces.
-fn anchor(heading: &str) -> String {
+pub fn anchor(heading: &str) -> String {
     let is_kept = |sign: &char| sign.is_alphanumeric() || matches!(sign, '-' | '_');
     heading.to_lowercase().replace(' ', "-").chars().filter(is_kept).collect()
 }

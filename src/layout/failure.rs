@@ -69,7 +69,7 @@ fn what_to_write(detail: &str) -> Option<String> {
             "「{name}」という命令はありません。{{% if %}}、{{% for %}}、{{% set %}}、{{% include %}} などを使えます。"
         ));
     }
-    if detail.contains("unexpected end of input") || detail.contains("unexpected end of ") {
+    if detail.contains("unexpected end of ") {
         return Some("閉じ忘れています。{% if %} には {% endif %}、{% for %} には {% endfor %}、「{{」には「}}」、引用符には引用符が要ります。".to_owned());
     }
     let (unexpected, expected) = detail.strip_prefix("unexpected ")?.split_once(", expected ")?;

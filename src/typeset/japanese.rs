@@ -6,7 +6,7 @@ pub(super) struct Told {
     pub hint: Option<&'static str>,
 }
 
-/// How a message of Typst begins and what is told for it; 〈〉 is what stands after the beginning, up to the first semicolon.
+/// How a message of Typst begins and what is told for it; 〈〉 is what stands after the beginning, as far as it is its [`subject`].
 const MESSAGES: &[(&str, &str, Option<&str>)] = &[
     (
         "unknown variable: ",
@@ -57,7 +57,7 @@ const MESSAGES: &[(&str, &str, Option<&str>)] = &[
         "「#」は、ここには書きません。",
         Some("「#」は文章から命令に移るときにだけ付けます。"),
     ),
-    ("label ", "ラベル 〈〉", Some("#link や #ref の行き先の名前を確かめてください。")),
+    ("label ", "ラベル 〈〉 がありません。", Some("#link や #ref の行き先の名前を確かめてください。")),
     (
         "invalid number suffix: ",
         "数の後の「〈〉」は単位ではありません。",
@@ -98,7 +98,13 @@ const STANDARDS: &[(&str, &str, Option<&str>)] = &[
         Some("外字は、読む人のパソコンでは別の字になります。ほかの字にしてください。"),
     ),
     ("embedding PDFs", "PDF は、図としては載せられません。", Some("PNG か SVG にしてください。")),
-    ("heading", "見出しの段が飛んでいます。", Some("見出しは、大きいほうから一段ずつ使います。")),
+    (
+        "skipped from heading level",
+        "見出しの段が飛んでいます。",
+        Some("見出しは、大きいほうから一段ずつ使います。"),
+    ),
+    ("first heading must be of level 1", "初めの見出しが、いちばん上の段ではありません。", None),
+    ("heading title", "言葉のない見出しがあります。", None),
 ];
 
 /// Names of what Typst has, as its messages call them.
@@ -170,8 +176,15 @@ pub(super) fn told(said: &str) -> Option<Told> {
         return Some(Told { message: message.to_owned(), hint });
     }
     let (beginning, message, hint) = MESSAGES.iter().find(|(beginning, ..)| said.starts_with(beginning))?;
-    let rest = said[beginning.len()..].split(';').next().unwrap_or_default().trim_matches(['"', '`']);
+    let rest = subject(&said[beginning.len()..]);
     Some(Told { message: message.replace("〈〉", rest), hint: *hint })
+}
+
+/// What a message is about, by what follows its beginning: what is in quotes, or else all up to a semicolon.
+fn subject(rest: &str) -> &str {
+    let in_quotes = |quote: char| rest.strip_prefix(quote)?.split(quote).next();
+    let plain = || rest.split(';').next();
+    in_quotes('"').or_else(|| in_quotes('`')).or_else(plain).unwrap_or_default()
 }
 
 /// Whether a message is about what a PDF of the standards may not have.
@@ -208,6 +221,12 @@ mod tests {
             ("unexpected argument: widht", "「widht」という引数はありません。"),
             ("dictionary does not contain key \"blu\"", "辞書に blu という項目はありません。"),
             ("PDF/UA-1 error: missing alt text", "画像か数式に、読み上げのための言葉がありません。"),
+            ("PDF/UA-1 error: heading title is empty", "言葉のない見出しがあります。"),
+            ("label `<mark>` does not exist in the document", "ラベル <mark> がありません。"),
+            (
+                "dictionary does not contain key \"blu\" and no default value was specified",
+                "辞書に blu という項目はありません。",
+            ),
         ] {
             assert_eq!(told(said).map(|told| told.message).as_deref(), Some(message), "{said}");
         }

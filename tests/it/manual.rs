@@ -695,12 +695,6 @@ fn each_file_of_the_layouts_is_there() {
     assert_right(&wrong);
 }
 
-/// What a heading is found by: its letters and digits, with hyphens for spaces, as GitHub and mdBook have it.
-fn anchor(heading: &str) -> String {
-    let kept = |character: &char| character.is_alphanumeric() || ['-', '_'].contains(character);
-    heading.to_lowercase().replace(' ', "-").chars().filter(kept).collect()
-}
-
 #[test]
 fn each_link_leads_somewhere() {
     let mut texts = texts();
@@ -721,7 +715,7 @@ fn each_link_leads_somewhere() {
             let Some(fragment) = fragment else { continue };
             let text = fs::read_to_string(target).unwrap();
             let mut headings = pieces(&text).into_iter().filter_map(|piece| match piece {
-                Piece::Heading(heading) => Some(anchor(&heading)),
+                Piece::Heading(heading) => Some(book::anchor(&heading)),
                 Piece::Prose { .. } | Piece::Block { .. } => None,
             });
             if !headings.any(|heading| heading == fragment) {
