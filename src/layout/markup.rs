@@ -38,13 +38,13 @@ impl Markup {
 #[derive(Debug)]
 pub struct Part {
     source: Arc<SourceFile>,
-    spans: Vec<OutputSpan>,
+    spans: Box<[OutputSpan]>,
     front: bool,
 }
 
 impl Part {
     pub(super) fn new(name: &str, front: bool, text: String, spans: Vec<OutputSpan>) -> Self {
-        Self { source: SourceFile::new(format!("{name}.typ"), text), spans, front }
+        Self { source: SourceFile::new(format!("{name}.typ"), text), spans: spans.into(), front }
     }
 
     /// Whether it is the front matter, before the first sheet.

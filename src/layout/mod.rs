@@ -55,9 +55,6 @@ const SHEETS_PER_PART: usize = 15;
 /// How many steps a template may take for one part; thirty sheets take some hundred thousand.
 const MOST_STEPS: u64 = 100_000_000;
 
-/// Into how many parts the sheets go at most: each begins with what is alike on all sheets, which adds up in a large plan.
-const MOST_PARTS: usize = 100;
-
 /// How the booklet is printed, which changes nothing of what it says.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Printing {
@@ -78,7 +75,7 @@ pub fn render(book: &Book<'_>, printing: &Printing, files: &Arc<LayoutFiles>) ->
     let (front, sheets) = rayon::join(
         || renderer.part("front", true, &[]),
         || -> Vec<Result<Part, Diagnostic>> {
-            let chunks = book.sheets.par_chunks(SHEETS_PER_PART.max(book.sheets.len().div_ceil(MOST_PARTS)));
+            let chunks = book.sheets.par_chunks(SHEETS_PER_PART);
             chunks.map(|sheets| renderer.part(&format!("sheets-{}", sheets[0].page), false, sheets)).collect()
         },
     );

@@ -7,10 +7,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// plan takes little more memory than its pages.
 const PARTS_IN_MEMORY: usize = 16;
 
-/// After how many parts it does. Each time has its price, also for the parts that are under way; what it remembers until then
-/// takes time too, as memory that has to be got.
-const PARTS_BETWEEN: usize = 5;
-
 /// How often a booklet is made again before Typst forgets what it no longer needed.
 const MEMORABLE: usize = 5;
 
@@ -21,7 +17,7 @@ pub fn forget_the_old() {
 
 /// What Typst forgets while a booklet is laid out.
 pub(super) struct Forgetting {
-    /// After how many parts, in a large plan.
+    /// After how many parts, in a large plan: as many as are laid out side by side.
     every: Option<usize>,
     done: AtomicUsize,
 }
@@ -29,8 +25,8 @@ pub(super) struct Forgetting {
 impl Forgetting {
     /// It happens about once at most while a part of sheets is laid out, and what was needed since the last time stays.
     pub(super) fn new(parts: usize) -> Self {
-        let every = PARTS_BETWEEN.max(rayon::current_num_threads());
-        Self { every: (parts > PARTS_IN_MEMORY).then_some(every), done: AtomicUsize::new(0) }
+        let every = (parts > PARTS_IN_MEMORY).then(rayon::current_num_threads);
+        Self { every, done: AtomicUsize::new(0) }
     }
 
     /// Forgets what has not been needed since it last forgot.
