@@ -64,8 +64,8 @@ pub const FIGURES: &str = "figures";
 /// What Visual Studio Code is told of the folder.
 pub const EDITOR: &str = ".vscode";
 
-/// How it treats the files of the folder, in what it is told.
-pub const EDITOR_SETTINGS: &str = ".vscode/settings.json";
+/// How it treats the files of the folder, in [`EDITOR`].
+pub const EDITOR_SETTINGS: &str = "settings.json";
 
 /// The largest file of `data/` that is read, in bytes. The longest record of the real plan has about 3,000.
 pub const LARGEST_DATA: u64 = 1 << 20;

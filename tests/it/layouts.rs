@@ -7,6 +7,7 @@ use shinchoku::book::Wanted;
 use shinchoku::edition::Edition;
 
 use crate::support::{Project, layout, repository};
+use crate::web::files;
 
 #[test]
 fn a_councils_own_file_takes_the_place_of_ours() {
@@ -236,6 +237,48 @@ fn collect_names(value: &serde_json::Value, at: &str, names: &mut BTreeSet<Strin
     }
 }
 
+/// The names of what the pages of the web edition have besides the book, as their templates find them.
+fn names_on_web_pages() -> BTreeSet<String> {
+    const NAMES: &str = "
+{% macro below(value, at) %}
+{% if value is mapping %}
+{% for key, value in value | items %}
+{{ at }}.{{ key }}
+{{ below(value, at ~ '.' ~ key) }}
+{% endfor %}
+{% elif value is sequence %}
+{% for value in value %}
+{{ below(value, at ~ '[]') }}
+{% endfor %}
+{% endif %}
+{% endmacro %}
+";
+    // What a page has as such, and of whose names some say which sheet is meant.
+    const OF_ALL: &str =
+        "{{ [current, root, names, own, program] | length }}\nlinks\n{{ below(links, 'links') }}";
+    const OF_MEASURES: &str = "measure\n{{ below(dict(measure, places=none), 'measure') }}";
+    let project = Project::real();
+    let before = Project::real();
+    project.edit("data/plan.yaml", "公開: {", "公開: {利用条件: CC BY 4.0, ");
+    project.edit("data/records/R5/pr-corner.yaml", "。", "。新しい文です。");
+    project.write_layout("web/front.html.j2", &format!("{NAMES}{OF_ALL}"));
+    project.write_layout("web/measure.html.j2", &format!("{NAMES}{OF_MEASURES}"));
+    let since = before.path(".");
+    let run = project.run(&["publish", "--since", since.to_str().unwrap()]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let pages = files(&project.path("out/R5-公開")).into_iter();
+    let pages = pages.filter(|(name, _)| name == "index.html" || name.starts_with("measures/"));
+    let lines = pages.flat_map(|(_, page)| {
+        String::from_utf8(page).unwrap().lines().map(str::to_owned).collect::<Vec<_>>()
+    });
+    // The pages of the sheets go by their numbers, which no two books have alike.
+    let is_name = |line: &String| {
+        line.starts_with(|sign: char| sign.is_ascii_alphabetic()) && !line.starts_with("links.pages.")
+    };
+    let found: BTreeSet<String> = lines.filter(is_name).collect();
+    found.into_iter().chain(["current", "root", "names", "own", "program"].map(str::to_owned)).collect()
+}
+
 #[test]
 fn the_values_that_templates_have_are_listed() {
     let mut names = BTreeSet::new();
@@ -246,6 +289,7 @@ fn the_values_that_templates_have_are_listed() {
         let sheets = serde_json::to_value(&book.sheets).unwrap();
         collect_names(&serde_json::json!({ "book": book, "sheets": sheets }), "", &mut names);
     }
+    names.extend(names_on_web_pages());
     let listed = fs::read_to_string(repository().join("docs/templates.md")).unwrap();
     let listed: BTreeSet<String> = listed
         .lines()

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::folder::EDITOR_SETTINGS;
+use crate::folder::{EDITOR, EDITOR_SETTINGS};
 use crate::model::Schema;
 use crate::model::plan::Plan;
 
@@ -27,7 +27,7 @@ pub fn editor_files(root: &Path, plan: &Plan) -> (Vec<(PathBuf, Vec<u8>)>, Diagn
     let mut wanted: Vec<(PathBuf, Value)> =
         schemas.into_iter().map(|schema| (schema.path().into(), schema.content)).collect();
     let mut warned = Diagnostics::new();
-    wanted.extend(warned.take(settings(root, of_files)).map(|settings| (EDITOR_SETTINGS.into(), settings)));
+    wanted.extend(warned.take(settings(root, of_files)).map(|settings| (settings_path(), settings)));
     let mut files = Vec::new();
     for (path, content) in wanted {
         let there = fs::read(root.join(&path)).ok();
@@ -40,9 +40,14 @@ pub fn editor_files(root: &Path, plan: &Plan) -> (Vec<(PathBuf, Vec<u8>)>, Diagn
     (files, warned)
 }
 
+/// Where the settings lie, relative to the root.
+fn settings_path() -> PathBuf {
+    Path::new(EDITOR).join(EDITOR_SETTINGS)
+}
+
 /// The settings that are there, or ours, with the schemas.
 fn settings(root: &Path, schemas: Map<String, Value>) -> Result<Value, Diagnostic> {
-    let there = match fs::read_to_string(root.join(EDITOR_SETTINGS)) {
+    let there = match fs::read_to_string(root.join(settings_path())) {
         Ok(there) => there,
         Err(error) if error.kind() == ErrorKind::NotFound => SETTINGS.to_owned(),
         // Not UTF-8, or not to be read.
@@ -51,7 +56,7 @@ fn settings(root: &Path, schemas: Map<String, Value>) -> Result<Value, Diagnosti
     let own = json!({ SCHEMAS: schemas });
     let mut settings: Map<String, Value> = serde_json::from_str(&there).map_err(|_| {
         let message = "Visual Studio Code の設定に覚え書きなどがあるので、書き加えていません。";
-        Diagnostic::new(Code::EditorSettings, message).in_file(Path::new(EDITOR_SETTINGS)).hint(format!(
+        Diagnostic::new(Code::EditorSettings, message).in_file(settings_path()).hint(format!(
             "項目の候補を出すには、次の行を加えてください: {}",
             own.to_string().trim_matches(['{', '}'])
         ))
