@@ -1,9 +1,11 @@
 //! Endings that cannot stand where they stand, whatever the hand did.
 
+use std::ops::Range;
+
 use super::joints::is_broken;
 use super::slip::is_ended_twice;
 use crate::language::script::{is_hiragana, is_kanji};
-use crate::language::words::{Form, Part, Word};
+use crate::language::words::{self, Conjugation, Form, Part, Word};
 use crate::proof::prose::Prose;
 use crate::proof::rule::Finding;
 
@@ -47,6 +49,10 @@ pub(super) fn broken_endings(prose: &Prose<'_>) -> Vec<Finding> {
         if let Some(right) = SHORTER.iter().find(|(kana, _)| *kana == (one, other)) {
             return Some(Finding::new(whole, format!("「{one}{other}」は続きません。")).propose(right.1));
         }
+        if is_stem_before_polite(before, ending, text) {
+            let past = rest.strip_prefix('た').map_or(0, |_| "た".len());
+            return Some(lost_before_polite(prose, whole.start..whole.end + past));
+        }
         if ending.base(text) == "た" && before.part == Part::Auxiliary && one == "ます" {
             return Some(Finding::new(whole, format!("「{one}{other}」は続きません。")).propose("ました"));
         }
@@ -72,6 +78,7 @@ pub(super) fn broken_endings(prose: &Prose<'_>) -> Vec<Finding> {
             }
         })
     });
+    let polite = prose.words.windows(3).filter_map(|three| broken_polite(prose, three));
     let joints = (0..prose.words.len()).filter_map(|index| broken_joint(prose, index));
     let three = prose.words.windows(3).filter_map(|three| broken_three(prose, three));
     let lost = LOST.iter().flat_map(|(wrong, right)| {
@@ -80,8 +87,95 @@ pub(super) fn broken_endings(prose: &Prose<'_>) -> Vec<Finding> {
                 .propose(*right)
         })
     });
-    found.chain(joints).chain(three).chain(lost).collect()
+    found.chain(polite).chain(joints).chain(three).chain(lost).collect()
 }
+
+/// Whether a word before ます is a verb without its kana: 聞ました, まとました. Of verbs that are a kanji alone there are few, and
+/// the dictionary may lack them: 看ました.
+fn is_stem_before_polite(before: &Word, ending: &Word, text: &str) -> bool {
+    let surface = before.surface(text);
+    let is_verb = matches!(before.part, Part::Verb | Part::DependentVerb | Part::VerbSuffix);
+    let is_stem = if is_verb {
+        before.form == Form::Negative && before.conjugation == Conjugation::Godan
+    } else {
+        let mut letters = surface.chars();
+        letters.next().is_some_and(is_kanji) && letters.next().is_none()
+    };
+    ending.part == Part::Auxiliary
+        && ending.base(text) == "ます"
+        && before.range.end == ending.range.start
+        && is_stem
+        && !verbs_of(surface).is_empty()
+}
+
+/// The verbs, in the form before ます, that begin with a stem and have one kana more.
+fn verbs_of(stem: &str) -> Vec<String> {
+    /// What such forms end with.
+    const ENDS: &str = "いきぎしちにびみりえけげせてねべめれ";
+    let verbs = ENDS.chars().map(|kana| format!("{stem}{kana}"));
+    // Alone, 行い is a noun.
+    let is_verb = |verb: &String| {
+        let polite = [verb, "ます"].concat();
+        let [word, ending] = words::cut(&polite).try_into().ok()?;
+        let (word, ending): (Word, Word) = (word, ending);
+        Some(word.part == Part::Verb && word.is_known && ending.base(&polite) == "ます")
+    };
+    verbs.filter(|verb| is_verb(verb).unwrap_or_default()).collect()
+}
+
+/// Whether a word is of an ending whose kana the dictionary cannot tell: 行ました, 進めまました.
+pub(super) fn is_of_broken_polite(prose: &Prose<'_>, index: usize) -> bool {
+    let text = prose.as_str();
+    let Some(word) = prose.words.get(index) else { return false };
+    let before = index.checked_sub(1).and_then(|before| prose.words.get(before));
+    prose.surface(word) == OLD_ADJECTIVE
+        || before.is_some_and(|before| {
+            prose.surface(before) == OLD_ADJECTIVE || is_stem_before_polite(before, word, text)
+        })
+}
+
+/// Tells that a verb has lost its kana; which, only a person knows where there are several.
+fn lost_before_polite(prose: &Prose<'_>, whole: Range<usize>) -> Finding {
+    let text = prose.part(&whole);
+    let at = text.rfind("ま").unwrap_or(text.len());
+    let (stem, ending) = text.split_at(at);
+    let verbs: Vec<String> = verbs_of(stem).into_iter().map(|verb| verb + ending).collect();
+    let finding = Finding::new(whole, format!("「{text}」にかなの抜けがあるようです。"));
+    match verbs.as_slice() {
+        [verb] => finding.hint(format!("「{verb}」ではありませんか。")).propose(verb),
+        verbs => finding.hint(format!("「{}」のどれかに直してください。", verbs.join("」「"))),
+    }
+}
+
+/// 取り組ました and 進めまました: the dictionary reads する and an old adjective.
+fn broken_polite(prose: &Prose<'_>, three: &[Word]) -> Option<Finding> {
+    let [verb, kana, past] = three else { return None };
+    let text = prose.as_str();
+    let is_whole = verb.range.end == kana.range.start && kana.range.end == past.range.start;
+    if !is_whole || prose.surface(past) != "た" || prose.is_quoted(verb.range.start) {
+        return None;
+    }
+    match prose.surface(kana) {
+        "し" if verb.part == Part::Verb && verb.form == Form::Negative && kana.base(text) == "する" => {
+            let stem = prose.surface(verb).strip_suffix('ま')?;
+            (!verbs_of(stem).is_empty()).then(|| lost_before_polite(prose, verb.range.start..past.range.end))
+        }
+        OLD_ADJECTIVE => {
+            let finding =
+                Finding::new(kana.range.start..past.range.end, "「まました」のかなが重なっているようです。");
+            let is_verb = verb.part == Part::Verb && verb.form == Form::Continuing;
+            Some(if is_verb {
+                finding.propose("ました")
+            } else {
+                finding.hint("「ま」が余っていないか、ほかのかなが抜けていないか確かめてください。")
+            })
+        }
+        _ => None,
+    }
+}
+
+/// What the dictionary makes of まました.
+const OLD_ADJECTIVE: &str = "ままし";
 
 /// Words of respect that are typed every day, with a kana lost.
 const LOST: &[(&str, &str)] = &[
@@ -107,7 +201,10 @@ fn broken_joint(prose: &Prose<'_>, index: usize) -> Option<Finding> {
     if before.part == Part::VerbalNoun && prose.surface(word) == "しする" {
         return Some(Finding::new(word.range.clone(), "「し」と「する」は続きません。").propose("する"));
     }
-    if !is_broken(&prose.words, index, text) || prose.is_quoted(word.range.start) {
+    if !is_broken(&prose.words, index, text)
+        || prose.is_quoted(word.range.start)
+        || prose.surface(before) == OLD_ADJECTIVE
+    {
         return None;
     }
     let whole = before.range.start..word.range.end;

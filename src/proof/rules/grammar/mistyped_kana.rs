@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::endings::broken_endings;
+use super::endings::{broken_endings, is_of_broken_polite};
 use super::slip::{Hand, Slip, is_strange, slips};
 use crate::diagnostics::Code;
 use crate::language::script::is_hiragana;
@@ -45,6 +45,10 @@ pub(super) static RULE: Rule = Rule {
         "次のとおりお願しました。",
         "活動につながりりました。",
         "演習を取り入れてまいす。",
+        "支援を行ました。",
+        "結果を表にまとました。",
+        "活動に取り組ました。",
+        "見直しを進めまました。",
     ],
     right: &[
         "年度末に行った計算の確かめでは、点数を伸ばしました。",
@@ -63,6 +67,7 @@ pub(super) static RULE: Rule = Rule {
         "聞き取りをしたところ、続けようとする思いが分かりました。",
         "円高が続き、参加しやすく、幅広く呼びかけました。",
         "コーヒーを淹れる役を務めました。",
+        "市民を励ました後、母を看ました。",
     ],
     check: Check::Text(mistyped_kana),
 };
@@ -113,6 +118,9 @@ fn mistyped_kana(prose: &Prose<'_>) -> Vec<Finding> {
         if matches!(prose.surface(&prose.words[index]), "まし" | "でし")
             && prose.words.get(index + 1).is_some_and(|next| prose.surface(next) == "。")
         {
+            continue;
+        }
+        if is_of_broken_polite(prose, index) {
             continue;
         }
         let found = slips(text, &prose.words, index);

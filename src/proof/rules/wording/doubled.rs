@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         "実施実施しました。",
         "参加者がが増えました。",
         "地域のの活動に加わりました。",
+        "次の年度にに続けます。",
         "相互の支援とと連携を目的とします。",
         "サロンサロンを開きました。",
         "支援プランの作成作成を早めました。",
@@ -175,6 +176,8 @@ fn is_word_twice(prose: &Prose<'_>, one: &Word, other: &Word, beyond: Option<&Wo
                     | "まで"
                     | "より"
             ) && (other.is_particle()
+                // にに続けます: the dictionary takes the second for a verb, which nobody writes so.
+                || surface == "に"
                 || surface == "の" && beyond.is_some_and(|beyond| !beyond.is_particle()))
                 && !prose.is_quoted(one.range.start)
         }
