@@ -143,6 +143,13 @@ pub enum Command {
         hide = true
     )]
     Man(Man),
+    /// 手引き（使い方の説明）を、ブラウザーで読めるページのフォルダーとして作る
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku manual [オプション]"
+    )]
+    Manual(Manual),
     /// はじめのページを開く（shinchoku だけと同じ）
     #[command(
         help_template = HELP,
@@ -176,7 +183,7 @@ impl Command {
             | Self::NewYear(NewYear { root, .. })
             | Self::Schema(Schema { root }) => Some(root),
             Self::Init(Init { folder, .. }) => Some(folder),
-            Self::Explain(_) | Self::Home(_) | Self::Completions(_) | Self::Man(_) => None,
+            Self::Explain(_) | Self::Home(_) | Self::Completions(_) | Self::Man(_) | Self::Manual(_) => None,
         }
     }
 }
@@ -580,6 +587,13 @@ pub struct Completions {
     /// bash、elvish、fish、powershell、zsh のどれか
     #[arg(value_name = "シェル", help_heading = "引数", value_enum, hide_possible_values = true)]
     pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct Manual {
+    /// 作るフォルダー。省くと out/手引き
+    #[arg(short, long, value_name = "フォルダー")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -26,6 +26,7 @@ pub mod form;
 pub mod handout;
 pub mod language;
 pub mod layout;
+pub mod manual;
 pub mod model;
 pub mod output;
 pub mod picture;

@@ -12,6 +12,7 @@ mod home;
 mod import;
 mod init;
 mod man;
+mod manual;
 mod mending;
 mod new_year;
 mod office;
@@ -59,5 +60,6 @@ pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
+        Command::Manual(arguments) => manual::run(&arguments),
     }
 }

@@ -1,13 +1,18 @@
-//! The page itself: the files of `page/`, which are in the program, each at its own address.
+//! The page itself: the files of `page/`, which are in the program, each at its own address; and the manual.
+
+use std::path::Path;
+
+use crate::manual;
 
 const HTML: &str = "text/html; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const PICTURE: &str = "image/svg+xml";
+const PNG: &str = "image/png";
 
 /// The kind and the content of what has an address.
-pub(super) fn file(address: &str) -> Option<(&'static str, &'static str)> {
-    Some(match address {
+pub(super) fn file(address: &str) -> Option<(&'static str, &'static [u8])> {
+    let (kind, text) = match address {
         "/" => (HTML, include_str!("page/index.html")),
         "/icon.svg" => (PICTURE, include_str!("page/icon.svg")),
         "/preview.css" => (STYLE, include_str!("page/preview.css")),
@@ -58,6 +63,18 @@ pub(super) fn file(address: &str) -> Option<(&'static str, &'static str)> {
         "/home/publishing.js" => (SCRIPT, include_str!("page/home/publishing.js")),
         "/home/review.js" => (SCRIPT, include_str!("page/home/review.js")),
         "/home/versions.js" => (SCRIPT, include_str!("page/home/versions.js")),
-        _ => return None,
-    })
+        _ => return of_manual(address),
+    };
+    Some((kind, text.as_bytes()))
+}
+
+fn of_manual(address: &str) -> Option<(&'static str, &'static [u8])> {
+    let name = address.strip_prefix("/manual/")?;
+    let file = manual::file(if name.is_empty() { manual::FIRST_PAGE } else { name })?;
+    let kind = match Path::new(&*file.name).extension()?.to_str()? {
+        "html" => HTML,
+        "css" => STYLE,
+        _ => PNG,
+    };
+    Some((kind, &file.bytes))
 }

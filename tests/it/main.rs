@@ -24,6 +24,7 @@ mod layouts;
 mod listings;
 mod looks;
 mod manual;
+mod manual_pages;
 mod mending;
 mod more_pages;
 mod mutations;

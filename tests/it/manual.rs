@@ -14,6 +14,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use serde_yaml::Value;
+use shinchoku::manual::anchor;
 
 use crate::filled::Form;
 use crate::importing::two_forms;
@@ -715,7 +716,7 @@ fn each_link_leads_somewhere() {
             let Some(fragment) = fragment else { continue };
             let text = fs::read_to_string(target).unwrap();
             let mut headings = pieces(&text).into_iter().filter_map(|piece| match piece {
-                Piece::Heading(heading) => Some(book::anchor(&heading)),
+                Piece::Heading(heading) => Some(anchor(&heading)),
                 Piece::Prose { .. } | Piece::Block { .. } => None,
             });
             if !headings.any(|heading| heading == fragment) {
@@ -735,52 +736,4 @@ fn each_chapter_is_in_the_list() {
         .filter_map(|(name, _)| Some(name.strip_prefix(MANUAL)?.trim_start_matches('/').to_owned()))
         .collect();
     assert_eq!(listed, there.iter().map(String::as_str).collect());
-}
-
-#[path = "../../docs/book/mod.rs"]
-mod book;
-
-/// What is after a mark and before a quotation mark, wherever.
-fn quoted<'t>(text: &'t str, mark: &str) -> Vec<&'t str> {
-    between(text, mark, "\"")
-}
-
-#[test]
-fn the_book_has_a_page_for_each_chapter_and_its_links_lead_somewhere() {
-    let project = Project::empty();
-    let folder = project.path("手引き");
-    book::make(repository(), &folder).unwrap();
-    let page = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
-    let index = page("index.html");
-    for (name, text) in texts() {
-        let Some(chapter) = name.strip_prefix(&format!("{MANUAL}/")) else { continue };
-        let name = chapter.replace(".md", ".html");
-        assert!(index.contains(&format!("href=\"{name}\"")), "{name}");
-        let title = text.lines().next().unwrap().trim_start_matches("# ");
-        assert!(page(&name).contains(&format!("<title>{title} - shinchoku の手引き</title>")), "{name}");
-    }
-    let mut wrong = Vec::new();
-    for file in fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()) {
-        if file.extension().is_none_or(|end| end != "html") {
-            continue;
-        }
-        let text = fs::read_to_string(&file).unwrap();
-        let links = quoted(&text, "href=\"").into_iter().chain(quoted(&text, "src=\""));
-        for link in links.filter(|link| !link.starts_with("http")) {
-            let link = percent_encoding::percent_decode_str(link).decode_utf8().unwrap();
-            let (name, place) =
-                link.split_once('#').map_or((&*link, None), |(name, place)| (name, Some(place)));
-            let target = if name.is_empty() { file.clone() } else { folder.join(name) };
-            let leads = match place {
-                None => target.is_file(),
-                Some(place) => {
-                    fs::read_to_string(&target).is_ok_and(|text| text.contains(&format!("id=\"{place}\"")))
-                }
-            };
-            if !leads {
-                wrong.push(format!("{}: {link}", file.display()));
-            }
-        }
-    }
-    assert_right(&wrong);
 }
