@@ -51,7 +51,7 @@ pub(super) fn diagnostic(error: &Error, context: &Value, files: &LayoutFiles) ->
                 Some(name) => found.hint(format!("「{name}」ではありませんか。")),
                 None => found,
             };
-            found.hint("使える値の名前は、docs/templates.md にあります。ないこともある値は {% if … %} で確かめます。")
+            found.hint("使える値の名前は、手引きの「ひな形で使える値」にあります。ないこともある値は {% if … %} で確かめます。")
         }
         ErrorKind::UnknownFilter => {
             // 「filter txt is unknown」

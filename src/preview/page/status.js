@@ -25,10 +25,9 @@ export function showStatus(state) {
   const errors = state.findings.filter((finding) => finding.error);
   const clock = new Date().toLocaleTimeString("ja-JP");
   const sheets = state.booklet?.sheets.length ?? 0;
-  const seconds = (state.milliseconds / 1000).toFixed(2);
   status = state.stale
     ? `${clock} 誤りがあるため作れませんでした（エラー ${errors.length} 件）`
-    : `${clock} に作りました（${sheets} 枚、指摘 ${state.findings.length} 件、${seconds} 秒）`;
+    : `${clock} に作りました（${sheets} 枚、指摘 ${state.findings.length} 件）`;
 
   document.body.classList.toggle("stale", state.stale && state.booklet !== null);
   const text = state.booklet
