@@ -137,9 +137,9 @@ fn the_preview_serves_the_manual_and_each_link_in_it_leads_somewhere() {
 #[test]
 fn both_pages_lead_to_the_manual() {
     let preview = Preview::of(Project::small(), &[]);
-    for (path, name) in [("home", "使い方"), ("", "手引き")] {
+    for path in ["home", ""] {
         let page = Given::at(&preview, path);
-        let link = page.text().split("<a ").find(|link| link.contains(&format!(">{name}</a>")));
+        let link = page.text().split("<a ").find(|link| link.contains(">手引き</a>"));
         let link = link.unwrap_or_else(|| panic!("{}", page.text()));
         // What is being written stays open.
         assert!(link.contains("target=\"_blank\""), "{link}");
