@@ -128,6 +128,13 @@ pub enum Command {
         override_usage = "shinchoku schema [オプション]"
     )]
     Schema(Schema),
+    /// 見た目を替えるために、ひな形を layouts フォルダーに写す（名前を省くと、写せるひな形を表示する）
+    #[command(
+        help_template = HELP,
+        next_help_heading = "オプション",
+        override_usage = "shinchoku layouts [オプション] [ひな形]…"
+    )]
+    Layouts(Layouts),
     /// コマンドやオプションの候補をシェルに出させる設定を表示する
     #[command(
         help_template = HELP,
@@ -181,6 +188,7 @@ impl Command {
             | Self::Collect(Collect { root, .. })
             | Self::Import(Import { root, .. })
             | Self::NewYear(NewYear { root, .. })
+            | Self::Layouts(Layouts { root, .. })
             | Self::Schema(Schema { root }) => Some(root),
             Self::Init(Init { folder, .. }) => Some(folder),
             Self::Explain(_) | Self::Home(_) | Self::Completions(_) | Self::Man(_) | Self::Manual(_) => None,
@@ -548,7 +556,7 @@ pub struct Init {
     /// 計画期間（例: R6-R10）
     #[arg(long, value_name = "期間", value_parser = period)]
     pub period: Option<Period>,
-    /// 評価の記号と名称を、よい順に（例: 'A 達成、B 未達成'）
+    /// 評価の記号と名称を、よい順に（例: "A 達成、B 未達成"）
     #[arg(long, value_name = "評価基準", value_parser = grades, conflicts_with = "from")]
     pub grades: Option<NewScale>,
     /// 担当係（例: '総務係、地域福祉係'）
@@ -580,6 +588,16 @@ pub struct Schema {
     /// data フォルダーのある場所
     #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Layouts {
+    /// data フォルダーのある場所
+    #[arg(long, value_name = "フォルダー", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+    /// 写すひな形（theme.typ など）
+    #[arg(value_name = "ひな形", help_heading = "引数")]
+    pub names: Vec<String>,
 }
 
 #[derive(Debug, Args)]

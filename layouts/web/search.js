@@ -1,6 +1,6 @@
 // ひな形の版: 1
-// Looks for words in all texts of the edition (texts.js). Nothing is sent anywhere, and it works from a disk as well.
-// Without this script the boxes stay hidden, and everything else can be read.
+// すべての文章（texts.js）から言葉を探すところ。どこへも送らず、ディスクに置いたままでも動く。これが動かないブラウザーでは、探す欄が出ない
+// だけで、ほかはすべて読める。
 "use strict";
 
 (() => {

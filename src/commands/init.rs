@@ -108,7 +108,7 @@ fn require_all(arguments: &Init) -> Result<(), Diagnostic> {
     }
     let message = format!("計画を始めるのに、{}が足りません。", missing.join("、"));
     let example = if alone {
-        " --publisher みどり町社会福祉協議会 --period R6-R10 --grades 'A 達成、B 未達成' --sections '総務係、地域福祉係'"
+        " --publisher みどり町社会福祉協議会 --period R6-R10 --grades \"A 達成、B 未達成\" --sections \"総務係、地域福祉係\""
     } else {
         " --period R6-R10"
     };

@@ -11,6 +11,7 @@ mod forms;
 mod home;
 mod import;
 mod init;
+mod layouts;
 mod man;
 mod manual;
 mod mending;
@@ -57,6 +58,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Diagnostics> {
         Command::Init(arguments) => init::run(&arguments),
         Command::NewYear(arguments) => new_year::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Layouts(arguments) => layouts::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

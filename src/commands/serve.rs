@@ -170,10 +170,11 @@ fn greet(
             "注意: 同じネットワークのだれでも、http://{others}/ から下書きを見られます。書けるようにするには --edit を付けます。"
         ));
     }
+    let address = format!("{url}{page}{own}");
     if arguments.open
-        && let Err(error) = open::that_detached(format!("{url}{page}{own}"))
+        && let Err(error) = open::that_detached(&address)
     {
-        remark(format_args!("ブラウザーを開けません（{error}）。上のアドレスを開いてください。"));
+        remark(format_args!("ブラウザーを開けません（{error}）。ブラウザーで {address} を開いてください。"));
     }
     Ok(())
 }

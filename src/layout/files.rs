@@ -131,6 +131,12 @@ impl LayoutFiles {
             .any(|(name, ours)| inside(folder, name).ok().flatten().is_some_and(|own| own != ours.as_bytes()))
     }
 
+    /// Our own, by their names: what a council may copy.
+    #[must_use]
+    pub fn ours() -> &'static [(&'static str, &'static str)] {
+        BUILT_IN
+    }
+
     /// A file as text.
     pub fn text(&self, name: &str) -> Result<Arc<SourceFile>, LayoutFileError> {
         source(name, self.bytes(name)?)

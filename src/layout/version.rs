@@ -27,9 +27,9 @@ pub(super) fn check(copy: &Arc<SourceFile>, ours: &str) -> Result<(), Diagnostic
             let name = file_name(copy.path().strip_prefix(LAYOUTS).unwrap_or(copy.path()));
             Err(old(copy, &label)
                 .hint(format!(
-                    "このプログラムの layouts から「{name}」を写し直し、替えた所をもう一度直してください。"
+                    "このファイルを layouts の外へ移し、「shinchoku layouts {name}」で写し直して、替えた所をもう一度直してください。"
                 ))
-                .hint("このファイルを layouts の外へ移せば、もとの見た目で作れます。"))
+                .hint("layouts の外へ移すだけで、もとの見た目で作れます。"))
         }
         Ordering::Greater => {
             let message = "このプログラムより新しい版のひな形なので、使えません。";
@@ -41,7 +41,7 @@ pub(super) fn check(copy: &Arc<SourceFile>, ours: &str) -> Result<(), Diagnostic
 /// Tells of a council's copy of a file that we no longer have.
 pub(super) fn gone(copy: &Arc<SourceFile>) -> Diagnostic {
     old(copy, "版 1 のひな形。今はいくつかのファイルに分かれています")
-        .hint("替えた所のあるファイルだけを、このプログラムの layouts から写し、同じように直してください。")
+        .hint("替えた所のあるファイルだけを、「shinchoku layouts theme.typ」のように写し、同じように直してください。")
         .hint("色・書体・文字の大きさ・枠の高さは theme.typ、表紙は cover.typ、前文は foreword.typ、全体の評価は index.typ、シートの升の並びは sheet.typ です。")
         .hint("このファイルは layouts の外へ移してください。移すだけで、もとの見た目で作れます。")
 }

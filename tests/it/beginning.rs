@@ -330,6 +330,14 @@ fn a_new_year_twice_changes_nothing_and_no_record_is_touched() {
 }
 
 #[test]
+fn a_year_that_is_not_begun_for_all_is_begun_first() {
+    let project = Project::small();
+    project.remove("data/records/R7/koekake.yaml");
+    let run = project.run(&["new-year"]);
+    assert_eq!(run.stdout, "令和７年度の記録を 1 件作りました（data/records/R7）。\n", "{}", run.stderr);
+}
+
+#[test]
 fn a_plan_without_records_begins_with_its_first_year() {
     let project = Project::small();
     project.remove("data/records");

@@ -429,6 +429,27 @@ fn a_folder_without_forms_and_a_folder_left_out_are_told() {
 }
 
 #[test]
+fn a_form_saved_as_another_kind_is_told_until_it_is_saved_again() {
+    /// How a workbook of Excel 2003 begins.
+    const OLD: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+    let project = Project::real();
+    let paths = handed_out(&project);
+    fs::create_dir_all(project.path("返却")).unwrap();
+    fs::copy(&paths[0], project.path("返却/一.xlsx")).unwrap();
+    fs::write(project.path("返却/二.xls"), OLD).unwrap();
+    let run = project.run(&["collect", "返却"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    for wanted in ["「二.xls」", "古い形の Excel ブック（.xls）です", "Excel ブック (*.xlsx)"]
+    {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+    assert!(run.stdout.contains("「一.xlsx」: 新しく取り込むものはありません"), "{}", run.stdout);
+    fs::copy(&paths[1], project.path("返却/二.xlsx")).unwrap();
+    let run = project.run(&["collect", "返却"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+}
+
+#[test]
 fn who_wrote_what_is_refused_reads_so_beside_the_cell() {
     let project = Project::real();
     let path = &handed_out(&project)[0];

@@ -19,6 +19,39 @@ fn a_councils_own_file_takes_the_place_of_ours() {
 }
 
 #[test]
+fn our_files_are_copied_and_nothing_is_written_over() {
+    let project = Project::small();
+    let list = project.run(&["layouts"]);
+    for wanted in
+        ["theme.typ　冊子の書体、色、大きさ、高さ\n", "cover.typ.j2　表紙に載るもの\n", "web/style.css　"]
+    {
+        assert!(list.stdout.contains(wanted), "{wanted}\n{}", list.stdout);
+    }
+    assert!(!list.stdout.contains("fits.typ"), "it is the program's own\n{}", list.stdout);
+
+    let run = project.run(&["layouts", "theme.typ", "web/style.css"]);
+    assert_eq!((run.status, run.stdout.lines().count()), (0, 2), "{}", run.stderr);
+    for name in ["theme.typ", "web/style.css"] {
+        assert_eq!(fs::read_to_string(project.path(&format!("layouts/{name}"))).unwrap(), layout(name));
+    }
+    project.build(&[]);
+
+    project.write("layouts/theme.typ", layout("theme.typ").replace("#let ", "#let  "));
+    let run = project.run(&["layouts", "cover.typ", "theme.typ"]);
+    for wanted in ["もう写してあります", "layouts/theme.typ", "layouts の外へ移してから"] {
+        assert!(run.status != 0 && run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+    assert!(fs::read_to_string(project.path("layouts/theme.typ")).unwrap().contains("#let  "));
+    assert!(!project.path("layouts/cover.typ").exists(), "all or none");
+    for (typed, wanted) in
+        [("them.typ", "「theme.typ」ではありませんか"), ("../data/plan.yaml", "ひな形はありません")]
+    {
+        let run = project.run(&["layouts", typed]);
+        assert!(run.status != 0 && run.stderr.contains(wanted), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn an_own_look_needs_no_template() {
     let project = Project::small();
     project.write("layouts/booklet.typ", layout("booklet.typ").replace("paper: \"a4\"", "paper: \"a3\""));
@@ -68,9 +101,11 @@ fn copies_of_an_earlier_version_are_told_together_and_alone() {
         assert!(run.stderr.contains(&format!("--> layouts/{name}:1:1\n")), "{name}\n{}", run.stderr);
         assert!(run.stderr.contains(text.lines().next().unwrap()), "{name}\n{}", run.stderr);
     }
-    for wanted in
-        ["「ひな形の版」の印がない）。このプログラムのものは版 2", "「sheet.typ.j2」を写し直し", "theme.typ"]
-    {
+    for wanted in [
+        "「ひな形の版」の印がない）。このプログラムのものは版 2",
+        "「shinchoku layouts sheet.typ.j2」で写し直し",
+        "theme.typ",
+    ] {
         assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
     }
     let json = project.run(&["check", "--format", "json"]).stdout;

@@ -13,12 +13,14 @@ use crate::model::record::Record;
 use crate::year::FiscalYear;
 
 /// The year whose records are to be begun: after the newest that has been reported on, or that one itself as long as its records have
-/// only targets. A plan without records begins with its first year.
+/// only targets or some are not there: of a new plan the example is. A plan without records begins with its first year.
 #[must_use]
 pub fn next_year(model: &Model) -> FiscalYear {
     let newest = model.records.iter().rev().find(|(_, records)| !records.is_empty());
     let Some((&year, records)) = newest else { return model.plan.period.value.first() };
-    let is_reported = records.values().any(|record| record.grade().is_some());
+    let is_begun =
+        model.measures.iter().all(|(id, measure)| !measure.runs_in(year) || records.contains_key(id));
+    let is_reported = is_begun && records.values().any(|record| record.grade().is_some());
     year.after().filter(|_| is_reported).unwrap_or(year)
 }
 

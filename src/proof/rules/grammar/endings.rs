@@ -87,7 +87,7 @@ pub(super) fn broken_endings(prose: &Prose<'_>) -> Vec<Finding> {
                 .propose(*right)
         })
     });
-    found.chain(polite).chain(joints).chain(three).chain(lost).collect()
+    found.chain(polite).chain(doubled_polite(prose)).chain(joints).chain(three).chain(lost).collect()
 }
 
 /// Whether a word before ます is a verb without its kana: 聞ました, まとました. Of verbs that are a kanji alone there are few, and
@@ -128,10 +128,13 @@ pub(super) fn is_of_broken_polite(prose: &Prose<'_>, index: usize) -> bool {
     let text = prose.as_str();
     let Some(word) = prose.words.get(index) else { return false };
     let before = index.checked_sub(1).and_then(|before| prose.words.get(before));
-    prose.surface(word) == OLD_ADJECTIVE
-        || before.is_some_and(|before| {
-            prose.surface(before) == OLD_ADJECTIVE || is_stem_before_polite(before, word, text)
-        })
+    before.is_some_and(|before| is_stem_before_polite(before, word, text)) || is_of_doubled(prose, word)
+}
+
+/// Whether a word is of まました.
+fn is_of_doubled(prose: &Prose<'_>, word: &Word) -> bool {
+    let mut places = prose.as_str().match_indices(DOUBLED);
+    places.any(|(at, _)| word.range.start < at + DOUBLED.len() && at < word.range.end)
 }
 
 /// Tells that a verb has lost its kana; which, only a person knows where there are several.
@@ -147,35 +150,41 @@ fn lost_before_polite(prose: &Prose<'_>, whole: Range<usize>) -> Finding {
     }
 }
 
-/// 取り組ました and 進めまました: the dictionary reads する and an old adjective.
+/// 取り組ました: the dictionary reads する.
 fn broken_polite(prose: &Prose<'_>, three: &[Word]) -> Option<Finding> {
     let [verb, kana, past] = three else { return None };
-    let text = prose.as_str();
     let is_whole = verb.range.end == kana.range.start && kana.range.end == past.range.start;
-    if !is_whole || prose.surface(past) != "た" || prose.is_quoted(verb.range.start) {
-        return None;
-    }
-    match prose.surface(kana) {
-        "し" if verb.part == Part::Verb && verb.form == Form::Negative && kana.base(text) == "する" => {
-            let stem = prose.surface(verb).strip_suffix('ま')?;
-            (!verbs_of(stem).is_empty()).then(|| lost_before_polite(prose, verb.range.start..past.range.end))
-        }
-        OLD_ADJECTIVE => {
-            let finding =
-                Finding::new(kana.range.start..past.range.end, "「まました」のかなが重なっているようです。");
-            let is_verb = verb.part == Part::Verb && verb.form == Form::Continuing;
-            Some(if is_verb {
-                finding.propose("ました")
-            } else {
-                finding.hint("「ま」が余っていないか、ほかのかなが抜けていないか確かめてください。")
-            })
-        }
-        _ => None,
-    }
+    let is_made = verb.part == Part::Verb
+        && verb.form == Form::Negative
+        && prose.surface(kana) == "し"
+        && kana.base(prose.as_str()) == "する"
+        && prose.surface(past) == "た";
+    let stem = prose.surface(verb).strip_suffix('ま')?;
+    (is_whole && is_made && !prose.is_quoted(verb.range.start) && !verbs_of(stem).is_empty())
+        .then(|| lost_before_polite(prose, verb.range.start..past.range.end))
 }
 
-/// What the dictionary makes of まました.
-const OLD_ADJECTIVE: &str = "ままし";
+/// A polite past with ま twice. The dictionary finds all sorts of words in it.
+const DOUBLED: &str = "まました";
+
+/// Whether ました has ま once too often: 進めまました. 開けたまました is まま and した.
+fn doubled_polite<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = Finding> + 'p {
+    let text = prose.as_str();
+    text.match_indices(DOUBLED).filter_map(move |(at, _)| {
+        let before = text[..at].chars().next_back()?;
+        let whole = at..at + DOUBLED.len();
+        if matches!(before, 'た' | 'だ' | 'の' | 'な' | 'る' | 'う') || prose.is_quoted(at) {
+            return None;
+        }
+        let finding = Finding::new(whole, format!("「{DOUBLED}」のかなが重なっているようです。"));
+        // 集まました has lost り.
+        Some(if is_hiragana(before) {
+            finding.propose("ました")
+        } else {
+            finding.hint("「ま」が余っていないか、ほかのかなが抜けていないか確かめてください。")
+        })
+    })
+}
 
 /// Words of respect that are typed every day, with a kana lost.
 const LOST: &[(&str, &str)] = &[
@@ -203,7 +212,7 @@ fn broken_joint(prose: &Prose<'_>, index: usize) -> Option<Finding> {
     }
     if !is_broken(&prose.words, index, text)
         || prose.is_quoted(word.range.start)
-        || prose.surface(before) == OLD_ADJECTIVE
+        || is_of_doubled(prose, word)
     {
         return None;
     }
