@@ -210,7 +210,7 @@ pub struct Home {
 /// どの冊子か
 #[derive(Debug, Clone, Args)]
 pub struct Which {
-    /// 年度（R5 など）。省くと、すべての項目の書かれた記録がある最も新しい年度
+    /// 年度（R5 など）。省くと、その冊子に要る項目のすべて書かれた記録がある最も新しい年度
     #[arg(value_name = "年度", help_heading = "引数", value_parser = year)]
     pub year: Option<FiscalYear>,
     /// data フォルダー（あれば layouts と fonts も）のある場所
@@ -330,6 +330,7 @@ impl Format {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("year", |year| year.help("年度（R5 など）。省くと、要る項目のすべて書かれた記録がある最も新しい年度（なければ、記録のある最も新しい年度）")))]
 pub struct Check {
     #[command(flatten)]
     pub which: Which,
@@ -435,6 +436,7 @@ pub struct Explain {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("year", |year| year.help("年度（R5 など）。省くと、要る項目のすべて書かれた記録がある最も新しい年度（なければ、記録のある最も新しい年度）")))]
 pub struct Serve {
     #[command(flatten)]
     pub which: Which,
@@ -490,6 +492,7 @@ pub struct Publish {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("year", |year| year.help("年度（R5 など）。省くと、記録のある最も新しい年度")))]
 pub struct Forms {
     #[command(flatten)]
     pub which: Which,

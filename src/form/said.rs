@@ -27,7 +27,7 @@ impl Writer {
         match self {
             Self::Secretariat => "事務局",
             Self::Section => "担当係",
-            Self::WorkingGroup => "査定をするワーキンググループ",
+            Self::WorkingGroup => "査定をする作業部会",
             Self::Named(name) => name,
             Self::Program => "プログラム",
         }

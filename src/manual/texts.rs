@@ -12,10 +12,10 @@ macro_rules! pictures {
     };
 }
 
-/// The list of the chapters, as mdBook reads it.
+/// The list of the chapters and the appendices.
 pub const SUMMARY: &str = "SUMMARY.md";
 
-/// What the chapters lead to besides; they stand in no order.
+/// The appendices. The list has them after the chapters, and nothing leads from one to the next.
 pub const APPENDICES: &[(&str, &str)] = texts!["../forms.md", "../open-data.md", "../templates.md"];
 
 /// The list and the chapters, in its order.

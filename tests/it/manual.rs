@@ -23,8 +23,11 @@ use crate::support::{Project, Run, copy_folder, repository};
 /// Where the chapters are.
 const MANUAL: &str = "docs/manual";
 
-/// Their list, as mdBook reads it.
+/// Their list, and that of the appendices.
 const SUMMARY: &str = "docs/manual/SUMMARY.md";
+
+/// What the list has after them.
+const APPENDICES: [&str; 3] = ["docs/forms.md", "docs/open-data.md", "docs/templates.md"];
 
 /// The day on which the chapters are read, for the days that are left.
 const TODAY: &str = "2026-04-18";
@@ -699,7 +702,7 @@ fn each_file_of_the_layouts_is_there() {
 #[test]
 fn each_link_leads_somewhere() {
     let mut texts = texts();
-    let others = [SUMMARY, "docs/forms.md", "docs/open-data.md", "docs/templates.md"];
+    let others = [SUMMARY].into_iter().chain(APPENDICES);
     texts.extend(others.map(|name| (name.to_owned(), fs::read_to_string(repository().join(name)).unwrap())));
     let mut wrong = Vec::new();
     for (place, line) in prose(&texts) {
@@ -728,12 +731,14 @@ fn each_link_leads_somewhere() {
 }
 
 #[test]
-fn each_chapter_is_in_the_list() {
+fn each_chapter_and_appendix_is_in_the_list() {
     let summary = fs::read_to_string(repository().join(SUMMARY)).unwrap();
     let listed: BTreeSet<&str> = between(&summary, "](", ")").into_iter().collect();
+    let appendices = APPENDICES.map(|name| format!("../{}", name.trim_start_matches("docs/")));
     let there: Vec<String> = texts()
         .into_iter()
         .filter_map(|(name, _)| Some(name.strip_prefix(MANUAL)?.trim_start_matches('/').to_owned()))
+        .chain(appendices)
         .collect();
     assert_eq!(listed, there.iter().map(String::as_str).collect());
 }

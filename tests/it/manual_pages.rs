@@ -9,18 +9,21 @@ use crate::preview::Preview;
 use crate::serving::get;
 use crate::support::{Project, repository};
 
-/// The chapters in the order of the list, each with its title.
-fn chapters() -> Vec<(String, String)> {
+/// The chapters and the appendices in the order of the list, each with its title.
+fn listed() -> Vec<(String, String)> {
     let folder = repository().join("docs/manual");
     let list = fs::read_to_string(folder.join("SUMMARY.md")).unwrap();
     let sources = list.split("](").skip(1).map(|rest| rest.split_once(')').unwrap().0);
     let chapter = |source: &str| {
         let text = fs::read_to_string(folder.join(source)).unwrap();
         let title = text.lines().next().unwrap().trim_start_matches("# ").to_owned();
-        (source.replace(".md", ".html"), title)
+        (source.trim_start_matches("../").replace(".md", ".html"), title)
     };
     sources.map(chapter).collect()
 }
+
+/// Those that are not turned to.
+const APPENDICES: [&str; 3] = ["forms.html", "open-data.html", "templates.html"];
 
 /// A file as the server gives it.
 struct Given {
@@ -84,7 +87,7 @@ fn the_preview_serves_the_manual_and_each_link_in_it_leads_somewhere() {
     let preview = Preview::of(Project::small(), &[]);
     let all = all(&preview);
     let index = all["index.html"].text();
-    for (page, title) in chapters() {
+    for (page, title) in listed() {
         assert!(index.contains(&format!("<a href=\"{page}\">{title}</a>")), "{page}: {index}");
         let shown = all[&page].text();
         assert!(shown.contains(&format!("<title>{title} - shinchoku の手引き</title>")), "{shown}");
@@ -154,7 +157,8 @@ fn the_manual_is_made_as_files_chapter_after_chapter() {
     let project = Project::small();
     let run = project.run(&["manual"]);
     assert_eq!((run.status, run.stdout.contains("out/手引き を作りました")), (0, true), "{}", run.stderr);
-    let chapters = chapters();
+    let (appendices, chapters): (Vec<_>, Vec<_>) =
+        listed().into_iter().partition(|(name, _)| APPENDICES.contains(&name.as_str()));
     let page = |name: &str| fs::read_to_string(project.path(&format!("out/手引き/{name}"))).unwrap();
     for (at, (name, _)) in chapters.iter().enumerate() {
         let page = page(name);
@@ -166,7 +170,10 @@ fn the_manual_is_made_as_files_chapter_after_chapter() {
         let before = at.checked_sub(1).map(|before| chapters[before].clone());
         assert_eq!((turned("前"), turned("次")), (before, chapters.get(at + 1).cloned()), "{name}");
     }
-    assert!(!page("index.html").contains("<li>次: ") && !page("forms.html").contains("<li>前: "));
+    assert_eq!(appendices.len(), APPENDICES.len());
+    for name in APPENDICES.into_iter().chain(["index.html"]) {
+        assert!(!page(name).contains("<li>前: ") && !page(name).contains("<li>次: "), "{name}");
+    }
     assert!(page("index.html").contains(&format!("版 {}", env!("CARGO_PKG_VERSION"))));
     // They are those of the preview, and each is reached.
     let preview = Preview::of(project, &[]);
