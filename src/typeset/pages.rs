@@ -324,11 +324,16 @@ fn too_long(parts: &[Arc<LaidOut>], fits: &Fits) -> Diagnostics {
             let height = heights.and_then(|heights| heights.get(&row.name));
             height.is_some_and(|height| *height < row.least - SQUEEZED)
         };
-        if sheet.rows.iter().any(is_squeezed) {
-            let bars = inspection.overflows.iter().find(|overflow| is_of_bars(overflow));
+        let is_in_squeezed = |overflow: &&Overflow| {
+            sheet.rows.iter().any(|row| row.fields.contains(&overflow.cell) && is_squeezed(row))
+        };
+        // A text that is too long takes the room of the others.
+        let (squeezed, long): (Vec<_>, Vec<_>) = inspection.overflows.iter().partition(is_in_squeezed);
+        if long.is_empty() {
+            let bars = squeezed.into_iter().find(|overflow| is_of_bars(overflow));
             errors.push(bars.map_or_else(|| too_many(sheet), |bars| too_many_bars(sheet, bars)));
         } else {
-            inspection.overflows.iter().for_each(|overflow| errors.push(field_too_long(sheet, overflow)));
+            long.into_iter().for_each(|overflow| errors.push(field_too_long(sheet, overflow)));
         }
     }
     errors

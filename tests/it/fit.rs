@@ -333,3 +333,17 @@ fn three_sections_stand_beside_each_other() {
     let rows = pdf_rows(&project.path("out/R7.pdf"), 4);
     assert!(rows.iter().any(|row| row.contains("福祉課・総務課・町民課")), "{rows:#?}");
 }
+
+#[test]
+fn a_long_text_is_told_as_such_on_a_page_where_others_have_little_room() {
+    let project = Project::of_council("sakura");
+    let path = "data/records/R7/hinan.yaml";
+    let record = std::fs::read_to_string(project.path(path)).unwrap();
+    let (before, after) = record.split_once("取組内容: |-\n").unwrap();
+    let long = "避難所を開きました。".repeat(150);
+    project.write(path, format!("{before}取組内容: |-\n  {long}\n{after}"));
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("シート 12: 「取組内容」があと約 "), "{}", run.stderr);
+    assert!(!run.stderr.contains("項目が多すぎて"), "{}", run.stderr);
+}
