@@ -27,6 +27,10 @@ pub fn by_section(found: &Diagnostics) -> Diagnostics {
         }
     }
     let last = owed.iter().rposition(|owed| owed.records.len() > 1);
+    let without_file = owed.iter().filter(|owed| owed.records.len() > 1).find(|owed| owed.lacks_a_file());
+    let how_to_begin = without_file.map(|Owed { year, .. }| {
+        format!("記録のファイルのない事業の分は、「shinchoku new-year {year}」で作れます。行われていない事業なら、事業のファイルに「開始年度」か「終了年度」か「休止」を書いてください。")
+    });
     let mut owed = owed.iter().enumerate().peekable();
     let mut told = Diagnostics::new();
     for diagnostic in found.iter() {
@@ -39,8 +43,9 @@ pub fn by_section(found: &Diagnostics) -> Diagnostics {
             told.push(match owed.records.as_slice() {
                 [_] => diagnostic.clone(),
                 // What to do is the same for all.
-                _ if Some(index) == last => owed
-                    .told()
+                _ if Some(index) == last => how_to_begin
+                    .iter()
+                    .fold(owed.told(), Diagnostic::hint)
                     .hint("ファイルごとの一覧は、shinchoku check --format markdown で出ます。")
                     .hint("書きかけのまま印刷するには、shinchoku build --draft と打ってください。"),
                 _ => owed.told(),
@@ -51,6 +56,11 @@ pub fn by_section(found: &Diagnostics) -> Diagnostics {
 }
 
 impl Owed<'_> {
+    /// Whether a record is not even begun.
+    fn lacks_a_file(&self) -> bool {
+        self.records.iter().any(|(diagnostic, _)| diagnostic.code == Code::MissingRecord)
+    }
+
     /// All that a section has not written, in one line.
     fn told(&self) -> Diagnostic {
         let Self { year, section, records } = self;

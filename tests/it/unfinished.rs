@@ -86,7 +86,9 @@ fn what_is_missing_in_a_whole_booklet_is_one_line_a_section() {
         ]
     );
     assert!(run.stderr.contains("エラーが 2 件あります。何も書き込んでいません。"), "{}", run.stderr);
-    assert!(run.stderr.contains("--draft"), "{}", run.stderr);
+    for next in ["--draft", "「shinchoku new-year 令和７年度」"] {
+        assert!(run.stderr.contains(next), "{}", run.stderr);
+    }
     assert!(!project.path("out").exists());
 }
 
