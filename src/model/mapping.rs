@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-use super::yaml::{Kind, Node};
+use super::yaml::{Kind, Node, text_in_brackets};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
 
 /// A text as it was typed, with its place.
@@ -178,6 +178,12 @@ impl<'a> Mapping<'a> {
         names.filter(|name| !known.iter().any(|key| **key == name.value)).collect()
     }
 
+    /// Whether a key was asked for that is not there.
+    pub fn is_unused(&self, key: &str) -> bool {
+        let is_known = self.known.borrow().iter().any(|known| **known == *key);
+        is_known && self.entries.iter().all(|(name, _)| name.value != key)
+    }
+
     /// Reports the keys that nobody asked for.
     pub fn finish(self, diagnostics: &mut Diagnostics) {
         let known = self.known.into_inner();
@@ -235,8 +241,12 @@ pub fn text(node: &Node, diagnostics: &mut Diagnostics) -> Option<Text> {
 /// Takes a node as the text of a key. Its lines may be meant as text and look like a list to YAML.
 fn text_under(key: &str, node: &Node, diagnostics: &mut Diagnostics) -> Option<Text> {
     diagnostics.take(as_text(node).map_err(|wrong| {
-        if node.place.text().starts_with(['[', '{']) {
-            return wrong;
+        let typed = node.place.text();
+        if typed.starts_with(['[', '{']) {
+            return match text_in_brackets(key, typed) {
+                Some(hint) => wrong.hint(hint),
+                None => wrong,
+            };
         }
         wrong.hint(format!("文章なら「{key}: |-」とし、次の行から、行の頭を空白２つ下げて書いてください。"))
     }))
@@ -254,7 +264,31 @@ pub fn hint_at_separator(found: Diagnostic, text: &Text) -> Diagnostic {
     if !text.value.contains(['、', '，']) {
         return found;
     }
-    found.hint("いくつか並べるときは、間を半角の , にしてください（例: [一つ目, 二つ目]）。")
+    let example = between_wide_commas(&text.value).unwrap_or_else(|| vec!["一つ目", "二つ目"]);
+    if stands_on_a_line(&text.place) {
+        let items: Vec<String> = example.iter().map(|item| format!("「- {item}」")).collect();
+        return found
+            .hint(format!("いくつか並べるときは、{}と、一つずつ行を分けてください。", items.concat()));
+    }
+    found.hint(format!("いくつか並べるときは、間を半角の , にしてください（例: [{}]）。", example.join(", ")))
+}
+
+/// What stands between the full-width commas of a text, if they part it.
+pub(super) fn between_wide_commas(text: &str) -> Option<Vec<&str>> {
+    let parts: Vec<&str> = text.split(['、', '，']).map(str::trim).collect();
+    (parts.len() > 1 && parts.iter().all(|part| !part.is_empty())).then_some(parts)
+}
+
+/// Whether an item of a list has its own line, after `-`.
+fn stands_on_a_line(place: &Place) -> bool {
+    let before = &place.source().text()[..place.range().start];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.trim() == "-"
+}
+
+/// Whether a text was typed in quotes: whoever does so means it as it stands.
+pub(super) fn is_quoted(text: &Text) -> bool {
+    text.place.text().starts_with(['"', '\''])
 }
 
 /// Takes a node as a list.

@@ -6,7 +6,7 @@ use super::form::keys::THROUGH;
 use super::id::MeasureId;
 use super::indicator::IndicatorLine;
 use super::mapping::{Mapping, Text, text};
-use super::plan::{Plan, Section, measure_id};
+use super::plan::{PERIOD, Plan, Section, measure_id};
 use super::rows::RowNames;
 use super::value::{PictureFile, Value};
 use super::values::Values;
@@ -300,6 +300,16 @@ impl FormerTitle {
     }
 }
 
+/// How a period is written that ends where the plan does.
+fn within_plan(period: Period, plan_period: Period) -> String {
+    let first = period.first().max(plan_period.first());
+    let last = period.last().min(plan_period.last());
+    Period::between(first, last).map_or_else(
+        || format!("{plan_period} の中の年度に直してください。"),
+        |meant| format!("「{YEARS}: {meant}」と書いてください。"),
+    )
+}
+
 /// 期間 of a mapping, inside the plan's.
 fn period_within(
     plan_period: Period,
@@ -314,7 +324,9 @@ fn period_within(
                 Code::YearOutsidePeriod,
                 format!("期間 {period} が計画期間 {plan_period} の外に出ています。"),
             )
-            .at(&typed.place),
+            .at(&typed.place)
+            .hint(within_plan(period, plan_period))
+            .hint(format!("計画が延びたなら、plan.yaml の「{PERIOD}」を直してください。")),
         );
         return None;
     }

@@ -7,9 +7,9 @@ use super::form::OwnForm;
 use super::grade::GradeScale;
 use super::house_style::HouseStyle;
 use super::id::MeasureId;
-use super::mapping::{Mapping, Text, hint_at_separator};
+use super::mapping::{Mapping, Text, between_wide_commas, hint_at_separator, is_quoted};
 use super::publication::Publication;
-use super::yaml::Node;
+use super::yaml::{Kind, Node, without_key};
 use super::year::period;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::form::{Field, Form, Label};
@@ -218,17 +218,33 @@ impl Plan {
     /// Takes a text as one of the plan's sections.
     pub(super) fn section(&self, name: &Text) -> Result<Section, Diagnostic> {
         let is_meant = |section: &Text| composed(&section.value) == composed(&name.value);
-        self.sections.iter().position(is_meant).map(Section).ok_or_else(|| {
-            let names: Vec<&str> = self.sections.iter().map(|section| section.value.as_str()).collect();
-            let unknown = Diagnostic::new(
-                Code::UnknownSection,
-                format!("担当係「{}」は plan.yaml にありません。", name.value),
-            )
-            .at(&name.place);
-            hint_at_separator(unknown, name)
-                .hint_nearest(&name.value, names.iter().copied())
-                .hint(format!("plan.yaml の担当係: {}", names.join("、")))
-        })
+        let found = self.sections.iter().position(is_meant).map(Section);
+        found.ok_or_else(|| self.joined_section(name).unwrap_or_else(|| self.unknown_section(name)))
+    }
+
+    fn unknown_section(&self, name: &Text) -> Diagnostic {
+        let names: Vec<&str> = self.sections.iter().map(|section| section.value.as_str()).collect();
+        let unknown = Diagnostic::new(
+            Code::UnknownSection,
+            format!("担当係「{}」は plan.yaml にありません。", name.value),
+        )
+        .at(&name.place);
+        hint_at_separator(unknown, name)
+            .hint_nearest(&name.value, names.iter().copied())
+            .hint(format!("plan.yaml の担当係: {}", names.join("、")))
+    }
+
+    /// What is wrong in the plan where a section is one of several that the plan joins by a full-width comma. A name may have one:
+    /// only that a measure names a part of it tells that it is a slip.
+    fn joined_section(&self, name: &Text) -> Option<Diagnostic> {
+        let has_part = |section: &&Text| {
+            let parts = between_wide_commas(&section.value).unwrap_or_default();
+            !is_quoted(section) && parts.iter().any(|part| composed(part) == composed(&name.value))
+        };
+        let joined = self.sections.iter().find(has_part)?;
+        let message = format!("担当係「{}」が、一つの係になっています。", joined.value);
+        let wrong = Diagnostic::new(Code::UnknownSection, message).at(&joined.place);
+        Some(hint_at_separator(wrong, joined))
     }
 
     /// Takes a text as a 年度, in the plan or not.
@@ -243,7 +259,13 @@ impl Plan {
     /// Takes a text as a 年度 of the plan.
     pub(super) fn year(&self, text: &Text) -> Result<FiscalYear, Diagnostic> {
         let year = Self::any_year(text)?;
-        self.require(year).map_err(|outside| outside.at(&text.place))?;
+        self.require(year).map_err(|outside| {
+            outside.at(&text.place).hint(format!(
+                "{} から {} までの年度に直してください。計画が延びたなら、plan.yaml の「{PERIOD}」を直してください。",
+                self.period.value.first(),
+                self.period.value.last()
+            ))
+        })?;
         Ok(year)
     }
 
@@ -471,6 +493,18 @@ pub(super) fn measure_id(typed: &Text) -> Result<MeasureId, Diagnostic> {
     })
 }
 
+/// Takes an item of a level as a mapping; whoever typed no more than a name is told how it is written.
+fn of_level<'a>(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<Mapping<'a>> {
+    let mut found = Diagnostics::new();
+    let mapping = Mapping::of(node, &mut found);
+    let with_key = |wrong: Diagnostic| match &node.kind {
+        Kind::Scalar(name) if !name.contains('：') => wrong.hint(without_key(NAME, name)),
+        _ => wrong,
+    };
+    diagnostics.append(found.map(with_key));
+    mapping
+}
+
 /// Reads the items of a level, each with its number: one more than the last unless 番号 says otherwise.
 fn numbered<T>(
     nodes: &[Node],
@@ -481,7 +515,7 @@ fn numbered<T>(
     let mut used = BTreeSet::new();
     let mut items = Vec::with_capacity(nodes.len());
     for node in nodes {
-        let Some(mapping) = Mapping::of(node, diagnostics) else { continue };
+        let Some(mapping) = of_level(node, diagnostics) else { continue };
         if let Some(typed) = mapping.text(NUMBER, diagnostics) {
             match typed.value.parse() {
                 Ok(number @ 1..=99) => next = number,

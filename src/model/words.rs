@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::mapping::{Mapping, Text};
+use super::mapping::{Mapping, Text, between_wide_commas, hint_at_separator, is_quoted};
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::script::composed;
@@ -42,8 +42,11 @@ impl Word {
                 let mapping = Mapping::of(node, diagnostics)?;
                 let right = mapping.require_text(RIGHT, diagnostics);
                 let wrong = mapping.list(WRONG, diagnostics);
-                let wrong = wrong.iter().filter_map(|node| super::mapping::text(node, diagnostics));
-                let wrong = wrong.map(in_one_form).collect();
+                let wrong = wrong.iter().filter_map(|node| {
+                    let typed = super::mapping::text(node, diagnostics)?;
+                    diagnostics.take(one_word(typed)).map(in_one_form)
+                });
+                let wrong = wrong.collect();
                 mapping.finish(diagnostics);
                 Some(Self { right: in_one_form(right?), wrong })
             })
@@ -52,6 +55,17 @@ impl Word {
         refuse_contradictions(&words, diagnostics);
         words
     }
+}
+
+/// Takes a text as one word. With a full-width comma it is most likely several, of which none would be found.
+fn one_word(typed: Text) -> Result<Text, Diagnostic> {
+    if is_quoted(&typed) || between_wide_commas(&typed.value).is_none() {
+        return Ok(typed);
+    }
+    let message = format!("「{WRONG}」の「{}」が、一つの言葉になっています。", typed.value);
+    let wrong = Diagnostic::new(Code::BadValue, message).at(&typed.place);
+    Err(hint_at_separator(wrong, &typed)
+        .hint(format!("「、」のある一つの言葉なら、'…' で囲んでください（'{}'）。", typed.value)))
 }
 
 fn in_one_form(mut text: Text) -> Text {

@@ -151,6 +151,188 @@ fn marks_brackets_and_signs_are_named() {
 }
 
 #[test]
+fn a_full_width_comma_in_a_list_is_told_where_the_list_is() {
+    let sections = "担当係: [福祉課]";
+    assert_led_to_the_fix(&[
+        slip(
+            PLAN,
+            sections,
+            "担当係: [総務課、福祉課, 会計課]",
+            ":10:7",
+            "間を半角の , にしてください（例: [総務課, 福祉課]）",
+            "担当係: [総務課, 福祉課, 会計課]",
+        ),
+        slip(
+            PLAN,
+            sections,
+            "担当係:\n  - 総務課、福祉課",
+            ":11:5",
+            "「- 総務課」「- 福祉課」と、一つずつ行を分けて",
+            "担当係:\n  - 総務課\n  - 福祉課",
+        ),
+    ]);
+    // The name of a section may have one.
+    let project = Project::small();
+    project.edit(PLAN, sections, "担当係: [福祉課, 庶務、会計課]");
+    assert_eq!(project.run(&["check", "R7"]).status, 0);
+}
+
+#[test]
+fn a_full_width_comma_between_words_is_told() {
+    let words = |wrong: &str| format!("用語:\n  - {{正: 皆様, 誤: [{wrong}]}}\n");
+    let project = Project::small();
+    project.write("data/用語.yaml", words("みなさん、皆さん"));
+    let run = project.run(&["check", "R7"]);
+    assert!(run.status == 1 && run.stdout.contains("data/用語.yaml:2:17\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("（例: [みなさん, 皆さん]）"), "{}", run.stdout);
+    for meant in ["みなさん, 皆さん", "'みなさん、皆さん'", "なので、"] {
+        project.write("data/用語.yaml", words(meant));
+        assert_eq!(project.run(&["check", "R7"]).status, 0, "{meant}");
+    }
+}
+
+#[test]
+fn an_item_without_its_key_or_its_mark_is_told_how_it_is_written() {
+    let named = "      - 名称: 見守りの輪\n";
+    let next = "          - 名称: 声かけ\n            事業: [koekake]\n";
+    let without_mark = "            名称: 声かけ\n            事業: [koekake]\n";
+    let at_mark = "          名称: 声かけ\n            事業: [koekake]\n";
+    let last = |items: &str| format!("            事業: [ibasho]\n{items}");
+    let right = "            事業: [ibasho]\n          - 名称: 声かけ\n            事業: [koekake]\n";
+    let bar = "  - {内容: 声かけ運動の実施, 期間: R6-R11}\n";
+    assert_led_to_the_fix(&[
+        slip(PLAN, named, "      - 見守りの輪\n", ":15:9", "「- 名称: 見守りの輪」と書いて", named),
+        slip(PLAN, right, last(without_mark), ":23:13", "「-」の前の半角の空白を 10 つ", last(next)),
+        slip(PLAN, right, last(at_mark), ":23:11", "この行を「- 名称: 声かけ」とし", last(next)),
+        slip(
+            MEASURE,
+            bar,
+            "  - 声かけ運動の実施\n    期間: R6-R11\n",
+            ":5:5",
+            "「- 内容: 声かけ運動の実施」と書いて",
+            "  - 内容: 声かけ運動の実施\n    期間: R6-R11\n",
+        ),
+    ]);
+}
+
+#[test]
+fn a_text_that_begins_with_a_sign_or_has_quotes_is_shown_mended() {
+    const RESULTS: &str = "成果: 12回行いました。\n";
+    let line = |text: &str| format!("成果: {text}\n");
+    let quoted = |text: &str| format!("成果: '{text}'\n");
+    let begins = |text: &'static str, place: &'static str, said: &'static str| {
+        slip(RECORD, RESULTS, line(text), place, said, quoted(text))
+    };
+    assert_led_to_the_fix(&[
+        begins("- 年12回です。", ":3:5", "（成果: '- 年12回です。'）"),
+        begins("[再掲] 年12回です。", ":3:5", "（成果: '[再掲] 年12回です。'）"),
+        begins("[再掲、年12回]", ":3:5", "（成果: '[再掲、年12回]'）"),
+        begins("{年12回です。", ":3:6", "（成果: '{年12回です。'）"),
+        slip(
+            RECORD,
+            RESULTS,
+            "成果: - 年12回です。\n  - 次もです。\n",
+            ":3:5",
+            "文章が「-」で始まるときは、「成果: |-」とし",
+            "成果: |-\n  - 年12回です。\n  - 次もです。\n",
+        ),
+        slip(
+            RECORD,
+            RESULTS,
+            quoted("年'24'の12回です。"),
+            ":3:5",
+            "（成果: '年''24''の12回です。'）",
+            quoted("年''24''の12回です。"),
+        ),
+        slip(
+            RECORD,
+            RESULTS,
+            quoted("年'24の12回です。"),
+            ":3:5",
+            "'' と二つ重ねる",
+            quoted("年''24の12回です。"),
+        ),
+        slip(
+            RECORD,
+            RESULTS,
+            line("\"年に\"12回\"です。\""),
+            ":3:5",
+            "（成果: '年に\"12回\"です。'）",
+            quoted("年に\"12回\"です。"),
+        ),
+    ]);
+}
+
+#[test]
+fn a_text_that_goes_on_without_its_sign_is_told_as_that() {
+    const BLOCK: &str = "取組内容: |-\n  声かけ運動に\n  取り組みました。\n";
+    const SAID: &str = "2 行目を「取組内容: |-」とし、文章を次の行から、行の頭に半角の空白を２つ";
+    assert_led_to_the_fix(&[
+        slip(RECORD, ACTIONS, "取組内容: 声かけ運動に\n取り組みました。\n", ":3:1", SAID, BLOCK),
+        slip(RECORD, ACTIONS, "取組内容:\n声かけ運動に\n取り組みました。\n", ":3:1", SAID, BLOCK),
+        slip(RECORD, GRADE, "自己評価 4\n", ":4:1", "半角のコロンと空白を入れて", GRADE),
+    ]);
+}
+
+#[test]
+fn a_number_or_a_period_is_shown_as_it_should_be() {
+    const TARGET: &str = "指標目標: 12回\n";
+    let counted = |text: &str, target: &str| {
+        format!("指標目標: {text}\n指標: [{{名称: 回数, 単位: 回, 目標: {target}}}]\n")
+    };
+    assert_led_to_the_fix(&[
+        slip(MEASURE, "R6-R11", "R5-R12", ":5:24", "「期間: R6-R11」と書いて", "R6-R11"),
+        slip(
+            RECORD,
+            TARGET,
+            counted("12回", "12回"),
+            ":2:26",
+            "「目標: 12」と書いてください。「回」は",
+            counted("12回", "12"),
+        ),
+        slip(
+            RECORD,
+            TARGET,
+            counted("1,200回", "'1,200'"),
+            ":2:26",
+            "「目標: 1200」と書いて",
+            counted("1,200回", "1200"),
+        ),
+    ]);
+}
+
+#[test]
+fn a_heading_of_the_sheet_in_the_place_of_a_key_leads_to_the_key() {
+    assert_led_to_the_fix(&[slip(
+        RECORD,
+        "取組内容: ",
+        "具体的な取組内容: ",
+        ":2:1",
+        "「取組内容」ではありませんか",
+        "取組内容: ",
+    )]);
+    let project = Project::small();
+    project.edit(PLAN, "呼称: {", "呼称: {成果: 実りと効果のほど, ");
+    project.edit(RECORD, "成果: ", "実りと効果のほど: ");
+    let run = project.run(&["check", "R7"]);
+    assert!(
+        run.stdout.contains("「成果」ではありませんか") && run.stdout.contains("エラー 1 件"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn a_table_that_is_no_workbook_is_told_how_to_become_one() {
+    let project = Project::small();
+    project.write("目標.csv", "事業名,指標目標\n声かけ運動,12回\n");
+    let run = project.run(&["new-year", "R8", "--targets", "目標.csv"]);
+    let about = format!("{}{}", run.stdout, run.stderr);
+    assert!(run.status != 0 && about.contains("Excel ブック (*.xlsx) を示してください"), "{about}");
+    assert!(about.contains("「名前を付けて保存」") && !about.contains("名前だけを"), "{about}");
+}
+
+#[test]
 fn a_list_in_the_wrong_place_is_told_where_it_belongs() {
     let left = STRATEGY.replacen("      - 名称: 見守りの輪", "  - 名称: 見守りの輪", 1);
     let not_indented = STRATEGY.replacen("      - 名称: 見守りの輪", "    - 名称: 見守りの輪", 1);

@@ -42,6 +42,14 @@ pub(super) enum Refusal {
 /// How a workbook becomes one that can be read.
 const SAVE_AGAIN: &str = "Excel で開き、「名前を付けて保存」でファイルの種類に「Excel ブック (*.xlsx)」を選んで、保存し直してください。";
 
+/// What is done with a table of another kind.
+const NAME_A_WORKBOOK: &str = "Excel ブック (*.xlsx) を示してください。CSV などの表なら、Excel で開き、「名前を付けて保存」でファイルの種類に「Excel ブック (*.xlsx)」を選んで保存し、できた .xlsx のファイルを示してください。";
+
+/// Whether the name of a file says that it is a workbook.
+fn is_named_as_workbook(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
+}
+
 impl Refusal {
     /// Something in a sheet.
     pub(super) fn in_sheet(self, name: &str) -> Self {
@@ -65,6 +73,9 @@ impl Refusal {
                 format!("「{name}」は、中身が大きすぎるので読みません。"),
             )
             .hint("要るシートだけを新しいブックに写して保存してください。写真や図は要りません。"),
+            Self::NoWorkbook if !is_named_as_workbook(path) => {
+                Diagnostic::new(Code::NoWorkbook, format!("「{name}」は Excel ブックではありません。")).hint(NAME_A_WORKBOOK)
+            }
             other => Diagnostic::new(Code::NoWorkbook, format!("「{name}」は{}", other.what())).hint(other.remedy()),
         };
         found.in_file(path)

@@ -4,6 +4,7 @@
 //! file means more than it shows.
 
 mod lines;
+mod meant;
 mod slip;
 
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ use crate::folder::LARGEST_DATA;
 use crate::language::script::composed;
 use crate::reading::too_large;
 use lines::Lines;
+pub use meant::{text_in_brackets, without_key};
 
 /// How deep a file may nest. The plan's tree, the deepest of ours, needs nine levels.
 const MAX_DEPTH: usize = 32;
@@ -223,7 +225,11 @@ impl<'a> Reader<'a> {
                     format!("項目「{name}」が二度書かれています。"),
                 )
                 .at(&key.place)
-                .hint(format!("{line} 行目にもあります。どちらか一方を消してください。")));
+                .hint(
+                    self.item_without_mark(span, &entries, &name, &key.place).unwrap_or_else(|| {
+                        format!("{line} 行目にもあります。どちらか一方を消してください。")
+                    }),
+                ));
             }
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use saphyr_parser::ScanError;
 
 use super::Reader;
+use super::meant::quote_in_text;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::form::Field;
 
@@ -41,8 +42,10 @@ impl Reader<'_> {
             return found;
         }
         self.slip_before(number).unwrap_or_else(|| {
-            self.not_yaml(number, offset)
-                .hint("この行と前の行の、字下げの深さと「項目: 値」の形を確かめてください。")
+            let meant = self.item_at_mark(number).or_else(|| self.text_going_on(number));
+            self.not_yaml(number, offset).hint(meant.unwrap_or_else(|| {
+                "この行と前の行の、字下げの深さと「項目: 値」の形を確かめてください。".to_owned()
+            }))
         })
     }
 
@@ -63,7 +66,7 @@ impl Reader<'_> {
         self.not_yaml_at(number, start + at.start..start + at.end).hint(hint)
     }
 
-    fn line(&self, number: usize) -> &str {
+    pub(super) fn line(&self, number: usize) -> &str {
         &self.source.text()[self.lines.range(number)]
     }
 
@@ -121,6 +124,9 @@ impl Reader<'_> {
         if offset < range.end - value.len() {
             return None;
         }
+        if let Some(hint) = self.sign_on_line(number).or_else(|| quote_in_text(line)) {
+            return Some(self.not_yaml(number, range.end - value.len()).hint(hint));
+        }
         let count = |signs: &[char]| value.matches(signs).count();
         let hint: Cow<'static, str> = match value.chars().next()? {
             '"' if value[1..].contains("\"\"") => {
@@ -172,12 +178,16 @@ impl Reader<'_> {
         let (range, text) = (place.range(), place.text());
         let first = place.start().line;
         if self.brackets > 0 {
-            return Some(self.not_yaml(first, range.start).hint(UNCLOSED));
+            let hint = self.sign_on_line(first).unwrap_or_else(|| UNCLOSED.to_owned());
+            return Some(self.not_yaml(first, range.start).hint(hint));
         }
         let last_is_key = self.source.text()[range.end..].starts_with(':');
         let first_line = self.line(first);
         let before = &self.source.text()[self.lines.range(first).start..range.start];
         if last_is_key && before.trim_start_matches([' ', '-']).is_empty() {
+            if let Some(hint) = self.item_without_key(first) {
+                return Some(self.not_yaml(first, range.start).hint(hint));
+            }
             return self.slip_before(first + text.lines().count() - 1);
         }
         let (number, line) = (first..)
@@ -255,7 +265,8 @@ impl Reader<'_> {
                 let open = value(line).starts_with(['[', '{'])
                     && since.matches(['[', '{']).count() != since.matches([']', '}']).count();
                 if open {
-                    return Some(self.not_yaml(number, range.end - value(line).len()).hint(UNCLOSED));
+                    let hint = self.sign_on_line(number).unwrap_or_else(|| UNCLOSED.to_owned());
+                    return Some(self.not_yaml(number, range.end - value(line).len()).hint(hint));
                 }
                 break;
             }
@@ -263,7 +274,10 @@ impl Reader<'_> {
                 without_colon = Some(number);
             }
         }
-        without_colon.map(|number| self.not_yaml(number, self.lines.range(number).start).hint(NO_COLON))
+        without_colon.map(|number| {
+            let hint = self.text_going_on(number).unwrap_or_else(|| NO_COLON.to_owned());
+            self.not_yaml(number, self.lines.range(number).start).hint(hint)
+        })
     }
 }
 
@@ -272,7 +286,7 @@ const NO_COLON: &str = "項目の名前の後に、半角のコロンと空白�
 const UNCLOSED: &str = "かっこ（[ ] や { }）が閉じているか、区切りが半角の , か確かめてください。";
 
 /// How many blanks a line begins with.
-fn indent(line: &str) -> usize {
+pub(super) fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
@@ -287,7 +301,7 @@ fn name_of_space(space: char) -> String {
 }
 
 /// The value of a line: what follows its key and the marks of a list.
-fn value(line: &str) -> &str {
+pub(super) fn value(line: &str) -> &str {
     let rest = line.trim_start_matches([' ', '-']);
     if rest.starts_with(['"', '\'', '[', '{', '｛', '［']) {
         return rest;
@@ -296,14 +310,14 @@ fn value(line: &str) -> &str {
 }
 
 /// The key of a line, if it has one.
-fn key_of(line: &str) -> Option<&str> {
+pub(super) fn key_of(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches([' ', '-']);
     let end = rest.find(": ").or_else(|| rest.trim_end().strip_suffix(':').map(str::len))?;
     Some(&rest[..end])
 }
 
 /// Whether a word is a key of the form.
-fn is_key(word: &str) -> bool {
+pub(super) fn is_key(word: &str) -> bool {
     Field::ALL.iter().any(|field| field.key() == word)
 }
 
