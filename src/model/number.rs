@@ -34,7 +34,9 @@ fn meant(text: &str) -> Option<(String, String)> {
     let end =
         narrow.find(|sign: char| !sign.is_ascii_digit() && !".-".contains(sign)).unwrap_or(narrow.len());
     let (number, unit) = narrow.split_at(end);
-    let is_number = number.parse::<Decimal>().is_ok() && !unit.contains(char::is_numeric);
+    // Whether 千 is of the number or of its unit, 千円, nobody can tell here.
+    let is_plain = !unit.starts_with(['百', '千', '万', '億', '兆']) && !unit.contains(char::is_numeric);
+    let is_number = is_plain && number.parse::<Decimal>().is_ok();
     is_number.then(|| (number.to_owned(), unit.to_owned()))
 }
 
