@@ -333,7 +333,9 @@ fn too_long(parts: &[Arc<LaidOut>], fits: &Fits) -> Diagnostics {
             let bars = squeezed.into_iter().find(|overflow| is_of_bars(overflow));
             errors.push(bars.map_or_else(|| too_many(sheet), |bars| too_many_bars(sheet, bars)));
         } else {
-            long.into_iter().for_each(|overflow| errors.push(field_too_long(sheet, overflow)));
+            for overflow in long {
+                errors.push(field_too_long(sheet, overflow));
+            }
         }
     }
     errors
