@@ -48,6 +48,15 @@ pub(super) fn unnamed(field: Field) -> Diagnostic {
         })
 }
 
+/// That what belongs to the plan is nowhere, and what was taken for it from the records: there may be more.
+pub(super) fn taken_from_records(key: &str, taken: &str, example: &str) -> Diagnostic {
+    Diagnostic::new(Code::Unnamed, format!("{key}が、Excel に見つかりませんでした。"))
+        .in_file(Path::new(MAPPING))
+        .hint(format!(
+            "記録にあった「{taken}」だけにしました。足りなければ、data/plan.yaml の「{key}」に書き足してください（例: {example}）。"
+        ))
+}
+
 /// That there are more measures than a plan has.
 pub(super) fn too_many() -> Diagnostic {
     Diagnostic::new(Code::WorkbookTooLarge, format!("事業が {MOST_MEASURES} を超えるので、読みません。"))

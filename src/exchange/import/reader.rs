@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::files::{self, PlanFacts};
-use super::findings::{MOST_MEASURES, differences, no_measure, no_year, too_many, unnamed};
+use super::findings::{
+    MOST_MEASURES, differences, no_measure, no_year, taken_from_records, too_many, unnamed,
+};
 use super::form_sheet::{self, Reading};
 use super::found::{Found, Source};
 use super::gather::Draft;
@@ -106,10 +108,21 @@ pub fn import(
     let name = or_unnamed(name, Field::Name);
     let publisher = or_unnamed(publisher, Field::Publisher);
     draft.unnamed.iter().for_each(|&level| remarks.push(unnamed(level)));
-    let scale = if marks.0.is_empty() { in_usual_order(draft.marks()) } else { marks.0 };
+    let scale = if marks.0.is_empty() {
+        let scale = in_usual_order(draft.marks());
+        let taken: Vec<&str> = scale.iter().map(|grade| grade.mark.as_str()).collect();
+        remarks.push(taken_from_records(Field::Scale.key(), &taken.join("・"), "{記号: C, 名称: 検討中}"));
+        scale
+    } else {
+        marks.0
+    };
+    let period = period(&mapping, &draft, year)?;
+    if period.first() == period.last() && mapping.plan.period.is_none() {
+        remarks.push(taken_from_records("計画期間", &period.to_string(), "R6-R10"));
+    }
     let sections =
         if mapping.plan.sections.is_empty() { draft.sections() } else { mapping.plan.sections.clone() };
-    let facts = PlanFacts { name, publisher, period: period(&mapping, &draft, year)?, scale, sections };
+    let facts = PlanFacts { name, publisher, period, scale, sections };
 
     let edits = files::files(&draft, &facts)?;
     for Opened { grid, workbook, sheet } in &opened {
