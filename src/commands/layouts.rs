@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile};
 use shinchoku::folder::LAYOUTS;
-use shinchoku::layout::LayoutFiles;
+use shinchoku::layout::{LayoutFiles, Original};
 use shinchoku::output::replace_all;
 
 use super::target;
@@ -32,34 +32,20 @@ pub fn run(Layouts { root, names }: &Layouts) -> Result<ExitCode, Diagnostics> {
 
 /// Tells which there are, in the words of each.
 fn list() -> Result<ExitCode, Diagnostics> {
-    for (name, text) in LayoutFiles::ours() {
-        if let Some(purpose) = purpose(text) {
-            say(format_args!("{name}　{purpose}"))?;
-        }
+    for Original { name, purpose, .. } in LayoutFiles::originals() {
+        say(format_args!("{name}　{purpose}"))?;
     }
     remark("\n「shinchoku layouts theme.typ」のように名前を書くと、layouts に写します。");
     Ok(ExitCode::SUCCESS)
-}
-
-/// What a file is for, as its second line says: the first sentence. The program's own says no version and is not copied.
-fn purpose(text: &str) -> Option<&str> {
-    let mut lines = text.lines();
-    lines.next().filter(|first| first.contains("ひな形の版"))?;
-    let said = lines.find_map(|line| {
-        let line = line.trim_start();
-        ["// ", "{#- ", "/* "].iter().find_map(|mark| line.strip_prefix(mark))
-    })?;
-    said.split('。').next()
 }
 
 /// One of ours as it is to lie in the council's folder.
 fn copy(root: &Path, name: &str) -> Result<Arc<SourceFile>, Diagnostic> {
     let name = name.replace('\\', "/");
     let name = name.strip_prefix("layouts/").unwrap_or(&name);
-    let ours = LayoutFiles::ours().iter().filter(|(_, text)| purpose(text).is_some());
-    let Some((name, text)) = ours.clone().find(|(ours, _)| *ours == name) else {
+    let Some(Original { name, text, .. }) = LayoutFiles::originals().find(|ours| ours.name == name) else {
         return Err(Diagnostic::new(Code::Usage, format!("「{name}」というひな形はありません。"))
-            .hint_nearest(name, ours.map(|(ours, _)| *ours))
+            .hint_nearest(name, LayoutFiles::originals().map(|ours| ours.name))
             .hint("写せるひな形は、「shinchoku layouts」で表示されます。"));
     };
     let path = Path::new(LAYOUTS).join(name);
@@ -68,5 +54,5 @@ fn copy(root: &Path, name: &str) -> Result<Arc<SourceFile>, Diagnostic> {
             .in_file(path)
             .hint("何も書き込んでいません。写し直すときは、今のファイルを layouts の外へ移してから、もう一度実行してください。"));
     }
-    Ok(SourceFile::new(path, *text))
+    Ok(SourceFile::new(path, text))
 }

@@ -65,6 +65,17 @@ pub struct LayoutFiles {
     figures: Option<PathBuf>,
 }
 
+/// A file of our layout.
+#[derive(Debug, Clone, Copy)]
+pub struct Original {
+    /// As it is called in the folder.
+    pub name: &'static str,
+    /// What it is for.
+    pub purpose: &'static str,
+    /// What is in it.
+    pub text: &'static str,
+}
+
 /// Why a layout file cannot be had.
 #[derive(Debug)]
 pub enum LayoutFileError {
@@ -131,10 +142,11 @@ impl LayoutFiles {
             .any(|(name, ours)| inside(folder, name).ok().flatten().is_some_and(|own| own != ours.as_bytes()))
     }
 
-    /// Our own, by their names: what a council may copy.
-    #[must_use]
-    pub fn ours() -> &'static [(&'static str, &'static str)] {
+    /// Our own, as far as a council may copy them.
+    pub fn originals() -> impl Iterator<Item = Original> {
         BUILT_IN
+            .iter()
+            .filter_map(|&(name, text)| Some(Original { name, purpose: version::purpose(text)?, text }))
     }
 
     /// A file as text.

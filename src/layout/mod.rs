@@ -25,7 +25,7 @@ use serde::Serialize;
 
 use rayon::prelude::*;
 
-pub use files::{FileContents, LayoutFileError, LayoutFiles};
+pub use files::{FileContents, LayoutFileError, LayoutFiles, Original};
 pub use html::WebTemplates;
 pub(crate) use lines::WORD_JOINER;
 pub(crate) use literal::Literal;

@@ -46,6 +46,17 @@ pub(super) fn gone(copy: &Arc<SourceFile>) -> Diagnostic {
         .hint("このファイルは layouts の外へ移してください。移すだけで、もとの見た目で作れます。")
 }
 
+/// What a file is for: the first sentence of what it says under its version. One that says no version is the program's own.
+pub(super) fn purpose(text: &str) -> Option<&str> {
+    let mut lines = text.lines();
+    lines.next().filter(|first| first.contains(MARK))?;
+    let said = lines.find_map(|line| {
+        let line = line.trim_start();
+        ["// ", "{#- ", "/* "].iter().find_map(|mark| line.strip_prefix(mark))
+    })?;
+    said.split('。').next()
+}
+
 fn old(copy: &Arc<SourceFile>, label: &str) -> Diagnostic {
     at_mark(copy, "前の版のプログラムから写したひな形なので、使えません。", label)
 }

@@ -1,4 +1,4 @@
-//! The lines of a file, as the parser counts them.
+//! The lines of a file, as the parser counts them, and what stands on one.
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -6,6 +6,7 @@ use std::ops::Range;
 use saphyr_parser::Marker;
 
 use crate::diagnostics::SourceFile;
+use crate::form::Field;
 
 /// Turns the parser's lines and character columns into byte offsets.
 pub(super) struct Lines<'a> {
@@ -78,4 +79,30 @@ impl<'a> Lines<'a> {
         self.last.set((line, column, offset));
         offset
     }
+}
+
+/// How many blanks a line begins with.
+pub(super) fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// The value of a line: what follows its key and the marks of a list.
+pub(super) fn value(line: &str) -> &str {
+    let rest = line.trim_start_matches([' ', '-']);
+    if rest.starts_with(['"', '\'', '[', '{', '｛', '［']) {
+        return rest;
+    }
+    rest.split_once(": ").map_or(rest, |(_, value)| value.trim_start())
+}
+
+/// The key of a line, if it has one.
+pub(super) fn key_of(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches([' ', '-']);
+    let end = rest.find(": ").or_else(|| rest.trim_end().strip_suffix(':').map(str::len))?;
+    Some(&rest[..end])
+}
+
+/// Whether a word is a key of the form.
+pub(super) fn is_key(word: &str) -> bool {
+    Field::ALL.iter().any(|field| field.key() == word)
 }

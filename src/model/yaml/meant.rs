@@ -2,7 +2,7 @@
 
 use saphyr_parser::Span;
 
-use super::slip::{indent, is_key, key_of, value};
+use super::lines::{indent, is_key, key_of, value};
 use super::{Node, Reader};
 use crate::diagnostics::{Place, Spanned};
 use crate::form::{Field, Kind};

@@ -6,6 +6,7 @@ use std::ops::Range;
 use saphyr_parser::ScanError;
 
 use super::Reader;
+use super::lines::{indent, is_key, key_of, value};
 use super::meant::quote_in_text;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::form::Field;
@@ -285,11 +286,6 @@ const NO_COLON: &str = "項目の名前の後に、半角のコロンと空白�
 
 const UNCLOSED: &str = "かっこ（[ ] や { }）が閉じているか、区切りが半角の , か確かめてください。";
 
-/// How many blanks a line begins with.
-pub(super) fn indent(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
-}
-
 /// The name of a space that is none to YAML.
 fn name_of_space(space: char) -> String {
     match space {
@@ -298,27 +294,6 @@ fn name_of_space(space: char) -> String {
         '\u{a0}' => "ワープロやウェブから写した特別な空白（U+00A0）".to_owned(),
         other => format!("特別な空白（U+{:04X}）", u32::from(other)),
     }
-}
-
-/// The value of a line: what follows its key and the marks of a list.
-pub(super) fn value(line: &str) -> &str {
-    let rest = line.trim_start_matches([' ', '-']);
-    if rest.starts_with(['"', '\'', '[', '{', '｛', '［']) {
-        return rest;
-    }
-    rest.split_once(": ").map_or(rest, |(_, value)| value.trim_start())
-}
-
-/// The key of a line, if it has one.
-pub(super) fn key_of(line: &str) -> Option<&str> {
-    let rest = line.trim_start_matches([' ', '-']);
-    let end = rest.find(": ").or_else(|| rest.trim_end().strip_suffix(':').map(str::len))?;
-    Some(&rest[..end])
-}
-
-/// Whether a word is a key of the form.
-pub(super) fn is_key(word: &str) -> bool {
-    Field::ALL.iter().any(|field| field.key() == word)
 }
 
 /// Whether a text begins after the line.
