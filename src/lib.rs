@@ -27,6 +27,7 @@ pub mod handout;
 pub mod language;
 pub mod layout;
 pub mod manual;
+pub mod memory;
 pub mod model;
 pub mod output;
 pub mod picture;

@@ -1,4 +1,4 @@
-//! The program `shinchoku`: how it holds memory, and the exit status.
+//! The program `shinchoku`: its allocator, and the exit status.
 
 mod cli;
 mod commands;
@@ -6,26 +6,20 @@ mod ending;
 mod terminal;
 mod usage;
 
-use std::ffi::c_long;
 use std::process::ExitCode;
 
 use clap::Parser;
 use clap::error::ErrorKind;
 use shinchoku::diagnostics::Diagnostics;
+use shinchoku::memory;
 
 use cli::Cli;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// `mi_option_purge_delay` of mimalloc 2, for which the crate has no name.
-const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
-
-/// What it is as mimalloc comes, in milliseconds.
-const SHORT_PURGE_DELAY: c_long = 10;
-
 fn main() -> ExitCode {
-    keep_freed_memory();
+    memory::keep_what_is_free();
     // Without it the program still ends when it is told to.
     let _ = ending::listen();
     run().unwrap_or_else(|found| terminal::refuse(&found))
@@ -41,18 +35,6 @@ fn run() -> Result<ExitCode, Diagnostics> {
             let answer = if answer.kind() == ErrorKind::DisplayHelp { usage::help() } else { answer };
             terminal::said(answer.print())?;
             Ok(ExitCode::SUCCESS)
-        }
-    }
-}
-
-/// Keeps memory that is free again for a second before the system gets it back: the next part of a large plan needs as much, and
-/// the system would hand it out in smaller pieces, each cleared anew.
-fn keep_freed_memory() {
-    // SAFETY: both only read and write a number of the allocator, which may be set at any time.
-    unsafe {
-        // Whoever has set it otherwise, in the environment, is not overruled.
-        if libmimalloc_sys::mi_option_get(PURGE_DELAY) == SHORT_PURGE_DELAY {
-            libmimalloc_sys::mi_option_set(PURGE_DELAY, 1_000);
         }
     }
 }

@@ -3,6 +3,8 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::memory;
+
 /// How many parts Typst remembers as a whole. Where there are more to lay out it forgets those that are finished, so that a large
 /// plan takes little more memory than its pages.
 const PARTS_IN_MEMORY: usize = 16;
@@ -25,7 +27,7 @@ pub(super) struct Forgetting {
 impl Forgetting {
     /// It happens about once at most while a part of sheets is laid out, and what was needed since the last time stays.
     pub(super) fn new(parts: usize) -> Self {
-        let every = (parts > PARTS_IN_MEMORY).then(rayon::current_num_threads);
+        let every = (parts > PARTS_IN_MEMORY).then(|| (rayon::current_num_threads() / 2).max(1));
         Self { every, done: AtomicUsize::new(0) }
     }
 
@@ -33,7 +35,7 @@ impl Forgetting {
     pub(super) fn part_is_done(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if self.every.is_some_and(|every| done.is_multiple_of(every)) {
-            take_small_pages();
+            memory::be_sparing();
             comemo::evict(1);
         }
     }
@@ -44,12 +46,4 @@ impl Forgetting {
             rayon::spawn(|| comemo::evict(0));
         }
     }
-}
-
-/// From now on the system gives the process memory in pieces of 4 KiB. Pieces of 2 MiB are quicker to use, but take time to come
-/// by on a virtual machine whose host takes back what is not in use: a large plan would wait for hundreds.
-fn take_small_pages() {
-    // Where the system knows no such choice, it is as it is.
-    #[cfg(target_os = "linux")]
-    let _ = rustix::thread::disable_transparent_huge_pages(true);
 }

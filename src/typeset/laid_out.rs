@@ -6,7 +6,7 @@ use typst_layout::{Page, PagedDocument};
 
 use super::contract::SheetMark;
 use super::fit::{Fits, Inspection};
-use super::leftovers;
+use super::leftovers::Leftovers;
 use super::messages::{collect, diagnostic};
 use super::world::{PartWorld, Setting};
 use crate::diagnostics::Diagnostics;
@@ -38,9 +38,10 @@ impl LaidOut {
                 }
             }
             if fits == before {
+                let mut leftovers = Leftovers::default();
                 for (page, inspection) in done.pages.iter_mut().flatten().zip(&done.inspections) {
                     inspection.cut_off(&mut page.frame);
-                    leftovers::remove(&mut page.frame);
+                    leftovers.remove(&mut page.frame);
                 }
                 return Self { fits, ..done };
             }

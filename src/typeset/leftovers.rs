@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use typst::foundations::Content;
+use typst::foundations::{Content, StyleChain};
 use typst::introspection::{Location, Tag};
 use typst::layout::resolve::{Cell, CellGrid, Entry};
 use typst::layout::{Frame, FrameItem, PlaceElem};
@@ -14,21 +14,80 @@ use typst::text::{TextElem, TextItem};
 use super::contract::Mark;
 use crate::layout::WORD_JOINER;
 
-/// Removes the leftovers from a frame.
-pub(super) fn remove(frame: &mut Frame) {
-    if !has_leftovers(frame) {
-        return;
-    }
-    let mut unsought = Vec::new();
-    frame.retain(|item| {
-        match item {
-            FrameItem::Group(group) => remove(&mut group.frame),
-            FrameItem::Text(text) if text.text.contains(WORD_JOINER) => remove_from_text(text),
-            FrameItem::Tag(tag) => return serves(tag, &mut unsought),
-            _ => {}
+/// Removes the leftovers from the pages of a part.
+#[derive(Default)]
+pub(super) struct Leftovers {
+    /// The tables of the pages so far, without what is in them: those of one sheet are those of the next.
+    tables: Vec<Arc<CellGrid>>,
+}
+
+impl Leftovers {
+    /// Removes them from a frame.
+    pub fn remove(&mut self, frame: &mut Frame) {
+        if !has_leftovers(frame) {
+            return;
         }
-        true
-    });
+        let mut unsought = Vec::new();
+        frame.retain(|item| {
+            match item {
+                FrameItem::Group(group) => self.remove(&mut group.frame),
+                FrameItem::Text(text) if text.text.contains(WORD_JOINER) => remove_from_text(text),
+                FrameItem::Tag(tag) => return self.serves(tag, &mut unsought),
+                _ => {}
+            }
+            true
+        });
+    }
+
+    /// Whether a tag still serves once its element is not looked for; the structure of the PDF needs those of tables and cells.
+    /// `unsought` has the elements that have begun in the frame, and whether the PDF can do without them.
+    fn serves(&mut self, tag: &mut Tag, unsought: &mut Vec<(Location, bool)>) -> bool {
+        let flags = match tag {
+            Tag::Start(element, flags) => {
+                remove_from_heading(element);
+                self.remove_laid_out(element);
+                if is_unsought(element) {
+                    flags.introspectable = false;
+                    let is_idle = is_in_its_place(element);
+                    flags.tagged &= !is_idle;
+                    unsought.extend(element.location().map(|location| (location, is_idle)));
+                }
+                flags
+            }
+            Tag::End(location, _, flags) => {
+                if let Some((_, is_idle)) = unsought.iter().find(|(begun, _)| begun == location) {
+                    flags.introspectable = false;
+                    flags.tagged &= !is_idle;
+                }
+                flags
+            }
+        };
+        flags.any()
+    }
+
+    /// The structure of the PDF needs to know where the cells of a table are and which of them are heads. What is in them, and with
+    /// which rules, is on the page.
+    fn remove_laid_out(&mut self, element: &mut Content) {
+        if let Some(cell) = element.to_packed_mut::<TableCell>() {
+            cell.body = Content::empty();
+            cell.stroke.unset();
+        } else if let Some(table) = element.to_packed_mut::<TableElem>() {
+            table.children.clear();
+            if let Some(grid) = table.grid.as_ref().and_then(|grid| bare(grid)) {
+                table.grid = Some(self.shared(grid));
+            }
+        }
+    }
+
+    /// A table that is like one before is that one.
+    fn shared(&mut self, grid: CellGrid) -> Arc<CellGrid> {
+        if let Some(same) = self.tables.iter().find(|table| ***table == grid) {
+            return Arc::clone(same);
+        }
+        let grid = Arc::new(grid);
+        self.tables.push(Arc::clone(&grid));
+        grid
+    }
 }
 
 /// Frames without any are shared with Typst's cache and stay so.
@@ -50,39 +109,9 @@ fn is_unsought(element: &Content) -> bool {
     }
 }
 
-/// Whether a tag still serves once its element is not looked for; the structure of the PDF needs those of tables and cells.
-/// `unsought` has the elements that have begun in the frame.
-fn serves(tag: &mut Tag, unsought: &mut Vec<Location>) -> bool {
-    let flags = match tag {
-        Tag::Start(element, flags) => {
-            remove_from_heading(element);
-            remove_laid_out(element);
-            if is_unsought(element) {
-                flags.introspectable = false;
-                unsought.extend(element.location());
-            }
-            flags
-        }
-        Tag::End(location, _, flags) => {
-            flags.introspectable &= !unsought.contains(location);
-            flags
-        }
-    };
-    flags.any()
-}
-
-/// The structure of the PDF needs to know where the cells of a table are and which of them are heads. What is in them, and with
-/// which rules, is on the page.
-fn remove_laid_out(element: &mut Content) {
-    if let Some(cell) = element.to_packed_mut::<TableCell>() {
-        cell.body = Content::empty();
-        cell.stroke.unset();
-    } else if let Some(table) = element.to_packed_mut::<TableElem>()
-        && let Some(grid) = table.grid.as_ref().and_then(|grid| bare(grid))
-    {
-        table.children.clear();
-        table.grid = Some(Arc::new(grid));
-    }
+/// Whether an element is placed where it is written. What floats is read where it is written, and stands elsewhere.
+fn is_in_its_place(element: &Content) -> bool {
+    element.to_packed::<PlaceElem>().is_some_and(|place| !place.float.get(StyleChain::default()))
 }
 
 /// The empty cells of a table. Nothing if it has a head or foot that repeats: those cannot be made anew.
