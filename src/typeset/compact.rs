@@ -4,12 +4,13 @@
 //! compressed object streams, listed by a compressed cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8); PDF/A-2 allows
 //! both. A PDF library that reads and writes the whole file takes as long as all the rest of a build; here objects only move.
 
-use std::borrow::Cow;
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use rayon::prelude::*;
+
+use super::objects::{File, Object};
 
 /// How many objects share a stream: a reader has to unpack all of them to get one.
 const OBJECTS_IN_STREAM: usize = 400;
@@ -19,99 +20,9 @@ const OBJECTS_IN_STREAM: usize = 400;
 pub(super) fn compact(pdf: &[u8]) -> Option<Vec<u8>> {
     let mut file = File::read(pdf)?;
     file.open_bookmarks();
-    let File { header, objects, size, trailer } = file;
-    let (alone, packed): (Vec<Object<'_>>, Vec<Object<'_>>) =
-        objects.into_iter().partition(Object::has_stream);
-    let mut written = Written { bytes: Vec::with_capacity(pdf.len()), entries: vec![Entry::Free; size] };
-    written.bytes.extend_from_slice(header);
-    for object in &alone {
-        written.object(object.number, &object.body)?;
-    }
-    let chunks = packed.par_chunks(OBJECTS_IN_STREAM).map(|chunk| Some((chunk, object_stream(chunk)?)));
-    for (chunk, stream) in chunks.collect::<Option<Vec<_>>>()? {
-        let container = written.add_entry();
-        for (index, object) in chunk.iter().enumerate() {
-            *written.entries.get_mut(object.number)? = Entry::Packed { container, index };
-        }
-        written.object(container, &stream)?;
-    }
-    written.finish(trailer)
-}
-
-/// A PDF with a table of its objects at the end.
-struct File<'a> {
-    header: &'a [u8],
-    objects: Vec<Object<'a>>,
-    /// One more than the highest number of an object.
-    size: usize,
-    /// What the trailer says of the document: root, information, identifier.
-    trailer: &'a str,
-}
-
-/// An object, without the words around it.
-struct Object<'a> {
-    number: usize,
-    body: Cow<'a, [u8]>,
-}
-
-impl<'a> File<'a> {
-    fn read(pdf: &'a [u8]) -> Option<Self> {
-        let tail = String::from_utf8_lossy(pdf.get(pdf.len().saturating_sub(64)..)?);
-        let table_start: usize = tail.rsplit_once("startxref")?.1.split_whitespace().next()?.parse().ok()?;
-        let table = std::str::from_utf8(pdf.get(table_start..)?).ok()?;
-        let (table, trailer) = table.split_once("trailer\n<</Size ")?;
-        let (trailer, _) = trailer.split_once(">>\nstartxref")?;
-        let (size, trailer) = trailer.split_at(trailer.find('/')?);
-
-        // The table has a line for each object: where it begins, and whether there is one (`n`).
-        let entries = table.lines().skip(2).enumerate();
-        let mut offsets: Vec<(usize, usize)> = entries
-            .filter(|(_, entry)| entry.trim_end().ends_with('n'))
-            .map(|(number, entry)| Some((entry.get(..10)?.parse().ok()?, number)))
-            .collect::<Option<_>>()?;
-        offsets.sort_unstable();
-        let header = pdf.get(..offsets.first()?.0)?;
-        let ends = offsets.iter().skip(1).map(|&(offset, _)| offset).chain([table_start]);
-        let objects = offsets.iter().zip(ends).map(|(&(start, number), end)| {
-            let text = pdf.get(start..end)?.trim_ascii_end();
-            let body =
-                text.strip_prefix(format!("{number} 0 obj\n").as_bytes())?.strip_suffix(b"\nendobj")?;
-            Some(Object { number, body: Cow::Borrowed(body) })
-        });
-        Some(Self { header, objects: objects.collect::<Option<_>>()?, size: size.parse().ok()?, trailer })
-    }
-
-    /// A reader shows the bookmarks of the first level at once, and those of the second if the first are open: their `Count`
-    /// is not negative (ISO 32000-1, 12.3.3).
-    fn open_bookmarks(&mut self) {
-        let root = self.objects.iter().find_map(|object| {
-            object.body.starts_with(b"<</Type/Outlines").then(|| format!("<</Parent {} 0 R/", object.number))
-        });
-        let Some(parent) = root else { return };
-        let first_level = self.objects.iter_mut().filter(|object| object.body.starts_with(parent.as_bytes()));
-        let mut shown = 0;
-        for object in first_level {
-            let text = String::from_utf8_lossy(&object.body);
-            if let Some((before, count)) = text.split_once("/Count -") {
-                shown += count.split('/').next().and_then(|count| count.parse().ok()).unwrap_or(0);
-                object.body = Cow::Owned(format!("{before}/Count {count}").into_bytes());
-            }
-        }
-        let root = self.objects.iter_mut().find(|object| object.body.starts_with(b"<</Type/Outlines"));
-        if let Some(root) = root {
-            let text = String::from_utf8_lossy(&root.body);
-            if let Some((before, count)) = text.split_once("/Count ") {
-                let count: usize = count.trim_end_matches('>').parse().unwrap_or(0);
-                root.body = Cow::Owned(format!("{before}/Count {}>>", count + shown).into_bytes());
-            }
-        }
-    }
-}
-
-impl Object<'_> {
-    fn has_stream(&self) -> bool {
-        self.body.ends_with(b"endstream")
-    }
+    let mut written = Written::new(file.header, file.size, pdf.len());
+    written.objects(file.objects)?;
+    written.finish(file.trailer)
 }
 
 /// Where an object is to be found.
@@ -123,15 +34,41 @@ enum Entry {
 }
 
 /// The new file so far.
-struct Written {
+pub(super) struct Written {
     bytes: Vec<u8>,
     entries: Vec<Entry>,
 }
 
 impl Written {
-    fn add_entry(&mut self) -> usize {
+    /// A file of `size` numbers, as far as is known.
+    pub fn new(header: &[u8], size: usize, capacity: usize) -> Self {
+        let mut bytes = Vec::with_capacity(capacity);
+        bytes.extend_from_slice(header);
+        Self { bytes, entries: vec![Entry::Free; size] }
+    }
+
+    /// A number for one more object.
+    pub fn add_entry(&mut self) -> usize {
         self.entries.push(Entry::Free);
         self.entries.len() - 1
+    }
+
+    /// Adds objects: those with a stream as they are, the others packed.
+    pub fn objects(&mut self, objects: Vec<Object<'_>>) -> Option<()> {
+        let (alone, packed): (Vec<Object<'_>>, Vec<Object<'_>>) =
+            objects.into_iter().partition(Object::has_stream);
+        for object in &alone {
+            self.object(object.number, &object.body)?;
+        }
+        let chunks = packed.par_chunks(OBJECTS_IN_STREAM).map(|chunk| Some((chunk, object_stream(chunk)?)));
+        for (chunk, stream) in chunks.collect::<Option<Vec<_>>>()? {
+            let container = self.add_entry();
+            for (index, object) in chunk.iter().enumerate() {
+                *self.entries.get_mut(object.number)? = Entry::Packed { container, index };
+            }
+            self.object(container, &stream)?;
+        }
+        Some(())
     }
 
     fn object(&mut self, number: usize, body: &[u8]) -> Option<()> {
@@ -142,12 +79,15 @@ impl Written {
         Some(())
     }
 
-    /// Adds the cross-reference stream. Each entry has one byte for its kind, four for a place or container and two for an index.
-    fn finish(mut self, trailer: &str) -> Option<Vec<u8>> {
+    /// Adds the cross-reference stream. Each entry has one byte for its kind, four for a place or container and two for an index,
+    /// all less those of the entry before (the predictor Up of PNG, which ISO 32000-1, 7.4.4.4 borrows): most grow by the same.
+    pub fn finish(mut self, trailer: &str) -> Option<Vec<u8>> {
+        const UP: u8 = 2;
         let start = self.bytes.len();
         let number = self.add_entry();
         self.entries[number] = Entry::At(start);
-        let mut table = Vec::with_capacity(self.entries.len() * 7);
+        let mut table = Vec::with_capacity(self.entries.len() * 8);
+        let mut before = [0; 7];
         for (index, entry) in self.entries.iter().enumerate() {
             let (kind, place, index) = match *entry {
                 // The first entry begins the list of free ones, which is otherwise empty.
@@ -157,12 +97,17 @@ impl Written {
                     (2, u32::try_from(container).ok()?, u16::try_from(index).ok()?)
                 }
             };
-            table.push(kind);
-            table.extend_from_slice(&place.to_be_bytes());
-            table.extend_from_slice(&index.to_be_bytes());
+            let mut row = [kind; 7];
+            row[1..5].copy_from_slice(&place.to_be_bytes());
+            row[5..].copy_from_slice(&index.to_be_bytes());
+            table.push(UP);
+            table.extend(row.iter().zip(before).map(|(byte, before)| byte.wrapping_sub(before)));
+            before = row;
         }
         let size = self.entries.len();
-        let stream = stream(&format!("/Type/XRef/Size {size}/W[1 4 2]{trailer}"), &table)?;
+        let dictionary =
+            format!("/Type/XRef/Size {size}/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>{trailer}");
+        let stream = stream(&dictionary, &table)?;
         self.object(number, &stream)?;
         write!(self.bytes, "startxref\n{start}\n%%EOF").ok()?;
         Some(self.bytes)

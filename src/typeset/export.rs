@@ -4,19 +4,24 @@ use rayon::prelude::*;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
 use typst::layout::{Frame, FrameItem};
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
 use super::compact::compact;
 use super::fit::Fits;
+use super::join::Joined;
 use super::messages::diagnostic;
 use super::pages::Pages;
+use super::runs::{self, Runs};
 use super::world::PartWorld;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// The resolution of the images: fine enough to proofread the smallest type on a screen.
 const PIXELS_PER_INCH: f64 = 144.0;
+
+/// How many runs of a large booklet are made at the same time, so that their tags take little memory on whatever machine.
+const RUNS_SIDE_BY_SIDE: usize = 2;
 
 /// A page by what is printed on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +47,11 @@ impl Pages<'_> {
     /// # Errors
     /// What the standards forbid, such as a character that no font has.
     pub fn pdf(&self, identity: &str) -> Result<Vec<u8>, Diagnostics> {
+        self.pdf_in_runs(identity, runs::ITEMS)
+    }
+
+    /// The same, in runs of at most so many items.
+    pub(super) fn pdf_in_runs(&self, identity: &str, most: usize) -> Result<Vec<u8>, Diagnostics> {
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
             .map_err(|error| Diagnostic::new(Code::Export, error.message().as_str()))?;
         let options = PdfOptions {
@@ -50,20 +60,66 @@ impl Pages<'_> {
             standards,
             ..PdfOptions::default()
         };
-        let (pdf, ()) = rayon::join(|| typst_pdf::pdf(&self.document(), &options), || self.measure_ahead());
-        let pdf = pdf.map_err(|errors| self.export_errors(&errors))?;
-        Ok(compact(&pdf).unwrap_or(pdf))
+        let whole = |document| {
+            let pdf = self.exported(&document, &self.finished, &options)?;
+            Ok(compact(&pdf).unwrap_or(pdf))
+        };
+        let document = self.document();
+        let Some(runs) = Runs::of(&self.finished, &self.info, &document, most) else {
+            return whole(document);
+        };
+        drop(document);
+        match self.joined(&runs, &options)? {
+            Some(pdf) => Ok(pdf),
+            None => whole(self.document()),
+        }
+    }
+
+    /// The booklet joined of its runs. None if they are not of the form in which they can be joined.
+    fn joined(&self, runs: &Runs<'_>, options: &PdfOptions) -> Result<Option<Vec<u8>>, Diagnostics> {
+        let mut joined: Option<Joined> = None;
+        let mut errors = Diagnostics::new();
+        for side_by_side in runs.ranges().chunks(RUNS_SIDE_BY_SIDE) {
+            let exported = side_by_side.par_iter().map(|pages| {
+                let run = runs.run(pages.clone());
+                let pdf = self.exported(&run.document, &self.finished[pages.clone()], options);
+                (pages.clone(), run.headings_before, pdf)
+            });
+            for (pages, headings_before, pdf) in exported.collect::<Vec<_>>() {
+                match pdf {
+                    Err(found) => errors.append(found),
+                    // It tells what else is wrong, and comes to nothing.
+                    Ok(_) if errors.has_errors() => {}
+                    Ok(pdf) => {
+                        joined = match joined {
+                            None => Joined::new(&pdf, pages.end),
+                            Some(joined) => joined.and(&pdf, pages, headings_before),
+                        };
+                        if joined.is_none() {
+                            return Ok(None);
+                        }
+                    }
+                }
+            }
+            comemo::evict(0);
+        }
+        if errors.has_errors() { Err(errors) } else { Ok(joined.and_then(Joined::finish)) }
+    }
+
+    /// A document as typst-pdf writes it, with what it has to measure on the pages that are not empty.
+    fn exported(
+        &self,
+        document: &PagedDocument,
+        pages: &[Page],
+        options: &PdfOptions,
+    ) -> Result<Vec<u8>, Diagnostics> {
+        let (pdf, ()) = rayon::join(|| typst_pdf::pdf(document, options), || measure_ahead(pages));
+        pdf.map_err(|errors| self.export_errors(&errors))
     }
 
     /// The pages as a document, in which Typst has found the headings and all else that it is still asked for.
     fn document(&self) -> PagedDocument {
         PagedDocument::new(self.finished.iter().cloned().collect(), self.info.clone())
-    }
-
-    /// The tag of a table says which area its texts cover. Typst measures them page after page, a fourth of the time of an
-    /// export, but remembers a text that was measured: this runs ahead of it, while it makes the tags and then draws.
-    fn measure_ahead(&self) {
-        self.finished.par_iter().for_each(|page| measure_texts(&page.frame));
     }
 
     /// Findings of the export, each in the part that its span leads to.
@@ -104,6 +160,12 @@ impl Pages<'_> {
         let sheet = begun.max_by_key(|(_, first)| **first);
         sheet.map_or(PageName::Front(number), |(sheet, first)| PageName::Sheet(*sheet, number - first + 1))
     }
+}
+
+/// The tag of a table says which area its texts cover. Typst measures them page after page, a fourth of the time of an
+/// export, but remembers a text that was measured: this runs ahead of it, while it makes the tags and then draws.
+fn measure_ahead(pages: &[Page]) {
+    pages.par_iter().for_each(|page| measure_texts(&page.frame));
 }
 
 /// Measures all texts of a page.

@@ -3,9 +3,9 @@
 //! A template knows the printed number of every sheet, but not how many pages come before them, nor where the index has the
 //! sheet's row. Its links say the number ([`Link`]), and are put right once all pages are laid out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use typst::introspection::PagedPosition;
+use typst::introspection::{Location, PagedPosition};
 use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::model::Destination;
 use typst_layout::Page;
@@ -101,6 +101,27 @@ fn has_links(frame: &Frame) -> bool {
         FrameItem::Group(group) => has_links(&group.frame),
         _ => false,
     })
+}
+
+/// Has links that lead to something by its name lead to its place.
+pub(super) fn pin(frame: &mut Frame, places: &HashMap<Location, PagedPosition>) {
+    if !has_links(frame) {
+        return;
+    }
+    frame.retain(|item| {
+        match item {
+            FrameItem::Link(destination, _) => {
+                if let Destination::Location(location) = destination
+                    && let Some(place) = places.get(location)
+                {
+                    *destination = Destination::Position(*place);
+                }
+            }
+            FrameItem::Group(group) => pin(&mut group.frame, places),
+            _ => {}
+        }
+        true
+    });
 }
 
 /// Moves the places to which links lead, on pages that grow.
