@@ -58,6 +58,8 @@ fn a_form_prints_on_a4_a_page_a_measure() {
         .arg(format!("-env:UserInstallation=file://{}", project.path("profile").display()))
         .args(["--headless", "--convert-to", "pdf", "--outdir"])
         .args([Path::new(&project.path("")), form.as_path()])
+        // Our fonts, as those of a user: a machine may have none for Japanese, and a PDF does not say what could not be drawn.
+        .env("XDG_DATA_HOME", support::repository())
         .output()
         .unwrap();
     assert!(run.status.success());
