@@ -48,9 +48,9 @@ const CHECKLIST: &str = "checklist.typ.j2";
 /// The end of the names of templates that are pictures.
 const PICTURE: &str = ".svg.j2";
 
-/// How many sheets are typeset together. Parts are laid out side by side; a fourth of an ordinary booklet keeps two or four
-/// processors busy until the end.
-const SHEETS_PER_PART: usize = 15;
+/// How many sheets are typeset together. Parts are laid out side by side; fifths of an ordinary booklet and its front matter keep
+/// two processors busy until the end.
+const SHEETS_PER_PART: usize = 12;
 
 /// How many steps a template may take for one part; thirty sheets take some hundred thousand.
 const MOST_STEPS: u64 = 100_000_000;

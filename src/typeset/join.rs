@@ -489,7 +489,7 @@ mod tests {
         copy(&ours.join("data"), &folder.path().join("data"));
         fs::create_dir(folder.path().join("layouts")).expect("a folder");
         let more = "{% if sheet.page == 1 %}#metadata(none) <there>{% endif %}\
-                    {% if sheet.page == 14 %}#place(link(<there>)[一枚目へ]){% endif %}";
+                    {% if sheet.page == 11 %}#place(link(<there>)[一枚目へ]){% endif %}";
         let sheet = Path::new("layouts/sheet.typ.j2");
         let text = fs::read_to_string(ours.join(sheet)).expect("a layout") + more;
         fs::write(folder.path().join(sheet), text).expect("a layout");
