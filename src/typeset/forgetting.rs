@@ -19,13 +19,13 @@ pub fn forget_the_old() {
 
 /// What Typst forgets while a booklet is laid out.
 pub(super) struct Forgetting {
-    /// After how many parts, in a large plan: as many as are laid out side by side.
+    /// After how many parts, in a large plan: half as many as are laid out side by side.
     every: Option<usize>,
     done: AtomicUsize,
 }
 
 impl Forgetting {
-    /// It happens about once at most while a part of sheets is laid out, and what was needed since the last time stays.
+    /// It happens about twice while a part of sheets is laid out, and what was needed since the last time stays.
     pub(super) fn new(parts: usize) -> Self {
         let every = (parts > PARTS_IN_MEMORY).then(|| (rayon::current_num_threads() / 2).max(1));
         Self { every, done: AtomicUsize::new(0) }

@@ -1,6 +1,7 @@
 //! Takes out of finished pages what only their layout needed: word joiners, which have kept lines together and which no reader
 //! should find in the text; the entries of elements that nobody will look for, which in a large plan are most of what Typst goes
-//! through to find the headings; and what is in the cells of tables, which the page itself shows.
+//! through to find the headings; the tags of what is placed where it is written, which say nothing; and what is in the cells of
+//! tables, which the page itself shows.
 
 use std::sync::Arc;
 

@@ -59,22 +59,7 @@ impl Targets {
 
     /// Puts the links of a page right. One that leads nowhere is no link.
     pub(super) fn resolve(&self, page: &mut Page) {
-        if has_links(&page.frame) {
-            self.resolve_frame(&mut page.frame);
-        }
-    }
-
-    fn resolve_frame(&self, frame: &mut Frame) {
-        frame.retain(|item| match item {
-            FrameItem::Link(destination, _) => self.leads_somewhere(destination),
-            FrameItem::Group(group) => {
-                if has_links(&group.frame) {
-                    self.resolve_frame(&mut group.frame);
-                }
-                true
-            }
-            _ => true,
-        });
+        retain(&mut page.frame, &|destination| self.leads_somewhere(destination));
     }
 
     /// Puts a destination within the booklet right, if there is such a place.
@@ -103,22 +88,28 @@ fn has_links(frame: &Frame) -> bool {
     })
 }
 
-/// Has links that lead to something by its name lead to its place.
-pub(super) fn pin(frame: &mut Frame, places: &HashMap<Location, PagedPosition>) {
+/// Changes where the links of a frame lead, and takes out those that lead nowhere.
+fn retain(frame: &mut Frame, change: &impl Fn(&mut Destination) -> bool) {
     if !has_links(frame) {
         return;
     }
-    frame.retain(|item| {
-        match item {
-            FrameItem::Link(destination, _) => {
-                if let Destination::Location(location) = destination
-                    && let Some(place) = places.get(location)
-                {
-                    *destination = Destination::Position(*place);
-                }
-            }
-            FrameItem::Group(group) => pin(&mut group.frame, places),
-            _ => {}
+    frame.retain(|item| match item {
+        FrameItem::Link(destination, _) => change(destination),
+        FrameItem::Group(group) => {
+            retain(&mut group.frame, change);
+            true
+        }
+        _ => true,
+    });
+}
+
+/// Has links that lead to something by its name lead to its place.
+pub(super) fn pin(frame: &mut Frame, places: &HashMap<Location, PagedPosition>) {
+    retain(frame, &|destination| {
+        if let Destination::Location(location) = destination
+            && let Some(place) = places.get(location)
+        {
+            *destination = Destination::Position(*place);
         }
         true
     });
@@ -126,16 +117,9 @@ pub(super) fn pin(frame: &mut Frame, places: &HashMap<Location, PagedPosition>) 
 
 /// Moves the places to which links lead, on pages that grow.
 pub(super) fn enlarge(frame: &mut Frame, factor: f64) {
-    if !has_links(frame) {
-        return;
-    }
-    frame.retain(|item| {
-        match item {
-            FrameItem::Link(Destination::Position(position), _) => {
-                position.point = Point::new(position.point.x * factor, position.point.y * factor);
-            }
-            FrameItem::Group(group) => enlarge(&mut group.frame, factor),
-            _ => {}
+    retain(frame, &|destination| {
+        if let Destination::Position(position) = destination {
+            position.point = Point::new(position.point.x * factor, position.point.y * factor);
         }
         true
     });
