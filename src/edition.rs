@@ -324,15 +324,33 @@ impl Edition {
     /// # Errors
     /// Markup that does not compile, and texts that do not fit.
     pub fn pages<'a>(&'a self, book: &Book<'_>, markup: &'a Markup) -> Result<Pages<'a>, Diagnostics> {
-        let tell = |share| self.watcher.iter().for_each(|watcher| watcher(share));
-        Pages::lay_out(markup, &self.fonts, &tell).map_err(|found| book.locate_all(found))
+        let pages = Pages::lay_out(markup, &self.fonts, &|share| self.tell(share));
+        pages.map_err(|found| book.locate_all(found))
     }
 
-    /// The same for the next state of a booklet that is being written: without the parts that are as they were in the state
-    /// before. What does not fit is there as far as it goes, and told with what else [`export`](Self::export) tells.
+    /// The pages of a booklet that is not finished. What does not fit is there as far as it goes, and told with what else
+    /// [`export`](Self::export) tells.
     ///
     /// # Errors
     /// Those of [`pages`](Self::pages) but for texts that do not fit.
+    pub fn pages_as_they_stand<'a>(
+        &'a self,
+        book: &Book<'_>,
+        markup: &'a Markup,
+    ) -> Result<Pages<'a>, Diagnostics> {
+        let pages = Pages::lay_out_as_it_stands(markup, &self.fonts, &|share| self.tell(share));
+        pages.map_err(|found| book.locate_all(found))
+    }
+
+    fn tell(&self, share: f64) {
+        self.watcher.iter().for_each(|watcher| watcher(share));
+    }
+
+    /// The same for the next state of a booklet that is being written: without the parts that are as they were in the state
+    /// before.
+    ///
+    /// # Errors
+    /// Those of [`pages_as_they_stand`](Self::pages_as_they_stand).
     pub fn pages_again<'a>(
         &'a self,
         book: &Book<'_>,

@@ -50,7 +50,8 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
     let found = by_section(found);
     show(&found);
     if let Ok((written, _)) = &made {
-        tell_unwritten(&written.unwritten);
+        tell_unfinished("まだ書かれていない項目があります。", &written.unwritten);
+        tell_unfinished("枠に入りきらないものがあります。入る所までを載せました。", &written.unfit);
     } else {
         remark(format_args!("エラーが {} 件あります。何も書き込んでいません。", found.error_count()));
         hint_at_explanations(&found);
@@ -59,12 +60,12 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
     Ok(status(&found))
 }
 
-/// Says what a draft lacks. It was asked for as it stands, so that nothing is wrong with it.
-fn tell_unwritten(missing: &Diagnostics) {
-    if missing.has_errors() {
-        remark("まだ書かれていない項目があります。");
+/// Says what is not finished in a draft. It was asked for as it stands, so that nothing is wrong with it.
+fn tell_unfinished(what: &str, found: &Diagnostics) {
+    if found.has_errors() {
+        remark(what);
     }
-    for Diagnostic { message, .. } in missing.iter() {
+    for Diagnostic { message, .. } in found.iter() {
         remark(format_args!("  {message}"));
     }
 }
@@ -150,6 +151,7 @@ fn make(arguments: &Build, edition: &Edition, started: Instant, afterwards: Afte
         format: arguments.format,
         sheets: book.sheets.len(),
         unwritten: by_section(&book.missing),
+        unfit: Diagnostics::new(),
         unlike: Vec::new(),
         pages: 0,
         bytes: 0,
@@ -170,7 +172,11 @@ fn make(arguments: &Build, edition: &Edition, started: Instant, afterwards: Afte
     }
     let markup = edition.markup(&book, &printing)?;
     afterwards.step("紙面を組んでいます", 0.1);
-    let mut pages = edition.pages(&book, &markup)?;
+    let mut pages = if arguments.variant.draft {
+        edition.pages_as_they_stand(&book, &markup)?
+    } else {
+        edition.pages(&book, &markup)?
+    };
     if arguments.variant.large {
         pages.enlarge(A4_TO_A3);
     }
@@ -183,6 +189,8 @@ fn make(arguments: &Build, edition: &Edition, started: Instant, afterwards: Afte
         let (pdf, warnings) = Edition::pdf(&book, &mut pages, &name)?;
         (vec![(written.target.clone(), pdf)], warnings)
     };
+    let (unfit, warnings) = warnings.parted();
+    written.unfit = unfit;
     let warnings = match written.write(&files) {
         Ok(also) => warnings.and(also),
         Err(failure) => return Err(Diagnostics::from(failure).and(warnings)),
@@ -264,6 +272,8 @@ pub struct Written {
     sheets: usize,
     /// What is missing in a draft, section by section.
     unwritten: Diagnostics,
+    /// What does not fit in a draft.
+    unfit: Diagnostics,
     unlike: Vec<UnlikeSheet>,
     pages: usize,
     bytes: usize,

@@ -6,7 +6,6 @@ mod topic;
 use std::process::ExitCode;
 
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, Explanation};
-use shinchoku::form::Field;
 use shinchoku::model::load_form;
 use shinchoku::proof::Rule;
 
@@ -37,14 +36,14 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Diagnostics> {
         field::list(&form)?;
         return Ok(ExitCode::SUCCESS);
     }
-    if let Some(found) = form.find(typed) {
-        field::explain(found)?;
+    if let Some(found) = form.find(typed).or_else(|| form.printed_under(typed)) {
+        field::explain(found, &form.labels)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let codes = Code::ALL.iter().map(|code| code.as_str());
-    let fields: Vec<&str> = form.all().map(Field::key).collect();
+    let mut names: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    names.extend(form.all().flat_map(|field| [field.key(), form.labels.field(field)]));
     let unknown = Diagnostic::new(Code::Usage, format!("「{typed}」という符号も項目もありません。"));
-    let unknown = unknown.hint_nearest(typed, codes.chain(fields.iter().copied()));
+    let unknown = unknown.hint_nearest(typed, names);
     Err(unknown
         .hint(format!(
             "shinchoku explain で、すべての符号が出ます。shinchoku explain {FIELDS} で、様式の項目が出ます。"

@@ -389,6 +389,13 @@ impl Diagnostics {
         self.found.iter()
     }
 
+    /// The errors, and the warnings.
+    #[must_use]
+    pub fn parted(self) -> (Self, Self) {
+        let (errors, warnings): (Vec<_>, Vec<_>) = self.found.into_iter().partition(Diagnostic::is_error);
+        (errors.into_iter().collect(), warnings.into_iter().collect())
+    }
+
     /// Changes each finding.
     #[must_use]
     pub fn map(self, change: impl FnMut(Diagnostic) -> Diagnostic) -> Self {

@@ -54,6 +54,15 @@ impl Form {
         self.all().find(|field| field.key() == key)
     }
 
+    /// The field that is printed under a word that is not its key: the council's word (呼称), or the program's.
+    #[must_use]
+    pub fn printed_under(&self, word: &str) -> Option<Field> {
+        let word = composed(word);
+        let others = || self.all().filter(|field| field.key() != word);
+        let of_program = |field: &Field| field.label().is_some_and(|label| label.printed() == word);
+        others().find(|field| self.labels.field(*field) == word).or_else(|| others().find(of_program))
+    }
+
     /// 紙面: the council's, or that of the real booklet.
     #[must_use]
     pub fn face(&self) -> Face {

@@ -7,7 +7,8 @@ use crate::form::{Field, Form, Kind, Level};
 /// Tells of the fields of the form that a file has and another should have, and counts them as known.
 pub(super) fn tell(form: &Form, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) {
     for name in mapping.unknown() {
-        if let Some(key) = key_of_printed(form, &name.value).filter(|key| mapping.is_unused(key)) {
+        let printed = form.printed_under(&name.value).map(Field::key);
+        if let Some(key) = printed.filter(|key| mapping.is_unused(key)) {
             mapping.named(&name.value);
             let message = format!("「{}」という項目はありません。", name.value);
             diagnostics.push(
@@ -22,14 +23,6 @@ pub(super) fn tell(form: &Form, mapping: &Mapping<'_>, diagnostics: &mut Diagnos
         let message = format!("「{}」は、このファイルには書きません。", name.value);
         diagnostics.push(Diagnostic::new(Code::UnknownKey, message).at(&name.place).hint(hint));
     }
-}
-
-/// The key of the field that is printed under a word.
-fn key_of_printed(form: &Form, word: &str) -> Option<&'static str> {
-    let is_printed = |field: &Field| {
-        form.labels.field(*field) == word || field.label().is_some_and(|label| label.printed() == word)
-    };
-    form.all().filter(|field| field.key() != word).find(is_printed).map(Field::key)
 }
 
 /// Where a field is to be written; nothing is said of those that are not written by hand in files of their own.

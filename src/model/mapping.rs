@@ -125,20 +125,33 @@ impl<'a> Mapping<'a> {
         self.get(key).and_then(|node| list(node, diagnostics)).unwrap_or_default()
     }
 
+    /// The items of a key's list of words; none if the key is not there.
+    pub fn words(&self, key: &'static str, diagnostics: &mut Diagnostics) -> &'a [Node] {
+        self.get(key).and_then(|node| words(node, diagnostics)).unwrap_or_default()
+    }
+
     /// The items of a key's list, at least one.
     pub fn require_list(&self, key: &'static str, diagnostics: &mut Diagnostics) -> &'a [Node] {
-        let Some(items) = self.require(key, diagnostics).and_then(|node| list(node, diagnostics)) else {
-            return &[];
-        };
-        if items.is_empty() {
+        let items = self.require(key, diagnostics).and_then(|node| list(node, diagnostics));
+        self.at_least_one(key, items, diagnostics)
+    }
+
+    fn at_least_one(
+        &self,
+        key: &'static str,
+        items: Option<&'a [Node]>,
+        diagnostics: &mut Diagnostics,
+    ) -> &'a [Node] {
+        if items.is_some_and(<[Node]>::is_empty) {
             diagnostics.push(self.missing(key));
         }
-        items
+        items.unwrap_or_default()
     }
 
     /// The names of a key's list, at least one. One that stands there twice is reported.
     pub fn require_names(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Text> {
-        let nodes = self.require_list(key, diagnostics).iter();
+        let nodes = self.require(key, diagnostics).and_then(|node| words(node, diagnostics));
+        let nodes = self.at_least_one(key, nodes, diagnostics).iter();
         let names: Vec<Text> = nodes.filter_map(|node| text(node, diagnostics)).collect();
         let mut seen = HashSet::new();
         for name in names.iter().filter(|name| !seen.insert(name.value.as_str())) {
@@ -293,18 +306,61 @@ pub(super) fn is_quoted(text: &Text) -> bool {
 
 /// Takes a node as a list.
 pub fn list<'a>(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<&'a [Node]> {
+    list_or(node, |_| None, diagnostics)
+}
+
+/// Takes a node as a list of words, for which a text may be meant that has them one after the other.
+fn words<'a>(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<&'a [Node]> {
+    list_or(node, in_brackets, diagnostics)
+}
+
+/// Takes a node as a list; `instead` says of a text how it is written as one.
+fn list_or<'a>(
+    node: &'a Node,
+    instead: impl FnOnce(&str) -> Option<String>,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a [Node]> {
     if let Kind::Sequence(items) = &node.kind {
         return Some(items);
     }
     let wrong = wrong_shape("箇条書き", &node.kind, &node.place);
-    diagnostics.push(match &node.kind {
-        Kind::Scalar(text) if text.starts_with('［') => {
-            wrong.hint("「［」と「］」が全角です。かっこは半角の [ ] に、区切りは半角の , にしてください。")
-        }
-        _ => wrong.hint("「- 」で始まる行を並べるか、[ ] で囲んでください。"),
-    });
+    let hint = match &node.kind {
+        Kind::Scalar(text) if text.starts_with('［') => Some(
+            "「［」と「］」が全角です。かっこは半角の [ ] に、区切りは半角の , にしてください。".to_owned(),
+        ),
+        Kind::Scalar(text) => instead(text),
+        _ => None,
+    };
+    diagnostics.push(
+        wrong.hint(hint.unwrap_or_else(|| "「- 」で始まる行を並べるか、[ ] で囲んでください。".to_owned())),
+    );
     None
 }
+
+/// How a text is written as a list of the words in it, if it can be without quotes.
+fn in_brackets(text: &str) -> Option<String> {
+    if text.contains(|sign: char| sign.is_control() || r#"[]{}:#"'&*!|>%@`"#.contains(sign)) {
+        return None;
+    }
+    let parted = |signs: &[char]| -> Vec<String> {
+        text.split(signs).map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+    };
+    let (names, shorter) = (parted(&COMMAS), parted(&[&COMMAS[..], &MAY_PART].concat()));
+    let whole = format!("「[{}]」と書いてください。", names.join(", "));
+    Some(match (names.len(), shorter.len()) {
+        (0, _) => return None,
+        (1, 2..) => {
+            format!("{whole}いくつかの名前なら、間を半角の , で区切ります（例: [{}]）。", shorter.join(", "))
+        }
+        _ => whole,
+    })
+}
+
+/// What parts words from one another.
+const COMMAS: [char; 3] = ['、', '，', ','];
+
+/// What parts words from one another, or is part of a name.
+const MAY_PART: [char; 5] = ['・', '／', '/', ' ', '\u{3000}'];
 
 fn wrong_shape(wanted: &str, found: &Kind, place: &Place) -> Diagnostic {
     Diagnostic::new(Code::WrongShape, format!("ここには{wanted}を書きます（今は{}です）。", found.name()))

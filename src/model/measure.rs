@@ -175,7 +175,7 @@ impl Measure {
                 (Kind::Year, Field::FirstYear) => first_year = plan.limit(field, &mapping, diagnostics),
                 (Kind::Year, _) => last_year = plan.limit(field, &mapping, diagnostics),
                 (Kind::Years, _) => {
-                    let years = mapping.list(field.key(), diagnostics).iter();
+                    let years = mapping.words(field.key(), diagnostics).iter();
                     paused = years
                         .filter_map(|node| {
                             let typed = text(node, diagnostics)?;

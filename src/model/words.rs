@@ -41,7 +41,7 @@ impl Word {
             .filter_map(|node| {
                 let mapping = Mapping::of(node, diagnostics)?;
                 let right = mapping.require_text(RIGHT, diagnostics);
-                let wrong = mapping.list(WRONG, diagnostics);
+                let wrong = mapping.words(WRONG, diagnostics);
                 let wrong = wrong.iter().filter_map(|node| {
                     let typed = super::mapping::text(node, diagnostics)?;
                     diagnostics.take(one_word(typed)).map(in_one_form)

@@ -86,15 +86,27 @@ impl<'a> Pages<'a> {
         fonts: &'a Fonts,
         tell: &(dyn Fn(f64) + Sync),
     ) -> Result<Self, Diagnostics> {
-        let pages = Self::lay_out_or_break_down(markup, fonts, None, tell)?;
+        let pages = Self::lay_out_as_it_stands(markup, fonts, tell)?;
         if pages.found.has_errors() { Err(pages.found) } else { Ok(pages) }
     }
 
-    /// Lays out the markup of the next state of a booklet, for somebody who is writing it: without the parts that are as they were in
-    /// the state before. A sheet that does not fit is there as far as it goes, and is told.
+    /// Lays out the markup of a booklet that is not finished: a sheet that does not fit is there as far as it goes, and is told.
     ///
     /// # Errors
     /// Those of [`lay_out`](Self::lay_out) but for what does not fit.
+    pub fn lay_out_as_it_stands(
+        markup: &'a Markup,
+        fonts: &'a Fonts,
+        tell: &(dyn Fn(f64) + Sync),
+    ) -> Result<Self, Diagnostics> {
+        Self::lay_out_or_break_down(markup, fonts, None, tell)
+    }
+
+    /// The same for the next state of a booklet, for somebody who is writing it: without the parts that are as they were in the
+    /// state before.
+    ///
+    /// # Errors
+    /// Those of [`lay_out_as_it_stands`](Self::lay_out_as_it_stands).
     pub fn lay_out_again(markup: &'a Markup, fonts: &'a Fonts, kept: &mut Kept) -> Result<Self, Diagnostics> {
         let pages = Self::lay_out_or_break_down(markup, fonts, Some(&mut *kept), &|_| {});
         kept.forget_the_old();

@@ -418,3 +418,18 @@ fn explain_lists_the_fields_of_the_council() {
     let one = project.run(&["explain", "方向性"]).stdout;
     assert!(one.contains("選択肢: 拡充・継続・縮小・終了"), "{one}");
 }
+
+#[test]
+fn explain_knows_a_field_by_the_word_that_is_printed() {
+    let project = Project::small();
+    project.edit("data/plan.yaml", "呼称: {", "呼称: {取組内容: 実施したこと, ");
+    for word in ["実施したこと", "具体的な取組内容", "取組内容"] {
+        let told = project.run(&["explain", word]).stdout;
+        assert!(told.starts_with("取組内容  文章\n"), "{word}\n{told}");
+        assert!(told.contains("紙に載る言葉: 実施したこと（"), "{word}\n{told}");
+    }
+    let list = project.run(&["explain", "項目"]).stdout;
+    assert!(list.contains("取組内容（紙では「実施したこと」）  年度記録"), "{list}");
+    let misspelt = project.run(&["explain", "実施しだこと"]).stderr;
+    assert!(misspelt.contains("「実施したこと」ではありませんか。"), "{misspelt}");
+}

@@ -192,6 +192,33 @@ fn a_full_width_comma_between_words_is_told() {
 }
 
 #[test]
+fn words_without_brackets_are_shown_in_them() {
+    const SECTION: &str = "担当係: [福祉課]\n";
+    const SECTIONS: &str = "担当係: [福祉課, 総務課]\n";
+    assert_led_to_the_fix(&[
+        slip(MEASURE, SECTION, "担当係: 福祉課\n", ":2:6", "「[福祉課]」と書いてください。", SECTION),
+        slip(PLAN, SECTION, "担当係: 福祉課、総務課\n", ":10:6", "「[福祉課, 総務課]」と書いて", SECTIONS),
+        slip(PLAN, SECTION, "担当係: 福祉課, 総務課\n", ":10:6", "「[福祉課, 総務課]」と書いて", SECTIONS),
+        slip(
+            PLAN,
+            SECTION,
+            "担当係: 福祉課・総務課\n",
+            ":10:6",
+            "「[福祉課・総務課]」と書いてください。いくつかの名前なら、間を半角の , で区切ります（例: [福祉課, 総務課]）。",
+            SECTIONS,
+        ),
+        slip(
+            PLAN,
+            "事業: [koekake, haishoku]\n",
+            "事業: koekake、haishoku\n",
+            ":18:17",
+            "「[koekake, haishoku]」と書いてください。",
+            "事業: [koekake, haishoku]\n",
+        ),
+    ]);
+}
+
+#[test]
 fn an_item_without_its_key_or_its_mark_is_told_how_it_is_written() {
     let named = "      - 名称: 見守りの輪\n";
     let next = "          - 名称: 声かけ\n            事業: [koekake]\n";

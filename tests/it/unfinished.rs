@@ -93,6 +93,21 @@ fn what_is_missing_in_a_whole_booklet_is_one_line_a_section() {
 }
 
 #[test]
+fn a_draft_prints_what_does_not_fit_as_far_as_it_goes() {
+    let project = Project::small();
+    let long = format!("取組内容: 初めの文。{}終わりの文。\n", "長い文章を続けます。".repeat(200));
+    project.edit(KOEKAKE, "取組内容: 声かけ運動に取り組みました。\n", &long);
+    let refused = project.run(&["build"]);
+    assert!(refused.status == 1 && refused.stderr.contains("E0502"), "{}", refused.stderr);
+    let (run, pages) = printed(&project, &["--draft"]);
+    assert_eq!(pages.len(), 3 + 4, "no page is spilled");
+    assert!(pages[3].contains("初めの文。") && pages[4].contains("進捗管理シート2"), "{}", pages[3]);
+    let told = "枠に入りきらないものがあります。入る所までを載せました。\n  シート 1: 「取組内容」があと約 ";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    assert!(!run.stderr.contains("エラー"), "{}", run.stderr);
+}
+
+#[test]
 fn missing_records_of_an_earlier_year_are_one_line_too() {
     let project = Project::small();
     project.remove("data/records/R6/koekake.yaml");

@@ -3,23 +3,25 @@
 use std::fmt::Display;
 
 use shinchoku::diagnostics::Diagnostic;
-use shinchoku::form::{Field, Form, Kind, Reading, TableRows};
+use shinchoku::form::{Field, Form, Kind, Labels, Reading, TableRows};
 
 use crate::terminal::say;
 
-/// Says all that the form knows of a field.
-pub fn explain(field: Field) -> Result<(), Diagnostic> {
+/// Says all that the form knows of a field, which is printed under one of the council's words.
+pub fn explain(field: Field, labels: &Labels) -> Result<(), Diagnostic> {
     let row = field.row();
     say(format_args!("{}  {}\n", row.key, row.kind.name()))?;
     line("書く所", row.level.said())?;
     line("書く人", row.writer.said())?;
     line("いつまでに", row.due.said())?;
     if let Some(label) = field.label() {
-        let printed = label.printed();
-        line(
-            "紙に載る言葉",
-            format_args!("{printed}（plan.yaml に「呼称: {{{}: …}}」と書いて替えられます。）", label.key()),
-        )?;
+        let (printed, of_program) = (&labels[label], label.printed());
+        let origin = if printed == of_program {
+            format!("plan.yaml に「呼称: {{{}: …}}」と書いて替えられます。", label.key())
+        } else {
+            format!("plan.yaml の呼称。書かなければ、{of_program}")
+        };
+        line("紙に載る言葉", format_args!("{printed}（{origin}）"))?;
     }
     if let Some(unit) = row.kind.unit() {
         line("単位", unit)?;
@@ -57,7 +59,10 @@ pub fn explain(field: Field) -> Result<(), Diagnostic> {
 pub fn list(form: &Form) -> Result<(), Diagnostic> {
     form.all().try_for_each(|field| {
         let row = field.row();
-        say(format_args!("{}  {}・{}", row.key, row.level.said(), row.kind.name()))
+        let word = form.labels.field(field);
+        let is_councils = word != row.key && field.label().is_some_and(|label| label.printed() != word);
+        let printed = if is_councils { format!("（紙では「{word}」）") } else { String::new() };
+        say(format_args!("{}{printed}  {}・{}", row.key, row.level.said(), row.kind.name()))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use crate::language::script::is_japanese;
 use crate::model::data::Model;
 use crate::year::Period;
 
@@ -37,7 +38,7 @@ pub enum Basis<'m> {
     },
 }
 
-/// 評価基準 as it is said: `A 達成、B 未達成`, or `順調、遅れ` where the marks are words. Best first.
+/// 評価基準 as it is said: `A 達成、B 未達成`, `A達成、B未達成`, or `順調、遅れ` where the marks are words. Best first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewScale(pub(super) Vec<NewGrade>);
 
@@ -75,13 +76,27 @@ fn sections(part: &str) -> Vec<&str> {
     if ends_alike { words } else { vec![part] }
 }
 
+/// A mark that is no word and the name right after it: `A達成`, `◎（達成）`, `１．達成`.
+fn mark_before_name(part: &str) -> Option<(&str, &str)> {
+    let end = part.find(|sign: char| is_japanese(sign) || matches!(sign, '（' | '('))?;
+    let (mark, name) = part.split_at(end);
+    let name = ["（", "("]
+        .iter()
+        .find_map(|open| name.strip_prefix(open)?.strip_suffix(['）', ')']))
+        .unwrap_or(name);
+    let mark = mark.trim().trim_end_matches(['.', '．', '・']);
+    (!mark.is_empty()).then_some((mark, name))
+}
+
 impl FromStr for NewScale {
     type Err = NotAScale;
 
     fn from_str(text: &str) -> Result<Self, NotAScale> {
+        let each_begins_with_a_mark = parts(text).all(|part| mark_before_name(part).is_some());
         let grade = |part: &str| {
             let (mark, name) = part
                 .split_once(|sign: char| sign.is_whitespace() || matches!(sign, ':' | '：' | '=' | '＝'))
+                .or_else(|| mark_before_name(part).filter(|_| each_begins_with_a_mark))
                 .unwrap_or((part, part));
             NewGrade { mark: mark.trim().to_owned(), name: name.trim().to_owned() }
         };
@@ -111,11 +126,21 @@ mod tests {
             Some(grades.into_iter().map(|grade| (grade.mark, grade.name)).collect())
         };
         let wanted = [("A", "達成"), ("B", "未達成")].map(|(mark, name)| (mark.to_owned(), name.to_owned()));
-        for text in ["A 達成、B 未達成", "A:達成,B:未達成", "A　達成， B=未達成、"] {
+        for text in [
+            "A 達成、B 未達成",
+            "A:達成,B:未達成",
+            "A　達成， B=未達成、",
+            "A達成、B未達成",
+            "A（達成）、B(未達成)",
+            "A．達成、B 未達成",
+        ] {
             assert_eq!(said(text).as_deref(), Some(&wanted[..]), "{text}");
         }
-        let words = said("順調、遅れ").expect("a scale");
-        assert_eq!(words[1], ("遅れ".to_owned(), "遅れ".to_owned()));
+        for text in ["順調、遅れ", "順調、遅れ（要改善）", "A評価、遅れ"] {
+            let words = said(text).expect("a scale");
+            assert!(words.iter().all(|(mark, name)| mark == name), "{words:?}");
+        }
+        assert_eq!(said("◎達成、○概ね").expect("a scale")[1], ("○".to_owned(), "概ね".to_owned()));
         for text in ["", "、", "A 達成", "A=、B 未達成"] {
             assert_eq!(said(text), None, "{text}");
         }

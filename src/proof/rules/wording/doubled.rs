@@ -1,7 +1,9 @@
 //! A word, particle, phrase or sentence twice.
 
+use std::collections::HashSet;
+
 use crate::diagnostics::Code;
-use crate::language::script::{is_hiragana, is_japanese, is_kanji, is_katakana, sentences};
+use crate::language::script::{before, is_hiragana, is_japanese, is_kanji, is_katakana, sentences};
 use crate::language::words::{self, Part, Word};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
@@ -22,6 +24,9 @@ pub(super) static RULE: Rule = Rule {
         "居場所づくり居場所づくりを進めました。",
         "講座を講座を開きました。",
         "見守りに努めました。見守りに努めました。",
+        "見守りに努めました。見守りに努めました。見守りに努めました。見守りに努めました。",
+        "見守りに努めました。講座を開きました。見守りに努めました。講座を開きました。",
+        "今年度は講座を開きました。講座を開きました。",
         "次年度は係を越えて訪問を分担し、係を越えて訪問を分担し、早めに動きます。",
         "活動支援並びに活動支援に努めます。",
         "また、講座を開きました。また、研修も開きました。",
@@ -61,23 +66,12 @@ fn doubled(prose: &Prose<'_>) -> Vec<Finding> {
     let words = prose.words.iter().filter(|word| !prose.is_in_identifier(&word.range));
     findings.extend(words.filter_map(|word| unknown_twice(text, word)));
     let all: Vec<(usize, &str)> = sentences(text).collect();
-    for (index, (start, sentence)) in all.iter().enumerate() {
-        let is_same = |(_, other): &(usize, &str)| other.trim() == sentence.trim();
-        if sentence.trim().chars().count() >= SHORTEST_SENTENCE && all[..index].iter().any(is_same) {
-            let is_next = is_same(&all[index - 1]);
-            let message = if is_next {
-                "同じ文が二つ続いています。"
-            } else {
-                "同じ文が前にもあります。"
-            };
-            findings.push(
-                Finding::new(*start..start + sentence.len(), message)
-                    .hint("貼り付けたときに重なったなら、この文を消してください。"),
-            );
-        }
-    }
+    findings.extend(same_sentences(text, &all));
     for pair in all.windows(2) {
         let [(_, first), (start, second)] = pair else { continue };
+        if first.trim() == second.trim() {
+            continue;
+        }
         let opening = OPENINGS.iter().find(|word| first.starts_with(**word) && second.starts_with(**word));
         findings.extend(opening.map(|word| {
             let message = format!("続く二つの文が、どちらも「{word}」で始まっています。");
@@ -97,6 +91,39 @@ fn doubled(prose: &Prose<'_>) -> Vec<Finding> {
         findings.extend(text.match_indices(joint).filter_map(|(at, _)| same_beside(text, at, joint)));
     }
     findings
+}
+
+/// Sentences that stand more than once: each run of them once, and each that has stood before.
+fn same_sentences(text: &str, all: &[(usize, &str)]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
+    for run in all.chunk_by(|(_, one), (_, other)| one.trim() == other.trim()) {
+        let [(start, sentence), behind @ ..] = run else { continue };
+        if !is_whole_sentence(sentence) {
+            continue;
+        }
+        if !seen.insert(sentence.trim()) {
+            let finding = Finding::new(*start..start + sentence.len(), "同じ文が前にもあります。");
+            findings.push(finding.hint("貼り付けたときに重なったなら、この文を消してください。"));
+        }
+        let ([(second, _), ..], [.., (last, sentence)]) = (behind, behind) else { continue };
+        let again = *second..last + sentence.len();
+        // On a line of its own it would leave an empty one.
+        let is_on_one_line = !text[*start..*second].contains('\n');
+        findings.push(match behind.len() {
+            1 if is_on_one_line => Finding::new(again, "同じ文が二つ続いています。").propose(""),
+            1 => Finding::new(again, "同じ文が二つ続いています。")
+                .hint("貼り付けたときに重なったなら、この文を消してください。"),
+            more => Finding::new(again, format!("同じ文が {} 回続いています。", more + 1))
+                .hint("貼り付けたときに重なったなら、一つだけ残して、ほかを消してください。"),
+        });
+    }
+    findings
+}
+
+/// Whether a sentence is one that is not said twice in one text.
+fn is_whole_sentence(sentence: &str) -> bool {
+    sentence.trim().chars().count() >= SHORTEST_SENTENCE
 }
 
 /// From how many characters on a sentence is not said twice in one text.
@@ -126,6 +153,15 @@ fn repeated(prose: &Prose<'_>) -> Vec<Finding> {
         let (first, second) = (&words[start], &words[start + count]);
         let once = prose.part(&(first.range.start..second.range.start));
         let end = words[start + 2 * count - 1].range.end;
+        let begins_sentence =
+            before(prose.as_str(), first.range.start).is_none_or(|sign| "。\n".contains(sign));
+        let is_of_sentences =
+            || once.ends_with('。') && sentences(once).all(|(_, sentence)| is_whole_sentence(sentence));
+        if begins_sentence && is_of_sentences() {
+            // They are told as sentences.
+            start += 2 * count;
+            continue;
+        }
         // What is short is told as a whole, of what is long the second.
         let finding = if count <= 4 {
             Finding::new(first.range.start..end, format!("「{once}」が二つ続いています。")).propose(once)
