@@ -6,13 +6,13 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::script::composed;
 
 /// The key of a mark.
-pub(super) const MARK: &str = "記号";
+pub(crate) const MARK: &str = "記号";
 
 /// The key of what a mark is called.
-pub(super) const MARK_NAME: &str = "名称";
+pub(crate) const MARK_NAME: &str = "名称";
 
 /// The key of when a mark is given.
-pub(super) const DESCRIPTION: &str = "説明";
+pub(crate) const DESCRIPTION: &str = "説明";
 
 /// A mark of the plan's scale; which one is known to the [`GradeScale`] alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -17,10 +17,10 @@ use crate::form::{Field, Kind, Level};
 use crate::year::{FiscalYear, Period};
 
 /// The key of what a bar of 年次計画 says.
-pub(super) const WORK: &str = "内容";
+pub(crate) const WORK: &str = "内容";
 
 /// The key of the years of a bar, or of a former name.
-pub(super) const YEARS: &str = "期間";
+pub(crate) const YEARS: &str = "期間";
 
 /// The key of a former name.
 pub(super) const FORMER: &str = "名称";

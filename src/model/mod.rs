@@ -12,6 +12,7 @@ mod grade;
 mod house_style;
 mod id;
 mod indicator;
+pub(crate) mod keys;
 mod load;
 mod mapping;
 mod measure;

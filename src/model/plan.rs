@@ -59,13 +59,13 @@ pub struct Plan {
 }
 
 /// The key of the period.
-pub(super) const PERIOD: &str = "計画期間";
+pub(crate) const PERIOD: &str = "計画期間";
 
 /// The key of what the council's own form has.
-pub(super) const FORM: &str = "様式";
+pub(crate) const FORM: &str = "様式";
 
 /// The key of the council's own words for the form.
-pub(super) const LABELS: &str = "呼称";
+pub(crate) const LABELS: &str = "呼称";
 
 /// The key of what is said of the booklet where it is published.
 pub(super) const PUBLICATION: &str = "公開";
@@ -83,16 +83,16 @@ pub(super) const HEADING: &str = "見出し";
 pub(super) const BODY: &str = "本文";
 
 /// The key of the name of a level.
-pub(super) const NAME: &str = "名称";
+pub(crate) const NAME: &str = "名称";
 
 /// The key of the number of a level, where it is not that of the order.
-pub(super) const NUMBER: &str = "番号";
+pub(crate) const NUMBER: &str = "番号";
 
 /// What is said of something that a booklet may have.
 pub(super) const WANTED: [(&str, bool); 2] = [("する", true), ("しない", false)];
 
 /// The key under which the tree lists measures.
-pub(super) const MEASURES: &str = "事業";
+pub(crate) const MEASURES: &str = "事業";
 
 /// One of the plan's 担当係; its name is known to the [`Plan`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,7 +12,7 @@ use super::tree::Node;
 use crate::diagnostics::Diagnostic;
 use crate::folder::DataFile;
 use crate::form::{Field, Form, Kind, Level};
-use crate::model::Edits;
+use crate::model::{Edits, keys};
 use crate::year::Period;
 
 /// What `plan.yaml` says beside the tree.
@@ -69,28 +69,32 @@ fn plan(draft: &Draft, facts: &PlanFacts, own: &[Field]) -> Entries {
     let PlanFacts { name, publisher, period, scale, sections } = facts;
     let mark = |Definition { mark, name, description }: &Definition| {
         Writing::default()
-            .put("記号", mark.as_str())
-            .put("名称", name.as_str())
-            .put("説明", description.as_str())
+            .put(keys::MARK, mark.as_str())
+            .put(keys::MARK_NAME, name.as_str())
+            .put(keys::DESCRIPTION, description.as_str())
             .0
     };
     let mut plan = Writing::default()
         .put(Field::Name.key(), name.as_str())
         .put(Field::Publisher.key(), publisher.as_str())
-        .put("計画期間", period.to_string())
+        .put(keys::PERIOD, period.to_string())
         .put(Field::Scale.key(), scale.iter().map(mark).map(Value::from).collect::<Vec<_>>())
         .put(Field::Section.key(), sections.clone());
     let words = draft.words();
     if !words.is_empty() {
         let words = words.into_iter().map(|(label, word)| (label.key().into(), word.into()));
-        plan = plan.put("呼称", words.collect::<Entries>());
+        plan = plan.put(keys::LABELS, words.collect::<Entries>());
     }
     if !own.is_empty() {
         let kind = |field: &Field| {
-            let entry = Writing::default().put("種類", field.row().kind.name()).put("必須", "しない").0;
+            let entry =
+                Writing::default().put(keys::KIND, field.row().kind.name()).put(keys::DUE, keys::OPTIONAL).0;
             (Value::from(field.key()), Value::from(entry))
         };
-        plan = plan.put("様式", Writing::default().put("項目", own.iter().map(kind).collect::<Entries>()).0);
+        plan = plan.put(
+            keys::FORM,
+            Writing::default().put(keys::FIELDS, own.iter().map(kind).collect::<Entries>()).0,
+        );
     }
     plan.put(Field::Strategy.key(), levels(&draft.tree.below, &strategy)).0
 }
@@ -100,8 +104,9 @@ fn levels(nodes: &[Node], inside: &dyn Fn(&Node, Writing) -> Writing) -> Vec<Val
     let level = |node: &Node| {
         let number = node.number_to_write(counted);
         counted = number.unwrap_or(counted) + 1;
-        let entry = number.map_or_else(Writing::default, |number| Writing::default().put("番号", number));
-        Value::from(inside(node, entry.put("名称", node.name.as_str())).0)
+        let entry =
+            number.map_or_else(Writing::default, |number| Writing::default().put(keys::NUMBER, number));
+        Value::from(inside(node, entry.put(keys::NAME, node.name.as_str())).0)
     };
     nodes.iter().map(level).collect()
 }
@@ -122,7 +127,7 @@ fn policy(node: &Node, entry: Writing) -> Writing {
 fn initiatives(node: &Node, entry: Writing) -> Writing {
     let measures = |node: &Node, entry: Writing| {
         let ids: Vec<Value> = node.measures.iter().map(|id| Value::from(id.as_str())).collect();
-        entry.put("事業", ids)
+        entry.put(keys::MEASURES, ids)
     };
     entry.put(Field::Initiative.key(), levels(&node.below, &measures))
 }
@@ -148,7 +153,7 @@ fn of_measure(measure: &MeasureDraft, form: &Form) -> Entries {
 
 fn bar(Bar { text, first, last }: &Bar) -> Value {
     let period = if first == last { first.to_string() } else { format!("{first}-{last}") };
-    Value::from(Writing::default().put("内容", text.as_str()).put("期間", period).0)
+    Value::from(Writing::default().put(keys::WORK, text.as_str()).put(keys::YEARS, period).0)
 }
 
 fn of_record(values: &BTreeMap<Field, Typed>, form: &Form) -> Entries {

@@ -11,7 +11,7 @@ use super::vocabulary::{Meaning, NEW_FIELD, NOT_TAKEN, said};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::form::Field;
 use crate::language::script::squeezed;
-use crate::model::MeasureId;
+use crate::model::{MeasureId, keys};
 use crate::year::{FiscalYear, Period};
 
 /// The file, beside `data/`.
@@ -123,7 +123,7 @@ impl Mapping {
 
     /// 計画期間, if one is given.
     pub(super) fn period(&self) -> Result<Option<Period>, Diagnostic> {
-        self.plan.period.as_deref().map(|typed| read(typed, "計画期間", "R1-R5")).transpose()
+        self.plan.period.as_deref().map(|typed| read(typed, keys::PERIOD, "R1-R5")).transpose()
     }
 
     pub(super) fn scale(&self) -> Vec<Definition> {

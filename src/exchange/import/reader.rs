@@ -22,7 +22,7 @@ use super::words::one_line;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use crate::exchange::workbook::Workbook;
 use crate::form::Field;
-use crate::model::Edits;
+use crate::model::{Edits, keys};
 use crate::year::{FiscalYear, Period};
 
 /// How many cells that were not taken are listed.
@@ -118,7 +118,7 @@ pub fn import(
     };
     let period = period(&mapping, &draft, year)?;
     if period.first() == period.last() && mapping.plan.period.is_none() {
-        remarks.push(taken_from_records("計画期間", &period.to_string(), "R6-R10"));
+        remarks.push(taken_from_records(keys::PERIOD, &period.to_string(), "R6-R10"));
     }
     let sections =
         if mapping.plan.sections.is_empty() { draft.sections() } else { mapping.plan.sections.clone() };

@@ -76,12 +76,15 @@ pub const SUMS: [(&str, Sums); 4] =
 /// The key of by when a field has to be there.
 pub const DUE: &str = "必須";
 
+/// That a field need never be there, as it is written.
+pub const OPTIONAL: &str = "しない";
+
 /// By when a field may have to be there, as it is written.
 pub const DUES: [(&str, Due); 4] = [
     ("年度末", Due::YearEnd),
     ("中間", Due::MidYear),
     ("年度初め", Due::YearStart),
-    ("しない", Due::Optional),
+    (OPTIONAL, Due::Optional),
 ];
 
 /// The key of what a field is of.
