@@ -5,6 +5,7 @@
 //! are taken, and what belongs to them. Each has a tree of tags of its own (ISO 32000-1, 14.7), which become one.
 
 use std::borrow::Cow;
+use std::io::Write;
 use std::ops::Range;
 
 use base64::Engine;
@@ -302,15 +303,16 @@ impl<'a> Run<'a> {
                     text.extend_from_slice(name);
                 }
                 Token::Reference(own) => {
-                    text.extend_from_slice(format!("{} 0 R", self.number(own, written)).as_bytes());
+                    push_number(&mut text, self.number(own, written));
+                    text.extend_from_slice(b" 0 R");
                 }
                 Token::Integer(number) if matches!(name, b"StructParent" | b"StructParents") => {
-                    text.extend_from_slice((number + self.first_parent).to_string().as_bytes());
+                    push_number(&mut text, number + self.first_parent);
                 }
                 Token::Text(id) if is_element && matches!(name, b"ID" | b"Headers") => {
                     text.extend_from_slice(&self.own_id(id));
                 }
-                Token::Integer(number) => text.extend_from_slice(number.to_string().as_bytes()),
+                Token::Integer(number) => push_number(&mut text, number),
                 Token::Text(other) | Token::Other(other) => text.extend_from_slice(other),
             }
         }
@@ -329,6 +331,11 @@ impl<'a> Run<'a> {
         }
         written.objects(objects)
     }
+}
+
+fn push_number(text: &mut Vec<u8>, number: usize) {
+    // A text always takes more.
+    let _ = write!(text, "{number}");
 }
 
 /// What an element or the tree of tags says before its children.

@@ -107,12 +107,9 @@ pub(super) fn tokens(body: &[u8]) -> impl Iterator<Item = Token<'_>> {
 
 /// The first piece, and how long it is.
 fn next_token(text: &[u8]) -> Option<(Token<'_>, usize)> {
-    let until = |is_end: &dyn Fn(u8) -> bool| {
-        text.iter().skip(1).position(|&byte| is_end(byte)).map_or(text.len(), |at| at + 1)
-    };
     Some(match text.first()? {
         b'/' => {
-            let length = until(&|byte| !is_regular(byte));
+            let length = length_until(text, |byte| !is_regular(byte));
             (Token::Name(&text[1..length]), length)
         }
         b'(' => {
@@ -120,12 +117,12 @@ fn next_token(text: &[u8]) -> Option<(Token<'_>, usize)> {
             (Token::Text(&text[..length]), length)
         }
         b'<' if text.get(1) != Some(&b'<') => {
-            let length = (until(&|byte| byte == b'>') + 1).min(text.len());
+            let length = (length_until(text, |byte| byte == b'>') + 1).min(text.len());
             (Token::Other(&text[..length]), length)
         }
         b'<' => (Token::Other(&text[..2]), 2),
         b'0'..=b'9' => {
-            let length = until(&|byte| !byte.is_ascii_digit());
+            let length = length_until(text, |byte| !byte.is_ascii_digit());
             let number = std::str::from_utf8(&text[..length]).ok()?.parse().ok()?;
             match text[length..].strip_prefix(b" 0 R") {
                 Some(after) if !after.first().is_some_and(|&byte| is_regular(byte)) => {
@@ -139,16 +136,31 @@ fn next_token(text: &[u8]) -> Option<(Token<'_>, usize)> {
         _ if text.starts_with(b"stream\n") => (Token::Other(text), text.len()),
         // A word or a sign, and whatever it is part of: the places after a point are no number.
         &first if is_regular(first) => {
-            let length = until(&|byte| !is_regular(byte));
+            let length = length_until(text, |byte| !is_regular(byte));
             (Token::Other(&text[..length]), length)
         }
         _ => (Token::Other(&text[..1]), 1),
     })
 }
 
+/// How long a piece is that ends before the first byte of a kind after its own first.
+fn length_until(text: &[u8], is_end: impl Fn(u8) -> bool) -> usize {
+    text.iter().skip(1).position(|&byte| is_end(byte)).map_or(text.len(), |at| at + 1)
+}
+
 /// Whether a byte is part of a name or number (ISO 32000-1, 7.2.2).
 fn is_regular(byte: u8) -> bool {
-    !byte.is_ascii_whitespace() && byte != 0 && !b"()<>[]{}/%".contains(&byte)
+    const REGULAR: [bool; 256] = {
+        let mut regular = [true; 256];
+        let others = b"\0\t\n\x0c\r ()<>[]{}/%";
+        let mut nth = 0;
+        while nth < others.len() {
+            regular[others[nth] as usize] = false;
+            nth += 1;
+        }
+        regular
+    };
+    REGULAR[usize::from(byte)]
 }
 
 /// How long the text in parentheses is that stands first; those in it come in pairs or behind a backslash.
