@@ -223,6 +223,19 @@ fn findings_come_back_beside_the_cells() {
     assert!(finding.contains("「５０１７８」を「50,178」に直す"), "{finding}");
 }
 
+#[test]
+fn what_the_working_group_forgot_is_not_told_to_a_section() {
+    let project = Project::small();
+    for id in ["haishoku", "ibasho"] {
+        project.edit(&format!("data/records/R7/{id}.yaml"), "自己評価: 4\n", "自己評価: 4\n査定: 4\n");
+    }
+    let found = project.run(&["check", "R7"]).stdout;
+    assert!(found.contains("W0657") && found.contains("data/records/R7/koekake.yaml:4:"), "{found}");
+    assert_eq!(project.run(&["forms", "R7"]).status, 0);
+    let run = project.run(&["collect", "out"]);
+    assert!(run.status == 0 && !run.stdout.contains("指摘"), "{}{}", run.stdout, run.stderr);
+}
+
 /// The forms of a plan with a form of its own, for its sections and for the working group.
 fn forms_of(council: &str) -> (Project, Vec<std::path::PathBuf>) {
     let project = Project::of_council(council);

@@ -50,7 +50,7 @@ fn forgotten(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         if is_usual && let Some((page, place)) = without.next() {
             let message = "この年度の記録には、どれにも査定がありません。前の年度の記録にはあります。";
             let hint = "査定が済んだら、年度の記録ごとに査定を書いてください。査定のない冊子なら、plan.yaml の「校正」の「しない」に W0657 を書きます。";
-            findings.value(page, Field::SelfGrade, place, message, hint);
+            findings.value(page, Field::ReviewedGrade, place, message, hint);
         }
         return;
     }
@@ -61,7 +61,7 @@ fn forgotten(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for (page, place) in without {
         let message = "査定がありません。この年度のほかの記録にはあります。";
         let hint = "査定を書いてください。自己評価のままでよければ、同じ評価を書きます。";
-        findings.value(page, Field::SelfGrade, place, message, hint);
+        findings.value(page, Field::ReviewedGrade, place, message, hint);
     }
 }
 
