@@ -120,6 +120,17 @@ impl Decimal {
         Some(Self { digits, decimals: self.decimals.saturating_sub(power) })
     }
 
+    /// The number divided by a power of ten, with no more decimals than it needs.
+    #[must_use]
+    pub(crate) fn over_ten_to(self, power: u32) -> Self {
+        let Self { mut digits, mut decimals } =
+            Self { decimals: self.decimals.saturating_add(power), ..self };
+        while decimals > 0 && digits % 10 == 0 {
+            (digits, decimals) = (digits / 10, decimals - 1);
+        }
+        Self { digits, decimals }
+    }
+
     /// The number of a unit as a text may have it: 290 in 千円, and 290,000 in 円.
     pub(crate) fn readings(self, unit: &str) -> impl Iterator<Item = (Self, &str)> {
         let plain = unit.trim_start_matches(|character| magnitude(character).is_some());

@@ -152,19 +152,20 @@ impl IndicatorLine {
         let unit = mapping.text(UNIT, diagnostics);
         let sort = mapping.text(SORT, diagnostics);
         let direction = mapping.choice(DIRECTION, &Direction::NAMES, diagnostics).unwrap_or_default();
-        let base = mapping.get(BASE).and_then(|node| Base::read(node, unit.is_some(), diagnostics));
+        let base = mapping.get(BASE).and_then(|node| Base::read(node, unit.as_ref(), diagnostics));
         mapping.finish(diagnostics);
         Some(Self { name: name?, unit, sort, direction, base })
     }
 }
 
 impl Base {
-    fn read(node: &Node, is_counted: bool, diagnostics: &mut Diagnostics) -> Option<Self> {
+    fn read(node: &Node, unit: Option<&Text>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mapping = Mapping::like("{年度: R3, 値: 120}", node, diagnostics)?;
         let year = mapping.require_text(BASE_YEAR, diagnostics);
         let year = year.and_then(|text| diagnostics.take(Plan::any_year(&text)));
         let value = mapping.require_text(BASE_VALUE, diagnostics);
-        let value = value.and_then(|text| diagnostics.take(Figure::read(text, is_counted)));
+        let value =
+            value.and_then(|text| diagnostics.take(Figure::read(text, unit.map(|unit| unit.value.as_str()))));
         mapping.finish(diagnostics);
         Some(Self { year: year?, value: value? })
     }
@@ -173,10 +174,10 @@ impl Base {
 impl Figure {
     /// Takes a text as a figure. What is counted in a unit may still be said in words (増加, －), but not in digits that are
     /// no number.
-    pub(super) fn read(text: Text, is_counted: bool) -> Result<Self, Diagnostic> {
-        match number::read(&text) {
+    pub(super) fn read(text: Text, unit: Option<&str>) -> Result<Self, Diagnostic> {
+        match number::read(&text, unit) {
             Ok(number) => Ok(Self::Number(number)),
-            Err(wrong) if is_counted && text.value.chars().any(char::is_numeric) => Err(wrong),
+            Err(wrong) if unit.is_some() && text.value.chars().any(char::is_numeric) => Err(wrong),
             Err(_) => Ok(Self::Words(text)),
         }
     }
@@ -218,7 +219,9 @@ impl IndicatorYear {
         }
         mapping.finish(diagnostics);
         let known_unit = unit.clone().or_else(|| line?.unit.clone());
-        let mut figure = |text: Text| diagnostics.take(Figure::read(text, known_unit.is_some()));
+        let mut figure = |text: Text| {
+            diagnostics.take(Figure::read(text, known_unit.as_ref().map(|unit| unit.value.as_str())))
+        };
         let target = target.and_then(&mut figure);
         let actual = actual.and_then(&mut figure);
         let number = |figure: &Option<Figure>| figure.as_ref().and_then(Figure::number).cloned();

@@ -90,7 +90,7 @@ pub(super) fn one(kind: Kind, scale: &GradeScale, text: Text) -> Result<Value, D
             let grade = scale.grade(&text)?;
             Ok(Value::Grade(Spanned::new(grade, text.place)))
         }
-        Kind::Number(_) | Kind::Amount(_) => number::read(&text).map(Value::Number),
+        Kind::Number(unit) | Kind::Amount(unit) => number::read(&text, unit).map(Value::Number),
         Kind::Date => Day::read(&text).map(|day| Value::Day(Spanned::new(day, text.place))),
         Kind::Choice(choices) => choice(choices, text).map(Value::Text),
         _ => Ok(Value::Text(text)),

@@ -2,8 +2,8 @@
 //! the unit that their cell has anyway.
 
 use crate::language::Decimal;
-use crate::language::script::to_half_width;
 use crate::model::grade::GradeScale;
+use crate::model::number::narrow;
 
 /// The mark of a scale that differs in the width of its characters alone, if only one does; else the text as it is.
 pub(super) fn mark(text: &str, scale: &GradeScale) -> String {
@@ -33,11 +33,6 @@ fn without_separators(digits: &str) -> Option<String> {
     let is_parted = whole.contains(',');
     let by_threes = (1..=3).contains(&first) && groups.all(|group| group.len() == 3);
     (!decimals.contains(',') && (!is_parted || by_threes)).then(|| digits.replace(',', ""))
-}
-
-/// A text in half-width characters, as far as they have them, without white space.
-fn narrow(text: &str) -> String {
-    text.chars().filter(|character| !character.is_whitespace()).map(to_half_width).collect()
 }
 
 #[cfg(test)]

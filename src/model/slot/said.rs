@@ -74,7 +74,7 @@ impl Slot {
             return Ok(number);
         }
         if is_figure {
-            return Figure::read(typed, unit.is_some()).map(|_| text.to_owned());
+            return Figure::read(typed, unit).map(|_| text.to_owned());
         }
         let scale = plan.scale_of(self.field);
         let typed = match kind {
