@@ -126,5 +126,10 @@ fn unwritten(chapter: Chapter<'_>, year: FiscalYear, measure: &Measure, fields: 
             .collect(),
         measure: measure.title.value.clone(),
         fields,
+        booklet: [Some(chapter.year.to_string().as_str()), chapter.stage.option()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }

@@ -67,6 +67,8 @@ pub struct Unwritten {
     pub measure: String,
     /// How many fields; none where a year that has passed has no record.
     pub fields: usize,
+    /// How the booklet that requires it is asked for: `R8 --targets`.
+    pub booklet: String,
 }
 
 /// What only some findings have.

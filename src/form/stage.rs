@@ -52,6 +52,16 @@ impl Stage {
         }
     }
 
+    /// The option that the commands know it by.
+    #[must_use]
+    pub fn option(self) -> Option<&'static str> {
+        match self {
+            Self::Targets => Some("--targets"),
+            Self::Interim => Some("--interim"),
+            Self::Whole => None,
+        }
+    }
+
     /// The word of the form for the index.
     pub(super) fn index(self) -> Label {
         match self {

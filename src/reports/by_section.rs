@@ -46,8 +46,14 @@ pub fn by_section(found: &Diagnostics) -> Diagnostics {
                 _ if Some(index) == last => how_to_begin
                     .iter()
                     .fold(owed.told(), Diagnostic::hint)
-                    .hint("ファイルごとの一覧は、shinchoku check --format markdown で出ます。")
-                    .hint("書きかけのまま印刷するには、shinchoku build --draft と打ってください。"),
+                    .hint(format!(
+                        "ファイルごとの一覧は、shinchoku check {} --format markdown で出ます。",
+                        owed.booklet()
+                    ))
+                    .hint(format!(
+                        "書きかけのまま印刷するには、shinchoku build {} --draft と打ってください。",
+                        owed.booklet()
+                    )),
                 _ => owed.told(),
             });
         }
@@ -59,6 +65,11 @@ impl Owed<'_> {
     /// Whether a record is not even begun.
     fn lacks_a_file(&self) -> bool {
         self.records.iter().any(|(diagnostic, _)| diagnostic.code == Code::MissingRecord)
+    }
+
+    /// How the booklet that requires it is asked for.
+    fn booklet(&self) -> &str {
+        self.records.first().map_or("", |(_, unwritten)| &unwritten.booklet)
     }
 
     /// All that a section has not written, in one line.
