@@ -635,8 +635,10 @@ pub fn line(text: &str) -> Result<String, &'static str> {
 
 /// A period.
 pub fn period(text: &str) -> Result<Period, &'static str> {
-    text.parse()
-        .map_err(|_| "期間は R6-R10 のように、元号の頭文字と年を半角で、早い年度からハイフンでつないで書いてください。")
+    let period = text.parse().ok().or_else(|| Period::meant(text));
+    period.ok_or(
+        "期間は R6-R10 のように、元号の頭文字と年を半角で、早い年度からハイフンでつないで書いてください。",
+    )
 }
 
 /// 評価基準.

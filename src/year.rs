@@ -240,6 +240,31 @@ impl From<NotAYear> for NotAPeriod {
     }
 }
 
+impl Period {
+    /// A period as people write it: `R6～R10`, `令和6～10年度`, `2024-2028`, `令和６年度から令和10年度まで`.
+    #[must_use]
+    pub fn meant(text: &str) -> Option<Self> {
+        let plain: String = text.nfkc().filter(|character| !character.is_whitespace()).collect();
+        let plain = plain.trim_end_matches("まで");
+        let parts: Vec<&str> = plain
+            .split(['-', '~', '〜', '−', '‐', '–', '—', 'ー'])
+            .flat_map(|part| part.split("から"))
+            .collect();
+        match parts[..] {
+            [year] => FiscalYear::meant(year).and_then(|year| Self::between(year, year)),
+            [first, last] => {
+                // 平成28～30年度: the era is that of the first.
+                let is_bare = last.chars().take_while(char::is_ascii_digit).count() < 4
+                    && last.starts_with(|sign: char| sign.is_ascii_digit());
+                let era: String = first.chars().take_while(|sign| !sign.is_ascii_digit()).collect();
+                let last = if is_bare { format!("{era}{last}") } else { last.to_owned() };
+                Self::between(FiscalYear::meant(first)?, FiscalYear::meant(&last)?)
+            }
+            _ => None,
+        }
+    }
+}
+
 impl FromStr for Period {
     type Err = NotAPeriod;
 
@@ -316,6 +341,29 @@ mod tests {
         assert_eq!(within("R4-R9").map(|part| part.to_string()).as_deref(), Some("R4-R5"));
         assert_eq!(within("R6-R9"), None);
         assert_eq!(period.next().map(|next| next.to_string()).as_deref(), Some("R6-R10"));
+        for text in [
+            "R6-R10",
+            "R6～R10",
+            "Ｒ６－Ｒ１０",
+            "令和6～10年度",
+            "2024-2028",
+            "令和６年度から令和10年度まで",
+            "r6〜10",
+        ] {
+            assert_eq!(
+                Period::meant(text).map(|meant| meant.to_string()).as_deref(),
+                Some("R6-R10"),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            Period::meant("平成28～30年度").map(|meant| meant.to_string()).as_deref(),
+            Some("H28-H30")
+        );
+        assert_eq!(Period::meant("令和6年度").map(|meant| meant.to_string()).as_deref(), Some("R6"));
+        for text in ["R10-R6", "R6-R8-R10", "令和", "6年間"] {
+            assert_eq!(Period::meant(text), None, "{text}");
+        }
         assert_eq!(year("H30").after(), Some(year("R1")));
         assert_eq!(year("R99").after(), None);
     }

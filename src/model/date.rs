@@ -36,7 +36,7 @@ impl Day {
             match (Self::meant(&text.value), days_of_month(&text.value)) {
                 (Some(day), _) => wrong.hint(format!("「{day}」と書いてください。")),
                 (None, Some((month, days))) => wrong.hint(format!("{month} 月は {days} 日までです。")),
-                (None, None) => wrong,
+                (None, None) => wrong.hint("年・月・日を、2024-07-31 のように書いてください。"),
             }
         })
     }

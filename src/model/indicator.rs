@@ -193,28 +193,27 @@ impl Figure {
 }
 
 impl IndicatorYear {
-    /// Reads what a record says of an indicator; and the same as a countable target, if it is one.
+    /// Reads what a record says of an indicator; and the same as a countable target, if it is one. Of a measure that could not be
+    /// read, none of its `lines` is known.
     pub(super) fn read(
         node: &Node,
-        lines: &[IndicatorLine],
+        lines: Option<&[IndicatorLine]>,
         diagnostics: &mut Diagnostics,
     ) -> Option<(Self, Option<Indicator>)> {
         let mapping = Mapping::of(node, diagnostics)?;
         let name = mapping.require_text(NAME, diagnostics)?;
-        if let Some(unknown) = unknown(&name, lines) {
+        if let Some(unknown) = lines.and_then(|lines| unknown(&name, lines)) {
             diagnostics.push(unknown);
             return None;
         }
-        let line = lines.iter().find(|line| line.is_named(&name));
-        let unit = if line.is_some() {
-            mapping.text(UNIT, diagnostics)
-        } else {
-            mapping.require_text(UNIT, diagnostics)
-        };
+        let line = lines.and_then(|lines| lines.iter().find(|line| line.is_named(&name)));
+        let is_new = line.is_none() && lines.is_some();
+        let unit =
+            if is_new { mapping.require_text(UNIT, diagnostics) } else { mapping.text(UNIT, diagnostics) };
         // It may still have to be set when the year begins. Of what a measure declares more may be known than the target.
         let target = mapping.text(TARGET, diagnostics);
         let actual = mapping.text(ACTUAL, diagnostics);
-        if line.is_none() && actual.is_some() {
+        if is_new && actual.is_some() {
             mapping.require(TARGET, diagnostics);
         }
         mapping.finish(diagnostics);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::yaml::{Kind, Node, text_in_brackets};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
@@ -15,13 +16,20 @@ pub struct Mapping<'a> {
     place: &'a Place,
     entries: &'a [(Spanned<String>, Node)],
     known: RefCell<Vec<Cow<'static, str>>>,
+    /// The council's words for keys, which are not keys but typed as such.
+    words: Option<Words>,
 }
+
+/// 呼称: words of the council, each with the key that it stands for on paper.
+pub type Words = Rc<[(String, &'static str)]>;
 
 impl<'a> Mapping<'a> {
     /// Takes a node as a mapping.
     pub fn of(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &node.kind {
-            Kind::Mapping(entries) => Some(Self { place: &node.place, entries, known: RefCell::default() }),
+            Kind::Mapping(entries) => {
+                Some(Self { place: &node.place, entries, known: RefCell::default(), words: None })
+            }
             other => {
                 let mut diagnostic = wrong_shape("「項目: 値」の組", other, &node.place);
                 if let Kind::Scalar(text) = other
@@ -42,6 +50,16 @@ impl<'a> Mapping<'a> {
         let mapping = Self::of(node, &mut found);
         diagnostics.append(found.map(|wrong| wrong.hint(format!("このように書いてください: {example}"))));
         mapping
+    }
+
+    /// The same, where the council's words may have been typed for keys.
+    pub fn with_words(self, words: Option<Words>) -> Self {
+        Self { words, ..self }
+    }
+
+    /// The council's words for keys.
+    pub fn words_for_keys(&self) -> Option<Words> {
+        self.words.clone()
     }
 
     /// All keys with their values, where the keys are the council's own words.
@@ -81,11 +99,28 @@ impl<'a> Mapping<'a> {
     pub fn require(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<&'a Node> {
         let found = self.get(key);
         // `finish` tells of a colon that is none.
-        let is_told = self.entries.iter().any(|(name, _)| is_with_wide_colon(&name.value, key));
-        if found.is_none() && !is_told {
-            diagnostics.push(self.missing(key));
+        let is_told = self.entries.iter().any(|(name, _)| colon_of_key(&name.value, key).is_some());
+        if found.is_some() || is_told {
+            return found;
         }
-        found
+        let Some((name, node)) = self.typed_for(key) else {
+            diagnostics.push(self.missing(key));
+            return None;
+        };
+        self.named(&name.value);
+        diagnostics.push(
+            Diagnostic::new(Code::UnknownKey, format!("「{}」という項目はありません。", name.value))
+                .at(&name.place)
+                .hint(format!("「{key}: …」と書いてください。「呼称」で替わるのは、紙に載る言葉だけです。")),
+        );
+        Some(node)
+    }
+
+    /// What was typed under the council's word for a key.
+    fn typed_for(&self, key: &str) -> Option<&'a (Spanned<String>, Node)> {
+        let words = self.words.as_ref()?;
+        let is_word = |name: &str| words.iter().any(|(word, of)| word == name && *of == key);
+        self.entries.iter().find(|(name, _)| is_word(&name.value))
     }
 
     fn missing(&self, key: &str) -> Diagnostic {
@@ -205,11 +240,25 @@ impl<'a> Mapping<'a> {
         let typed: HashSet<&str> = self.entries.iter().map(|(name, _)| name.value.as_str()).collect();
         let unused: Vec<&str> = known.iter().copied().filter(|key| !typed.contains(key)).collect();
         for (name, node) in self.entries.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {
-            if let Some(key) = known.iter().find(|key| is_with_wide_colon(&name.value, key)) {
+            let key = known.iter().find_map(|key| Some((key, colon_of_key(&name.value, key)?)));
+            if let Some((key, colon)) = key {
+                let message = match colon {
+                    '：' => format!("「{key}」の後のコロンが全角です。"),
+                    _ => format!("「{key}:」の後に空白がありません。"),
+                };
                 diagnostics.push(
-                    Diagnostic::new(Code::UnknownKey, format!("「{key}」の後のコロンが全角です。"))
+                    Diagnostic::new(Code::UnknownKey, message)
                         .at(&name.place)
                         .hint(format!("半角のコロンと空白１つにしてください（例: {key}: …）。")),
+                );
+                continue;
+            }
+            if name.value.starts_with('\u{3000}') {
+                let message = format!("「{}」の前の空白が全角の空白「　」です。", name.value.trim());
+                diagnostics.push(
+                    Diagnostic::new(Code::UnknownKey, message)
+                        .at(&name.place)
+                        .hint("半角の空白に直し、同じ段の項目と行の頭をそろえてください。"),
                 );
                 continue;
             }
@@ -228,9 +277,9 @@ impl<'a> Mapping<'a> {
     }
 }
 
-/// Whether a name is a key with a full-width colon and what was meant as its value.
-fn is_with_wide_colon(name: &str, key: &str) -> bool {
-    name.strip_prefix(key).is_some_and(|rest| rest.starts_with('：'))
+/// The colon with which a name goes on after a key, if what was meant as its value stands right behind: 「種類:文章」 in braces.
+fn colon_of_key(name: &str, key: &str) -> Option<char> {
+    name.strip_prefix(key)?.chars().next().filter(|sign| matches!(sign, '：' | ':'))
 }
 
 /// What a text chooses.

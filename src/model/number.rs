@@ -22,17 +22,14 @@ fn how_to_write(text: &Text, unit: Option<&str>) -> String {
         let counted = unit.map(|unit| format!("単位は「{unit}」です。")).unwrap_or_default();
         return format!("数だけを書いてください（例: {key}12）。{counted}");
     };
-    let mut hint = format!("「{key}{}」と書いてください。", number.digits());
-    if let Some(about) = about {
-        hint += &format!("「{about}」は書けません。");
-    }
-    match unit {
-        _ if rest.is_empty() => {}
-        Some(unit) if narrow(unit).ends_with(&rest) => hint += &format!("単位は「{unit}」が付きます。"),
-        Some(unit) => hint += &format!("「{rest}」は書けません。単位は「{unit}」が付きます。"),
-        None => hint += &format!("「{rest}」は、ここではなく「単位」に書きます。"),
-    }
-    hint
+    let about = about.map(|about| format!("「{about}」は書けません。")).unwrap_or_default();
+    let counted = match unit {
+        _ if rest.is_empty() => String::new(),
+        Some(unit) if narrow(unit).ends_with(&rest) => format!("単位は「{unit}」が付きます。"),
+        Some(unit) => format!("「{rest}」は書けません。単位は「{unit}」が付きます。"),
+        None => format!("「{rest}」は、ここではなく「単位」に書きます。"),
+    };
+    format!("「{key}{}」と書いてください。{about}{counted}", number.digits())
 }
 
 /// What a text most likely means that has more than the digits of a number.

@@ -7,7 +7,7 @@ use super::form::OwnForm;
 use super::grade::GradeScale;
 use super::house_style::HouseStyle;
 use super::id::MeasureId;
-use super::mapping::{Mapping, Text, between_wide_commas, hint_at_separator, is_quoted};
+use super::mapping::{Mapping, Text, Words, between_wide_commas, hint_at_separator, is_quoted};
 use super::publication::Publication;
 use super::yaml::{Kind, Node, without_key};
 use super::year::period;
@@ -250,9 +250,14 @@ impl Plan {
     /// Takes a text as a 年度, in the plan or not.
     pub(super) fn any_year(text: &Text) -> Result<FiscalYear, Diagnostic> {
         text.value.parse().map_err(|_| {
-            Diagnostic::new(Code::BadValue, format!("「{}」は年度として読めません。", text.value))
-                .at(&text.place)
-                .label("R5 や H30 の形で")
+            let wrong =
+                Diagnostic::new(Code::BadValue, format!("「{}」は年度として読めません。", text.value))
+                    .at(&text.place)
+                    .label("R5 や H30 の形で");
+            match FiscalYear::meant(&text.value) {
+                Some(year) => wrong.hint(format!("「{year}」と書いてください。")),
+                None => wrong,
+            }
         })
     }
 
@@ -294,6 +299,8 @@ impl Plan {
 
     pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mapping = Mapping::of(node, diagnostics)?;
+        let words = typed_labels(&mapping);
+        let mapping = mapping.with_words(Some(words));
         let name = mapping.require_text(Field::Name.key(), diagnostics);
         let slogan = mapping.text(Field::Slogan.key(), diagnostics);
         let publisher = mapping.require_text(Field::Publisher.key(), diagnostics);
@@ -309,8 +316,7 @@ impl Plan {
         let scale = GradeScale::read(mapping.require_list(Field::Scale.key(), &mut basis), &mut basis);
         scale.refuse_dashes(diagnostics);
         let sections = mapping.require_names(Field::Section.key(), &mut basis);
-        let strategies =
-            numbered(mapping.require_list(Field::Strategy.key(), &mut basis), &mut basis, Strategy::read);
+        let strategies = numbered(&mapping, Field::Strategy, &mut basis, Strategy::read);
         if let Some(period) = period.as_ref().filter(|period| period.value.year_count() > LONGEST_PLAN) {
             diagnostics.push(
                 Diagnostic::new(
@@ -389,8 +395,7 @@ impl Strategy {
     fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = mapping.require_text(NAME, diagnostics);
         let note = mapping.text(NOTE, diagnostics);
-        let policies =
-            numbered(mapping.require_list(Field::Policy.key(), diagnostics), diagnostics, Policy::read);
+        let policies = numbered(mapping, Field::Policy, diagnostics, Policy::read);
         Some(Self { number, name: name?, note, policies })
     }
 }
@@ -411,11 +416,9 @@ impl Policy {
     fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = mapping.require_text(NAME, diagnostics);
         let body = match (mapping.get(Field::Priority.key()), mapping.get(Field::Initiative.key())) {
-            (Some(_), None) => PolicyBody::Priorities(numbered(
-                mapping.require_list(Field::Priority.key(), diagnostics),
-                diagnostics,
-                Priority::read,
-            )),
+            (Some(_), None) => {
+                PolicyBody::Priorities(numbered(mapping, Field::Priority, diagnostics, Priority::read))
+            }
             (Some(node), Some(_)) => {
                 diagnostics.push(
                     Diagnostic::new(Code::WrongShape, "重点施策と重点的取組が並んでいます。")
@@ -461,9 +464,7 @@ impl Initiative {
                 .zip(Self::measures(mapping, diagnostics))
                 .map(|(number, measure)| Self { number, name: None, measures: vec![measure] })
                 .collect(),
-            (None, _) => {
-                numbered(mapping.require_list(Field::Initiative.key(), diagnostics), diagnostics, Self::read)
-            }
+            (None, _) => numbered(mapping, Field::Initiative, diagnostics, Self::read),
         }
     }
 
@@ -483,13 +484,27 @@ impl Initiative {
     }
 }
 
+/// 呼称 as they were typed, whatever else is wrong with them.
+fn typed_labels(plan: &Mapping<'_>) -> Words {
+    let Some(Node { kind: Kind::Mapping(entries), .. }) = plan.get(LABELS) else { return Words::from([]) };
+    let word = |(key, word): &(Text, Node)| {
+        let label = Label::ALL.iter().find(|label| label.key() == key.value)?;
+        let Kind::Scalar(word) = &word.kind else { return None };
+        (word != label.key()).then(|| (word.clone(), label.key()))
+    };
+    entries.iter().filter_map(word).collect()
+}
+
 /// Takes a text as the id of a measure.
 pub(super) fn measure_id(typed: &Text) -> Result<MeasureId, Diagnostic> {
     typed.value.parse().map_err(|_| {
         let wrong = Diagnostic::new(Code::BadValue, format!("「{}」は事業の ID になりません。", typed.value))
             .at(&typed.place)
             .label("半角の英小文字・数字・ハイフンで");
-        hint_at_separator(wrong, typed)
+        if typed.value.is_ascii() || between_wide_commas(&typed.value).is_some() {
+            return hint_at_separator(wrong, typed);
+        }
+        wrong.hint("事業名ではなく、measures フォルダーの事業のファイルの名前を書きます（koekake.yaml なら koekake）。")
     })
 }
 
@@ -507,15 +522,18 @@ fn of_level<'a>(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<Mapping
 
 /// Reads the items of a level, each with its number: one more than the last unless 番号 says otherwise.
 fn numbered<T>(
-    nodes: &[Node],
+    above: &Mapping<'_>,
+    level: Field,
     diagnostics: &mut Diagnostics,
     read: fn(u32, &Mapping<'_>, &mut Diagnostics) -> Option<T>,
 ) -> Vec<T> {
+    let nodes = above.require_list(level.key(), diagnostics);
     let mut next = 1;
     let mut used = BTreeSet::new();
     let mut items = Vec::with_capacity(nodes.len());
     for node in nodes {
         let Some(mapping) = of_level(node, diagnostics) else { continue };
+        let mapping = mapping.with_words(above.words_for_keys());
         if let Some(typed) = mapping.text(NUMBER, diagnostics) {
             match typed.value.parse() {
                 Ok(number @ 1..=99) => next = number,

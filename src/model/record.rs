@@ -86,7 +86,7 @@ impl Record {
     ) -> Option<Self> {
         let mapping = Mapping::of(node, diagnostics)?;
         let mut values = Values::default();
-        let lines = measure.map_or(&[][..], |measure| &measure.indicators);
+        let lines = measure.map(|measure| measure.indicators.as_slice());
         let names = measure.map(|measure| &measure.row_names);
         let (mut indicators, mut indicator_years) = (Vec::new(), Vec::new());
         let mut excuses = Vec::new();

@@ -17,8 +17,12 @@ pub(super) fn period(text: &Text) -> Result<Period, Diagnostic> {
                     .label("R1-R5 の形で（１年だけなら R3）")
             }
         };
-        diagnostic.at(&text.place).hint(
-            "元号の頭文字（令和は R、平成は H）と年を半角で、早い年度から半角のハイフンでつないでください。",
-        )
+        let diagnostic = diagnostic.at(&text.place);
+        match Period::meant(&text.value) {
+            Some(period) => diagnostic.hint(format!("「{period}」と書いてください。")),
+            None => diagnostic.hint(
+                "元号の頭文字（令和は R、平成は H）と年を半角で、早い年度から半角のハイフンでつないでください。",
+            ),
+        }
     })
 }

@@ -93,7 +93,7 @@ fn what_is_missing_is_told_where_nobody_can_be_asked() {
         run.stderr
     );
     for (option, wrong, reason) in [
-        ("--period", "R6～R10", "R6-R10 のように"),
+        ("--period", "R10-R6", "R6-R10 のように"),
         ("--grades", "A 達成", "「A 達成、B 未達成」のように"),
         ("--sections", "、", "「総務係、地域福祉係」のように"),
         ("--name", " ", "一行で書いてください。"),

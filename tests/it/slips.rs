@@ -192,6 +192,33 @@ fn a_full_width_comma_between_words_is_told() {
 }
 
 #[test]
+fn a_period_a_year_and_an_id_are_shown_as_they_are_written() {
+    const IDS: &str = "[koekake, haishoku]";
+    assert_led_to_the_fix(&[
+        slip(PLAN, "R6-R11", "R6～R11", ":3:7", "「R6-R11」と書いてください。", "R6-R11"),
+        slip(PLAN, "R6-R11", "令和6～11年度", ":3:7", "「R6-R11」と書いてください。", "R6-R11"),
+        slip(MEASURE, "R6-R11", "2024-2029", ":5:24", "「R6-R11」と書いてください。", "R6-R11"),
+        slip(
+            MEASURE,
+            "概要:",
+            "開始年度: 令和6年度\n概要:",
+            ":3:7",
+            "「R6」と書いてください。",
+            "開始年度: R6\n概要:",
+        ),
+        slip(PLAN, IDS, "[声かけ運動, haishoku]", ":18:18", "（koekake.yaml なら koekake）", IDS),
+        slip(
+            PLAN,
+            "全体の状況: しない",
+            "全体の状況: しない\n　標語: ともに",
+            ":26:1",
+            "「標語」の前の空白が全角の空白「　」です。",
+            "全体の状況: しない\n標語: ともに",
+        ),
+    ]);
+}
+
+#[test]
 fn words_without_brackets_are_shown_in_them() {
     const SECTION: &str = "担当係: [福祉課]\n";
     const SECTIONS: &str = "担当係: [福祉課, 総務課]\n";
@@ -314,7 +341,7 @@ fn a_number_or_a_period_is_shown_as_it_should_be() {
             TARGET,
             counted("12回", "12回"),
             ":2:26",
-            "「目標: 12」と書いてください。「回」は",
+            "「目標: 12」と書いてください。単位は「回」が付きます。",
             counted("12回", "12"),
         ),
         slip(
@@ -427,6 +454,46 @@ fn bars_that_overlap_too_often_are_told_as_that() {
     project.edit(MEASURE, &bars, &mended);
     let run = project.run(&["check", "R7"]);
     assert_eq!(run.status, 0, "{}", run.stdout);
+}
+
+#[test]
+fn a_word_of_the_council_in_the_place_of_a_key_leads_to_the_key() {
+    const TREE: &str = "\n基本戦略:\n  - 名称: 支えあう町\n    施策細目:\n";
+    let typed = |from: &str, to: &str| TREE.replace(from, to);
+    assert_led_to_the_fix(&[
+        slip(PLAN, TREE, typed("基本戦略", "基本目標"), ":12:1", "「基本戦略: …」と書いてください。", TREE),
+        slip(PLAN, TREE, typed("施策細目", "施策"), ":14:5", "「施策細目: …」と書いてください。", TREE),
+    ]);
+}
+
+#[test]
+fn what_a_field_of_the_council_has_wrong_is_one_error() {
+    const LABELS: &str = "呼称: {基本戦略";
+    let with = |field: &str| format!("様式: {{項目: {{人数: {{{field}, 必須: しない}}}}}}\n{LABELS}");
+    let right = with("種類: 数, 単位: 人");
+    assert_led_to_the_fix(&[
+        slip(
+            PLAN,
+            LABELS,
+            with("種類:数, 単位: 人"),
+            ":11:16",
+            "「種類:」の後に空白がありません。",
+            right.clone(),
+        ),
+        slip(PLAN, LABELS, with("種類: 数値, 単位: 人"), ":11:20", "「数」ではありませんか。", right),
+    ]);
+}
+
+#[test]
+fn a_quote_that_is_not_closed_is_told_once_and_nothing_of_the_records() {
+    const SUMMARY: &str = "概要: 声かけ運動の概要です。\n";
+    let project = Project::small();
+    project.edit(MEASURE, SUMMARY, &format!("指標:\n  - {{名称: 回数, 単位: 回}}\n{SUMMARY}"));
+    project.edit(RECORD, GRADE, &format!("{GRADE}指標:\n  - {{名称: 回数, 目標: 12, 実績: 12}}\n"));
+    assert_eq!(project.run(&["check", "R7"]).status, 0);
+    project.edit(MEASURE, "概要: 声", "概要: \"声");
+    let told = project.run(&["check", "R7"]).stdout;
+    assert!(told.contains("data/measures/koekake.yaml:5:5") && told.contains("エラー 1 件"), "{told}");
 }
 
 #[test]

@@ -29,7 +29,13 @@ impl KindReader<'_> {
     /// 種類 of a field, with what more it has to say.
     pub fn read(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Kind> {
         let typed = mapping.require_text(keys::KIND, diagnostics)?;
-        let kind = diagnostics.take(kind_of(&typed, &keys::KINDS))?;
+        let Some(kind) = diagnostics.take(kind_of(&typed, &keys::KINDS)) else {
+            // They may be right once the kind is.
+            for (key, _) in KEYS_OF_KINDS {
+                mapping.get(key);
+            }
+            return None;
+        };
         self.kind(kind, mapping, diagnostics)
     }
 
