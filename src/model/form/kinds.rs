@@ -28,8 +28,8 @@ pub(super) struct KindReader<'t> {
 impl KindReader<'_> {
     /// 種類 of a field, with what more it has to say.
     pub fn read(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Kind> {
-        let typed = mapping.require_text(keys::KIND, diagnostics)?;
-        let Some(kind) = diagnostics.take(kind_of(&typed, &keys::KINDS)) else {
+        let typed = mapping.require_text(keys::KIND, diagnostics);
+        let Some(kind) = typed.and_then(|typed| diagnostics.take(kind_of(&typed, &keys::KINDS))) else {
             // They may be right once the kind is.
             for (key, _) in KEYS_OF_KINDS {
                 mapping.get(key);
