@@ -239,15 +239,24 @@ impl Edition {
         Ok(layout::render(book, printing, &self.layouts)?)
     }
 
+    /// The same for somebody who looks at a booklet that is being written, with the characters that cannot be printed: a page shows
+    /// a box in their place.
+    ///
+    /// # Errors
+    /// What [`layout::render`] says of the templates.
+    pub fn markup_as_it_stands(&self, book: &Book<'_>, printing: &Printing) -> Made<Markup> {
+        Ok((layout::render(book, printing, &self.layouts)?, self.unprintable(book)))
+    }
+
     /// The sheets of an excerpt, as they stand in the whole book.
     ///
     /// # Errors
-    /// As [`markup`](Self::markup).
-    pub fn sheets_markup(&self, whole: &Book<'_>, excerpt: &Book<'_>) -> Result<Markup, Diagnostics> {
-        self.require_printable(excerpt)?;
+    /// As [`markup_as_it_stands`](Self::markup_as_it_stands).
+    pub fn sheets_markup(&self, whole: &Book<'_>, excerpt: &Book<'_>) -> Made<Markup> {
         let pages: BTreeSet<u32> = excerpt.sheets.iter().map(|sheet| sheet.page).collect();
         let is_wanted = |sheet: &Sheet<'_>| pages.contains(&sheet.page);
-        Ok(layout::render_sheets(whole, is_wanted, &Printing::default(), &self.layouts)?)
+        let markup = layout::render_sheets(whole, is_wanted, &Printing::default(), &self.layouts)?;
+        Ok((markup, self.unprintable(excerpt)))
     }
 
     /// The same in one piece, for people to read.

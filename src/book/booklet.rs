@@ -150,14 +150,25 @@ impl<'a> Book<'a> {
     /// Every text that was typed and is printed: 様式 and 呼称, and then in page order; a reprinted one once.
     #[must_use]
     pub fn texts(&self) -> Vec<&'a Text> {
+        self.texts_with_places().into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// The same, those of the sheets with their page and cell.
+    pub(super) fn texts_with_places(&self) -> Vec<(Option<(u32, Cell)>, &'a Text)> {
         let first_prints =
             self.sheets.iter().filter(|sheet| sheet.reprint_of.is_none_or(|first| !first.printed));
         let front = self.front_texts().into_iter().map(|(_, text)| text);
-        let texts = front.chain(first_prints.flat_map(Sheet::texts).map(|(_, text)| text));
+        let of_sheet = |sheet: &Sheet<'a>| {
+            let page = sheet.page;
+            sheet.texts().into_iter().map(move |(cell, text)| (Some((page, cell)), text))
+        };
         let became = self.index_rows().filter_map(|row| row.became);
         let became = became.flat_map(|became| [became.title, became.successor]);
         let overview = self.overview.iter().flat_map(Overview::texts);
-        self.form_texts.iter().chain(texts).chain(became).chain(overview).collect()
+        let without = |text| (None, text);
+        let before = self.form_texts.iter().chain(front).map(without);
+        let after = became.chain(overview).map(without);
+        before.chain(first_prints.flat_map(of_sheet)).chain(after).collect()
     }
 
     /// The rows of 全体の評価.

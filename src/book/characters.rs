@@ -27,10 +27,10 @@ enum Trouble {
 /// after it asks for, if there is one.
 #[must_use]
 pub fn characters(book: &Book<'_>, has_shape: impl Fn(char, Option<char>) -> bool + Sync) -> Diagnostics {
-    let texts = book.texts();
+    let texts = book.texts_with_places();
     let found: Vec<Diagnostic> = texts
         .par_iter()
-        .flat_map_iter(|text| {
+        .flat_map_iter(|(cell, text)| {
             let place_of = LazyCell::new(|| text.parts());
             let troubled = signs(&text.value)
                 .filter_map(|sign| Some((sign, trouble(sign.character, sign.selector, &has_shape)?)));
@@ -41,7 +41,11 @@ pub fn characters(book: &Book<'_>, has_shape: impl Fn(char, Option<char>) -> boo
                 let place = place.unwrap_or_else(|| place_near(text, offset, character));
                 let plain =
                     plain_form(character).filter(|plain| plain.chars().all(|part| has_shape(part, None)));
-                diagnostic(character, selector, trouble, plain.as_deref(), &place)
+                let found = diagnostic(character, selector, trouble, plain.as_deref(), &place);
+                match cell {
+                    Some((page, cell)) => found.about(*page, *cell),
+                    None => found,
+                }
             })
         })
         .collect();

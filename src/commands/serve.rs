@@ -129,12 +129,12 @@ impl Maker<'_> {
 
     /// The pages, and what is found on the way to them.
     fn lay_out(&mut self, edition: &Edition, book: &Book<'_>) -> Made<Booklet> {
-        let markup = edition.markup(book, &Printing::default())?;
+        let (markup, unprintable) = edition.markup_as_it_stands(book, &Printing::default())?;
         let mut pages = edition.pages_again(book, &markup, &mut self.kept)?;
         let (booklet, found) =
             Edition::export(book, &mut pages, |pages| Ok(Booklet::new(book, pages, self.editor)))?;
         self.server.show_pages(&booklet);
-        Ok((booklet, found))
+        Ok((booklet, unprintable.and(found)))
     }
 }
 

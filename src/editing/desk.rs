@@ -212,24 +212,34 @@ impl Desk {
         self.put(&mut journal, author, Deed::Saved, None, at, before, after)
     }
 
-    /// Takes back what an author wrote last. Nothing, if there is nothing left.
+    /// Takes back what an author wrote last and still stands. Nothing, if there is nothing left.
     ///
     /// # Errors
-    /// Why it was not taken back: the value has changed since.
+    /// Why it was not taken back: all that is left has been written over since.
     pub fn undo(&self, author: &Author) -> Result<Option<Step>, NotSaved> {
         let mut journal = self.journal();
-        loop {
-            let Some(entry) = journal.last_done(author).cloned() else { return Ok(None) };
-            // What a crash kept from the file need not be taken back.
-            if self.says(&entry)? == entry.before && entry.before != entry.after {
-                let at = at(&entry);
-                let (before, after) = (&entry.after, &entry.before);
-                journal.add(Entry::new(author, Deed::Undone, entry.year.clone(), &at, before, after))?;
-                continue;
-            }
+        let mut written_over = None;
+        for entry in journal.done(author) {
+            let now = self.says(&entry)?;
             let (before, after) = (&entry.after, &entry.before);
-            return self.again(&mut journal, author, Deed::Undone, &entry, before, after).map(Some);
+            if now == *before {
+                return self.again(&mut journal, author, Deed::Undone, &entry, before, after).map(Some);
+            }
+            if now == *after {
+                // What a crash kept from the file need not be taken back.
+                journal.add(Entry::new(
+                    author,
+                    Deed::Undone,
+                    entry.year.clone(),
+                    &at(&entry),
+                    before,
+                    after,
+                ))?;
+            } else {
+                written_over.get_or_insert(now);
+            }
         }
+        written_over.map_or(Ok(None), |now| Err(NotSaved::Conflict(now)))
     }
 
     /// Writes again what an author took back last. Nothing, if there is nothing left.
@@ -271,10 +281,15 @@ impl Desk {
                 .hint("後で読む人に分かるように、このままでよい理由を書いてください。")
                 .into());
         }
-        let draft = Draft::of(&edition, &book, id, &self.kept);
-        let found =
-            draft.found.iter().find(|found| found.code.as_str() == code && found.code.is_proofreading());
-        let found = found.and_then(|found| Some((found, found.file()?)));
+        let pages: Vec<u32> =
+            book.sheets.iter().filter(|sheet| sheet.id == id).map(|sheet| sheet.page).collect();
+        // Some rules read the whole booklet.
+        let all = edition.proofread(&book);
+        let is_meant = |found: &&Diagnostic| {
+            let of_measure = found.subject.as_ref().is_some_and(|subject| pages.contains(&subject.sheet));
+            of_measure && found.code.as_str() == code && found.code.is_proofreading()
+        };
+        let found = all.iter().find(is_meant).and_then(|found| Some((found, found.file()?)));
         let (found, path) = found.ok_or_else(|| {
             Diagnostic::new(Code::Usage, format!("指摘 {code} は、このシートにもうありません。"))
                 .hint("ほかの人が直したか、もう除外しています。ページを読み込み直してください。")

@@ -73,13 +73,14 @@ fn lay_out(
     excerpt: &Book<'_>,
     kept: &Mutex<Kept>,
 ) -> Made<(Vec<View>, Rooms)> {
-    let markup = edition.sheets_markup(book, excerpt)?;
+    let (markup, unprintable) = edition.sheets_markup(book, excerpt)?;
     // Nobody waits for it: who lays out something at the same time begins with nothing.
     let mut own = mem::take(&mut *kept.lock().unwrap_or_else(PoisonError::into_inner));
     let pages = edition.pages_again(book, &markup, &mut own);
     *kept.lock().unwrap_or_else(PoisonError::into_inner) = own;
     let mut pages = pages?;
-    Edition::export(book, &mut pages, |pages| Ok((pages.views(), pages.rooms())))
+    let (looks, found) = Edition::export(book, &mut pages, |pages| Ok((pages.views(), pages.rooms())))?;
+    Ok((looks, unprintable.and(found)))
 }
 
 /// The sheets of a measure alone.

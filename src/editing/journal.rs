@@ -133,9 +133,9 @@ impl Journal {
         told.into_iter().rev().map(|(index, undone)| (&self.entries[index], undone)).collect()
     }
 
-    /// What an author may take back next.
-    pub(super) fn last_done(&self, author: &Author) -> Option<&Entry> {
-        self.stacks(author.name()).done.last().map(|&index| &self.entries[index])
+    /// What an author may take back, the newest first.
+    pub(super) fn done(&self, author: &Author) -> Vec<Entry> {
+        self.stacks(author.name()).done.iter().rev().map(|&index| self.entries[index].clone()).collect()
     }
 
     /// What an author may write again next.
@@ -153,10 +153,10 @@ impl Journal {
                     stacks.undone.clear();
                 }
                 (Deed::Undone, _) | (Deed::Abandoned, Some(Deed::Redone)) => {
-                    stacks.undone.extend(stacks.done.pop());
+                    stacks.undone.extend(self.taken(&mut stacks.done, entry));
                 }
                 (Deed::Redone, _) | (Deed::Abandoned, Some(Deed::Undone)) => {
-                    stacks.done.extend(stacks.undone.pop());
+                    stacks.done.extend(self.taken(&mut stacks.undone, entry));
                 }
                 (Deed::Abandoned, Some(Deed::Saved)) => drop(stacks.done.pop()),
                 (Deed::Excused, _) => stacks.excused.push(index),
@@ -166,6 +166,18 @@ impl Journal {
             last = Some(entry.deed);
         }
         stacks
+    }
+
+    /// Takes from a stack what an entry takes back or does again: the last of that value. What was written over since is passed by.
+    fn taken(&self, stack: &mut Vec<usize>, entry: &Entry) -> Option<usize> {
+        let is_same = |index: &usize| {
+            let other = &self.entries[*index];
+            let texts = [&other.before, &other.after];
+            (&other.year, &other.measure, &other.keys) == (&entry.year, &entry.measure, &entry.keys)
+                && (texts == [&entry.before, &entry.after] || texts == [&entry.after, &entry.before])
+        };
+        let at = stack.iter().rposition(is_same).or(stack.len().checked_sub(1))?;
+        Some(stack.remove(at))
     }
 }
 

@@ -200,7 +200,7 @@ pub(super) fn answer(
         Err(NotSaved::NotYours) => Answer::NotYours,
         Err(NotSaved::Conflict(now)) => {
             let message = if taken_back {
-                "この欄は、その後に書き換えられています。今のままにします。"
+                "書いた欄は、その後に書き換えられています。今のままにします。"
             } else {
                 "この欄は、開いた後にほかで書き換えられています。まだ保存していません。"
             };

@@ -208,10 +208,14 @@ fn what_was_written_is_taken_back_and_written_again_even_after_a_crash() {
     assert_eq!(step("/redo").0, 200);
     assert_eq!(step("/redo").0, 200);
     assert_eq!(record(&preview), after);
-    // What has changed since is not taken back.
+    // What has changed since is not taken back, and does not keep what stands from being taken back.
     preview.project.edit(RECORD, "雨の日が多かった。", "雪の日が多かった。");
     let (status, said) = step("/undo");
+    assert_eq!((status, &said["label"]), (200, &json!("成果")), "{said}");
+    let (status, said) = step("/undo");
     assert_eq!((status, &said["now"]), (409, &json!("雪の日が多かった。")), "{said}");
+    assert_eq!(step("/redo").1["value"], "13回行いました。");
+    assert_eq!(record(&preview), after.replace("雨", "雪"));
     let journal: Value =
         serde_json::from_str(&parts(&get(&preview, "/journal", preview.address())).1).unwrap();
     let labels: Vec<&str> =
@@ -244,6 +248,20 @@ fn what_is_right_as_it_stands_is_excused() {
     let said = ["author", "label", "after"].map(|key| entries[0][key].as_str().unwrap());
     assert_eq!((entries.len(), said), (1, ["事務局", "校正除外", "W0642　資料のとおり。"]));
     assert_eq!(page.ask("/undo", &json!({})).0, 204);
+}
+
+#[test]
+fn what_two_sheets_say_together_is_excused_on_one() {
+    let project = Project::small();
+    project.edit(RECORD, "成果: 12回行いました。", "成果: 一人暮らしの見守り訪問事業938世帯");
+    let other = "data/records/R7/haishoku.yaml";
+    project.edit(other, "成果: 12回行いました。", "成果: 一人暮らしの見守り訪問事業利用世帯数（938件）");
+    let preview = Preview::of(project, &[]);
+    let question = json!({ "measure": "haishoku", "code": "W0645", "reason": "資料のとおり。" });
+    let (status, said) = Page::of(&preview).ask("/excuse", &question);
+    assert_eq!(status, 200, "{said}");
+    let written = fs::read_to_string(preview.project.path(other)).unwrap();
+    assert!(written.ends_with("校正除外:\n  - 符号: W0645\n    理由: 資料のとおり。\n"), "{written}");
 }
 
 /// What would wipe out a result.

@@ -158,6 +158,21 @@ fn folders_far_below_and_what_links_lead_to_are_watched() {
 }
 
 #[test]
+fn a_character_that_cannot_be_printed_keeps_nobody_from_seeing_the_pages() {
+    let preview = Preview::of(Project::small(), &[]);
+    let mut reader = Reader::ask(&preview);
+    reader.wait();
+    // The lines of the file are others than those of the pages before.
+    preview.project.edit(RECORD, "成果: 12回行いました。", "備考: なし\n成果: 12回行いました😀。");
+    reader.wait_for_state();
+    let state = get(&preview, "/state", "localhost");
+    let state: serde_json::Value = serde_json::from_str(&state[state.find('{').unwrap()..]).unwrap();
+    assert_eq!(state["stale"], false, "{}", state["findings"]);
+    let found = state["findings"].as_array().unwrap().iter().find(|found| found["code"] == "E0601").unwrap();
+    assert_eq!((&found["sheet"], &found["field"]), (&1.into(), &"成果".into()), "{found}");
+}
+
+#[test]
 fn a_text_that_does_not_fit_is_shown_as_far_as_it_goes() {
     let preview = Preview::of(Project::small(), &[]);
     let mut reader = Reader::ask(&preview);
