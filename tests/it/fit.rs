@@ -62,7 +62,7 @@ fn marks_that_are_words_are_set_as_large_as_fits() {
             pdf_lines(&project.path("out/R7.pdf")).iter().map(|page| squeeze(page)).collect();
         for page in &pages[2..4] {
             for (mark, name) in LONG_MARKS.iter().zip(LONG_NAMES) {
-                assert!(page.contains(&format!("{mark}{name}")), "{mark} in the legend\n{page}");
+                assert!(page.contains(&format!("{mark}：{name}")), "{mark} in the legend\n{page}");
             }
         }
         for (word, page) in [("目標に近づいたもの", 3), ("目標どおり順調", 3), ("目標に近づいたもの", 4)]
