@@ -78,6 +78,8 @@ enum Detail {
     Inserted(Inserted),
     /// What is not written.
     Unwritten(Unwritten),
+    /// By about how many characters a text is too long.
+    Excess(usize),
 }
 
 /// One finding, in words for people who keep the records, not for programmers.
@@ -214,7 +216,7 @@ impl Diagnostic {
     pub fn value(&self) -> Option<&Inserted> {
         match self.detail.as_deref()? {
             Detail::Inserted(inserted) => Some(inserted),
-            Detail::Unwritten(_) => None,
+            Detail::Unwritten(_) | Detail::Excess(_) => None,
         }
     }
 
@@ -222,7 +224,7 @@ impl Diagnostic {
     pub fn value_mut(&mut self) -> Option<&mut Inserted> {
         match self.detail.as_deref_mut()? {
             Detail::Inserted(inserted) => Some(inserted),
-            Detail::Unwritten(_) => None,
+            Detail::Unwritten(_) | Detail::Excess(_) => None,
         }
     }
 
@@ -231,8 +233,24 @@ impl Diagnostic {
     pub fn unwritten(&self) -> Option<&Unwritten> {
         match self.detail.as_deref()? {
             Detail::Unwritten(unwritten) => Some(unwritten),
-            Detail::Inserted(_) => None,
+            Detail::Inserted(_) | Detail::Excess(_) => None,
         }
+    }
+
+    /// By about how many characters a text is too long, if that is what is wrong.
+    #[must_use]
+    pub fn excess(&self) -> Option<usize> {
+        match self.detail.as_deref()? {
+            Detail::Excess(characters) => Some(*characters),
+            Detail::Inserted(_) | Detail::Unwritten(_) => None,
+        }
+    }
+
+    /// Says by about how many characters a text is too long.
+    #[must_use]
+    pub fn exceeds(mut self, characters: usize) -> Self {
+        self.detail = Some(Box::new(Detail::Excess(characters)));
+        self
     }
 
     /// Says who has not written what.

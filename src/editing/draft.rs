@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::proposal::{Proposal, proposals};
 use crate::book::{Book, PageList, Selection, Wanted};
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::edition::{Edition, Made};
 use crate::form::CellName;
 use crate::handout::{Asking, Findings, FormRow, FormSheet, Rooms, form_of, granted, left};
@@ -47,12 +47,13 @@ impl Draft {
         id: &MeasureId,
     ) -> Option<(FormSheet, Vec<Option<i64>>)> {
         let form = form_of(&edition.model, book, asking, id, &self.rooms, &Findings::new())?;
-        let too_long = |row: &FormRow| {
-            self.found.iter().any(|found| {
+        // The page knows it better than the estimate.
+        let excess = |row: &FormRow| {
+            let of_row = self.found.iter().filter(|found| {
                 let cell = found.subject.as_ref().and_then(|subject| subject.cell.as_ref());
-                found.code == Code::SheetOverflow
-                    && cell.and_then(CellName::known).is_some_and(|cell| cell.field == row.slot.field)
-            })
+                cell.and_then(CellName::known).is_some_and(|cell| cell.field == row.slot.field)
+            });
+            of_row.filter_map(Diagnostic::excess).max()
         };
         let fits = !self.found.iter().any(|found| found.code == Code::SheetOverflow);
         let counts = left(&form, if fits { granted(&form) } else { 0 });
@@ -60,7 +61,10 @@ impl Draft {
             .rows
             .iter()
             .zip(counts)
-            .map(|(row, left)| left.map(|left| if too_long(row) { left.min(-1) } else { left }))
+            .map(|(row, left)| {
+                let on_page = || excess(row).and_then(|excess| i64::try_from(excess).ok());
+                left.map(|left| on_page().map_or(left, |excess| -excess))
+            })
             .collect();
         Some((form, counts))
     }

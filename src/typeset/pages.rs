@@ -406,6 +406,7 @@ fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     )
     .about(sheet.number, cell.clone())
     .nth(*nth)
+    .exceeds(*characters)
     .hint(format!("約 {characters} 字短くしてください。"));
     // Its row has all that the others can spare.
     if !too_wide && sheet.rows.iter().any(|row| row.fields.contains(cell)) {
