@@ -6,6 +6,7 @@ use std::str::FromStr;
 use time::{Date, Month};
 
 use super::mapping::Text;
+use super::written_in::WrittenIn;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::language::calendar::{TextDate, WEEKDAYS};
 use crate::language::era::Era;
@@ -27,7 +28,7 @@ pub struct Day(Date);
 
 impl Day {
     /// Takes a text as a date.
-    pub(super) fn read(text: &Text) -> Result<Self, Diagnostic> {
+    pub(super) fn read(text: &Text, written_in: WrittenIn) -> Result<Self, Diagnostic> {
         text.value.parse().map_err(|NotADay| {
             let wrong =
                 Diagnostic::new(Code::BadValue, format!("「{}」は日付として読めません。", text.value))
@@ -36,6 +37,9 @@ impl Day {
             match (Self::meant(&text.value), days_of_month(&text.value)) {
                 (Some(day), _) => wrong.hint(format!("「{day}」と書いてください。")),
                 (None, Some((month, days))) => wrong.hint(format!("{month} 月は {days} 日までです。")),
+                (None, None) if written_in == WrittenIn::Form => {
+                    wrong.hint("2024-07-31 の形で書いてください。")
+                }
                 (None, None) => wrong,
             }
         })

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::date::Day;
 use super::mapping::{Mapping, text};
+use super::written_in::WrittenIn;
 use super::yaml::{Kind, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::form::Stage;
@@ -76,7 +77,7 @@ impl Deadlines {
 /// A day that can be one of the 年度.
 fn day(node: &Node, year: FiscalYear, diagnostics: &mut Diagnostics) -> Option<Spanned<Day>> {
     let text = text(node, diagnostics)?;
-    let day = diagnostics.take(Day::read(&text))?;
+    let day = diagnostics.take(Day::read(&text, WrittenIn::File))?;
     let start = i32::from(year.starts_in());
     if !(start - YEARS_BEFORE..=start + YEARS_AFTER).contains(&day.to_calendar().0) {
         diagnostics.push(

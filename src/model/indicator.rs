@@ -3,6 +3,7 @@
 use super::mapping::{Mapping, Text};
 use super::number;
 use super::plan::Plan;
+use super::written_in::WrittenIn;
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::language::Decimal;
@@ -164,7 +165,7 @@ impl Base {
         let year = mapping.require_text(BASE_YEAR, diagnostics);
         let year = year.and_then(|text| diagnostics.take(Plan::any_year(&text)));
         let value = mapping.require_text(BASE_VALUE, diagnostics);
-        let value = value.and_then(|text| diagnostics.take(Figure::read(text, is_counted)));
+        let value = value.and_then(|text| diagnostics.take(Figure::read(text, is_counted, WrittenIn::File)));
         mapping.finish(diagnostics);
         Some(Self { year: year?, value: value? })
     }
@@ -173,8 +174,8 @@ impl Base {
 impl Figure {
     /// Takes a text as a figure. What is counted in a unit may still be said in words (増加, －), but not in digits that are
     /// no number.
-    pub(super) fn read(text: Text, is_counted: bool) -> Result<Self, Diagnostic> {
-        match number::read(&text) {
+    pub(super) fn read(text: Text, is_counted: bool, written_in: WrittenIn) -> Result<Self, Diagnostic> {
+        match number::read(&text, written_in) {
             Ok(number) => Ok(Self::Number(number)),
             Err(wrong) if is_counted && text.value.chars().any(char::is_numeric) => Err(wrong),
             Err(_) => Ok(Self::Words(text)),
@@ -218,7 +219,8 @@ impl IndicatorYear {
         }
         mapping.finish(diagnostics);
         let known_unit = unit.clone().or_else(|| line?.unit.clone());
-        let mut figure = |text: Text| diagnostics.take(Figure::read(text, known_unit.is_some()));
+        let mut figure =
+            |text: Text| diagnostics.take(Figure::read(text, known_unit.is_some(), WrittenIn::File));
         let target = target.and_then(&mut figure);
         let actual = actual.and_then(&mut figure);
         let number = |figure: &Option<Figure>| figure.as_ref().and_then(Figure::number).cloned();

@@ -20,6 +20,7 @@ use super::plan::{ForewordSection, Plan};
 use super::record::Record;
 use super::value::PictureFile;
 use super::words::Word;
+use super::written_in::WrittenIn;
 use super::yaml::{self, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile, Spanned, nearest};
 use crate::folder::{DATA, DataFile, FIGURES, LARGEST_LAYOUT, MEASURES, RECORDS, YEARS, in_data, yaml_file};
@@ -339,8 +340,9 @@ impl Files<'_> {
         for (year, path) in paths {
             let Some(node) = diagnostics.take(self.node(&path)) else { continue };
             let Some(mapping) = Mapping::of(&node, diagnostics) else { continue };
-            let issued =
-                mapping.text(ISSUED, diagnostics).and_then(|text| diagnostics.take(Day::read(&text)));
+            let issued = mapping
+                .text(ISSUED, diagnostics)
+                .and_then(|text| diagnostics.take(Day::read(&text, WrittenIn::File)));
             let deadlines = Deadlines::read(&mapping, year, diagnostics);
             let sections = mapping.list(Field::Foreword.key(), diagnostics);
             let foreword: Vec<_> =

@@ -1,25 +1,29 @@
 //! Numbers as the files have them.
 
 use super::mapping::Text;
+use super::written_in::WrittenIn;
 use crate::diagnostics::{Code, Diagnostic, Place, Spanned};
 use crate::language::script::to_half_width;
 use crate::language::{Decimal, NotADecimal};
 
 /// Takes a text as a number.
-pub(super) fn read(text: &Text) -> Result<Spanned<Decimal>, Diagnostic> {
+pub(super) fn read(text: &Text, written_in: WrittenIn) -> Result<Spanned<Decimal>, Diagnostic> {
     text.value.parse().map(|number| Spanned::new(number, text.place.clone())).map_err(|NotADecimal| {
         Diagnostic::new(Code::BadValue, format!("「{}」は数として読めません。", text.value))
             .at(&text.place)
             .label("半角の数字だけで（桁区切りも単位もなしに）")
-            .hint(how_to_write(text))
+            .hint(how_to_write(text, written_in))
     })
 }
 
 /// How the number is written that was most likely meant.
-fn how_to_write(text: &Text) -> String {
+fn how_to_write(text: &Text, written_in: WrittenIn) -> String {
     let key = key_before(&text.place);
     match meant(&text.value) {
         Some((number, unit)) if unit.is_empty() => format!("「{key}{number}」と書いてください。"),
+        Some((number, _)) if written_in == WrittenIn::Form => {
+            format!("「{number}」と書いてください。単位は付けません。")
+        }
         Some((number, unit)) => {
             format!("「{key}{number}」と書いてください。「{unit}」は、ここではなく「単位」に書きます。")
         }
