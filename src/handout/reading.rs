@@ -74,7 +74,7 @@ pub struct FormRow {
     pub last: Option<String>,
     /// How much goes onto the sheet.
     pub room: Option<Room>,
-    /// What is said about it, to be read by those who write it.
+    /// What is said about it, to be read by those who write it: what [`Findings::tell`](super::Findings::tell) puts there.
     pub findings: Vec<String>,
 }
 
@@ -97,9 +97,6 @@ pub enum Asked {
 
 /// The rooms of the cells of a sheet.
 pub type Rooms = BTreeMap<CellName, Room>;
-
-/// Findings about the fields of measures.
-pub type Findings = BTreeMap<(MeasureId, Field), Vec<String>>;
 
 /// Whose fields are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,11 +137,10 @@ pub fn handouts(
     stage: Stage,
     is_review: bool,
     rooms: &Rooms,
-    findings: &Findings,
 ) -> Vec<Handout> {
     let year = book.year.short;
     let asking = if is_review { Asking::WorkingGroup } else { Asking::Sections };
-    let reading = Reading { model, year, stage, asking, rooms, findings };
+    let reading = Reading { model, year, stage, asking, rooms };
     let sheets = || book.sheets.iter().filter(|sheet| sheet.reprint_of.is_none());
     let handout = |to: Recipient, sheets: Vec<FormSheet>| Handout {
         plan: model.plan.name.value.clone(),
@@ -177,9 +173,8 @@ pub fn form_of(
     asking: Asking,
     id: &MeasureId,
     rooms: &Rooms,
-    findings: &Findings,
 ) -> Option<FormSheet> {
-    let reading = Reading { model, year: book.year.short, stage: book.stage, asking, rooms, findings };
+    let reading = Reading { model, year: book.year.short, stage: book.stage, asking, rooms };
     reading.sheet(book.sheets.iter().find(|sheet| sheet.id == id)?)
 }
 
@@ -191,7 +186,6 @@ struct Reading<'a> {
     stage: Stage,
     asking: Asking,
     rooms: &'a Rooms,
-    findings: &'a Findings,
 }
 
 impl<'a> Reading<'a> {
@@ -237,7 +231,7 @@ impl<'a> Reading<'a> {
                 .get(&CellName::from(slot.field.key()))
                 .copied()
                 .filter(|_| slot.part == SlotPart::Whole && slot.kind().is_text()),
-            findings: self.findings.get(&(id.clone(), slot.field)).cloned().unwrap_or_default(),
+            findings: Vec::new(),
             slot,
         };
         fields.flat_map(|field| slots(field, measure, Some(record))).map(row).collect()
