@@ -28,6 +28,8 @@ pub struct Handout {
     pub plan: String,
     /// The year that is written about.
     pub year: FiscalYear,
+    /// The year before, if it has any record that can stand beside.
+    pub last_year: Option<FiscalYear>,
     /// The booklet that it is for.
     pub stage: Stage,
     /// Who gets it.
@@ -68,6 +70,8 @@ pub struct FormRow {
     pub asked: Asked,
     /// Whether the booklet requires it.
     pub required: bool,
+    /// Whether it may stay empty for the booklet, whatever else is written.
+    pub may_stay_empty: bool,
     /// What is written already.
     pub value: String,
     /// What was written a year before.
@@ -142,9 +146,12 @@ pub fn handouts(
     let asking = if is_review { Asking::WorkingGroup } else { Asking::Sections };
     let reading = Reading { model, year, stage, asking, rooms };
     let sheets = || book.sheets.iter().filter(|sheet| sheet.reprint_of.is_none());
+    let has_records = |year: &FiscalYear| model.records.get(year).is_some_and(|records| !records.is_empty());
+    let last_year = year.before().filter(has_records);
     let handout = |to: Recipient, sheets: Vec<FormSheet>| Handout {
         plan: model.plan.name.value.clone(),
         year,
+        last_year,
         stage,
         to,
         labels: model.plan.form.labels.of(stage),
@@ -224,6 +231,7 @@ impl<'a> Reading<'a> {
             label: slot.label(&plan.form.labels, measure, record),
             asked: Asked::of(&slot, plan),
             required: self.stage.requires(slot.due()),
+            may_stay_empty: slot.may_stay_empty(self.stage),
             value: slot.value(plan, measure, record).unwrap_or_default(),
             last: last.and_then(|last| self.last(&slot, measure, last)),
             room: self

@@ -659,6 +659,51 @@ fn what_was_refused_and_is_mended_is_not_told_again() {
     assert_eq!(project.run(&["collect", "returned"]).status, 1);
 }
 
+/// What stands in the first column of a form's sheets.
+fn labels(path: &std::path::Path) -> Vec<String> {
+    let form = Form::open(path);
+    let sheets = form.handed_out.sheets.iter().filter(|sheet| sheet.name != "控え");
+    let cells = sheets.flat_map(|sheet| sheet.cells.iter()).filter(|(at, _)| at.column == 0);
+    cells.map(|(_, cell)| cell.text.clone()).collect()
+}
+
+#[test]
+fn whatever_may_stay_empty_says_so() {
+    let project = Project::of_council("sakura");
+    let optional = "    協力団体: {種類: 語句, 必須: しない}\n    課題:";
+    project.edit("data/plan.yaml", "    課題:", optional);
+    assert_eq!(project.run(&["forms"]).status, 0);
+    let labels = labels(&project.path("out/R7-記入様式-健康推進係.xlsx"));
+    let is_there = |wanted: &str| labels.iter().any(|label| label == wanted);
+    for optional in ["協力団体", "改善策", "備考", "特定健診受診率 実績（％）"] {
+        assert!(is_there(&format!("{optional}\n（なければ空欄）")), "{optional} {labels:?}");
+    }
+    for required in ["課題", "予算額（千円）", "自己評価", "財源：国：予算（千円）"] {
+        assert!(is_there(required), "{required} {labels:?}");
+    }
+}
+
+#[test]
+fn the_first_year_of_a_plan_has_no_column_for_the_year_before() {
+    let project = Project::small();
+    let has_last_year = || {
+        assert_eq!(project.run(&["forms", "R7"]).status, 0);
+        let form = Form::open(&project.path("out/R7-記入様式-福祉課.xlsx"));
+        let mut cells = form.handed_out.sheets.iter().flat_map(|sheet| sheet.cells.values());
+        cells.any(|cell| cell.text == "令和６年度（昨年度）")
+    };
+    assert!(has_last_year());
+    project.remove("data/records/R6");
+    assert!(!has_last_year());
+    let path = project.path("out/R7-記入様式-福祉課.xlsx");
+    let mut form = Form::open(&path);
+    form.fill(&form.input(&["koekake", "成果"]), "12回声をかけました。");
+    form.save(&path);
+    let run = project.run(&["collect", path.to_str().unwrap()]);
+    assert!(run.stdout.contains(": 1 か所を取り込みました。\n  声かけ運動　成果\n"), "{}", run.stdout);
+    assert!(!run.stderr.contains("W0133"), "{}", run.stderr);
+}
+
 #[test]
 fn a_form_of_april_is_answered_as_one() {
     let project = Project::real();
