@@ -9,7 +9,7 @@ use shinchoku::edition::Edition;
 use shinchoku::exchange::workbook::{Workbook, workbooks};
 use shinchoku::exchange::{self, Collected, OnConflict, Returned, Taken};
 use shinchoku::form::Stage;
-use shinchoku::handout::{self, Findings, Recipient};
+use shinchoku::handout::{Findings, NotTaken, Recipient, handouts};
 use shinchoku::model::{self, Edits};
 use shinchoku::output::write_all;
 use shinchoku::year::FiscalYear;
@@ -48,7 +48,8 @@ pub struct Back {
     returned: Vec<Returned>,
     edits: Edits,
     taken: Vec<Taken>,
-    refused: Findings,
+    /// The values that were not, for those who wrote them.
+    not_taken: Vec<NotTaken>,
     /// What was not taken, and what else there is to be told.
     pub told: Diagnostics,
 }
@@ -77,8 +78,8 @@ pub fn read_back(arguments: &Collect) -> Result<Back, Diagnostics> {
     };
     let on_conflict = if arguments.theirs { OnConflict::Take } else { OnConflict::Tell };
     let collected = exchange::collect(&model, year, &returned, on_conflict);
-    let Collected { edits, taken, told: also, refused } = collected.that_loads(&arguments.root)?;
-    Ok(Back { year, returned, edits, taken, refused, told: told.and(also) })
+    let Collected { edits, taken, told: also, not_taken } = collected.that_loads(&arguments.root)?;
+    Ok(Back { year, returned, edits, taken, not_taken, told: told.and(also) })
 }
 
 impl Back {
@@ -105,27 +106,24 @@ impl Back {
     pub fn answer(&self, arguments: &Collect, stage: Stage) -> Result<Answers, Diagnostics> {
         let of_stage = |form: &&Returned| form.stage == stage && form.year == self.year;
         let returned = self.returned.iter().filter(of_stage);
-        let sections: Vec<&str> = returned.filter_map(|form| form.section.as_deref()).collect();
-        if sections.is_empty() {
+        let senders: Vec<&Recipient> = returned.map(|form| &form.to).collect();
+        if senders.iter().all(|sender| **sender == Recipient::WorkingGroup) {
             return Ok(Answers::default());
         }
         let edition = Edition::open_begun(&arguments.root, Some(self.year), Wanted::as_it_stands(stage))?;
         let book = edition.book()?;
-        let mut findings = handout::findings(&book, &edition.findings(&book));
-        for (field, words) in &self.refused {
-            findings.entry(field.clone()).or_default().splice(0..0, words.iter().cloned());
-        }
+        let findings = Findings::of(&book, &edition.findings(&book)).with(&self.not_taken);
         let rooms = edition.rooms(&book);
-        let handouts = handout::handouts(&edition.model, &book, stage, false, &rooms, &findings);
         let mut files = Vec::new();
         let mut said = Vec::new();
         let folder = forms::folder(arguments.output.as_deref(), &arguments.root);
-        for handout in &handouts {
+        for mut handout in handouts(&edition.model, &book, stage, false, &rooms) {
+            findings.tell(&mut handout);
             let Recipient::Section(name) = &handout.to else { continue };
             let count: usize =
                 handout.sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.findings.len()).sum();
-            if sections.contains(&name.as_str()) && count > 0 {
-                let file = forms::file(handout, &folder, "回答")?;
+            if senders.contains(&&handout.to) && count > 0 {
+                let file = forms::file(&handout, &folder, "回答")?;
                 said.push(format!(
                     "{name}への指摘が {count} 件あります。「{}」に、欄ごとに書き入れました。",
                     target::shown(&file.0)

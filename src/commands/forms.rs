@@ -8,7 +8,7 @@ use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Watcher};
 use shinchoku::exchange;
 use shinchoku::folder::OUT;
-use shinchoku::handout::{Findings, Handout, Recipient, handouts};
+use shinchoku::handout::{Handout, Recipient, handouts};
 use shinchoku::output::write_all;
 use shinchoku::year::FiscalYear;
 
@@ -55,7 +55,7 @@ pub fn make(arguments: &Forms, watcher: Box<Watcher>) -> Result<HandedOut, Diagn
     let edition = edition.watched(watcher);
     let book = edition.book()?;
     let rooms = edition.rooms(&book);
-    let handouts = handouts(&edition.model, &book, stage, arguments.review, &rooms, &Findings::new());
+    let handouts = handouts(&edition.model, &book, stage, arguments.review, &rooms);
     let wanted = handouts.iter().filter(|handout| is_wanted(handout, &edition.wanted.selection));
     let folder = folder(arguments.output.as_deref(), &arguments.which.root);
     let files = wanted.map(|handout| file(handout, &folder, "記入様式")).collect::<Result<Vec<_>, _>>()?;

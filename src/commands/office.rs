@@ -8,7 +8,7 @@ use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use shinchoku::edition::{Edition, Made, Watcher};
 use shinchoku::folder::{DATA, OUT, PLAN, is_left_by_programs};
 use shinchoku::form::Stage;
-use shinchoku::handout::{Findings, Handout, Rooms, handouts};
+use shinchoku::handout::{Handout, Rooms, handouts};
 use shinchoku::output::TemporaryFolder;
 use shinchoku::preview::{Office, Outcome, Place, Sent, Task, Version};
 use shinchoku::reports::{ProgressTable, by_section, progress_to_table};
@@ -233,7 +233,7 @@ impl Office for Secretary {
         // The year that is written about on the page beside.
         let edition = Edition::open(self.root(), self.which.year, Wanted::as_it_stands(stage))?;
         let book = edition.book()?;
-        let handouts = handouts(&edition.model, &book, stage, true, &Rooms::new(), &Findings::new());
+        let handouts = handouts(&edition.model, &book, stage, true, &Rooms::new());
         handouts.into_iter().next().ok_or_else(Diagnostics::new)
     }
 

@@ -8,7 +8,7 @@ use crate::book::{Book, PageList, Selection, Wanted};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::edition::{Edition, Made};
 use crate::form::CellName;
-use crate::handout::{Asking, Findings, FormRow, FormSheet, Rooms, form_of, granted, left};
+use crate::handout::{Asking, FormRow, FormSheet, Rooms, form_of, granted, left};
 use crate::model::MeasureId;
 use crate::typeset::{Kept, View};
 
@@ -46,7 +46,7 @@ impl Draft {
         asking: Asking,
         id: &MeasureId,
     ) -> Option<(FormSheet, Vec<Option<i64>>)> {
-        let form = form_of(&edition.model, book, asking, id, &self.rooms, &Findings::new())?;
+        let form = form_of(&edition.model, book, asking, id, &self.rooms)?;
         // The page knows it better than the estimate.
         let excess = |row: &FormRow| {
             let of_row = self.found.iter().filter(|found| {

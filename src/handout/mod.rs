@@ -5,8 +5,6 @@ mod findings;
 mod left;
 mod reading;
 
-pub use findings::findings;
+pub use findings::{Findings, NotTaken};
 pub use left::{Text, granted, left};
-pub use reading::{
-    Asked, Asking, Findings, FormRow, FormSheet, Handout, Recipient, Rooms, form_of, handouts,
-};
+pub use reading::{Asked, Asking, FormRow, FormSheet, Handout, Recipient, Rooms, form_of, handouts};

@@ -28,6 +28,8 @@ pub struct Handout {
     pub plan: String,
     /// The year that is written about.
     pub year: FiscalYear,
+    /// The year before, if it has any record that can stand beside.
+    pub last_year: Option<FiscalYear>,
     /// The booklet that it is for.
     pub stage: Stage,
     /// Who gets it.
@@ -68,13 +70,15 @@ pub struct FormRow {
     pub asked: Asked,
     /// Whether the booklet requires it.
     pub required: bool,
+    /// Whether it may stay empty for the booklet, whatever else is written.
+    pub may_stay_empty: bool,
     /// What is written already.
     pub value: String,
     /// What was written a year before.
     pub last: Option<String>,
     /// How much goes onto the sheet.
     pub room: Option<Room>,
-    /// What is said about it, to be read by those who write it.
+    /// What is said about it, to be read by those who write it: what [`Findings::tell`](super::Findings::tell) puts there.
     pub findings: Vec<String>,
 }
 
@@ -97,9 +101,6 @@ pub enum Asked {
 
 /// The rooms of the cells of a sheet.
 pub type Rooms = BTreeMap<CellName, Room>;
-
-/// Findings about the fields of measures.
-pub type Findings = BTreeMap<(MeasureId, Field), Vec<String>>;
 
 /// Whose fields are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,15 +141,17 @@ pub fn handouts(
     stage: Stage,
     is_review: bool,
     rooms: &Rooms,
-    findings: &Findings,
 ) -> Vec<Handout> {
     let year = book.year.short;
     let asking = if is_review { Asking::WorkingGroup } else { Asking::Sections };
-    let reading = Reading { model, year, stage, asking, rooms, findings };
+    let reading = Reading { model, year, stage, asking, rooms };
     let sheets = || book.sheets.iter().filter(|sheet| sheet.reprint_of.is_none());
+    let has_records = |year: &FiscalYear| model.records.get(year).is_some_and(|records| !records.is_empty());
+    let last_year = year.before().filter(has_records);
     let handout = |to: Recipient, sheets: Vec<FormSheet>| Handout {
         plan: model.plan.name.value.clone(),
         year,
+        last_year,
         stage,
         to,
         labels: model.plan.form.labels.of(stage),
@@ -177,9 +180,8 @@ pub fn form_of(
     asking: Asking,
     id: &MeasureId,
     rooms: &Rooms,
-    findings: &Findings,
 ) -> Option<FormSheet> {
-    let reading = Reading { model, year: book.year.short, stage: book.stage, asking, rooms, findings };
+    let reading = Reading { model, year: book.year.short, stage: book.stage, asking, rooms };
     reading.sheet(book.sheets.iter().find(|sheet| sheet.id == id)?)
 }
 
@@ -191,7 +193,6 @@ struct Reading<'a> {
     stage: Stage,
     asking: Asking,
     rooms: &'a Rooms,
-    findings: &'a Findings,
 }
 
 impl<'a> Reading<'a> {
@@ -230,6 +231,7 @@ impl<'a> Reading<'a> {
             label: slot.label(&plan.form.labels, measure, record),
             asked: Asked::of(&slot, plan),
             required: self.stage.requires(slot.due()),
+            may_stay_empty: slot.may_stay_empty(self.stage),
             value: slot.value(plan, measure, record).unwrap_or_default(),
             last: last.and_then(|last| self.last(&slot, measure, last)),
             room: self
@@ -237,7 +239,7 @@ impl<'a> Reading<'a> {
                 .get(&CellName::from(slot.field.key()))
                 .copied()
                 .filter(|_| slot.part == SlotPart::Whole && slot.kind().is_text()),
-            findings: self.findings.get(&(id.clone(), slot.field)).cloned().unwrap_or_default(),
+            findings: Vec::new(),
             slot,
         };
         fields.flat_map(|field| slots(field, measure, Some(record))).map(row).collect()

@@ -1,6 +1,7 @@
 //! 評価: a plan's own scale of marks.
 
 use super::mapping::{Mapping, Text, text};
+use super::written_in::WrittenIn;
 use super::yaml::{self, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::script::composed;
@@ -122,7 +123,7 @@ impl GradeScale {
     }
 
     /// Takes a text as a grade of this scale.
-    pub(super) fn grade(&self, text: &Text) -> Result<Grade, Diagnostic> {
+    pub(super) fn grade(&self, text: &Text, written_in: WrittenIn) -> Result<Grade, Diagnostic> {
         self.find(&text.value).ok_or_else(|| {
             let marks: Vec<&str> = self.0.iter().map(|definition| definition.mark.value.as_str()).collect();
             let wrong =
@@ -138,7 +139,7 @@ impl GradeScale {
                 )),
                 None => wrong.hint_nearest(&text.value, marks.iter().copied()),
             };
-            wrong.hint("評価基準は plan.yaml で決めています。")
+            written_in.one_of(wrong, "評価基準は plan.yaml で決めています。", &marks)
         })
     }
 }

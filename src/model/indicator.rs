@@ -3,6 +3,7 @@
 use super::mapping::{Mapping, Text};
 use super::number;
 use super::plan::Plan;
+use super::written_in::WrittenIn;
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::language::Decimal;
@@ -164,8 +165,8 @@ impl Base {
         let year = mapping.require_text(BASE_YEAR, diagnostics);
         let year = year.and_then(|text| diagnostics.take(Plan::any_year(&text)));
         let value = mapping.require_text(BASE_VALUE, diagnostics);
-        let value =
-            value.and_then(|text| diagnostics.take(Figure::read(text, unit.map(|unit| unit.value.as_str()))));
+        let unit = unit.map(|unit| unit.value.as_str());
+        let value = value.and_then(|text| diagnostics.take(Figure::read(text, unit, WrittenIn::File)));
         mapping.finish(diagnostics);
         Some(Self { year: year?, value: value? })
     }
@@ -174,8 +175,8 @@ impl Base {
 impl Figure {
     /// Takes a text as a figure. What is counted in a unit may still be said in words (増加, －), but not in digits that are
     /// no number.
-    pub(super) fn read(text: Text, unit: Option<&str>) -> Result<Self, Diagnostic> {
-        match number::read(&text, unit) {
+    pub(super) fn read(text: Text, unit: Option<&str>, written_in: WrittenIn) -> Result<Self, Diagnostic> {
+        match number::read(&text, unit, written_in) {
             Ok(number) => Ok(Self::Number(number)),
             Err(wrong) if unit.is_some() && text.value.chars().any(char::is_numeric) => Err(wrong),
             Err(_) => Ok(Self::Words(text)),
@@ -219,7 +220,8 @@ impl IndicatorYear {
         mapping.finish(diagnostics);
         let known_unit = unit.clone().or_else(|| line?.unit.clone());
         let mut figure = |text: Text| {
-            diagnostics.take(Figure::read(text, known_unit.as_ref().map(|unit| unit.value.as_str())))
+            let unit = known_unit.as_ref().map(|unit| unit.value.as_str());
+            diagnostics.take(Figure::read(text, unit, WrittenIn::File))
         };
         let target = target.and_then(&mut figure);
         let actual = actual.and_then(&mut figure);

@@ -29,6 +29,7 @@ mod typed;
 mod value;
 mod values;
 mod words;
+mod written_in;
 pub mod yaml;
 mod year;
 

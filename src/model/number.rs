@@ -1,22 +1,27 @@
 //! Numbers as the files have them.
 
 use super::mapping::Text;
+use super::written_in::WrittenIn;
 use crate::diagnostics::{Code, Diagnostic, Place, Spanned};
 use crate::language::script::to_half_width;
 use crate::language::{Decimal, NotADecimal, magnitude};
 
 /// Takes a text as a number of a unit, if that is known.
-pub(super) fn read(text: &Text, unit: Option<&str>) -> Result<Spanned<Decimal>, Diagnostic> {
+pub(super) fn read(
+    text: &Text,
+    unit: Option<&str>,
+    written_in: WrittenIn,
+) -> Result<Spanned<Decimal>, Diagnostic> {
     text.value.parse().map(|number| Spanned::new(number, text.place.clone())).map_err(|NotADecimal| {
         Diagnostic::new(Code::BadValue, format!("「{}」は数として読めません。", text.value))
             .at(&text.place)
             .label("半角の数字だけで（桁区切りも単位もなしに）")
-            .hint(how_to_write(text, unit))
+            .hint(how_to_write(text, unit, written_in))
     })
 }
 
 /// How the number is written that was most likely meant.
-fn how_to_write(text: &Text, unit: Option<&str>) -> String {
+fn how_to_write(text: &Text, unit: Option<&str>, written_in: WrittenIn) -> String {
     let key = key_before(&text.place);
     let Some(Meant { number, about, rest }) = Meant::of(&text.value, unit) else {
         let counted = unit.map(|unit| format!("単位は「{unit}」です。")).unwrap_or_default();
@@ -27,6 +32,7 @@ fn how_to_write(text: &Text, unit: Option<&str>) -> String {
         _ if rest.is_empty() => String::new(),
         Some(unit) if narrow(unit).ends_with(&rest) => format!("単位は「{unit}」が付きます。"),
         Some(unit) => format!("「{rest}」は書けません。単位は「{unit}」が付きます。"),
+        None if written_in == WrittenIn::Form => format!("「{rest}」は書けません。"),
         None => format!("「{rest}」は、ここではなく「単位」に書きます。"),
     };
     format!("「{key}{}」と書いてください。{about}{counted}", number.digits())

@@ -3,6 +3,7 @@
 use super::mapping::{Mapping, Text, list};
 use super::plan::Plan;
 use super::value::{Rows, Value, one};
+use super::written_in::WrittenIn;
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::form::{Field, Form, Level, Part, Table, TableRows};
@@ -113,7 +114,7 @@ fn cells(
 ) -> Vec<Option<Value>> {
     let cell = |part: &Part| {
         let text = mapping.text(part.key, diagnostics)?;
-        diagnostics.take(one(part.kind, &plan.scale, text))
+        diagnostics.take(one(part.kind, &plan.scale, text, WrittenIn::File))
     };
     parts.iter().map(cell).collect()
 }

@@ -4,6 +4,7 @@ use super::date::Day;
 use super::grade::{Grade, GradeScale};
 use super::mapping::Text;
 use super::number;
+use super::written_in::WrittenIn;
 use crate::diagnostics::{Code, Diagnostic, Place, Spanned};
 use crate::form::{Kind, Table, TableRows};
 use crate::language::Decimal;
@@ -84,27 +85,32 @@ impl Value {
 }
 
 /// Takes a text as what a cell of a kind may hold.
-pub(super) fn one(kind: Kind, scale: &GradeScale, text: Text) -> Result<Value, Diagnostic> {
+pub(super) fn one(
+    kind: Kind,
+    scale: &GradeScale,
+    text: Text,
+    written_in: WrittenIn,
+) -> Result<Value, Diagnostic> {
     match kind {
         Kind::Grade => {
-            let grade = scale.grade(&text)?;
+            let grade = scale.grade(&text, written_in)?;
             Ok(Value::Grade(Spanned::new(grade, text.place)))
         }
-        Kind::Number(unit) | Kind::Amount(unit) => number::read(&text, unit).map(Value::Number),
+        Kind::Number(unit) | Kind::Amount(unit) => number::read(&text, unit, written_in).map(Value::Number),
         Kind::Date => Day::read(&text).map(|day| Value::Day(Spanned::new(day, text.place))),
-        Kind::Choice(choices) => choice(choices, text).map(Value::Text),
+        Kind::Choice(choices) => choice(choices, text, written_in).map(Value::Text),
         _ => Ok(Value::Text(text)),
     }
 }
 
 /// Takes a text as one of the choices of a field.
-fn choice(choices: &[&str], text: Text) -> Result<Text, Diagnostic> {
+fn choice(choices: &[&str], text: Text, written_in: WrittenIn) -> Result<Text, Diagnostic> {
     if choices.iter().any(|choice| composed(choice) == composed(&text.value)) {
         return Ok(text);
     }
-    Err(Diagnostic::new(Code::UnknownChoice, format!("「{}」は選択肢にありません。", text.value))
+    let wrong = Diagnostic::new(Code::UnknownChoice, format!("「{}」は選択肢にありません。", text.value))
         .at(&text.place)
         .label(format!("{} のどれか", choices.join("・")))
-        .hint_nearest(&text.value, choices.iter().copied())
-        .hint("選択肢は plan.yaml の「様式」で決めています。"))
+        .hint_nearest(&text.value, choices.iter().copied());
+    Err(written_in.one_of(wrong, "選択肢は plan.yaml の「様式」で決めています。", choices))
 }

@@ -5,6 +5,7 @@ use super::mapping::{Mapping, Text};
 use super::plan::Plan;
 use super::rows::{self, RowNames};
 use super::value::{PictureFile, Value, one};
+use super::written_in::WrittenIn;
 use crate::diagnostics::{Diagnostics, Spanned};
 use crate::form::{Due, Field, Kind};
 
@@ -34,9 +35,11 @@ impl Values {
                 mapping.require_text(row.key, diagnostics).map(Value::Text)
             }
             Kind::Words | Kind::Prose => mapping.text(row.key, diagnostics).map(Value::Text),
-            Kind::Grade | Kind::Choice(_) | Kind::Number(_) | Kind::Amount(_) | Kind::Date => mapping
-                .text(row.key, diagnostics)
-                .and_then(|text| diagnostics.take(one(row.kind, plan.scale_of(field), text))),
+            Kind::Grade | Kind::Choice(_) | Kind::Number(_) | Kind::Amount(_) | Kind::Date => {
+                mapping.text(row.key, diagnostics).and_then(|text| {
+                    diagnostics.take(one(row.kind, plan.scale_of(field), text, WrittenIn::File))
+                })
+            }
             Kind::Picture => mapping.get(row.key).and_then(|node| {
                 let mapping =
                     Mapping::like("{ファイル: salon.png, 説明: 体操をする参加者}", node, diagnostics)?;

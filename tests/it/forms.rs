@@ -216,10 +216,8 @@ fn findings_come_back_beside_the_cells() {
     let run = project.run(&["collect", "returned"]);
     assert!(run.stdout.contains("1 か所を取り込みました") && run.stdout.contains("成果"), "{}", run.stdout);
     let answer = Form::open(&project.path("out/R5-回答-庶務係.xlsx"));
-    let input = results(&answer);
-    assert_eq!(input.value, "閲覧数：年間５０１７８件");
-    let sheet = answer.handed_out.sheets.iter().find(|sheet| sheet.name == input.sheet).unwrap();
-    let finding = sheet.text(CellAt { column: 4, ..input.at });
+    assert_eq!(results(&answer).value, "閲覧数：年間５０１７８件");
+    let finding = told_beside(&answer, &[MEASURE, "成果"]);
     assert!(finding.contains("「５０１７８」を「50,178」に直す"), "{finding}");
 }
 
@@ -471,10 +469,242 @@ fn who_wrote_what_is_refused_reads_so_beside_the_cell() {
     form.save(&project.path("returned/回答.xlsx"));
     assert_eq!(project.run(&["collect", "returned"]).status, 1);
     let answer = Form::open(&project.path("out/R5-回答-庶務係.xlsx"));
-    let input = answer.input(&[MEASURE, "自己評価"]);
-    let sheet = answer.handed_out.sheets.iter().find(|sheet| sheet.name == input.sheet).unwrap();
-    let said = sheet.text(CellAt { column: 4, ..input.at });
+    let said = told_beside(&answer, &[MEASURE, "自己評価"]);
     assert!(said.contains("書かれた「まあまあ」は取り込めませんでした"), "{said}");
+    assert!(said.contains("\n→ A・B・C・D のどれかにしてください。"), "{said}");
+}
+
+/// What an answer says beside a cell, under 「事務局から」.
+fn told_beside(answer: &Form, keys: &[&str]) -> String {
+    let input = answer.input(keys);
+    let sheet = answer.handed_out.sheets.iter().find(|sheet| sheet.name == input.sheet).unwrap();
+    let (at, _) = sheet.cells.iter().find(|(_, cell)| cell.text == "事務局から").unwrap();
+    sheet.text(CellAt { column: at.column, ..input.at }).to_owned()
+}
+
+/// All that an answer says, one a paragraph.
+fn all_told(answer: &Form) -> Vec<String> {
+    let cells = answer.handed_out.sheets.iter().filter(|sheet| sheet.name != "控え");
+    let cells = cells.flat_map(|sheet| sheet.cells.values()).map(|cell| cell.text.as_str());
+    cells
+        .filter(|text| text.starts_with('・'))
+        .flat_map(|text| text.split("\n・"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The forms of two sections of さくら市 that answer for one measure, one after the other as their files are read.
+const BOTH: [&str; 2] = ["健康推進係", "福祉総務係"];
+
+/// Fills in the forms of sections of さくら市 and takes them back.
+fn sent_back(project: &Project, sent: &[(&str, &[&str], &str)]) -> crate::support::Run {
+    assert_eq!(project.run(&["forms"]).status, 0);
+    for (section, keys, text) in sent {
+        let path = project.path(&format!("返却/R7-記入様式-{section}.xlsx"));
+        let handed_out = project.path(&format!("out/R7-記入様式-{section}.xlsx"));
+        let mut form = Form::open(if path.exists() { &path } else { &handed_out });
+        form.fill(&form.input(keys), text);
+        form.save(&path);
+    }
+    project.run(&["collect", "返却"])
+}
+
+/// The answer to a section of さくら市.
+fn answer_to(project: &Project, section: &str) -> Form {
+    Form::open(&project.path(&format!("out/R7-回答-{section}.xlsx")))
+}
+
+#[test]
+fn what_is_refused_is_told_beside_its_own_cell_once_and_with_what_to_do() {
+    let project = Project::of_council("sakura");
+    let target = ["kenshin", "指標", "勧奨通知の送付数", "目標"];
+    let sent = [(BOTH[0], &target[..], "４０箇所"), (BOTH[0], &["kenshin", "自己評価"], "一部達成")];
+    project.edit("data/records/R7/kenshin.yaml", "自己評価: ○", "自己評価: △");
+    let run = sent_back(&project, &sent);
+    let answer = answer_to(&project, BOTH[0]);
+    let said = told_beside(&answer, &target);
+    assert!(said.contains("・書かれた「４０箇所」は取り込めませんでした。"), "{said}");
+    assert!(
+        said.contains("\n→ 「40」と書いてください。「箇所」は書けません。単位は「通」が付きます。"),
+        "{said}"
+    );
+    let said = told_beside(&answer, &["kenshin", "自己評価"]);
+    assert!(said.contains("\n→ 評価は記号で書きます。「一部達成」の記号は「○」です。"), "{said}");
+    let all = all_told(&answer);
+    assert_eq!(all.iter().filter(|said| said.contains("４０箇所")).count(), 1, "{all:?}");
+    // What a section has no file for, it is not told.
+    assert!(all.iter().all(|said| !said.contains("plan.yaml")), "{all:?}");
+    assert!(run.stdout.contains(&format!("{}への指摘が {} 件", BOTH[0], all.len())), "{}", run.stdout);
+}
+
+#[test]
+fn what_is_found_about_the_figures_of_a_measure_is_told_once() {
+    let project = Project::of_council("sakura");
+    let name = "特定健診受診率";
+    project.edit("data/records/R7/kenshin.yaml", "実績: 45.2", "実績: 452");
+    let run = sent_back(&project, &[(BOTH[0], &["kenshin", "改善策"], "受診の時間を広げます。")]);
+    let answer = answer_to(&project, BOTH[0]);
+    let first = told_beside(&answer, &["kenshin", "指標", name, "目標"]);
+    assert!(first.contains("・指標「特定健診受診率」の実績 452％ が"), "{first}");
+    assert!(run.stdout.contains(&format!("{}への指摘が 1 件", BOTH[0])), "{}", run.stdout);
+    assert_eq!(told_beside(&answer, &["kenshin", "指標", name, "実績"]), "");
+}
+
+#[test]
+fn what_a_section_wrote_is_told_to_that_section() {
+    let project = Project::of_council("sakura");
+    let grade = ["kokoro", "自己評価"];
+    let issue = ["kokoro", "課題"];
+    let run = sent_back(
+        &project,
+        &[
+            (BOTH[0], &grade, "△"),
+            (BOTH[1], &grade, "B"),
+            (BOTH[0], &issue, "相談できる場所がまだ足りません。"),
+            (BOTH[1], &issue, "相談を受ける人がまだ足りません。"),
+        ],
+    );
+    assert!(run.stderr.contains("二つの様式に、違うことが書かれています。"), "{}", run.stderr);
+    let other = answer_to(&project, BOTH[1]);
+    let said = told_beside(&other, &grade);
+    assert!(said.contains("・書かれた「B」は取り込めませんでした。"), "{said}");
+    let said = told_beside(&other, &issue);
+    for wanted in [
+        "・書かれた「相談を受ける人がまだ足りません。」は取り込んでいません。",
+        "健康推進係の様式「R7-記入様式-健康推進係.xlsx」には「相談できる場所がまだ足りません。」と書かれていて",
+        "\n→ 左の枠にあるのが、今の記録です。書いたほうにするときは、左の枠に書き直して返してください。",
+    ] {
+        assert!(said.contains(wanted), "{said}");
+    }
+    let first = project.path("out/R7-回答-健康推進係.xlsx");
+    let told = if first.exists() { all_told(&Form::open(&first)) } else { Vec::new() };
+    assert!(told.iter().all(|said| !said.contains("書かれた「")), "{told:?}");
+}
+
+#[test]
+fn a_section_learns_that_the_record_was_changed_as_well() {
+    let project = Project::real();
+    let path = &handed_out(&project)[0];
+    let mut form = Form::open(path);
+    let now = form.input(&[MEASURE, "自己評価"]).value;
+    let [ours, theirs] = if now == "A" { ["B", "C"] } else { ["A", "D"] };
+    form.fill(&form.input(&[MEASURE, "自己評価"]), theirs);
+    form.save(&project.path("returned/回答.xlsx"));
+    let record = format!("data/records/R5/{MEASURE}.yaml");
+    project.edit(&record, &format!("自己評価: {now}\n"), &format!("自己評価: {ours}\n"));
+    assert_eq!(project.run(&["collect", "returned"]).status, 1);
+    let mut answer = Form::open(&project.path("out/R5-回答-庶務係.xlsx"));
+    let said = told_beside(&answer, &[MEASURE, "自己評価"]);
+    let wanted = format!(
+        "・書かれた「{theirs}」は取り込んでいません。様式を配った後に、記録が「{ours}」に書き換えられていて"
+    );
+    assert!(said.contains(&wanted), "{said}");
+    // They do as they are told.
+    answer.fill(&answer.input(&[MEASURE, "自己評価"]), theirs);
+    answer.save(&project.path("again/回答.xlsx"));
+    assert_eq!(project.run(&["collect", "again"]).status, 0);
+    assert!(fs::read_to_string(project.path(&record)).unwrap().contains(&format!("自己評価: {theirs}\n")));
+}
+
+#[test]
+fn a_text_that_has_no_cell_any_more_is_told_at_the_top_of_its_sheet() {
+    let record = "data/records/R7/koekake.yaml";
+    let project = Project::small();
+    project.edit(record, "指標目標: 12回\n", "");
+    assert_eq!(project.run(&["forms"]).status, 0);
+    let mut form = Form::open(&project.path("out/R7-記入様式-福祉課.xlsx"));
+    form.fill(&form.input(&["koekake", "指標目標"]), "10回");
+    form.save(&project.path("返却/R7-記入様式-福祉課.xlsx"));
+    // A target that is there is fixed.
+    project.edit(record, "取組内容:", "指標目標: 12回\n取組内容:");
+    assert_eq!(project.run(&["collect", "返却"]).status, 1);
+    let answer = Form::open(&project.path("out/R7-回答-福祉課.xlsx"));
+    let said = told_beside(&answer, &["koekake", "取組内容"]);
+    assert!(said.starts_with("・「指標目標」に書かれた「10回」は取り込んでいません。"), "{said}");
+    assert!(said.contains("事務局に知らせてください。") && !said.contains("左の枠"), "{said}");
+}
+
+#[test]
+fn what_was_refused_and_is_mended_is_not_told_again() {
+    let grade = [MEASURE, "自己評価"];
+    let project = Project::real();
+    let path = &handed_out(&project)[0];
+    let mut form = Form::open(path);
+    let now = form.input(&grade).value;
+    let other = if now == "A" { "B" } else { "A" };
+    form.fill(&form.input(&grade), "まあまあ");
+    form.save(&project.path("returned/様式.xlsx"));
+    assert_eq!(project.run(&["collect", "returned"]).status, 1);
+    // By the section itself, in the answer, which came into the same folder.
+    let answered = project.path("out/R5-回答-庶務係.xlsx");
+    let mut answer = Form::open(&answered);
+    answer.fill(&answer.input(&grade), other);
+    answer.save(&project.path("returned/直し.xlsx"));
+    let told = |stdout: &str| {
+        if stdout.contains("への指摘") {
+            all_told(&Form::open(&answered)).join("\n")
+        } else {
+            String::new()
+        }
+    };
+    for _ in 0..2 {
+        let run = project.run(&["collect", "returned"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(!told(&run.stdout).contains("まあまあ"), "{}", run.stdout);
+    }
+    // By hand.
+    project.remove("returned/直し.xlsx");
+    let run = project.run(&["collect", "returned"]);
+    assert!(run.status == 0 && !told(&run.stdout).contains("まあまあ"), "{}{}", run.stdout, run.stderr);
+    // As long as nobody does, it is.
+    let record = format!("data/records/R5/{MEASURE}.yaml");
+    project.edit(&record, &format!("自己評価: {other}\n"), &format!("自己評価: {now}\n"));
+    assert_eq!(project.run(&["collect", "returned"]).status, 1);
+}
+
+/// What stands in the first column of a form's sheets.
+fn labels(path: &std::path::Path) -> Vec<String> {
+    let form = Form::open(path);
+    let sheets = form.handed_out.sheets.iter().filter(|sheet| sheet.name != "控え");
+    let cells = sheets.flat_map(|sheet| sheet.cells.iter()).filter(|(at, _)| at.column == 0);
+    cells.map(|(_, cell)| cell.text.clone()).collect()
+}
+
+#[test]
+fn whatever_may_stay_empty_says_so() {
+    let project = Project::of_council("sakura");
+    let optional = "    協力団体: {種類: 語句, 必須: しない}\n    課題:";
+    project.edit("data/plan.yaml", "    課題:", optional);
+    assert_eq!(project.run(&["forms"]).status, 0);
+    let labels = labels(&project.path("out/R7-記入様式-健康推進係.xlsx"));
+    let is_there = |wanted: &str| labels.iter().any(|label| label == wanted);
+    for optional in ["協力団体", "改善策", "備考", "特定健診受診率 実績（％）"] {
+        assert!(is_there(&format!("{optional}\n（なければ空欄）")), "{optional} {labels:?}");
+    }
+    for required in ["課題", "予算額（千円）", "自己評価", "財源：国：予算（千円）"] {
+        assert!(is_there(required), "{required} {labels:?}");
+    }
+}
+
+#[test]
+fn the_first_year_of_a_plan_has_no_column_for_the_year_before() {
+    let project = Project::small();
+    let has_last_year = || {
+        assert_eq!(project.run(&["forms", "R7"]).status, 0);
+        let form = Form::open(&project.path("out/R7-記入様式-福祉課.xlsx"));
+        let mut cells = form.handed_out.sheets.iter().flat_map(|sheet| sheet.cells.values());
+        cells.any(|cell| cell.text == "令和６年度（昨年度）")
+    };
+    assert!(has_last_year());
+    project.remove("data/records/R6");
+    assert!(!has_last_year());
+    let path = project.path("out/R7-記入様式-福祉課.xlsx");
+    let mut form = Form::open(&path);
+    form.fill(&form.input(&["koekake", "成果"]), "12回声をかけました。");
+    form.save(&path);
+    let run = project.run(&["collect", path.to_str().unwrap()]);
+    assert!(run.stdout.contains(": 1 か所を取り込みました。\n  声かけ運動　成果\n"), "{}", run.stdout);
+    assert!(!run.stderr.contains("W0133"), "{}", run.stderr);
 }
 
 #[test]

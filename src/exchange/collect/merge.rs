@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::returned::{Returned, ReturnedValue};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exchange::shortened::shortened;
-use crate::handout::Findings;
-use crate::model::{Edits, Measure, Model, Record, Slot, load_edited};
+use crate::handout::{NotTaken, Recipient};
+use crate::model::{Edits, Measure, MeasureId, Model, Record, Slot, load_edited};
 use crate::year::FiscalYear;
 
 /// What came of forms that came back. Nothing is written yet.
@@ -19,8 +19,8 @@ pub struct Collected {
     pub taken: Vec<Taken>,
     /// What was not, and what else there is to be told.
     pub told: Diagnostics,
-    /// The values that may not be written in their fields, in words for those who wrote them.
-    pub refused: Findings,
+    /// The values that their own fields forbid, and those of which something else was written as well, for those who wrote them.
+    pub not_taken: Vec<NotTaken>,
 }
 
 /// A value that was taken.
@@ -87,27 +87,50 @@ fn without(finding: Diagnostic, left: &[Taken]) -> Diagnostic {
 /// Compares what was handed out, what came back, and what the records say now. What is written in both ways since is a conflict.
 #[must_use]
 pub fn collect(model: &Model, year: FiscalYear, forms: &[Returned], on_conflict: OnConflict) -> Collected {
+    let done = Collected::default();
     let mut collecting =
-        Collecting { model, year, on_conflict, seen: BTreeMap::new(), done: Collected::default() };
+        Collecting { model, year, on_conflict, seen: BTreeMap::new(), refused: Vec::new(), done };
     for form in forms {
         match refused(model, year, form) {
             Some(reason) => collecting.done.told.push(reason),
             None => form.values.iter().for_each(|value| collecting.value(form, value)),
         }
     }
-    collecting.done
+    collecting.finish()
 }
 
 struct Collecting<'a> {
     model: &'a Model,
     year: FiscalYear,
     on_conflict: OnConflict,
-    /// What has been taken, by its keys, with the cell that it is from.
-    seen: BTreeMap<&'a [String], (String, &'a ReturnedValue)>,
+    /// What has been taken, by its keys, with the form and the cell that it is from.
+    seen: BTreeMap<&'a [String], (String, &'a Returned, &'a ReturnedValue)>,
+    /// What the fields forbid, with why.
+    refused: Vec<(&'a ReturnedValue, Diagnostic, NotTaken)>,
     done: Collected,
 }
 
+/// What a value of a form belongs to, as things are now.
+#[derive(Clone, Copy)]
+struct Found<'a> {
+    id: &'a MeasureId,
+    measure: &'a Measure,
+    record: &'a Record,
+}
+
 impl<'a> Collecting<'a> {
+    /// Tells of what was refused, but for what its writers have mended themselves in another form that came back with it.
+    fn finish(mut self) -> Collected {
+        for (value, reason, not_taken) in self.refused {
+            let mended = self.seen.get(value.keys.as_slice());
+            if mended.is_none_or(|(_, form, _)| form.to != not_taken.to) {
+                self.done.told.push(reason);
+                self.done.not_taken.push(not_taken);
+            }
+        }
+        self.done
+    }
+
     fn value(&mut self, form: &'a Returned, value: &'a ReturnedValue) {
         if value.written == value.handed {
             return;
@@ -116,40 +139,59 @@ impl<'a> Collecting<'a> {
             Ok(found) => found,
             Err(reason) => return self.done.told.push(reason),
         };
-        let (measure, record, slot) = found;
+        let (Found { id, measure, record }, slot) = found;
         let plan = &self.model.plan;
         let read = |text: &str| slot.read(plan, slot.unit(measure, record), &value.place, text);
-        let written = match read(&value.written) {
-            Ok(written) => written,
-            Err(reason) => {
-                self.refuse(value, &slot, &reason);
-                return self.done.told.push(reason.hint(
-                    "この枠は取り込んでいません。書いた人に確かめて、様式のこの枠を直してからもう一度取り込むか、記録に書いてください。",
-                ));
-            }
-        };
         let handed = read(&value.handed).unwrap_or_else(|_| value.handed.clone());
         let record_says = slot.value(plan, measure, record).unwrap_or_default();
         let label = slot.label(&plan.form.labels, measure, record);
-        if let Some((taken, other)) = self.seen.get(value.keys.as_slice()) {
-            if *taken != written && written != handed {
-                let conflict = Conflict { measure, label: &label, place: &other.place, theirs: taken };
-                self.done.told.push(conflict.between_forms(value, &written));
+        let not_taken = |said: String, advice: Vec<String>| NotTaken {
+            to: form.to.clone(),
+            stage: form.stage,
+            id: id.clone(),
+            slot: slot.clone(),
+            label: label.clone(),
+            said,
+            advice,
+        };
+        let written = match read(&value.written) {
+            Ok(written) => written,
+            // Somebody has seen to it since the form was handed out.
+            Err(_) if record_says != handed => return,
+            Err(reason) => {
+                let said =
+                    format!("書かれた{}は取り込めませんでした。{}", quoted(&value.written), reason.message);
+                let not_taken = not_taken(said, reason.advice());
+                let reason = reason.hint(
+                    "この枠は取り込んでいません。書いた人に確かめて、様式のこの枠を直してからもう一度取り込むか、記録に書いてください。",
+                );
+                return self.refused.push((value, reason, not_taken));
             }
+        };
+        if written == handed || written == record_says {
             return;
         }
-        if written == handed || written == record_says {
+        if let Some((taken, form, other)) = self.seen.get(value.keys.as_slice()) {
+            if *taken != written {
+                let conflict = Conflict { measure, label: &label, place: &other.place, theirs: taken };
+                let told = conflict.between_forms(value, &written);
+                let why = format!("{}には{}と書かれていて", whose(form), quoted(taken));
+                self.done.not_taken.push(not_taken(instead(&written, &why), vec![WRITE_AGAIN.into()]));
+                self.done.told.push(told);
+            }
             return;
         }
         if record_says != handed && self.on_conflict == OnConflict::Tell {
             let conflict = Conflict { measure, label: &label, place: &value.place, theirs: &written };
+            let why = format!("様式を配った後に、記録が{}に書き換えられていて", quoted(&record_says));
+            self.done.not_taken.push(not_taken(instead(&written, &why), vec![WRITE_AGAIN.into()]));
             self.done.told.push(conflict.with_record(&record_says));
             return;
         }
         if let Err(reason) = slot.write(&mut self.done.edits, &plan.form, record, &written) {
             return self.done.told.push(reason);
         }
-        self.seen.insert(&value.keys, (written.clone(), value));
+        self.seen.insert(&value.keys, (written.clone(), form, value));
         self.done.taken.push(Taken {
             file: form.file.clone(),
             place: value.place.clone(),
@@ -161,22 +203,12 @@ impl<'a> Collecting<'a> {
         });
     }
 
-    /// Lets those know of a value who wrote it.
-    fn refuse(&mut self, value: &ReturnedValue, slot: &Slot, reason: &Diagnostic) {
-        let id = value.keys.first().and_then(|id| self.model.measures.get_key_value(id.as_str()));
-        if let Some((id, _)) = id {
-            let written = shortened(&value.written);
-            let words = format!("・書かれた「{written}」は取り込めませんでした。{}", reason.message);
-            self.done.refused.entry((id.clone(), slot.field)).or_default().push(words);
-        }
-    }
-
     /// What a value belongs to, as things are now.
-    fn find(&self, value: &ReturnedValue) -> Result<(&'a Measure, &'a Record, Slot), Diagnostic> {
+    fn find(&self, value: &ReturnedValue) -> Result<(Found<'a>, Slot), Diagnostic> {
         let told = |message: String| Diagnostic::new(Code::OtherForm, message).in_file(&value.place);
         let (id, keys) =
             value.keys.split_first().ok_or_else(|| told("どの事業の欄か分かりません。".into()))?;
-        let measure = self.model.measures.get(id.as_str()).ok_or_else(|| {
+        let (id, measure) = self.model.measures.get_key_value(id.as_str()).ok_or_else(|| {
             told(format!("事業「{id}」は、今の計画にありません。取り込みません。"))
                 .hint("計画から外した事業なら、そのままでかまいません。書かれた文は、この升に残っています。")
         })?;
@@ -196,7 +228,7 @@ impl<'a> Collecting<'a> {
             told(format!("項目「{}」は、今の様式にありません。取り込みません。", keys.join("：")))
                 .hint("様式を変えた後は、shinchoku forms で記入様式を作り直して配ってください。")
         })?;
-        Ok((measure, record, slot))
+        Ok((Found { id, measure, record }, slot))
     }
 }
 
@@ -243,6 +275,28 @@ impl Conflict<'_> {
         let message = format!("事業「{}」の「{}」は、{what}", self.measure.title.value, self.label);
         Diagnostic::new(Code::FormConflict, message).in_file(self.place)
     }
+}
+
+/// What those can do whose value was not taken because of another one.
+const WRITE_AGAIN: &str =
+    "左の枠にあるのが、今の記録です。書いたほうにするときは、左の枠に書き直して返してください。";
+
+/// That a value was not taken, but another one.
+fn instead(written: &str, why: &str) -> String {
+    format!("書かれた{}は取り込んでいません。{why}、そちらのままにしています。", quoted(written))
+}
+
+/// A form, for those who got another one.
+fn whose(form: &Returned) -> String {
+    match &form.to {
+        Recipient::Section(section) => format!("{section}の様式「{}」", form.file),
+        Recipient::WorkingGroup => format!("様式「{}」", form.file),
+    }
+}
+
+/// A text as it is named in a sentence, or that there is none.
+fn quoted(text: &str) -> String {
+    if text.is_empty() { "（空）".to_owned() } else { format!("「{}」", shortened(text)) }
 }
 
 /// A text, or that there is none.

@@ -8,6 +8,7 @@ use crate::exchange::kept::{self, Content, KeptCell};
 use crate::exchange::shortened::shortened;
 use crate::exchange::workbook::{CellAt, Remark, Sheet, Workbook};
 use crate::form::Stage;
+use crate::handout::Recipient;
 use crate::year::FiscalYear;
 
 /// A form that came back.
@@ -21,8 +22,8 @@ pub struct Returned {
     pub year: FiscalYear,
     /// The booklet that it is for.
     pub stage: Stage,
-    /// 担当係 to which it was handed out; nobody for that of the working group.
-    pub section: Option<String>,
+    /// Who got it.
+    pub to: Recipient,
     /// The values to be written.
     pub values: Vec<ReturnedValue>,
     /// The cells that the form works out by itself, by their sheets.
@@ -94,9 +95,12 @@ impl Returned {
                     .hint(format!("書かれていること: {}", shortened(&said))),
             );
         }
-        let section = Some(text(0, 4).to_owned()).filter(|section| !section.is_empty());
+        let to = match text(0, 4) {
+            "" => Recipient::WorkingGroup,
+            section => Recipient::Section(section.to_owned()),
+        };
         let plan = text(0, 1).to_owned();
-        Ok((Self { file: workbook.name.clone(), plan, year, stage, section, values, computed }, told))
+        Ok((Self { file: workbook.name.clone(), plan, year, stage, to, values, computed }, told))
     }
 }
 

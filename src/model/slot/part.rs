@@ -1,6 +1,6 @@
 //! Which values there are, and how they are named.
 
-use crate::form::{Due, Field, Form, Kind, Labels, Level, Table, TableRows};
+use crate::form::{Due, Field, Form, Kind, Labels, Level, Stage, Table, TableRows};
 use crate::model::indicator::{ACTUAL, TARGET};
 use crate::model::measure::Measure;
 use crate::model::record::Record;
@@ -50,6 +50,12 @@ impl Slot {
             SlotPart::Whole => self.field.row().due,
             _ => Due::Optional,
         }
+    }
+
+    /// Whether it may stay empty for a booklet, whatever else is written: not where its field has to be there as a whole.
+    #[must_use]
+    pub fn may_stay_empty(&self, stage: Stage) -> bool {
+        matches!(self.part, SlotPart::Entry(1.., _)) || !stage.requires(self.field.row().due)
     }
 
     /// What it is counted in: of a 指標, what its measure or its record says.

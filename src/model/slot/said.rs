@@ -12,6 +12,7 @@ use crate::model::plan::Plan;
 use crate::model::record::Record;
 use crate::model::value::{Value, one};
 use crate::model::values::FILE;
+use crate::model::written_in::WrittenIn;
 
 impl Slot {
     /// What a record says there: a text as it was typed, a number in digits without separators, a day as `2024-07-31`.
@@ -74,14 +75,14 @@ impl Slot {
             return Ok(number);
         }
         if is_figure {
-            return Figure::read(typed, unit).map(|_| text.to_owned());
+            return Figure::read(typed, unit, WrittenIn::Form).map(|_| text.to_owned());
         }
         let scale = plan.scale_of(self.field);
         let typed = match kind {
             Kind::Grade => Spanned::new(meant::mark(text, scale), typed.place),
             _ => typed,
         };
-        let value = one(kind, scale, typed)?;
+        let value = one(kind, scale, typed, WrittenIn::Form)?;
         Ok(plain(&value, self.field, plan).unwrap_or_else(|| text.to_owned()))
     }
 }
