@@ -91,6 +91,10 @@ impl Office for Beginner {
         Vec::new()
     }
 
+    fn sites(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     fn file(&self, _: &str) -> Option<Vec<u8>> {
         None
     }
