@@ -153,6 +153,10 @@ fn a_field_says_where_it_is_written() {
     let root = preview.project.path("").canonicalize().unwrap();
     let wanted = format!("vscode://file{}/data/records/R5/hp-etsuran.yaml:", root.display());
     assert!(link.as_str().unwrap().starts_with(&wanted), "{link} {wanted}");
+    // From there too, Esc leads back to the page.
+    browser.run(&format!("{place}.closest('details').querySelector('summary').focus()"), &[]);
+    browser.press("\u{E00C}");
+    browser.wait_for("document.activeElement.matches('#sheet-7 [data-field=成果]')");
     // What cannot says so by the place alone.
     browser.click("#sheet-7 [data-field=概要]");
     browser.wait_for("document.getElementById('selected').innerText.includes('広報媒体')");

@@ -9,7 +9,7 @@ import { byId } from "./elements.js";
 import { whenChosen } from "./fields.js";
 import { fillFilters } from "./filters.js";
 import { showFindings } from "./findings.js";
-import { refreshForm } from "./form.js";
+import { refreshForm, saveAgain } from "./form.js";
 import "./journal.js";
 import "./keyboard.js";
 import { search } from "./list.js";
@@ -36,7 +36,7 @@ function show(latest) {
   showFindings();
   showChanges();
   showStatus(latest);
-  refreshForm();
+  refreshForm().then(saveAgain);
   document.body.dataset.version = String(latest.version);
   document.body.dataset.milliseconds = String(latest.milliseconds);
   if (first) {

@@ -97,6 +97,16 @@ export class Value {
     return this.#send(this.saved, this.text);
   }
 
+  /**
+   * Tries once more what could not be saved, as it was. Two texts that a person is making one are left alone. Tells whether the
+   * file has it now.
+   */
+  async saveAgain() {
+    const wasSent = this.standing === "refused" || (this.conflict !== null && this.text === this.conflict.mine);
+    if (!wasSent || this.#saving) return false;
+    return this.#send(this.saved, this.text);
+  }
+
   /** Writes a text over what the file says, which was seen. @param {string} text */
   async settleWith(text) {
     if (!this.conflict) return false;
@@ -134,9 +144,14 @@ export class Value {
     this.#saving = null;
     if (answer.status === 200) {
       this.saved = answer.body.value;
+      this.conflict = null;
       if (this.text === after) this.text = this.saved;
       this.refusal = null;
       this.#stand(this.isUnsaved ? "writing" : "saved");
+    } else if (answer.status === 409 && answer.body.now === after && this.text === after) {
+      // Somebody else has written the same.
+      this.#settle(after);
+      return true;
     } else if (answer.status === 409) {
       this.conflict = { now: answer.body.now, mine: after, message: answer.body.message };
       this.#stand("conflict");
