@@ -177,6 +177,17 @@ fn two_texts_for_one_field_are_both_shown_and_a_person_decides() {
         assert_eq!(read(&preview.project, RECORD), record_with("50,178", saved));
         assert!(text_of(&browser).ends_with(added));
         assert_eq!(browser.value("document.getElementById('unsaved').innerText"), "保存できていない文 1 件");
+        // What is said of it is read in a line or two, beside the button and above the pages, as is how it stands.
+        for (width, height) in [(820, 1180), (1280, 900)] {
+            browser.resize(width, height);
+            let says = "(() => {
+                const [header, told, status, unsaved] = ['header', '#told', '#status', '#unsaved'].map((one) => document.querySelector(one));
+                const box = (element) => element.getBoundingClientRect();
+                const apart = (one, other) => box(one).right <= box(other).left;
+                return apart(status, told) && apart(told, unsaved) && box(told).height < 45 &&
+                    [told, status].every((one) => box(one).bottom <= box(header).bottom && one.scrollWidth <= one.clientWidth) })()";
+            assert_eq!(browser.value(says), json!(true), "{width}");
+        }
     };
     let decide = |button: usize, told: &str| {
         browser.run(&format!("document.querySelectorAll('.conflict button')[{button}].focus()"), &[]);

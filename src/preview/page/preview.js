@@ -4,7 +4,7 @@
 /** @import { State } from "./state.schema.json" */
 
 import { showChanges } from "./changes.js";
-import { desk, mayWrite, sitDown } from "./desk.js";
+import { desk, mayWrite, sitDown, whyReading } from "./desk.js";
 import { byId } from "./elements.js";
 import { whenChosen } from "./fields.js";
 import { fillFilters } from "./filters.js";
@@ -48,6 +48,8 @@ function show(latest) {
 whenChosen(select);
 await sitDown();
 byId("writing-tools").hidden = !mayWrite();
+byId("only-reading").hidden = mayWrite();
+byId("only-reading").textContent = whyReading();
 // Where only one writes, everybody knows who.
 byId("author").textContent = desk.sections.length && desk.author ? `記入者: ${desk.author}` : "";
 follow({ show, redraw });
