@@ -91,8 +91,9 @@ export class Value {
   /** Saves what is not saved; tells whether the file has it. */
   async save() {
     if (this.conflict) return false;
-    // What was typed meanwhile follows what is on its way.
-    if (this.#saving && !(await this.#saving)) return false;
+    // What was typed meanwhile follows what is on its way, whatever becomes of that.
+    await this.#saving;
+    if (this.conflict) return false;
     if (!this.isUnsaved) return true;
     return this.#send(this.saved, this.text);
   }
@@ -157,7 +158,8 @@ export class Value {
       this.#stand("conflict");
     } else {
       this.refusal = refusalOf(answer);
-      this.#stand("refused");
+      // It is the older text that was refused, if another was typed meanwhile.
+      this.#stand(this.text === after ? "refused" : "writing");
     }
     changed();
     return answer.status === 200;
