@@ -11,6 +11,7 @@ use shinchoku::form::Stage;
 use shinchoku::handout::{Handout, Rooms, handouts};
 use shinchoku::output::TemporaryFolder;
 use shinchoku::preview::{Office, Outcome, Place, Sent, Task, Version};
+use shinchoku::publish::MANIFEST;
 use shinchoku::reports::{ProgressTable, by_section, progress_to_table};
 
 use super::build::{Afterwards, build};
@@ -257,6 +258,15 @@ impl Office for Secretary {
         });
         names.sort();
         names
+    }
+
+    fn sites(&self) -> Vec<String> {
+        let out = absolute(self.root()).unwrap_or_else(|_| self.root().to_owned()).join(OUT);
+        let entries = fs::read_dir(out).into_iter().flatten().flatten().map(|entry| entry.path());
+        let sites = entries.filter(|folder| folder.join(MANIFEST).is_file());
+        let mut sites: Vec<String> = sites.map(|folder| folder.display().to_string()).collect();
+        sites.sort();
+        sites
     }
 
     fn file(&self, name: &str) -> Option<Vec<u8>> {

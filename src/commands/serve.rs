@@ -161,7 +161,7 @@ fn greet(
     say(format_args!("{url} で見られます。終えるには Ctrl-C を押してください。"))?;
     let others = addresses::of_others(server.address());
     if !addresses.is_empty() {
-        say(format_args!("書き込むためのアドレスです。それぞれの担当係だけに知らせてください。"))?;
+        say(format_args!("{}", about_addresses(others.ip().is_loopback())))?;
         for (name, query) in addresses {
             say(format_args!("  {name}　http://{others}/{query}"))?;
         }
@@ -171,12 +171,22 @@ fn greet(
         ));
     }
     let address = format!("{url}{page}{own}");
-    if arguments.open
-        && let Err(error) = open::that_detached(&address)
-    {
-        remark(format_args!("ブラウザーを開けません（{error}）。ブラウザーで {address} を開いてください。"));
+    if arguments.open && open::that_detached(&address).is_err() {
+        remark(format_args!(
+            "ブラウザーを開けませんでした。ブラウザーを自分で開き、アドレスの欄に {address} を写してください。"
+        ));
     }
     Ok(())
+}
+
+/// What there is to know of the addresses with which people write.
+fn about_addresses(is_here_alone: bool) -> &'static str {
+    if is_here_alone {
+        "書き込むためのアドレスです。このパソコンでしか開けません。ほかのパソコンから書いてもらうには、いったん終えて、\
+         --host にこのパソコンの IP アドレスを付けて始め直してください（例: shinchoku serve --host 192.168.1.5 --edit）。"
+    } else {
+        "書き込むためのアドレスです。それぞれの担当係だけに知らせてください。"
+    }
 }
 
 /// Why there is no preview, by what was tried.

@@ -12,6 +12,8 @@ pub struct Proposal {
     pub code: Code,
     /// What is wrong, for people.
     pub message: String,
+    /// What is said to be done about it: by this it differs from the same finding elsewhere in the value.
+    pub hints: Vec<String>,
     /// The value, by the words by which forms name it.
     pub keys: Vec<String>,
     /// As it is.
@@ -46,6 +48,7 @@ pub(super) fn proposals(
         Some(Proposal {
             code: diagnostic.code,
             message: diagnostic.message.to_string(),
+            hints: diagnostic.advice(),
             keys: slot.keys(),
             before: said(slot, record),
             after: said(slot, &mended),

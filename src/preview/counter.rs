@@ -61,7 +61,7 @@ pub(super) fn give(
             let versions = versions.iter().map(|version| (&version.name, &version.label));
             Given::Json(json(&versions.collect::<Vec<_>>()))
         }
-        "made" => Given::Json(json(&office.made())),
+        "made" => Given::Json(json(&serde_json::json!({ "files": office.made(), "sites": office.sites() }))),
         "job" => Given::Json(json(&jobs.last().map(|job| JobAnswer::new(&job, shown, editor)))),
         _ => {
             let name =

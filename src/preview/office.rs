@@ -29,7 +29,10 @@ pub trait Office: Send + Sync {
     /// The names of the files that were made and are for people, in the folder for them.
     fn made(&self) -> Vec<String>;
 
-    /// One of them.
+    /// The folders for a website that were made, as people see them.
+    fn sites(&self) -> Vec<String>;
+
+    /// One of the files that were made.
     fn file(&self, name: &str) -> Option<Vec<u8>>;
 
     /// Does something that takes its time, and tells how far it is: a step, and how much of the whole is done before it.

@@ -109,6 +109,7 @@ struct DraftAnswer<'a> {
 struct ProposalAnswer<'a> {
     code: &'static str,
     message: &'a str,
+    hints: &'a [String],
     keys: &'a [String],
     before: &'a str,
     after: &'a str,
@@ -283,8 +284,8 @@ fn row_answer(row: &FormRow, left: Option<i64>, writable: bool, year: FiscalYear
 }
 
 fn proposal(proposal: &Proposal) -> ProposalAnswer<'_> {
-    let Proposal { code, message, keys, before, after } = proposal;
-    ProposalAnswer { code: code.as_str(), message, keys, before, after }
+    let Proposal { code, message, hints, keys, before, after } = proposal;
+    ProposalAnswer { code: code.as_str(), message, hints, keys, before, after }
 }
 
 fn step_answer(step: &Step) -> serde_json::Value {

@@ -56,8 +56,13 @@ fn a_key_marks_and_moves_on() {
 fn a_booklet_is_published_from_the_page() {
     let preview = Preview::of(Project::small(), &[]);
     let browser = open(&preview, (1280, 900), "publish");
+    browser.click("#site");
     browser.click("#make");
     browser.wait_for("document.querySelector('#prints-made a')");
+    // A folder does not open in a browser; people are told where it is.
+    let site = preview.project.path("").canonicalize().unwrap().join("out/R7-公開");
+    let listed = browser.value("document.getElementById('prints-made').innerText");
+    assert!(listed.as_str().unwrap().contains(site.to_str().unwrap()), "{listed}");
     let said = browser.value("document.getElementById('publish-outcome').innerText");
     assert!(said.as_str().unwrap().contains("out/R7.pdf を作りました"), "{said}");
     assert_eq!(browser.value("document.querySelector('#prints-made a').innerText"), "R7.pdf");
@@ -105,6 +110,15 @@ fn a_plan_is_begun_by_keyboard_alone() {
     }
 }
 
+/// No column of the table for 査定 lies beneath another, as it is first seen.
+const UNCOVERED: &str = "(() => {
+    const { right } = document.getElementById('review-table').getBoundingClientRect();
+    return [...document.querySelectorAll('#review-table thead th')].every((head) => {
+        const box = head.getBoundingClientRect();
+        const inside = [box.left + 3, box.right - 3].filter((x) => x < right - 20);
+        return inside.every((x) => head.contains(document.elementFromPoint(x, box.top + 3)));
+    }) })()";
+
 #[test]
 fn everybody_can_use_its_rooms() {
     let preview = Preview::of(Project::real(), &[]);
@@ -125,6 +139,10 @@ fn everybody_can_use_its_rooms() {
             browser.wait_for(&format!("!document.getElementById('{room}').hidden"));
             browser.run("document.querySelectorAll('details').forEach((one) => { one.open = true })", &[]);
             check(&browser, &format!("{room} {size:?}"));
+            if room == "review" {
+                let uncovered = browser.value(UNCOVERED);
+                assert_eq!(uncovered, true, "{size:?}");
+            }
         }
         let complaints = browser.complaints();
         assert!(complaints.as_array().unwrap().is_empty(), "{complaints}");

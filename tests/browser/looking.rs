@@ -115,6 +115,42 @@ fn search_finds_texts_of_any_width_and_goes_there() {
     browser.click("#search");
     browser.press("\u{E00C}");
     browser.wait_for("document.querySelectorAll('#tree a[data-anchor^=sheet]').length === 60");
+    // The list before the sheets and the texts of other sheets have the word as well.
+    browser.click("#search");
+    browser.press("ﾎﾞﾗﾝﾃｨｱ");
+    browser.wait_for("document.querySelector('#tree a[data-anchor^=front]')");
+    browser.press("\u{E007}");
+    browser.wait_for("location.hash.startsWith('#sheet') && document.querySelector('#tree a[aria-current]')");
+    let title = browser.value("document.querySelector('#tree a[aria-current] span:nth-child(2)').innerText");
+    assert!(title.as_str().unwrap().contains("ボランティア"), "{title}");
+}
+
+#[test]
+fn an_address_that_may_only_look_says_so_and_what_to_do() {
+    const WANTED: &str = "事務局から渡されたアドレス";
+    let preview = Preview::of(Project::real(), &["--edit"]);
+    for (query, why) in [("", "見ることしかできません"), ("?author=abc", "渡されたものと違います")]
+    {
+        let browser = open(&preview, &format!("{query}#sheet-7"));
+        browser.wait_for("document.querySelector('#sheet-7[data-shown-at]')");
+        let said = browser.value("document.querySelector('header').innerText");
+        assert!(said.as_str().unwrap().contains(why) && said.as_str().unwrap().contains(WANTED), "{said}");
+        browser.click("#sheet-7 [data-field=成果]");
+        browser.wait_for(&format!("document.getElementById('selected').innerText.includes('{WANTED}')"));
+        assert_eq!(browser.violations(), json!([]));
+        browser.open(&format!("{}home{query}", preview.url));
+        browser.wait_for(&format!("document.getElementById('reading').innerText.includes('{why}')"));
+    }
+    // A section may write, although not there.
+    let kept = std::fs::read_to_string(preview.project.path(".shinchoku/addresses.json")).unwrap();
+    let kept: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    let secret = kept["庶務係"].as_str().unwrap();
+    let browser = open(&preview, &format!("?author={secret}"));
+    assert_eq!(browser.value("document.getElementById('only-reading').hidden"), json!(true));
+    browser.open(&format!("{}home", preview.url));
+    browser.wait_for(
+        "document.getElementById('reading').innerText.includes('庶務係の事業は、紙面の横で書けます')",
+    );
 }
 
 #[test]
@@ -153,6 +189,10 @@ fn a_field_says_where_it_is_written() {
     let root = preview.project.path("").canonicalize().unwrap();
     let wanted = format!("vscode://file{}/data/records/R5/hp-etsuran.yaml:", root.display());
     assert!(link.as_str().unwrap().starts_with(&wanted), "{link} {wanted}");
+    // From there too, Esc leads back to the page.
+    browser.run(&format!("{place}.closest('details').querySelector('summary').focus()"), &[]);
+    browser.press("\u{E00C}");
+    browser.wait_for("document.activeElement.matches('#sheet-7 [data-field=成果]')");
     // What cannot says so by the place alone.
     browser.click("#sheet-7 [data-field=概要]");
     browser.wait_for("document.getElementById('selected').innerText.includes('広報媒体')");

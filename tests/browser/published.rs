@@ -56,6 +56,23 @@ fn every_page_keeps_the_rules_of_accessibility_in_both_schemes_and_needs_no_side
 }
 
 #[test]
+fn no_figure_is_broken_however_narrow_the_page() {
+    let project = Project::real();
+    let folder = publish(&project);
+    let browser = Browser::new(1280, 900);
+    for width in [1280, 690, 320] {
+        browser.resize(width, 900);
+        open(&browser, &folder, "index.html");
+        let broken = "[...document.querySelectorAll('td')].filter((cell) => /^[0-9]+$/.test(cell.innerText.trim())).filter((cell) => {
+            const range = document.createRange();
+            range.selectNodeContents(cell);
+            return new Set([...range.getClientRects()].map((line) => line.top)).size > 1;
+        }).map((cell) => cell.innerText)";
+        assert_eq!(browser.value(broken), json!([]), "{width}");
+    }
+}
+
+#[test]
 fn words_are_found_in_all_texts_however_they_are_typed() {
     let project = Project::real();
     let folder = publish(&project);
@@ -126,7 +143,7 @@ fn the_keyboard_comes_to_everything_in_the_order_of_the_page() {
             "はじめに",
             "基本戦略１いきいきと暮らす健康づくり",
             "施策細目（１）生活習慣病の予防",
-            "PDF の 1 ページ",
+            "ページ番号 1 の紙面（PDF）",
         ]
     );
     // A table that is wider than the page is scrolled with the arrow keys.

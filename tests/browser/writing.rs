@@ -177,6 +177,17 @@ fn two_texts_for_one_field_are_both_shown_and_a_person_decides() {
         assert_eq!(read(&preview.project, RECORD), record_with("50,178", saved));
         assert!(text_of(&browser).ends_with(added));
         assert_eq!(browser.value("document.getElementById('unsaved').innerText"), "保存できていない文 1 件");
+        // What is said of it is read in a line or two, beside the button and above the pages, as is how it stands.
+        for (width, height) in [(820, 1180), (1280, 900)] {
+            browser.resize(width, height);
+            let says = "(() => {
+                const [header, told, status, unsaved] = ['header', '#told', '#status', '#unsaved'].map((one) => document.querySelector(one));
+                const box = (element) => element.getBoundingClientRect();
+                const apart = (one, other) => box(one).right <= box(other).left;
+                return apart(status, told) && apart(told, unsaved) && box(told).height < 45 &&
+                    [told, status].every((one) => box(one).bottom <= box(header).bottom && one.scrollWidth <= one.clientWidth) })()";
+            assert_eq!(browser.value(says), json!(true), "{width}");
+        }
     };
     let decide = |button: usize, told: &str| {
         browser.run(&format!("document.querySelectorAll('.conflict button')[{button}].focus()"), &[]);
@@ -354,6 +365,80 @@ fn what_cannot_be_saved_stays_in_its_field() {
     let leaving = "(() => { const event = new Event('beforeunload', { cancelable: true });
         return window.dispatchEvent(event) })()";
     assert_eq!(browser.value(leaving), json!(false));
+}
+
+#[test]
+fn what_could_not_be_saved_is_saved_once_it_can_be() {
+    let preview = Preview::real();
+    let browser = open(&preview);
+    enter(&browser, "成果");
+    let refused = |words: &str| {
+        browser.chord(CONTROL, "s");
+        browser.wait_for(&format!("document.getElementById('told').textContent.includes('{words}')"));
+        assert_eq!(browser.value("document.getElementById('unsaved').hidden"), json!(false));
+        browser.press(ESCAPE);
+    };
+    let is_saved = |text: &str| {
+        saved(&browser, "成果");
+        browser.wait_for("document.getElementById('unsaved').hidden && !document.querySelector('.conflict')");
+        assert!(read(&preview.project, RECORD).contains(text));
+        browser.press(ENTER);
+        browser.wait_for(IN_FIELD);
+    };
+    // A file that somebody has broken and repairs.
+    preview.project.edit(RECORD, "自己評価: B", "自己評価: [B");
+    browser.wait_for("!document.getElementById('banner').hidden");
+    browser.press("甲");
+    refused("保存できません");
+    preview.project.edit(RECORD, "自己評価: [B", "自己評価: B");
+    is_saved("50,178件（前年比約91.7％）甲");
+    // Another text that its writer takes back.
+    browser.press("乙");
+    browser.wait_for(DRAWN);
+    preview.project.edit(RECORD, "50,178", "51,111");
+    refused("ほかで書き換えられていた");
+    preview.project.edit(RECORD, "51,111", "50,178");
+    is_saved("50,178件（前年比約91.7％）甲乙");
+    // That a text was taken away is told in words.
+    browser.chord(CONTROL, "a");
+    browser.press("\u{E017}");
+    browser.chord(CONTROL, "s");
+    browser.wait_for("document.querySelector('.row:focus-within [data-standing=saved]')");
+    browser.press(ESCAPE);
+    browser.click("#show-journal");
+    browser.wait_for("document.querySelector('#entries li')");
+    let last = browser.value("document.querySelector('#entries li').innerText");
+    assert!(last.as_str().unwrap().ends_with("→ （空欄）"), "{last}");
+}
+
+#[test]
+fn all_that_is_found_in_a_field_stands_below_it_each_with_its_own_remedy() {
+    let project = Project::real();
+    let lines = "\n  行".repeat(200);
+    project.edit(RECORD, "（前年比約91.7％）", &format!("、５1,178件、５2,178件{lines}"));
+    project.edit(RECORD, "50,178", "５0,178");
+    let preview = Preview::of(project, &[]);
+    for (width, height) in [(820, 1180), (1280, 900)] {
+        let browser = open_at(&preview, width, height);
+        browser.wait_for("document.querySelectorAll('#findings li').length > 3");
+        enter(&browser, "成果");
+        let remedies = "[...document.querySelectorAll('.row:focus-within .remarks li')].filter((one) => one.innerText.includes('W0611'))
+            .map((one) => one.querySelector('ins').innerText)";
+        browser.wait_for(&format!("{remedies}.length === 3"));
+        assert_eq!(browser.value(remedies), json!(["5", "5", "5"]));
+        // However long the text is, they are not far from it.
+        let high = browser.value("document.activeElement.offsetHeight / innerHeight").as_f64().unwrap();
+        assert!(high < 0.7, "{high}");
+        if width == 1280 {
+            browser.run(
+                "[...document.querySelectorAll('.row:focus-within .remarks li')].find((one) => one.innerText.includes('52,178'))
+                    .querySelector('.accept').click()",
+                &[],
+            );
+            saved(&browser, "成果");
+            assert!(read(&preview.project, RECORD).contains("５0,178件、５1,178件、52,178件"));
+        }
+    }
 }
 
 #[test]

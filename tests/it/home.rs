@@ -77,8 +77,10 @@ fn what_is_published_is_what_the_commands_make() {
     let content = json!({ "booklet": "whole", "checklist": false, "site": true, "since": since });
     let outcome = done(&page, &preview, "publish", &content);
     assert_eq!(outcome["done"], true, "{outcome}");
-    assert_eq!(asked(&preview, "made"), json!(["R7-新旧対照表.pdf", "R7.pdf"]));
+    let made = asked(&preview, "made");
+    assert_eq!(made["files"], json!(["R7-新旧対照表.pdf", "R7.pdf"]));
     let site = preview.project.path("out/R7-公開");
+    assert_eq!(made["sites"], json!([site.canonicalize().unwrap()]));
     assert!(site.join("index.html").is_file() && site.join("R7-新旧対照表.pdf").is_file());
     assert!(read(&preview, "out/R7.pdf") == fs::read(by_command.path("out/R7.pdf")).unwrap());
     let mut given = ureq::get(format!("{}office/made/R7.pdf", preview.url)).call().unwrap();
@@ -165,7 +167,7 @@ fn the_page_is_told_what_the_schema_says() {
         .map(|error| format!("{}: {error}", error.instance_path()).chars().take(300).collect())
         .collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    assert_eq!(answers["made"], json!(["R5-校正一覧.pdf"]));
+    assert_eq!(answers["made"]["files"], json!(["R5-校正一覧.pdf"]));
 }
 
 /// All files of a folder with what is in them.

@@ -1,7 +1,11 @@
 //! What the server gives to whom.
 
+#[cfg(target_os = "linux")]
+use std::io::{BufRead, BufReader};
 use std::io::{Read, Write};
 use std::net::TcpStream;
+#[cfg(target_os = "linux")]
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -152,6 +156,24 @@ fn an_address_for_others_is_asked_for_and_told() {
     assert!(run.status == 2 && run.stderr.contains("E0902"), "{}", run.stderr);
     let run = project.run(&["serve", "--editor", "javascript:alert('{file}')"]);
     assert!(run.status == 2 && run.stderr.contains("エディター"), "{}", run.stderr);
+}
+
+/// Where no browser can be opened.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_its_addresses_are_good_for_is_told() {
+    let project = Project::small();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_shinchoku"));
+    program.args(["serve", "--port", "0", "--edit", "--open"]).env("PATH", "").current_dir(project.path(""));
+    let mut program = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(program.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let told: Vec<String> = lines.take_while(|line| !line.contains("秒で作りました")).collect();
+    program.kill().unwrap();
+    let remarks = String::from_utf8(program.wait_with_output().unwrap().stderr).unwrap();
+    let told = told.join("\n");
+    assert!(told.contains("このパソコンでしか開けません") && told.contains("--host"), "{told}");
+    assert!(remarks.contains("ブラウザーを自分で開き") && remarks.contains("http://127.0.0.1:"), "{remarks}");
+    assert!(!remarks.contains("Launcher") && !remarks.contains("os error"), "{remarks}");
 }
 
 #[cfg(unix)]

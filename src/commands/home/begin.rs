@@ -45,10 +45,10 @@ pub fn wait(arguments: &Home) -> Result<(PathBuf, u16), Diagnostics> {
         .map_err(|error| serve::not_serving(&as_served(host, arguments.port), &error))?;
     let url = format!("{}{PAGE}", server.url());
     say(format_args!("{url} で計画を始められます。{HOW_TO_END}"))?;
-    if !arguments.quiet
-        && let Err(error) = open::that_detached(&url)
-    {
-        remark(format_args!("ブラウザーを開けません（{error}）。上のアドレスを開いてください。"));
+    if !arguments.quiet && open::that_detached(&url).is_err() {
+        remark(format_args!(
+            "ブラウザーを開けませんでした。ブラウザーを自分で開き、アドレスの欄に {url} を写してください。"
+        ));
     }
     let port = server.address().port();
     let broken =
@@ -88,6 +88,10 @@ impl Office for Beginner {
     }
 
     fn made(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn sites(&self) -> Vec<String> {
         Vec::new()
     }
 

@@ -33,6 +33,15 @@ function secret() {
 
 const own = secret();
 
+/** Why nothing can be written here, and what to do about it; nothing where one may write. */
+export function whyReading() {
+  if (mayWrite()) return "";
+  const only = "このアドレスでは、見ることしかできません。";
+  if (desk.sections.length === 0) return `${only}書くためのアドレスは、事務局が作ります。`;
+  const given = "書くには、事務局から渡されたアドレスを、そのまま写して開いてください。";
+  return own === null ? only + given : `${only}「?author=」の後が、渡されたものと違います。${given}`;
+}
+
 /** @returns {Record<string, string>} */
 const credentials = () => (own === null ? {} : { Authorization: `Bearer ${own}` });
 

@@ -2,6 +2,7 @@
 
 /** @import { Form, Keys, Row } from "./state.schema.json" */
 
+import { isComposing } from "./controls.js";
 import { ask, mayWrite, refusalOf } from "./desk.js";
 import { byId, make } from "./elements.js";
 import { showPanel } from "./panels.js";
@@ -74,9 +75,14 @@ export function openHere() {
   const page = pages().find((one) => one.anchor === current);
   const measure = page && measureOf(page.sheet);
   if (!measure || !mayWrite()) return;
+  open(measure, fieldInView());
+}
+
+/** The field that is framed on the page in view. */
+function fieldInView() {
   /** @type {HTMLElement | null} */
   const marked = document.querySelector(`#${current} .field.marked`);
-  open(measure, marked?.dataset.field ?? null);
+  return marked?.dataset.field ?? null;
 }
 
 /**
@@ -166,15 +172,18 @@ const desk = {
   entered({ row }) {
     if (opened) point(anchorOf(opened.form), row.field);
   },
-  /** @param {RowView} view */
-  leave({ row }) {
-    if (opened) go(anchorOf(opened.form), row.field);
-  },
   drawn: showDraft,
 };
 
 /** What could not be saved, wherever it was written. */
 const stuck = () => unsaved().filter((value) => value.isStuck);
+
+/** Tries once more what could not be saved: what was in the way may be gone. */
+export async function saveAgain() {
+  for (const value of stuck()) {
+    if (await value.saveAgain()) tell(`「${value.label}」を保存しました。`);
+  }
+}
 
 whenUnsaved(() => {
   const count = stuck().length;
@@ -184,6 +193,14 @@ whenUnsaved(() => {
 notice.addEventListener("click", () => {
   const [first] = stuck();
   if (first) openForm(first.measure, { keys: first.keys });
+});
+// From wherever one is in the form, back to the field on the page.
+byId("form").addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || isComposing(event) || !opened) return;
+  event.preventDefault();
+  const { form, rows } = opened;
+  const row = rows.find((one) => event.target instanceof Node && one.element.contains(event.target));
+  go(anchorOf(form), row?.row.field ?? fieldInView());
 });
 byId("close-form").addEventListener("click", () => {
   closeForm();

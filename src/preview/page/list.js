@@ -7,7 +7,7 @@ import { entry, thumbnail } from "./entries.js";
 import { listed, whenFiltered } from "./filters.js";
 import { markHits } from "./papers.js";
 import { current, go, whenMoved } from "./places.js";
-import { box, find, hitsOn } from "./search.js";
+import { best, box, find, hitsOn } from "./search.js";
 import { pages, sheetOf, state } from "./state.js";
 
 const tree = byId("tree");
@@ -119,7 +119,7 @@ box.addEventListener("input", search);
 box.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   if (event.key === "Enter") {
-    const page = listed()[0];
+    const page = best(listed());
     if (page) go(page.anchor, hitsOn(page.anchor)[0]?.field);
   } else if (event.key === "Escape") {
     box.value = "";

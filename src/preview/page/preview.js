@@ -4,12 +4,12 @@
 /** @import { State } from "./state.schema.json" */
 
 import { showChanges } from "./changes.js";
-import { desk, mayWrite, sitDown } from "./desk.js";
+import { desk, mayWrite, sitDown, whyReading } from "./desk.js";
 import { byId } from "./elements.js";
 import { whenChosen } from "./fields.js";
 import { fillFilters } from "./filters.js";
 import { showFindings } from "./findings.js";
-import { refreshForm } from "./form.js";
+import { refreshForm, saveAgain } from "./form.js";
 import "./journal.js";
 import "./keyboard.js";
 import { search } from "./list.js";
@@ -36,7 +36,7 @@ function show(latest) {
   showFindings();
   showChanges();
   showStatus(latest);
-  refreshForm();
+  refreshForm().then(saveAgain);
   document.body.dataset.version = String(latest.version);
   document.body.dataset.milliseconds = String(latest.milliseconds);
   if (first) {
@@ -48,6 +48,8 @@ function show(latest) {
 whenChosen(select);
 await sitDown();
 byId("writing-tools").hidden = !mayWrite();
+byId("only-reading").hidden = mayWrite();
+byId("only-reading").textContent = whyReading();
 // Where only one writes, everybody knows who.
 byId("author").textContent = desk.sections.length && desk.author ? `記入者: ${desk.author}` : "";
 follow({ show, redraw });

@@ -57,7 +57,7 @@ export async function proposed(finding) {
  * @param {Finding} finding
  */
 function mends(form, proposal, finding) {
-  if (proposal.code !== finding.code || proposal.message !== finding.message) return false;
+  if (!isAbout(proposal, finding)) return false;
   const row = form.rows.find((one) => isSame(one.keys, proposal.keys));
   return !row || !finding.field || row.field === finding.field;
 }
@@ -67,6 +67,18 @@ function mends(form, proposal, finding) {
  * @param {string[]} other
  */
 export const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * Whether a proposal is one against a finding. What is wrong twice in a text differs in what is to be done about it.
+ *
+ * @param {Proposal} proposal
+ * @param {Finding} finding
+ */
+export const isAbout = ({ code, message, hints }, finding) =>
+  code === finding.code && message === finding.message && isSame(hints, finding.hints);
+
+/** What stands for a text that is empty. */
+const EMPTY = "（空欄）";
 
 /**
  * What a proposal changes, with some words around it.
@@ -87,8 +99,9 @@ export function oldAndNew({ before, after }) {
     { class: "versions" },
     (from > 0 ? "…" : "") + old.slice(from, start).join(""),
     removed ? make("del", {}, removed) : null,
-    removed && added ? " → " : null,
+    removed && (added || !after) ? " → " : null,
     added ? make("ins", {}, added) : null,
+    after ? null : EMPTY,
     old.slice(old.length - end, old.length - end + to).join("") + (end > to ? "…" : ""),
   );
 }

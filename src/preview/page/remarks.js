@@ -25,6 +25,21 @@ export const findingItem = (finding, measure, proposal, accept) =>
     actions(finding, measure, proposal, accept),
   );
 
+/**
+ * What was found in a field, each once: of a measure that is printed more than once, what its first sheet says is not repeated.
+ *
+ * @param {Finding[]} findings
+ */
+export function eachOnce(findings) {
+  /** @type {Map<string, number | null>} The first sheet that says something. */
+  const sayers = new Map();
+  return findings.filter((finding) => {
+    const said = JSON.stringify({ ...finding, sheet: null });
+    if (!sayers.has(said)) sayers.set(said, finding.sheet);
+    return sayers.get(said) === finding.sheet;
+  });
+}
+
 /** @param {Finding} finding */
 export const kindOf = (finding) => `${finding.error ? "エラー" : "注意"} ${finding.code}　`;
 

@@ -7,8 +7,9 @@ import { versions } from "./changes.js";
 import { conflictBox } from "./conflict.js";
 import { controlFor, fill, isComposing, nameOfChoice } from "./controls.js";
 import { draft, dropDrafts } from "./drafts.js";
-import { make } from "./elements.js";
-import { findingItem } from "./remarks.js";
+import { make, renews } from "./elements.js";
+import { isAbout } from "./proposals.js";
+import { eachOnce, findingItem } from "./remarks.js";
 import { changeOf, fieldOn } from "./state.js";
 import { tell } from "./told.js";
 import { written } from "./written.js";
@@ -18,7 +19,6 @@ import { written } from "./written.js";
  *
  * @typedef {object} Desk
  * @property {(row: RowView) => void} entered The keyboard has come to a row.
- * @property {(row: RowView) => void} leave The keyboard goes back to the page.
  * @property {(pages: Draft["pages"]) => void} drawn There are pages with what is being written; none: with what is saved.
  */
 
@@ -115,10 +115,7 @@ export class RowView {
   #listen() {
     const { control } = this;
     control.addEventListener("focus", () => this.desk.entered(this));
-    if (!this.row.writable) {
-      control.addEventListener("keydown", (event) => this.#leaveBy(/** @type {KeyboardEvent} */ (event)));
-      return;
-    }
+    if (!this.row.writable) return;
     control.addEventListener("input", (event) => this.#typed(event instanceof InputEvent && event.isComposing));
     control.addEventListener("compositionend", () => this.#typed(false));
     control.addEventListener("blur", () => {
@@ -128,20 +125,11 @@ export class RowView {
     control.addEventListener("keydown", (event) => {
       const key = /** @type {KeyboardEvent} */ (event);
       if (isComposing(key)) return;
-      this.#leaveBy(key);
       if (key.key === "Enter" && this.row.kind !== "prose" && !(control instanceof HTMLSelectElement)) {
         key.preventDefault();
         this.save();
       }
     });
-  }
-
-  /** @param {KeyboardEvent} event */
-  #leaveBy(event) {
-    if (event.key !== "Escape" || isComposing(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.desk.leave(this);
   }
 
   /** @param {boolean} converting Whether the input method has not decided yet. */
@@ -168,7 +156,7 @@ export class RowView {
       this.#standing.textContent = [refused.message, ...refused.hints].join(" ");
       this.#standing.dataset.standing = "refused";
     }
-    this.#markWrong(refused !== null);
+    this.#markWrong(refused !== null || this.value.isStuck);
   }
 
   /** @param {boolean} isRefused What is too long is wrong too. */
@@ -186,6 +174,8 @@ export class RowView {
     }
     this.#standing.dataset.standing = value.standing;
     this.#markWrong(value.isStuck);
+    // Whoever is at its buttons stays there.
+    if (!renews(this.#conflict, value.conflict)) return;
     const box = conflictBox(value, (text, told) => this.#decide(text, told));
     this.#conflict.replaceChildren(...(box ? [box] : []));
   }
@@ -215,11 +205,12 @@ export class RowView {
     this.#left.textContent = left === null ? "" : left < 0 ? `${-left} 字入りきりません` : `あと ${left} 字入ります`;
     this.#left.classList.toggle("over", left !== null && left < 0);
     this.#markWrong(this.value.isStuck);
-    const own = findings.filter((finding) => finding.field === this.row.field);
-    // A measure that is printed more than once is spoken of once.
-    const once = new Map(own.map((finding) => [finding.code + finding.message, finding]));
-    const items = [...once.values()].map((finding) => {
-      const proposal = proposals.find((one) => one.code === finding.code && one.message === finding.message);
+    const own = eachOnce(findings.filter((finding) => finding.field === this.row.field));
+    // Where the same is wrong twice, the first proposal is for the first of them.
+    const open = [...proposals];
+    const items = own.map((finding) => {
+      const at = open.findIndex((one) => isAbout(one, finding));
+      const proposal = at < 0 ? undefined : open.splice(at, 1)[0];
       const accept = () => this.#accept(proposal);
       return findingItem(finding, this.value.measure, this.row.writable ? proposal : undefined, accept);
     });

@@ -3,7 +3,7 @@
 /** @import { Field, Page } from "./state.schema.json" */
 
 import { byId, make } from "./elements.js";
-import { pages } from "./state.js";
+import { pages, sheetOf } from "./state.js";
 
 /**
  * A field with a word that is looked for; a page without fields is one that has no name.
@@ -63,6 +63,20 @@ export const isFound = (page) => !words.length || hits.has(page.anchor);
 
 /** @param {string} anchor */
 export const hitsOn = (anchor) => hits.get(anchor) ?? [];
+
+/**
+ * Which of some pages is meant most likely: a sheet whose name has all the words, then any sheet, then what stands before them.
+ *
+ * @param {Page[]} found
+ */
+export function best(found) {
+  const sheets = found.filter(sheetOf);
+  const named = sheets.find((page) => {
+    const name = folded(sheetOf(page)?.title ?? "");
+    return words.every((word) => name.includes(word));
+  });
+  return named ?? sheets[0] ?? found[0];
+}
 
 /**
  * The words around what was found.

@@ -4,7 +4,7 @@
 /** @import { Field, Page } from "./state.schema.json" */
 
 import { versions } from "./changes.js";
-import { mayWrite } from "./desk.js";
+import { mayWrite, whyReading } from "./desk.js";
 import { byId, make } from "./elements.js";
 import { closeForm, openForm } from "./form.js";
 import { showPanel } from "./panels.js";
@@ -28,6 +28,7 @@ export async function select(page, field, button) {
   const content = [
     make("p", {}, `${nameOf(page)}　`, make("strong", {}, field.label)),
     make("p", { class: "typed" }, field.text || "（空欄）"),
+    mayWrite() ? null : make("p", {}, whyReading()),
     written(field),
     change ? make("p", { class: "versions" }, "前との違い: ", ...versions(change)) : null,
   ];

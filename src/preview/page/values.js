@@ -91,9 +91,20 @@ export class Value {
   /** Saves what is not saved; tells whether the file has it. */
   async save() {
     if (this.conflict) return false;
-    // What was typed meanwhile follows what is on its way.
-    if (this.#saving && !(await this.#saving)) return false;
+    // What was typed meanwhile follows what is on its way, whatever becomes of that.
+    await this.#saving;
+    if (this.conflict) return false;
     if (!this.isUnsaved) return true;
+    return this.#send(this.saved, this.text);
+  }
+
+  /**
+   * Tries once more what could not be saved, as it was. Two texts that a person is making one are left alone. Tells whether the
+   * file has it now.
+   */
+  async saveAgain() {
+    const wasSent = this.standing === "refused" || (this.conflict !== null && this.text === this.conflict.mine);
+    if (!wasSent || this.#saving) return false;
     return this.#send(this.saved, this.text);
   }
 
@@ -134,15 +145,21 @@ export class Value {
     this.#saving = null;
     if (answer.status === 200) {
       this.saved = answer.body.value;
+      this.conflict = null;
       if (this.text === after) this.text = this.saved;
       this.refusal = null;
       this.#stand(this.isUnsaved ? "writing" : "saved");
+    } else if (answer.status === 409 && answer.body.now === after && this.text === after) {
+      // Somebody else has written the same.
+      this.#settle(after);
+      return true;
     } else if (answer.status === 409) {
       this.conflict = { now: answer.body.now, mine: after, message: answer.body.message };
       this.#stand("conflict");
     } else {
       this.refusal = refusalOf(answer);
-      this.#stand("refused");
+      // It is the older text that was refused, if another was typed meanwhile.
+      this.#stand(this.text === after ? "refused" : "writing");
     }
     changed();
     return answer.status === 200;

@@ -1,5 +1,7 @@
 // Files: those that were made, as links; those that a person gives.
 
+/** @import { Made } from "./office.schema.json" */
+
 import { byId, make } from "../elements.js";
 import { ask, fetchFile, linksReach } from "../desk.js";
 
@@ -27,18 +29,21 @@ export function fileLink(name) {
   return link;
 }
 
+/** What was made. @returns {Promise<Made>} */
+export async function made() {
+  const { status, body } = await ask("/office/made");
+  return status === 200 ? body : { files: [], sites: [] };
+}
+
 /**
- * Lists the files that were made.
+ * Lists what was made.
  *
  * @param {string} id
- * @param {string} end
+ * @param {(Node | string)[]} things
  */
-export async function listMade(id, end) {
-  const { status, body } = await ask("/office/made");
-  /** @type {string[]} */
-  const names = status === 200 ? body : [];
-  const listed = names.filter((name) => name.endsWith(end)).map((name) => make("li", {}, fileLink(name)));
-  byId(id).replaceChildren(...(listed.length > 0 ? listed : [make("li", {}, "まだありません。")]));
+export function listMade(id, things) {
+  const listed = things.length > 0 ? things : ["まだありません。"];
+  byId(id).replaceChildren(...listed.map((thing) => make("li", {}, thing)));
 }
 
 /**

@@ -1,7 +1,7 @@
 // 記入様式を配る.
 
 import { byId } from "../elements.js";
-import { listMade } from "./files.js";
+import { fileLink, listMade, made } from "./files.js";
 import { work } from "./jobs.js";
 
 const place = byId("hand-out-outcome");
@@ -14,4 +14,7 @@ for (const [id, review] of /** @type {[string, boolean][]} */ ([["make-forms", f
   });
 }
 
-export const showForms = () => listMade("forms-made", ".xlsx");
+export async function showForms() {
+  const { files } = await made();
+  listMade("forms-made", files.filter((name) => name.endsWith(".xlsx")).map(fileLink));
+}

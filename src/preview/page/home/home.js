@@ -3,7 +3,7 @@
 /** @import { Finding, State } from "../state.schema.json" */
 
 import { byId } from "../elements.js";
-import { ask, desk, refusalOf, sitDown } from "../desk.js";
+import { ask, desk, mayWrite, refusalOf, sitDown, whyReading } from "../desk.js";
 import { showBeginning } from "./beginning.js";
 import "./changes.js";
 import "./collecting.js";
@@ -72,6 +72,8 @@ async function start() {
   const line = byId("status");
   if (desk.author !== "事務局") {
     line.textContent = "";
+    byId("reading-why").textContent = mayWrite() ? `${desk.author}の事業は、紙面の横で書けます。` : whyReading();
+    byId("reading-way").textContent = mayWrite() ? "紙面を見て書く" : "紙面を見る";
     return enter("reading");
   }
   const { status, body } = await ask("/office/place");

@@ -1,7 +1,7 @@
 // 公開: what is printed.
 
 import { byId } from "../elements.js";
-import { listMade } from "./files.js";
+import { fileLink, listMade, made } from "./files.js";
 import { work } from "./jobs.js";
 import { showRefusal } from "./outcome.js";
 
@@ -24,4 +24,10 @@ button.addEventListener("click", async () => {
   showPrints();
 });
 
-export const showPrints = () => listMade("prints-made", ".pdf");
+export async function showPrints() {
+  const { files, sites } = await made();
+  const prints = files.filter((name) => name.endsWith(".pdf")).map(fileLink);
+  // A browser does not open folders: people are told where to look.
+  const places = sites.map((folder) => `ホームページ用のフォルダー: ${folder}（エクスプローラーなどで開いてください）`);
+  listMade("prints-made", [...prints, ...places]);
+}

@@ -19,8 +19,12 @@ export async function showReview() {
   if (rows.length === 0) return place.replaceChildren(make("p", {}, "査定する事業がありません。"));
   const asked = labels(rows);
   const told = facts(rows);
-  const headings = ["ページ", "事業", ...told].map((heading) => make("th", { scope: "col" }, heading));
-  headings.push(...asked.map((label) => make("th", { scope: "col", class: "asked" }, label)));
+  const headings = [
+    make("th", { scope: "col" }, "ページ"),
+    make("th", { scope: "col", class: "name" }, "事業"),
+    ...asked.map((label) => make("th", { scope: "col", class: "asked" }, label)),
+    ...told.map((label) => make("th", { scope: "col" }, label)),
+  ];
   place.replaceChildren(
     make(
       "table",
@@ -69,14 +73,14 @@ function line(row, told, asked) {
     "tr",
     {},
     make("td", { class: "number" }, make("a", { href: `/#sheet-${page}`, "aria-label": `シート ${page}` }, String(page))),
-    make("th", { scope: "row" }, title),
-    ...told.map((label) => {
-      const text = texts.get(label) ?? "";
-      return make("td", { class: text.length > 40 ? "long" : null }, text);
-    }),
+    make("th", { scope: "row", class: "name" }, title),
     ...asked.map((label) => {
       const cell = row.asked.find((one) => one.label === label);
       return make("td", { class: "asked" }, cell ? control(row, cell) : null);
+    }),
+    ...told.map((label) => {
+      const text = texts.get(label) ?? "";
+      return make("td", { class: text.length > 40 ? "long" : null }, text);
     }),
   );
 }
