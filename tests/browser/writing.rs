@@ -294,10 +294,13 @@ fn what_was_written_is_undone_and_done_again_across_fields() {
     browser.run("window.release()", &[]);
     told("の「今後の方針」を元に戻しました");
     assert_eq!((read(&preview.project, RECORD), read(&preview.project, OTHER)), both);
-    // What has changed since is not overwritten.
+    // What has changed since is not overwritten, and passed by.
     preview.project.edit(OTHER, "乙", "丁");
     browser.chord(CONTROL, "z");
-    browser.wait_for("document.getElementById('told').textContent.includes('書き換えられて')");
+    told("の「成果」を元に戻しました");
+    browser.chord(CONTROL, "z");
+    told("書き換えられて");
+    assert!(read(&preview.project, OTHER).contains('丁'));
     assert!(read(&preview.project, OTHER).contains('丁'));
     browser.press(ESCAPE);
     browser.click("#show-journal");
