@@ -190,6 +190,10 @@ fn make(arguments: &Build, edition: &Edition, started: Instant, afterwards: Afte
         (vec![(written.target.clone(), pdf)], warnings)
     };
     let (unfit, warnings) = warnings.parted();
+    // Whatever else is wrong with the pages, a draft has not been asked for with it.
+    if unfit.iter().any(|found| found.code != Code::SheetOverflow) {
+        return Err(unfit.and(warnings));
+    }
     written.unfit = unfit;
     let warnings = match written.write(&files) {
         Ok(also) => warnings.and(also),

@@ -161,7 +161,7 @@ fn greet(
     say(format_args!("{url} で見られます。終えるには Ctrl-C を押してください。"))?;
     let others = addresses::of_others(server.address());
     if !addresses.is_empty() {
-        say(format_args!("{}", about_addresses(others.ip().is_loopback())))?;
+        say(about_addresses(others.ip().is_loopback()))?;
         for (name, query) in addresses {
             say(format_args!("  {name}　http://{others}/{query}"))?;
         }
@@ -172,11 +172,16 @@ fn greet(
     }
     let address = format!("{url}{page}{own}");
     if arguments.open && open::that_detached(&address).is_err() {
-        remark(format_args!(
-            "ブラウザーを開けませんでした。ブラウザーを自分で開き、アドレスの欄に {address} を写してください。"
-        ));
+        remark(no_browser(&address));
     }
     Ok(())
+}
+
+/// What to do where no browser opens by itself.
+pub fn no_browser(address: &str) -> String {
+    format!(
+        "ブラウザーを開けませんでした。ブラウザーを自分で開き、アドレスの欄に {address} を写してください。"
+    )
 }
 
 /// What there is to know of the addresses with which people write.

@@ -215,12 +215,19 @@ impl Desk {
     /// Takes back what an author wrote last and still stands. Nothing, if there is nothing left.
     ///
     /// # Errors
-    /// Why it was not taken back: all that is left has been written over since.
+    /// Why it was not taken back: all that is left has been written over since, or has no record any more.
     pub fn undo(&self, author: &Author) -> Result<Option<Step>, NotSaved> {
         let mut journal = self.journal();
-        let mut written_over = None;
+        let edition = self.edition()?;
+        let mut passed_by = None;
         for entry in journal.done(author) {
-            let now = self.says(&entry)?;
+            let now = match says(&edition, &entry) {
+                Ok(now) => now,
+                Err(gone) => {
+                    passed_by.get_or_insert(gone.into());
+                    continue;
+                }
+            };
             let (before, after) = (&entry.after, &entry.before);
             if now == *before {
                 return self.again(&mut journal, author, Deed::Undone, &entry, before, after).map(Some);
@@ -236,10 +243,10 @@ impl Desk {
                     after,
                 ))?;
             } else {
-                written_over.get_or_insert(now);
+                passed_by.get_or_insert(NotSaved::Conflict(now));
             }
         }
-        written_over.map_or(Ok(None), |now| Err(NotSaved::Conflict(now)))
+        passed_by.map_or(Ok(None), Err)
     }
 
     /// Writes again what an author took back last. Nothing, if there is nothing left.
@@ -342,14 +349,6 @@ impl Desk {
         Edition::open_again(&self.root, self.year, wanted, &mut parsed).map_err(unreadable)
     }
 
-    /// What the value of an entry says now.
-    fn says(&self, entry: &Entry) -> Result<String, NotSaved> {
-        let edition = self.edition()?;
-        let year = entry.year.parse().unwrap_or(edition.year);
-        let Found { measure, record, slot, .. } = find(&edition, year, &at(entry))?;
-        Ok(slot.value(&edition.model.plan, measure, record).unwrap_or_default())
-    }
-
     fn again(
         &self,
         journal: &mut Journal,
@@ -423,6 +422,13 @@ impl Desk {
         self.folder_has_changed(is_watched);
         Ok(())
     }
+}
+
+/// What the value of an entry says now.
+fn says(edition: &Edition, entry: &Entry) -> Result<String, Diagnostics> {
+    let year = entry.year.parse().unwrap_or(edition.year);
+    let Found { measure, record, slot, .. } = find(edition, year, &at(entry))?;
+    Ok(slot.value(&edition.model.plan, measure, record).unwrap_or_default())
 }
 
 /// That nothing can be written while a file is wrong, and which: whoever writes sees no files.

@@ -17,18 +17,18 @@ pub struct Mapping<'a> {
     entries: &'a [(Spanned<String>, Node)],
     known: RefCell<Vec<Cow<'static, str>>>,
     /// The council's words for keys, which are not keys but typed as such.
-    words: Option<Words>,
+    labels: Option<TypedLabels>,
 }
 
 /// 呼称: words of the council, each with the key that it stands for on paper.
-pub type Words = Rc<[(String, &'static str)]>;
+pub type TypedLabels = Rc<[(String, &'static str)]>;
 
 impl<'a> Mapping<'a> {
     /// Takes a node as a mapping.
     pub fn of(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &node.kind {
             Kind::Mapping(entries) => {
-                Some(Self { place: &node.place, entries, known: RefCell::default(), words: None })
+                Some(Self { place: &node.place, entries, known: RefCell::default(), labels: None })
             }
             other => {
                 let mut diagnostic = wrong_shape("「項目: 値」の組", other, &node.place);
@@ -53,13 +53,13 @@ impl<'a> Mapping<'a> {
     }
 
     /// The same, where the council's words may have been typed for keys.
-    pub fn with_words(self, words: Option<Words>) -> Self {
-        Self { words, ..self }
+    pub fn with_labels(self, labels: Option<TypedLabels>) -> Self {
+        Self { labels, ..self }
     }
 
     /// The council's words for keys.
-    pub fn words_for_keys(&self) -> Option<Words> {
-        self.words.clone()
+    pub fn labels(&self) -> Option<TypedLabels> {
+        self.labels.clone()
     }
 
     /// All keys with their values, where the keys are the council's own words.
@@ -118,8 +118,8 @@ impl<'a> Mapping<'a> {
 
     /// What was typed under the council's word for a key.
     fn typed_for(&self, key: &str) -> Option<&'a (Spanned<String>, Node)> {
-        let words = self.words.as_ref()?;
-        let is_word = |name: &str| words.iter().any(|(word, of)| word == name && *of == key);
+        let labels = self.labels.as_ref()?;
+        let is_word = |name: &str| labels.iter().any(|(word, of)| word == name && *of == key);
         self.entries.iter().find(|(name, _)| is_word(&name.value))
     }
 

@@ -7,7 +7,7 @@ use super::form::OwnForm;
 use super::grade::GradeScale;
 use super::house_style::HouseStyle;
 use super::id::MeasureId;
-use super::mapping::{Mapping, Text, Words, between_wide_commas, hint_at_separator, is_quoted};
+use super::mapping::{Mapping, Text, TypedLabels, between_wide_commas, hint_at_separator, is_quoted};
 use super::publication::Publication;
 use super::yaml::{Kind, Node, without_key};
 use super::year::period;
@@ -299,8 +299,8 @@ impl Plan {
 
     pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mapping = Mapping::of(node, diagnostics)?;
-        let words = typed_labels(&mapping);
-        let mapping = mapping.with_words(Some(words));
+        let labels = typed_labels(&mapping);
+        let mapping = mapping.with_labels(Some(labels));
         let name = mapping.require_text(Field::Name.key(), diagnostics);
         let slogan = mapping.text(Field::Slogan.key(), diagnostics);
         let publisher = mapping.require_text(Field::Publisher.key(), diagnostics);
@@ -485,8 +485,10 @@ impl Initiative {
 }
 
 /// 呼称 as they were typed, whatever else is wrong with them.
-fn typed_labels(plan: &Mapping<'_>) -> Words {
-    let Some(Node { kind: Kind::Mapping(entries), .. }) = plan.get(LABELS) else { return Words::from([]) };
+fn typed_labels(plan: &Mapping<'_>) -> TypedLabels {
+    let Some(Node { kind: Kind::Mapping(entries), .. }) = plan.get(LABELS) else {
+        return TypedLabels::from([]);
+    };
     let word = |(key, word): &(Text, Node)| {
         let label = Label::ALL.iter().find(|label| label.key() == key.value)?;
         let Kind::Scalar(word) = &word.kind else { return None };
@@ -533,7 +535,7 @@ fn numbered<T>(
     let mut items = Vec::with_capacity(nodes.len());
     for node in nodes {
         let Some(mapping) = of_level(node, diagnostics) else { continue };
-        let mapping = mapping.with_words(above.words_for_keys());
+        let mapping = mapping.with_labels(above.labels());
         if let Some(typed) = mapping.text(NUMBER, diagnostics) {
             match typed.value.parse() {
                 Ok(number @ 1..=99) => next = number,

@@ -228,6 +228,20 @@ fn what_was_written_is_taken_back_and_written_again_even_after_a_crash() {
 }
 
 #[test]
+fn a_record_that_is_gone_does_not_keep_what_stands_from_being_taken_back() {
+    let preview = Preview::of(Project::small(), &[]);
+    let page = Page::of(&preview);
+    assert_eq!(page.save("成果", "12回行いました。", "13回行いました。").0, 200);
+    let other =
+        json!({ "measure": "haishoku", "keys": ["備考"], "before": "", "after": "雨の日が多かった。" });
+    assert_eq!(page.ask("/save", &other).0, 200);
+    preview.project.remove("data/records/R7/haishoku.yaml");
+    let (status, said) = page.ask("/undo", &json!({}));
+    assert_eq!((status, &said["label"]), (200, &json!("成果")), "{said}");
+    assert_eq!(page.ask("/undo", &json!({})).0, 422, "what is left has no record");
+}
+
+#[test]
 fn what_is_right_as_it_stands_is_excused() {
     let project = Project::small();
     project.edit(RECORD, "成果: 12回行いました。", "成果: 12回、参加者は30人のうち20人（50％）でした。");

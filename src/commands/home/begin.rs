@@ -46,9 +46,7 @@ pub fn wait(arguments: &Home) -> Result<(PathBuf, u16), Diagnostics> {
     let url = format!("{}{PAGE}", server.url());
     say(format_args!("{url} で計画を始められます。{HOW_TO_END}"))?;
     if !arguments.quiet && open::that_detached(&url).is_err() {
-        remark(format_args!(
-            "ブラウザーを開けませんでした。ブラウザーを自分で開き、アドレスの欄に {url} を写してください。"
-        ));
+        remark(serve::no_browser(&url));
     }
     let port = server.address().port();
     let broken =
