@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::language::era::Era;
@@ -27,7 +27,8 @@ const LAST: u16 = REIWA_FIRST + 98;
 /// assert_eq!(year.to_string(), "R1");
 /// assert_eq!(year.label(), "令和元年度");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct FiscalYear(u16);
 
 impl FiscalYear {
@@ -142,6 +143,20 @@ impl FromStr for FiscalYear {
         let year: u16 = digits.parse().map_err(|_| NotAYear)?;
         let year = first + year - 1;
         if year > last { Err(NotAYear) } else { Ok(Self(year)) }
+    }
+}
+
+impl TryFrom<String> for FiscalYear {
+    type Error = NotAYear;
+
+    fn try_from(text: String) -> Result<Self, NotAYear> {
+        text.parse()
+    }
+}
+
+impl Display for NotAYear {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("not a year as files write it")
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use serde::Deserialize;
+
 use crate::language::script::to_half_width;
 
 /// How much a diagnostic weighs.
@@ -32,9 +34,9 @@ macro_rules! codes {
         ///
         /// `E01xx` files and YAML, `E02xx` what the files say, `E03xx` the year's book, `E04xx` templates,
         /// `E05xx` typesetting, `E06xx` and `E07xx` proofreading, `E09xx` the program and its surroundings.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
         pub enum Code {
-            $($(#[doc = $doc])+ $name,)+
+            $($(#[doc = $doc])+ #[serde(rename = $code)] $name,)+
         }
 
         impl Code {

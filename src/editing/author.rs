@@ -1,10 +1,13 @@
 //! Who writes.
 
+use serde::{Deserialize, Serialize};
+
 use crate::book::Sheet;
 use crate::handout::Asking;
 
 /// 記入者: who writes in a browser, and what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Author {
     /// 事務局: all that a record has.
     Secretariat,
@@ -16,7 +19,7 @@ pub enum Author {
 const SECRETARIAT: &str = "事務局";
 
 impl Author {
-    /// The name for people.
+    /// The name for people. A 担当係 may be called as the secretariat is.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {

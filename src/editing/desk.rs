@@ -1,32 +1,26 @@
 //! Where those who write ask, try and save.
 
+mod excusing;
+mod history;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use serde::Deserialize;
+pub use excusing::Excusing;
+pub use history::{Step, Told};
 
 use super::Author;
 use super::draft::Draft;
-use super::journal::{Deed, Entry, Journal};
+use super::journal::{At, Deed, Journal, Write};
 use crate::book::{Book, Wanted};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place, file_name};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, file_name};
 use crate::edition::Edition;
-use crate::folder::DataFile;
-use crate::form::{Field, Level, Stage};
+use crate::form::Stage;
 use crate::handout::{Asking, FormSheet};
-use crate::model::{self, EditedFile, Edits, Excuse, Measure, MeasureId, Parsed, Record, Slot};
+use crate::model::{self, EditedFile, Edits, Measure, MeasureId, Parsed, Record, Slot};
 use crate::output::replace_all;
 use crate::typeset::Kept;
 use crate::year::FiscalYear;
-
-/// Which value of which measure's record.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct At {
-    /// The measure, by its id.
-    pub measure: String,
-    /// The value, by the words by which forms name it.
-    pub keys: Vec<String>,
-}
 
 /// What an author finds on the desk about a measure.
 pub struct Writing {
@@ -53,21 +47,6 @@ pub enum NotSaved {
     Refused(Diagnostics),
     /// The author may not write there.
     NotYours,
-}
-
-/// What was taken back, or written again.
-#[derive(Debug)]
-pub struct Step {
-    /// Which value.
-    pub at: At,
-    /// Its name for people.
-    pub label: String,
-    /// 事業名.
-    pub title: String,
-    /// The page of its sheet.
-    pub sheet: Option<u32>,
-    /// What it says now.
-    pub value: String,
 }
 
 /// 記入机: answers those who write about a year's booklet.
@@ -139,7 +118,7 @@ impl Desk {
     ///
     /// # Errors
     /// A folder that cannot be read, and a measure without sheet or record.
-    pub fn writing(&self, author: &Author, measure: &str) -> Result<Writing, Diagnostics> {
+    pub fn writing(&self, author: &Author, measure: &MeasureId) -> Result<Writing, Diagnostics> {
         let edition = self.edition_to_look_at()?;
         let book = edition.book()?;
         let id = find_id(&book, measure)?;
@@ -208,125 +187,10 @@ impl Desk {
     /// # Errors
     /// Why it was not.
     pub fn save(&self, author: &Author, at: &At, before: &str, after: &str) -> Result<String, NotSaved> {
-        let mut journal = self.journal();
-        self.put(&mut journal, author, Deed::Saved, None, at, before, after)
-    }
-
-    /// Takes back what an author wrote last and still stands. Nothing, if there is nothing left.
-    ///
-    /// # Errors
-    /// Why it was not taken back: all that is left has been written over since, or has no record any more.
-    pub fn undo(&self, author: &Author) -> Result<Option<Step>, NotSaved> {
-        let mut journal = self.journal();
-        let edition = self.edition()?;
-        let mut passed_by = None;
-        for entry in journal.done(author) {
-            let now = match says(&edition, &entry) {
-                Ok(now) => now,
-                Err(gone) => {
-                    passed_by.get_or_insert(gone.into());
-                    continue;
-                }
-            };
-            let (before, after) = (&entry.after, &entry.before);
-            if now == *before {
-                return self.again(&mut journal, author, Deed::Undone, &entry, before, after).map(Some);
-            }
-            if now == *after {
-                // What a crash kept from the file need not be taken back.
-                journal.add(Entry::new(
-                    author,
-                    Deed::Undone,
-                    entry.year.clone(),
-                    &at(&entry),
-                    before,
-                    after,
-                ))?;
-            } else {
-                passed_by.get_or_insert(NotSaved::Conflict(now));
-            }
-        }
-        passed_by.map_or(Ok(None), Err)
-    }
-
-    /// Writes again what an author took back last. Nothing, if there is nothing left.
-    ///
-    /// # Errors
-    /// Why it was not written: the value has changed since.
-    pub fn redo(&self, author: &Author) -> Result<Option<Step>, NotSaved> {
-        let mut journal = self.journal();
-        let Some(entry) = journal.last_undone(author).cloned() else { return Ok(None) };
-        self.again(&mut journal, author, Deed::Redone, &entry, &entry.before, &entry.after).map(Some)
-    }
-
-    /// What was written, the newest first, each with the name of its value, 事業名, its sheet, and whether it was taken back.
-    #[must_use]
-    pub fn journal_entries(&self, most: usize) -> Vec<(Entry, Step, bool)> {
-        let journal = self.journal();
-        let edition = self.edition().ok();
-        let book = edition.as_ref().and_then(|edition| edition.book().ok());
-        let step = |entry: &Entry| step(edition.as_ref(), book.as_ref(), at(entry), entry.after.clone());
-        let newest = journal.newest_first().into_iter().take(most);
-        newest.map(|(entry, undone)| (entry.clone(), step(entry), undone)).collect()
-    }
-
-    /// Says of a finding about a measure that it is right as it stands, and why: 校正除外 of the file that it is in.
-    ///
-    /// # Errors
-    /// A finding that is not there, and why the file could not be written.
-    pub fn excuse(&self, author: &Author, measure: &str, code: &str, reason: &str) -> Result<(), NotSaved> {
-        let mut journal = self.journal();
-        let edition = self.edition()?;
-        let book = edition.book()?;
-        let id = find_id(&book, measure)?;
-        if !book.sheets.iter().any(|sheet| sheet.id == id && author.answers_for(sheet)) {
-            return Err(NotSaved::NotYours);
-        }
-        if reason.trim().is_empty() {
-            let lacking = Diagnostic::new(Code::MissingKey, "理由がありません。");
-            return Err(lacking
-                .hint("後で読む人に分かるように、このままでよい理由を書いてください。")
-                .into());
-        }
-        let pages: Vec<u32> =
-            book.sheets.iter().filter(|sheet| sheet.id == id).map(|sheet| sheet.page).collect();
-        // Some rules read the whole booklet.
-        let all = edition.proofread(&book);
-        let is_meant = |found: &&Diagnostic| {
-            let of_measure = found.subject.as_ref().is_some_and(|subject| pages.contains(&subject.sheet));
-            of_measure && found.code.as_str() == code && found.code.is_proofreading()
-        };
-        let found = all.iter().find(is_meant).and_then(|found| Some((found, found.file()?)));
-        let (found, path) = found.ok_or_else(|| {
-            Diagnostic::new(Code::Usage, format!("指摘 {code} は、このシートにもうありません。"))
-                .hint("ほかの人が直したか、もう除外しています。ページを読み込み直してください。")
-        })?;
-        let (place, level) = match DataFile::of(path) {
-            Some(DataFile::Record { .. }) => {
-                let record = edition.model.records.get(&edition.year).and_then(|records| records.get(id));
-                (record.map(|record| &record.place), Level::Record)
-            }
-            Some(DataFile::Measure { .. }) => {
-                (edition.model.measures.get(id).map(|measure| &measure.title.place), Level::Measure)
-            }
-            _ => (None, Level::Record),
-        };
-        let file = place.map(Place::source).filter(|file| file.path() == path).ok_or_else(|| {
-            Diagnostic::new(Code::Usage, "この指摘の「校正除外」は、ここからは書けません。")
-                .hint(format!("{} をエディターで開いて書いてください。", path.display()))
-        })?;
-        let mut edits = Edits::default();
-        Excuse::write(&mut edits, &edition.model.plan.form, (file, level), found.code, reason.trim())?;
-        model::load_edited(&self.root, &edits)?;
-        let at = At { measure: measure.to_owned(), keys: vec![Field::Excuses.key().to_owned()] };
-        let said = format!("{code}　{}", reason.trim());
-        let entry = |deed| Entry::new(author, deed, edition.year.to_string(), &at, "", &said);
-        journal.add(entry(Deed::Excused))?;
-        if let Err(reason) = self.write(&edits) {
-            journal.add(entry(Deed::Abandoned))?;
-            return Err(reason.into());
-        }
-        Ok(())
+        let (mut journal, edition) = (self.journal(), self.edition()?);
+        let (at, before, after) = (at.clone(), before.to_owned(), after.to_owned());
+        let write = Write { year: edition.year, at, before, after };
+        self.put(&mut journal, edition, author, Deed::Saved, &write)
     }
 
     fn between_keys(&self) -> MutexGuard<'_, BetweenKeys> {
@@ -349,86 +213,84 @@ impl Desk {
         Edition::open_again(&self.root, self.year, wanted, &mut parsed).map_err(unreadable)
     }
 
-    fn again(
-        &self,
-        journal: &mut Journal,
-        author: &Author,
-        deed: Deed,
-        entry: &Entry,
-        before: &str,
-        after: &str,
-    ) -> Result<Step, NotSaved> {
-        let at = at(entry);
-        let value = self.put(journal, author, deed, entry.year.parse().ok(), &at, before, after)?;
-        let edition = self.edition()?;
-        let book = edition.book()?;
-        Ok(step(Some(&edition), Some(&book), at, value))
-    }
-
-    /// Writes a value through the one writer: the journal first, then the file.
-    #[expect(clippy::too_many_arguments, reason = "what is written, where, by whom and in whose stead")]
+    /// Writes a value through the one writer: the journal first, then the file. Returns what it says then.
     fn put(
         &self,
         journal: &mut Journal,
+        mut edition: Edition,
         author: &Author,
         deed: Deed,
-        year: Option<FiscalYear>,
-        at: &At,
-        before: &str,
-        after: &str,
+        asked: &Write,
     ) -> Result<String, NotSaved> {
-        let mut attempt = 0;
+        let mut attempt = 1;
         loop {
-            let edition = self.edition()?;
-            let book = edition.book()?;
-            let year = year.unwrap_or(edition.year);
-            let Found { measure, record, slot, .. } = find(&edition, year, at)?;
-            let mut sheets = book.sheets.iter().filter(|sheet| sheet.id.as_str() == at.measure);
-            let is_asked = author.asking().asks(slot.field, self.stage, record);
-            if !sheets.any(|sheet| author.answers_for(sheet)) || !is_asked {
-                return Err(NotSaved::NotYours);
+            match self.put_in(&edition, journal, author, deed, asked) {
+                // Somebody else was quicker: what he wrote is read, and compared with.
+                Err(NotSaved::Refused(found)) if attempt < ATTEMPTS && is_saved_elsewhere(&found) => {}
+                result => return result,
             }
-            let plan = &edition.model.plan;
-            let now = slot.value(plan, measure, record).unwrap_or_default();
-            let written = read(&edition, measure, record, &slot, after)?;
-            if written == now {
-                return Ok(now);
-            }
-            if now != before {
-                return Err(NotSaved::Conflict(now));
-            }
-            let mut edits = Edits::default();
-            slot.write(&mut edits, &plan.form, record, &written)?;
-            model::load_edited(&self.root, &edits)?;
-            journal.add(Entry::new(author, deed, year.to_string(), at, &now, &written))?;
-            match self.write(&edits) {
-                Ok(()) => return Ok(written),
-                Err(reason) => {
-                    journal.add(Entry::new(author, Deed::Abandoned, year.to_string(), at, &now, &written))?;
-                    attempt += 1;
-                    // Somebody else was quicker: what he wrote is read, and compared with.
-                    if reason.code != Code::SavedElsewhere || attempt == ATTEMPTS {
-                        return Err(reason.into());
-                    }
-                }
-            }
+            attempt += 1;
+            edition = self.edition()?;
         }
     }
 
-    fn write(&self, edits: &Edits) -> Result<(), Diagnostic> {
+    /// The same in what was read of the folder.
+    fn put_in(
+        &self,
+        edition: &Edition,
+        journal: &mut Journal,
+        author: &Author,
+        deed: Deed,
+        asked: &Write,
+    ) -> Result<String, NotSaved> {
+        let Write { year, at, before, after } = asked;
+        let book = edition.book()?;
+        let Found { measure, record, slot, .. } = find(edition, *year, at)?;
+        let mut sheets = book.sheets.iter().filter(|sheet| *sheet.id == at.measure);
+        let is_asked = author.asking().asks(slot.field, self.stage, record);
+        if !sheets.any(|sheet| author.answers_for(sheet)) || !is_asked {
+            return Err(NotSaved::NotYours);
+        }
+        let plan = &edition.model.plan;
+        let now = slot.value(plan, measure, record).unwrap_or_default();
+        let after = read(edition, measure, record, &slot, after)?;
+        if after == now {
+            return Ok(now);
+        }
+        if now != *before {
+            return Err(NotSaved::Conflict(now));
+        }
+        let mut edits = Edits::default();
+        slot.write(&mut edits, &plan.form, record, &after)?;
+        let write = Write { after, ..asked.clone() };
+        self.write(journal, author, deed, &write, &edits)?;
+        Ok(write.after)
+    }
+
+    /// Writes files, if what they say is right: the journal first. What could not be written is told there.
+    fn write(
+        &self,
+        journal: &mut Journal,
+        author: &Author,
+        deed: Deed,
+        write: &Write,
+        edits: &Edits,
+    ) -> Result<(), NotSaved> {
+        model::load_edited(&self.root, edits)?;
+        journal.add(author, deed, write)?;
         let files = edits.files().map(|EditedFile { original, edited, .. }| (original.as_ref(), edited));
-        replace_all(&self.root, files)?;
+        if let Err(reason) = replace_all(&self.root, files) {
+            journal.add(author, Deed::Abandoned, write)?;
+            return Err(reason.into());
+        }
         let is_watched = self.between_keys().is_watched;
         self.folder_has_changed(is_watched);
         Ok(())
     }
 }
 
-/// What the value of an entry says now.
-fn says(edition: &Edition, entry: &Entry) -> Result<String, Diagnostics> {
-    let year = entry.year.parse().unwrap_or(edition.year);
-    let Found { measure, record, slot, .. } = find(edition, year, &at(entry))?;
-    Ok(slot.value(&edition.model.plan, measure, record).unwrap_or_default())
+fn is_saved_elsewhere(found: &Diagnostics) -> bool {
+    found.iter().any(|found| found.code == Code::SavedElsewhere)
 }
 
 /// That nothing can be written while a file is wrong, and which: whoever writes sees no files.
@@ -456,8 +318,8 @@ struct Found<'e> {
 
 fn find<'e>(edition: &'e Edition, year: FiscalYear, at: &At) -> Result<Found<'e>, Diagnostic> {
     let model = &edition.model;
-    let (id, measure) = model.measures.get_key_value(at.measure.as_str()).ok_or_else(|| unknown(at))?;
-    let record = model.records.get(&year).and_then(|records| records.get(at.measure.as_str()));
+    let (id, measure) = model.measures.get_key_value(&at.measure).ok_or_else(|| unknown(at))?;
+    let record = model.records.get(&year).and_then(|records| records.get(&at.measure));
     let record = record.ok_or_else(|| missing_record(edition, year, &measure.title_in(year).value))?;
     let slot = Slot::find(&model.plan.form, measure, &at.keys).ok_or_else(|| unknown(at))?;
     Ok(Found { id, measure, record, slot })
@@ -474,8 +336,8 @@ fn read(
     slot.read(&edition.model.plan, slot.unit(measure, record), record.place.source().path(), &text)
 }
 
-fn find_id<'b>(book: &Book<'b>, measure: &str) -> Result<&'b MeasureId, Diagnostic> {
-    let sheet = book.sheets.iter().find(|sheet| sheet.id.as_str() == measure);
+fn find_id<'b>(book: &Book<'b>, measure: &MeasureId) -> Result<&'b MeasureId, Diagnostic> {
+    let sheet = book.sheets.iter().find(|sheet| sheet.id == measure);
     sheet.map(|sheet| sheet.id).ok_or_else(|| {
         Diagnostic::new(
             Code::Usage,
@@ -499,24 +361,4 @@ fn missing_record(edition: &Edition, year: FiscalYear, title: &str) -> Diagnosti
     Diagnostic::new(Code::MissingRecord, format!("事業「{title}」の{}の記録がありません。", year.label()))
         .in_file(edition.model.folder(year))
         .hint(format!("shinchoku new-year {year} で記録を作ってから、もう一度開いてください。"))
-}
-
-fn at(entry: &Entry) -> At {
-    At { measure: entry.measure.clone(), keys: entry.keys.clone() }
-}
-
-/// A value for people, as far as the plan still has it.
-fn step(edition: Option<&Edition>, book: Option<&Book<'_>>, at: At, value: String) -> Step {
-    let found = edition.and_then(|edition| Some((edition, find(edition, edition.year, &at).ok()?)));
-    let label = found.as_ref().map(|(edition, Found { measure, record, slot, .. })| {
-        slot.label(&edition.model.plan.form.labels, measure, record)
-    });
-    let sheet = book.and_then(|book| book.sheets.iter().find(|sheet| sheet.id.as_str() == at.measure));
-    Step {
-        label: label.unwrap_or_else(|| at.keys.join("：")),
-        title: sheet.map_or_else(|| at.measure.clone(), |sheet| sheet.title.value.clone()),
-        sheet: sheet.map(|sheet| sheet.page),
-        value,
-        at,
-    }
 }

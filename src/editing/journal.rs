@@ -1,7 +1,8 @@
 //! 書き込みの履歴: who wrote what, on the disk before the files change, so that it can be undone after a crash as well.
 
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -10,26 +11,44 @@ use serde::{Deserialize, Serialize};
 use super::Author;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::folder;
+use crate::model::MeasureId;
+use crate::year::FiscalYear;
 
-/// A value that was written.
+/// Which value of which measure's record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// When, as RFC 3339 says it.
-    pub time: String,
-    /// By whom.
-    pub author: String,
-    /// What was done.
-    pub deed: Deed,
-    /// The year of the record.
-    pub year: String,
-    /// The measure of the record.
-    pub measure: String,
+pub struct At {
+    /// The measure.
+    pub measure: MeasureId,
     /// The value, by the words by which forms name it.
     pub keys: Vec<String>,
+}
+
+/// A value that is written, or was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Write {
+    /// The year of the record.
+    pub year: FiscalYear,
+    /// The value.
+    #[serde(flatten)]
+    pub at: At,
     /// What it said.
     pub before: String,
     /// What it says.
     pub after: String,
+}
+
+/// A line of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When.
+    pub time: Timestamp,
+    /// By whom.
+    pub author: Author,
+    /// What was done.
+    pub deed: Deed,
+    /// With what.
+    #[serde(flatten)]
+    pub write: Write,
 }
 
 /// What was done with a value.
@@ -48,25 +67,10 @@ pub enum Deed {
     Abandoned,
 }
 
-impl Entry {
-    pub(super) fn new(
-        author: &Author,
-        deed: Deed,
-        year: String,
-        at: &super::At,
-        before: &str,
-        after: &str,
-    ) -> Self {
-        Self {
-            time: Timestamp::now().to_string(),
-            author: author.name().to_owned(),
-            deed,
-            year,
-            measure: at.measure.clone(),
-            keys: at.keys.clone(),
-            before: before.to_owned(),
-            after: after.to_owned(),
-        }
+impl Write {
+    /// What takes it back.
+    pub(super) fn reversed(self) -> Self {
+        Self { before: self.after, after: self.before, ..self }
     }
 }
 
@@ -74,7 +78,7 @@ impl Entry {
 pub(super) struct Journal {
     root: PathBuf,
     entries: Vec<Entry>,
-    /// Whether a crash has left half a line.
+    /// Whether the file may end in half a line: a crash has left it, or a disk that was full.
     is_torn: bool,
 }
 
@@ -94,24 +98,27 @@ impl Journal {
         Ok(Self { root: root.to_owned(), entries, is_torn: !text.is_empty() && !text.ends_with('\n') })
     }
 
-    /// Adds an entry, on the disk first.
+    /// Adds what an author does, on the disk first.
     ///
     /// # Errors
     /// A disk that takes nothing more, a folder that cannot be written to.
-    pub(super) fn add(&mut self, entry: Entry) -> Result<(), Diagnostic> {
+    pub(super) fn add(&mut self, author: &Author, deed: Deed, write: &Write) -> Result<(), Diagnostic> {
+        let (author, write) = (author.clone(), write.clone());
+        let entry = Entry { time: Timestamp::now(), author, deed, write };
         let path = file(&self.root);
         let mut line = serde_json::to_string(&entry).map_err(|error| unusable(&path, &error.into()))?;
         line.push('\n');
         if self.is_torn {
             line.insert(0, '\n');
         }
-        self.write(&path, &line).map_err(|error| unusable(&path, &error))?;
+        self.is_torn = true;
+        self.append(&path, &line).map_err(|error| unusable(&path, &error))?;
         self.is_torn = false;
         self.entries.push(entry);
         Ok(())
     }
 
-    fn write(&self, path: &Path, line: &str) -> io::Result<()> {
+    fn append(&self, path: &Path, line: &str) -> io::Result<()> {
         folder::make_kept(&self.root)?;
         let mut file = OpenOptions::new().create(true).append(true).open(path)?;
         file.write_all(line.as_bytes())?;
@@ -120,9 +127,7 @@ impl Journal {
 
     /// The entries, the newest first, each with whether it was taken back. What came to nothing is left out.
     pub(super) fn newest_first(&self) -> Vec<(&Entry, bool)> {
-        let mut authors: Vec<&str> = self.entries.iter().map(|entry| entry.author.as_str()).collect();
-        authors.sort_unstable();
-        authors.dedup();
+        let authors: BTreeSet<&Author> = self.entries.iter().map(|entry| &entry.author).collect();
         let mut told: Vec<(usize, bool)> = Vec::new();
         for author in authors {
             let Stacks { done, undone, excused } = self.stacks(author);
@@ -134,29 +139,33 @@ impl Journal {
     }
 
     /// What an author may take back, the newest first.
-    pub(super) fn done(&self, author: &Author) -> Vec<Entry> {
-        self.stacks(author.name()).done.iter().rev().map(|&index| self.entries[index].clone()).collect()
+    pub(super) fn done(&self, author: &Author) -> Vec<Write> {
+        self.newest(&self.stacks(author).done)
     }
 
-    /// What an author may write again next.
-    pub(super) fn last_undone(&self, author: &Author) -> Option<&Entry> {
-        self.stacks(author.name()).undone.last().map(|&index| &self.entries[index])
+    /// What an author has taken back and may write again, what was taken back last first.
+    pub(super) fn undone(&self, author: &Author) -> Vec<Write> {
+        self.newest(&self.stacks(author).undone)
     }
 
-    fn stacks(&self, author: &str) -> Stacks {
+    fn newest(&self, stack: &[usize]) -> Vec<Write> {
+        stack.iter().rev().map(|&index| self.entries[index].write.clone()).collect()
+    }
+
+    fn stacks(&self, author: &Author) -> Stacks {
         let mut stacks = Stacks::default();
         let mut last = None;
-        for (index, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.author == author) {
+        for (index, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.author == *author) {
             match (entry.deed, last) {
                 (Deed::Saved, _) => {
                     stacks.done.push(index);
                     stacks.undone.clear();
                 }
                 (Deed::Undone, _) | (Deed::Abandoned, Some(Deed::Redone)) => {
-                    stacks.undone.extend(self.taken(&mut stacks.done, entry));
+                    stacks.undone.extend(self.taken(&mut stacks.done, &entry.write));
                 }
                 (Deed::Redone, _) | (Deed::Abandoned, Some(Deed::Undone)) => {
-                    stacks.done.extend(self.taken(&mut stacks.undone, entry));
+                    stacks.done.extend(self.taken(&mut stacks.undone, &entry.write));
                 }
                 (Deed::Abandoned, Some(Deed::Saved)) => drop(stacks.done.pop()),
                 (Deed::Excused, _) => stacks.excused.push(index),
@@ -168,13 +177,11 @@ impl Journal {
         stacks
     }
 
-    /// Takes from a stack what an entry takes back or does again: the last of that value. What was written over since is passed by.
-    fn taken(&self, stack: &mut Vec<usize>, entry: &Entry) -> Option<usize> {
+    /// Takes from a stack what is taken back or done again: the last of that value. What was written over since is passed by.
+    fn taken(&self, stack: &mut Vec<usize>, write: &Write) -> Option<usize> {
         let is_same = |index: &usize| {
-            let other = &self.entries[*index];
-            let texts = [&other.before, &other.after];
-            (&other.year, &other.measure, &other.keys) == (&entry.year, &entry.measure, &entry.keys)
-                && (texts == [&entry.before, &entry.after] || texts == [&entry.after, &entry.before])
+            let other = &self.entries[*index].write;
+            other == write || other.clone().reversed() == *write
         };
         let at = stack.iter().rposition(is_same).or(stack.len().checked_sub(1))?;
         Some(stack.remove(at))

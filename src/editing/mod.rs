@@ -14,8 +14,8 @@ mod secret;
 
 pub use addresses::addresses;
 pub use author::Author;
-pub use desk::{At, Desk, NotSaved, Step, Writing};
+pub use desk::{Desk, Excusing, NotSaved, Step, Told, Writing};
 pub use draft::Draft;
-pub use journal::{Deed, Entry};
+pub use journal::{At, Deed, Entry, Write};
 pub use proposal::Proposal;
 pub use secret::Secret;

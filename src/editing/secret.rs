@@ -1,11 +1,13 @@
 //! Words that nobody guesses.
 
 use constant_time_eq::constant_time_eq;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{Code, Diagnostic};
 
 /// A random word: 128 bits in hexadecimal digits.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Secret(String);
 
 /// How many digits a word has.
@@ -26,13 +28,6 @@ impl Secret {
         Ok(Self(format!("{:032x}", u128::from_be_bytes(bytes))))
     }
 
-    /// One that was made before.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        let is_ours = word.len() == DIGITS && word.bytes().all(|digit| digit.is_ascii_hexdigit());
-        is_ours.then(|| Self(word.to_owned()))
-    }
-
     /// The word.
     #[must_use]
     pub fn word(&self) -> &str {
@@ -43,5 +38,15 @@ impl Secret {
     #[must_use]
     pub fn is(&self, guess: &[u8]) -> bool {
         constant_time_eq(self.0.as_bytes(), guess)
+    }
+}
+
+/// One that was made before.
+impl TryFrom<String> for Secret {
+    type Error = &'static str;
+
+    fn try_from(word: String) -> Result<Self, Self::Error> {
+        let is_ours = word.len() == DIGITS && word.bytes().all(|digit| digit.is_ascii_hexdigit());
+        is_ours.then_some(Self(word)).ok_or("not a word of 32 hexadecimal digits")
     }
 }

@@ -5,10 +5,11 @@ use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A measure's id: the stem of its files, in small ASCII letters, digits and hyphens.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct MeasureId(Arc<str>);
 
 impl MeasureId {
@@ -32,6 +33,20 @@ impl FromStr for MeasureId {
             return Err(NotAnId);
         }
         Ok(Self(text.into()))
+    }
+}
+
+impl TryFrom<String> for MeasureId {
+    type Error = NotAnId;
+
+    fn try_from(text: String) -> Result<Self, NotAnId> {
+        text.parse()
+    }
+}
+
+impl Display for NotAnId {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("not the id of a measure")
     }
 }
 

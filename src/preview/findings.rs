@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Booklet, EditorLink};
 use crate::diagnostics::{Diagnostic, Location, file_name};
+use crate::folder::DataFile;
 use crate::form::CellName;
 
 /// A finding, with the way to it: on the page and in the file.
@@ -14,7 +15,7 @@ pub(super) struct Finding {
     message: String,
     label: Option<Box<str>>,
     hints: Vec<String>,
-    /// Whether 校正除外 can excuse it.
+    /// Whether 校正除外 can excuse it, in a record or its measure.
     excusable: bool,
     /// The sheet, by its printed page number.
     sheet: Option<u32>,
@@ -39,13 +40,14 @@ impl Finding {
                 .and_then(|(booklet, path)| booklet.printed(path, start.map_or(1, |start| start.line)))
                 .map_or((None, None), |(sheet, field)| (Some(sheet), field.cloned())),
         };
+        let is_about_a_measure = path.and_then(DataFile::of).is_some_and(|file| file.measure().is_some());
         Self {
             error: diagnostic.is_error(),
             code: diagnostic.code.as_str(),
             message: diagnostic.message.to_string(),
             label: diagnostic.label.clone(),
             hints: diagnostic.advice(),
-            excusable: diagnostic.code.is_proofreading(),
+            excusable: diagnostic.code.is_proofreading() && is_about_a_measure,
             sheet,
             field,
             file: path.map(file_name),

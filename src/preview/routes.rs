@@ -127,12 +127,16 @@ fn desk(request: &Request<Incoming>, site: &Site) -> Vec<u8> {
         Access::Reading | Access::Here => Vec::new(),
     };
     let token = author.is_some().then(|| site.token.word());
-    let answer = DeskAnswer { token, author: author.as_ref().map(Author::name), sections };
+    let secretariat = author == Some(Author::Secretariat);
+    let answer = DeskAnswer { token, author: author.as_ref().map(Author::name), secretariat, sections };
     serde_json::to_vec(&answer).unwrap_or_default()
 }
 
 async fn form(measure: &str, request: &Request<Incoming>, site: Arc<Site>) -> Response<Body> {
-    let (author, measure) = (site.access.author(request.headers()), measure.to_owned());
+    let Ok(measure) = measure.parse() else {
+        return refusal(StatusCode::NOT_FOUND, "この事業のシートはありません。");
+    };
+    let author = site.access.author(request.headers());
     let made = tokio::task::spawn_blocking(move || writing::form(&site.desk, author.as_ref(), &measure));
     made.await.map_or_else(|_| broken(), answered)
 }

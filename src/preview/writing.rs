@@ -1,13 +1,17 @@
 //! What those who write ask, and what they are answered. The shapes are described in `page/state.schema.json`.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::findings::Finding;
 use super::{Booklet, EditorLink};
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::editing::{At, Author, Desk, Draft, Entry, NotSaved, Proposal, Step, Writing};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::editing::{
+    At, Author, Desk, Draft, Entry, Excusing, NotSaved, Proposal, Step, Told, Write, Writing,
+};
 use crate::form::Cell;
 use crate::handout::{Asked, FormRow};
+use crate::model::MeasureId;
 use crate::typeset::View;
 use crate::year::FiscalYear;
 
@@ -19,6 +23,8 @@ const MOST_ENTRIES: usize = 200;
 pub(super) struct DeskAnswer<'a> {
     pub token: Option<&'a str>,
     pub author: Option<&'a str>,
+    /// Whether the author is the secretariat.
+    pub secretariat: bool,
     /// 担当係 for which there are addresses.
     pub sections: Vec<&'a str>,
 }
@@ -36,7 +42,7 @@ pub(super) enum Question {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Tried {
-    measure: String,
+    measure: MeasureId,
     keys: Vec<String>,
     text: String,
 }
@@ -44,7 +50,7 @@ pub(super) struct Tried {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Saved {
-    measure: String,
+    measure: MeasureId,
     keys: Vec<String>,
     before: String,
     after: String,
@@ -53,8 +59,9 @@ pub(super) struct Saved {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Excused {
-    measure: String,
-    code: String,
+    measure: MeasureId,
+    code: Code,
+    file: String,
     reason: String,
 }
 
@@ -160,7 +167,7 @@ struct StepAnswer<'a> {
 
 #[derive(Serialize)]
 struct EntryAnswer<'a> {
-    time: &'a str,
+    time: Timestamp,
     author: &'a str,
     measure: &'a str,
     keys: &'a [String],
@@ -191,8 +198,9 @@ pub(super) fn answer(
         }
         Question::Undo => desk.undo(author).map(|step| step.as_ref().map(step_answer)),
         Question::Redo => desk.redo(author).map(|step| step.as_ref().map(step_answer)),
-        Question::Excuse(Excused { measure, code, reason }) => {
-            desk.excuse(author, &measure, &code, &reason).map(|()| Some(serde_json::json!({})))
+        Question::Excuse(Excused { measure, code, file, reason }) => {
+            let excusing = Excusing { measure, code, file, reason };
+            desk.excuse(author, &excusing).map(|()| Some(serde_json::json!({})))
         }
     };
     let answer = match answered {
@@ -234,7 +242,7 @@ fn draft(
 }
 
 /// What there is to write about a measure, for an author, or for somebody who only reads.
-pub(super) fn form(desk: &Desk, author: Option<&Author>, measure: &str) -> Answer {
+pub(super) fn form(desk: &Desk, author: Option<&Author>, measure: &MeasureId) -> Answer {
     let reader = Author::Secretariat;
     match desk.writing(author.unwrap_or(&reader), measure) {
         Ok(writing) => {
@@ -290,18 +298,29 @@ fn proposal(proposal: &Proposal) -> ProposalAnswer<'_> {
 
 fn step_answer(step: &Step) -> serde_json::Value {
     let Step { at: At { measure, keys }, label, title, sheet, value } = step;
+    let measure = measure.as_str();
     let answer = StepAnswer { measure, keys, label, title, sheet: *sheet, value };
     serde_json::to_value(answer).unwrap_or_default()
 }
 
 /// What was written, the newest first.
 pub(super) fn journal(desk: &Desk) -> Vec<u8> {
-    let entries = desk.journal_entries(MOST_ENTRIES);
-    let entries = entries.iter().map(|(entry, step, undone)| {
-        let Entry { time, author, measure, keys, before, after, .. } = entry;
+    let told = desk.history(MOST_ENTRIES);
+    let entries = told.iter().map(|Told { entry, step, is_undone }| {
+        let Entry { time, author, write: Write { at: At { measure, keys }, before, after, .. }, .. } = entry;
         let Step { label, title, sheet, .. } = step;
-        let undone = *undone;
-        EntryAnswer { time, author, measure, keys, title, sheet: *sheet, label, before, after, undone }
+        EntryAnswer {
+            time: *time,
+            author: author.name(),
+            measure: measure.as_str(),
+            keys,
+            title,
+            sheet: *sheet,
+            label,
+            before,
+            after,
+            undone: *is_undone,
+        }
     });
     json(&serde_json::json!({ "entries": entries.collect::<Vec<_>>() }))
 }

@@ -228,6 +228,46 @@ fn what_was_written_is_taken_back_and_written_again_even_after_a_crash() {
 }
 
 #[test]
+fn what_somebody_else_has_written_again_does_not_keep_the_rest_from_being_written_again() {
+    let preview = Preview::of(Project::small(), &[]);
+    let page = Page::of(&preview);
+    let step = |path| page.ask(path, &json!({}));
+    assert_eq!(page.save("成果", "12回行いました。", "13回行いました。").0, 200);
+    assert_eq!(page.save("備考", "", "雨の日が多かった。").0, 200);
+    assert_eq!(page.save("今後の方針", "声かけ運動を続けます。", "声かけ運動をやめます。").0, 200);
+    for _ in 0..3 {
+        assert_eq!(step("/undo").0, 200);
+    }
+    preview.project.edit(RECORD, "12回行いました。", "13回行いました。");
+    preview.project.edit(RECORD, "声かけ運動を続けます。", "声かけ運動を広げます。");
+    let (status, said) = step("/redo");
+    assert_eq!((status, &said["label"]), (200, &json!("備考")), "{said}");
+    let (status, said) = step("/redo");
+    assert_eq!((status, &said["now"]), (409, &json!("声かけ運動を広げます。")), "{said}");
+}
+
+#[test]
+fn what_was_written_of_another_year_is_told_of_that_year() {
+    let project = Project::small();
+    let measure = "data/measures/koekake.yaml";
+    project.edit(
+        measure,
+        "事業名: 声かけ運動",
+        "事業名: 声かけ運動\n旧事業名: [{期間: R6, 名称: あいさつ運動}]",
+    );
+    let preview = Preview::of(project, &["R6"]);
+    let before =
+        json!({ "measure": "koekake", "keys": ["備考"], "before": "", "after": "雨の日が多かった。" });
+    let (status, said) = Page::of(&preview).ask("/save", &before);
+    assert_eq!(status, 200, "{said}");
+    let preview = Preview::of(preview.project_after_kill(), &["R7"]);
+    let journal = parts(&get(&preview, "/journal", preview.address())).1;
+    let journal: Value = serde_json::from_str(&journal).unwrap();
+    let entry = &journal["entries"][0];
+    assert_eq!((&entry["title"], &entry["sheet"]), (&json!("あいさつ運動"), &Value::Null), "{journal}");
+}
+
+#[test]
 fn a_record_that_is_gone_does_not_keep_what_stands_from_being_taken_back() {
     let preview = Preview::of(Project::small(), &[]);
     let page = Page::of(&preview);
@@ -247,7 +287,8 @@ fn what_is_right_as_it_stands_is_excused() {
     project.edit(RECORD, "成果: 12回行いました。", "成果: 12回、参加者は30人のうち20人（50％）でした。");
     let preview = Preview::of(project, &[]);
     let page = Page::of(&preview);
-    let question = |reason| json!({ "measure": "koekake", "code": "W0642", "reason": reason });
+    let question =
+        |reason| json!({ "measure": "koekake", "code": "W0642", "file": RECORD, "reason": reason });
     let (status, said) = page.ask("/excuse", &question(" "));
     assert_eq!(status, 422, "{said}");
     let (status, said) = page.ask("/excuse", &question("資料のとおり。"));
@@ -269,13 +310,32 @@ fn what_is_right_as_it_stands_is_excused() {
 }
 
 #[test]
+fn it_is_excused_in_the_file_in_which_it_was_found() {
+    let project = Project::small();
+    let measure = "data/measures/koekake.yaml";
+    project.edit(measure, "声かけ運動の概要です。", "ﾁﾗｼを配ります。");
+    project.edit(RECORD, "12回行いました。", "ﾁﾗｼを12回配りました。");
+    let preview = Preview::of(project, &[]);
+    let page = Page::of(&preview);
+    for file in [RECORD, measure] {
+        let question =
+            json!({ "measure": "koekake", "code": "W0613", "file": file, "reason": "資料のとおり。" });
+        let (status, said) = page.ask("/excuse", &question);
+        assert_eq!(status, 200, "{said}");
+        let written = fs::read_to_string(preview.project.path(file)).unwrap();
+        assert!(written.contains("符号: W0613"), "{file}: {written}");
+    }
+}
+
+#[test]
 fn what_two_sheets_say_together_is_excused_on_one() {
     let project = Project::small();
     project.edit(RECORD, "成果: 12回行いました。", "成果: 一人暮らしの見守り訪問事業938世帯");
     let other = "data/records/R7/haishoku.yaml";
     project.edit(other, "成果: 12回行いました。", "成果: 一人暮らしの見守り訪問事業利用世帯数（938件）");
     let preview = Preview::of(project, &[]);
-    let question = json!({ "measure": "haishoku", "code": "W0645", "reason": "資料のとおり。" });
+    let question =
+        json!({ "measure": "haishoku", "code": "W0645", "file": other, "reason": "資料のとおり。" });
     let (status, said) = Page::of(&preview).ask("/excuse", &question);
     assert_eq!(status, 200, "{said}");
     let written = fs::read_to_string(preview.project.path(other)).unwrap();
@@ -409,8 +469,6 @@ fn what_is_asked_otherwise_is_refused() {
 #[test]
 fn an_address_of_a_section_writes_its_own_sheets() {
     let preview = Preview::of(Project::real(), &["--edit"]);
-    let kept = fs::read_to_string(preview.project.path(".shinchoku/addresses.json")).unwrap();
-    let kept: Value = serde_json::from_str(&kept).unwrap();
     let desk = |secret: Option<&str>| {
         let mut headers = vec![("Host", preview.address().to_owned())];
         headers.extend(secret.map(|secret| ("Authorization", format!("Bearer {secret}"))));
@@ -421,7 +479,7 @@ fn an_address_of_a_section_writes_its_own_sheets() {
     };
     assert_eq!(desk(None)["token"], Value::Null);
     assert_eq!(desk(Some("0123456789abcdef0123456789abcdef"))["author"], Value::Null);
-    let secret = kept["庶務係"].as_str().unwrap();
+    let secret = &*preview.secret(&json!({ "section": "庶務係" }));
     let known = desk(Some(secret));
     assert_eq!(
         (&known["author"], known["sections"].as_array().unwrap().len()),
@@ -450,6 +508,44 @@ fn an_address_of_a_section_writes_its_own_sheets() {
     let (status, said) = save(Some(secret), own, "成果", &results(own));
     assert_eq!(status, 200, "{said}");
     assert_eq!(results(own), "書きました。");
+}
+
+#[test]
+fn a_section_that_is_called_as_the_secretariat_is_has_its_own_address() {
+    let project = Project::small();
+    project.edit("data/plan.yaml", "担当係: [福祉課]", "担当係: [福祉課, 事務局]");
+    let preview = Preview::of(project, &["--edit"]);
+    // They stay from run to run.
+    let secrets = |preview: &Preview| {
+        [json!("secretariat"), json!({ "section": "事務局" })].map(|author| preview.secret(&author))
+    };
+    let first = secrets(&preview);
+    let preview = Preview::of(preview.project_after_kill(), &["--edit"]);
+    assert_eq!(secrets(&preview), first);
+    let [secretariat, section] = first;
+    for (secret, is_secretariat, status) in [(secretariat, true, 200), (section, false, 403)] {
+        let asked = |path: &str| {
+            let headers = format!("Host: {}\r\nAuthorization: Bearer {secret}", preview.address());
+            parts(&answer(
+                &preview,
+                &format!("GET {path} HTTP/1.1\r\n{headers}\r\nConnection: close\r\n\r\n"),
+            ))
+        };
+        let desk: Value = serde_json::from_str(&asked("/desk").1).unwrap();
+        assert_eq!((&desk["author"], &desk["secretariat"]), (&json!("事務局"), &json!(is_secretariat)));
+        assert_eq!(asked("/office/progress").0, status);
+    }
+}
+
+#[test]
+fn damaged_addresses_are_told_and_left_as_they_are() {
+    let project = Project::small();
+    project.write(".shinchoku/addresses.json", "[{\"author\":\"secretariat\",\"secret\":\"0123");
+    let run = project.run(&["serve", "--edit", "--port", "0"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("書く人のアドレスのファイルが壊れています。"), "{}", run.stderr);
+    let kept = fs::read_to_string(project.path(".shinchoku/addresses.json")).unwrap();
+    assert!(kept.ends_with("0123"), "{kept}");
 }
 
 /// How often each of those who write at once does.

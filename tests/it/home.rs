@@ -257,13 +257,15 @@ fn nothing_forged_is_done() {
 #[test]
 fn only_the_secretariat_does_it() {
     let preview = Preview::of(Project::small(), &["--edit"]);
-    let kept = fs::read_to_string(preview.project.path(".shinchoku/addresses.json")).unwrap();
-    let kept: Value = serde_json::from_str(&kept).unwrap();
-    let secret = |author: &str| kept[author].as_str().unwrap().to_owned();
-    for (author, wanted) in [(Some("福祉課"), 403), (None, 403), (Some("事務局"), 200)] {
+    let secret = |author: Value| Some(preview.secret(&author));
+    for (author, secret, wanted) in [
+        ("福祉課", secret(json!({ "section": "福祉課" })), 403),
+        ("nobody", None, 403),
+        ("事務局", secret(json!("secretariat")), 200),
+    ] {
         let mut request = ureq::get(format!("{}office/progress", preview.url));
-        if let Some(author) = author {
-            request = request.header("Authorization", format!("Bearer {}", secret(author)));
+        if let Some(secret) = secret {
+            request = request.header("Authorization", format!("Bearer {secret}"));
         }
         let answer = request.config().http_status_as_error(false).build().call().unwrap();
         assert_eq!(answer.status(), wanted, "{author:?}");

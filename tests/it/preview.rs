@@ -1,8 +1,11 @@
 //! The running program.
 
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::thread;
+
+use serde_json::Value;
 
 use crate::support::Project;
 
@@ -51,6 +54,14 @@ impl Preview {
     /// Where it listens, as `127.0.0.1:3000`.
     pub fn address(&self) -> &str {
         self.url.trim_start_matches("http://").trim_end_matches('/')
+    }
+
+    /// The secret of an author, as `addresses.json` names one.
+    pub fn secret(&self, author: &Value) -> String {
+        let kept = fs::read(self.project.path(".shinchoku/addresses.json")).unwrap();
+        let kept: Value = serde_json::from_slice(&kept).unwrap();
+        let address = kept.as_array().unwrap().iter().find(|address| address["author"] == *author).unwrap();
+        address["secret"].as_str().unwrap().to_owned()
     }
 
     pub fn id(&self) -> u32 {

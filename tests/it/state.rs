@@ -53,8 +53,10 @@ fn written(preview: &Preview, measure: &str) -> Vec<Value> {
     let save = |keys: &[&str], before: &Value, after: &str| {
         post("/save", json!({ "measure": measure, "keys": keys, "before": before, "after": after }))
     };
-    let excuse =
-        |code: &str| post("/excuse", json!({ "measure": measure, "code": code, "reason": "表のとおり" }));
+    let file = format!("data/records/R5/{measure}.yaml");
+    let excuse = |code: &str| {
+        post("/excuse", json!({ "measure": measure, "code": code, "file": file, "reason": "表のとおり" }))
+    };
     vec![
         try_out(&["成果"], &results),
         try_out(&["自己評価"], &json!("Q")),

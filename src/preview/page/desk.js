@@ -15,7 +15,7 @@ const SECRET = "author";
  */
 
 /** @type {Desk} */
-export let desk = { token: null, author: null, sections: [] };
+export let desk = { token: null, author: null, secretariat: false, sections: [] };
 
 export const mayWrite = () => desk.token !== null;
 

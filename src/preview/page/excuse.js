@@ -11,7 +11,7 @@ const dialog = byId("excuse", HTMLDialogElement);
 const reason = byId("excuse-reason", HTMLTextAreaElement);
 const problem = byId("excuse-problem");
 
-/** @type {{ measure: string, code: string } | null} What is being excused. */
+/** @type {Pick<Finding, "code" | "file"> & { measure: string } | null} What is being excused. */
 let about = null;
 
 /**
@@ -21,8 +21,9 @@ let about = null;
  * @param {Finding} finding
  */
 export function excuse(measure, finding) {
-  if (about?.measure !== measure || about.code !== finding.code) reason.value = "";
-  about = { measure, code: finding.code };
+  const { code, file } = finding;
+  if (about?.measure !== measure || about.code !== code || about.file !== file) reason.value = "";
+  about = { measure, code, file };
   byId("excuse-finding").textContent = `${finding.code}　${finding.message}`;
   problem.textContent = "";
   dialog.showModal();

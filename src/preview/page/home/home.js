@@ -70,7 +70,7 @@ function listen() {
 async function start() {
   await sitDown();
   const line = byId("status");
-  if (desk.author !== "事務局") {
+  if (!desk.secretariat) {
     line.textContent = "";
     byId("reading-why").textContent = mayWrite() ? `${desk.author}の事業は、紙面の横で書けます。` : whyReading();
     byId("reading-way").textContent = mayWrite() ? "紙面を見て書く" : "紙面を見る";

@@ -1,0 +1,125 @@
+//! What was written, taken back and done again.
+
+use super::{Desk, Found, NotSaved, find};
+use crate::book::Book;
+use crate::diagnostics::Diagnostics;
+use crate::editing::Author;
+use crate::editing::journal::{At, Deed, Entry, Journal, Write};
+use crate::edition::Edition;
+
+/// What was taken back, or written again.
+#[derive(Debug)]
+pub struct Step {
+    /// Which value.
+    pub at: At,
+    /// Its name for people.
+    pub label: String,
+    /// 事業名.
+    pub title: String,
+    /// The page of its sheet; none if it is of another year than the booklet.
+    pub sheet: Option<u32>,
+    /// What it says then.
+    pub value: String,
+}
+
+/// A line of the journal, as people are told of it.
+#[derive(Debug)]
+pub struct Told {
+    /// What was written, when and by whom.
+    pub entry: Entry,
+    /// Where.
+    pub step: Step,
+    /// Whether it was taken back.
+    pub is_undone: bool,
+}
+
+impl Desk {
+    /// Takes back what an author wrote last and still stands. Nothing, if there is nothing left.
+    ///
+    /// # Errors
+    /// Why it was not taken back: all that is left has been written over since, or has no record any more.
+    pub fn undo(&self, author: &Author) -> Result<Option<Step>, NotSaved> {
+        let mut journal = self.journal();
+        let done = journal.done(author).into_iter().map(Write::reversed).collect();
+        self.step(&mut journal, author, Deed::Undone, done)
+    }
+
+    /// Writes again what an author took back last and still stands as it was before. Nothing, if there is nothing left.
+    ///
+    /// # Errors
+    /// Why it was not written, as with [`undo`](Self::undo).
+    pub fn redo(&self, author: &Author) -> Result<Option<Step>, NotSaved> {
+        let mut journal = self.journal();
+        let undone = journal.undone(author);
+        self.step(&mut journal, author, Deed::Redone, undone)
+    }
+
+    /// Writes the first that can be written as it is.
+    fn step(
+        &self,
+        journal: &mut Journal,
+        author: &Author,
+        deed: Deed,
+        writes: Vec<Write>,
+    ) -> Result<Option<Step>, NotSaved> {
+        let edition = self.edition()?;
+        let mut passed_by = None;
+        for write in writes {
+            let now = match says(&edition, &write) {
+                Ok(now) => now,
+                Err(gone) => {
+                    passed_by.get_or_insert(gone.into());
+                    continue;
+                }
+            };
+            if now == write.before {
+                let value = self.put(journal, edition, author, deed, &write)?;
+                let edition = self.edition()?;
+                let written = Write { after: value, ..write };
+                return Ok(Some(step(Some(&edition), Some(&edition.book()?), &written)));
+            }
+            if now == write.after {
+                // Somebody else has done it, or a crash kept it from the file.
+                journal.add(author, deed, &write)?;
+            } else {
+                passed_by.get_or_insert(NotSaved::Conflict(now));
+            }
+        }
+        passed_by.map_or(Ok(None), Err)
+    }
+
+    /// What was written, the newest first.
+    #[must_use]
+    pub fn history(&self, most: usize) -> Vec<Told> {
+        let journal = self.journal();
+        let edition = self.edition().ok();
+        let book = edition.as_ref().and_then(|edition| edition.book().ok());
+        let newest = journal.newest_first().into_iter().take(most);
+        let told = newest.map(|(entry, is_undone)| {
+            let step = step(edition.as_ref(), book.as_ref(), &entry.write);
+            Told { entry: entry.clone(), step, is_undone }
+        });
+        told.collect()
+    }
+}
+
+/// What the value that was written says now.
+fn says(edition: &Edition, Write { year, at, .. }: &Write) -> Result<String, Diagnostics> {
+    let Found { measure, record, slot, .. } = find(edition, *year, at)?;
+    Ok(slot.value(&edition.model.plan, measure, record).unwrap_or_default())
+}
+
+/// A value for people, as far as the plan still has it.
+fn step(edition: Option<&Edition>, book: Option<&Book<'_>>, Write { year, at, after, .. }: &Write) -> Step {
+    let found = edition.and_then(|edition| Some((edition, find(edition, *year, at).ok()?)));
+    let shown = edition.zip(book).filter(|(edition, _)| edition.year == *year).map(|(_, book)| book);
+    let sheet = shown.and_then(|book| book.sheets.iter().find(|sheet| *sheet.id == at.measure));
+    let (label, title) = match found {
+        Some((edition, Found { measure, record, slot, .. })) => (
+            slot.label(&edition.model.plan.form.labels, measure, record),
+            measure.title_in(*year).value.clone(),
+        ),
+        None => (at.keys.join("："), at.measure.to_string()),
+    };
+    Step { at: at.clone(), label, title, sheet: sheet.map(|sheet| sheet.page), value: after.clone() }
+}
