@@ -3,7 +3,7 @@
 use super::mark::{mark, typed};
 use super::outcome::indicators;
 use super::reason::is_told;
-use super::scale::ranks;
+use super::scale::{is_for_reached, ranks};
 use crate::diagnostics::Code;
 use crate::proof::facts::Facts;
 use crate::proof::rule::{Check, Findings, Rule};
@@ -11,7 +11,7 @@ use crate::proof::rule::{Check, Findings, Rule};
 pub(super) static RULE: Rule = Rule {
     code: Code::GradeTooBad,
     title: "目標をすべて達成したのに低い評価",
-    explanation: "「指標」の目標をすべて達成しているのに、評価が評価基準の一番上ではありません。\
+    explanation: "「指標」の目標をすべて達成しているのに、評価が評価基準の一番上ではありません（一番上が「目標を上回った」のような評価基準では、二番目より下のとき）。\
         数に表れない理由があるときは、備考に書いてください。「影響」「できず」「課題」など、思うように進まなかった事情が\
         成果などに書かれているときは、何も知らせません。",
     wrong: &[
@@ -35,9 +35,8 @@ fn too_bad(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         return;
     }
     for reported in facts.finished() {
-        let Some(mark) = mark(reported).filter(|mark| !facts.model.plan.scale.is_best(mark.grade)) else {
-            continue;
-        };
+        let scale = &facts.model.plan.scale;
+        let Some(mark) = mark(reported).filter(|mark| !is_for_reached(scale, mark.grade)) else { continue };
         let outcomes = indicators(facts, reported);
         let all_known = outcomes.len() == reported.record.indicators.len() && !outcomes.is_empty();
         if all_known && outcomes.iter().all(|outcome| outcome.reached) && !is_told(facts, reported) {

@@ -1,7 +1,7 @@
 //! 評価基準: whether the plan's marks say how well a year went.
 
 use crate::language::script::to_half_width;
-use crate::model::GradeScale;
+use crate::model::{Grade, GradeScale};
 
 /// Names of marks that say where a measure goes, or how far it is; the first of them is no better than the last.
 const DIRECTIONS: &[&str] = &[
@@ -94,6 +94,18 @@ pub(super) fn ranks(scale: &GradeScale) -> bool {
     is_known || is_good(&first.name)
 }
 
+/// Words by which a mark is for more than was aimed at.
+const MORE: &[&str] = &["上回", "超え", "目標以上", "期待以上", "想定以上", "予想以上", "計画以上"];
+
+/// Whether a mark is for targets that were reached: the best, and the one after it where the best is for more than that.
+pub(super) fn is_for_reached(scale: &GradeScale, grade: Grade) -> bool {
+    let best = scale.definitions().first();
+    let takes_more = best.is_some_and(|best| {
+        MORE.iter().any(|word| best.name.contains(word) || best.description.contains(word))
+    });
+    scale.rank(grade) <= usize::from(takes_more)
+}
+
 /// The circles that people type for each other.
 fn one_circle(character: char) -> char {
     match character {
@@ -107,11 +119,23 @@ fn one_circle(character: char) -> char {
 mod tests {
     use std::path::Path;
 
-    use super::ranks;
+    use super::{is_for_reached, ranks};
     use crate::diagnostics::Diagnostics;
-    use crate::model;
+    use crate::model::{self, GradeScale};
 
     fn scale_ranks(marks: &[(&str, &str)]) -> bool {
+        of_scale(marks, ranks)
+    }
+
+    /// How many marks are for targets that were reached.
+    fn reached(marks: &[(&str, &str)]) -> usize {
+        let is_reached = |scale: &GradeScale, mark: &str| {
+            is_for_reached(scale, scale.find(mark).expect("a mark of the scale"))
+        };
+        of_scale(marks, |scale| marks.iter().filter(|(mark, _)| is_reached(scale, mark)).count())
+    }
+
+    fn of_scale<T>(marks: &[(&str, &str)], ask: impl Fn(&GradeScale) -> T) -> T {
         let folder = tempfile::tempdir().expect("a folder");
         let rows: Vec<String> = marks
             .iter()
@@ -132,7 +156,14 @@ mod tests {
         let model = model::load(folder.path());
         let model =
             model.unwrap_or_else(|found: Diagnostics| panic!("{:?}", found.iter().collect::<Vec<_>>()));
-        ranks(&model.plan.scale)
+        ask(&model.plan.scale)
+    }
+
+    #[test]
+    fn where_the_best_is_for_more_the_next_is_for_what_was_aimed_at() {
+        assert_eq!(reached(&[("A", "達成"), ("B", "未達成")]), 1);
+        assert_eq!(reached(&[("S", "目標を大きく上回る"), ("A", "達成"), ("B", "概ね達成")]), 2);
+        assert_eq!(reached(&[("◎", "期待以上"), ("○", "期待どおり"), ("×", "期待に届かない")]), 2);
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
     wrong: &[
         "会費：5,600,00円",
         "会費：5，600，000円",
+        "会費：１８，５００円",
         "会費：5,600,000円\n寄附：1200000円",
         "閲覧数：50,178件\n前年の閲覧数：48000件",
         "来場者は4.870人でした。",
@@ -77,7 +78,7 @@ fn separators(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                     .hint("数字が抜けたり余ったりしていないか、元の資料で確かめてください。")
             } else if written.contains('，') {
                 Finding::new(number.number.clone(), "桁区切りが全角です。")
-                    .propose(written.replace('，', ","))
+                    .propose(written.chars().map(to_half_width).collect::<String>())
             } else {
                 continue;
             };

@@ -1,5 +1,7 @@
 //! The quotes that Excel puts round a cell of several lines.
 
+use std::ops::Range;
+
 use crate::diagnostics::Code;
 use crate::language::script::lines;
 use crate::proof::prose::Prose;
@@ -17,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         "成果: |-\n  講座\"\"基礎\"\"を開きました。",
         "成果: |-\n  サロンを開きました。\n  \"前年度を12人上回りました。\"",
         "成果: |-\n  サロンを開きました。\n  \"講座：5回",
+        "成果: |-\n  \"サロンを開きました。\n  \"",
     ],
     right: &[
         "成果: |-\n  講座\"基礎\"を開きました。",
@@ -71,6 +74,11 @@ fn of_line(start: usize, line: &str) -> Vec<Finding> {
     let count = line.matches('"').count();
     let inner = line.strip_prefix('"').and_then(|line| line.strip_suffix('"'));
     match (count, inner) {
+        // With its line, which was a break at the end of the cell, or at its beginning.
+        (1, _) if line == "\"" => {
+            let with_break = removed(start.saturating_sub(1)..(start + 1).max(2));
+            vec![with_break.hint("「\"」だけの行を消してください。")]
+        }
         (2, Some(inner))
             if inner.ends_with('。') || inner.contains('：') || inner.chars().count() >= LONG =>
         {
@@ -86,5 +94,9 @@ fn of_line(start: usize, line: &str) -> Vec<Finding> {
 const LONG: usize = 12;
 
 fn around(at: usize) -> Finding {
-    Finding::new(at..at + 1, "表計算ソフトが付けた引用符が残っています。").propose("")
+    removed(at..at + 1)
+}
+
+fn removed(range: Range<usize>) -> Finding {
+    Finding::new(range, "表計算ソフトが付けた引用符が残っています。").propose("")
 }
