@@ -185,10 +185,10 @@ fn words_and_characters() -> impl Strategy<Value = Vec<String>> {
 #[test]
 fn signs_are_printed_as_typed() {
     // A blank field is missing, a tab has no shape, a long name of a level does not fit its row.
-    many(prop::collection::vec(signs_and_words(), FIELDS.len()), 40, 10);
+    many(prop::collection::vec(signs_and_words(), FIELDS.len()), 25, 5);
 }
 
 #[test]
 fn any_character_is_printed_or_named() {
-    many(words_and_characters(), 20, 20);
+    many(words_and_characters(), 10, 10);
 }
