@@ -126,6 +126,7 @@ proptest! {
                 }
             }
         }
+        prop_assert_eq!(texts.len(), 4);
         for text in texts.values() {
             let text: String = text.split_whitespace().collect();
             for part in fields.iter().flat_map(|field| &field.read) {

@@ -72,20 +72,17 @@ fn words_of_the_form_are_looked_at_like_any_text() {
 
 #[test]
 fn a_sign_that_no_font_has_is_offered_in_plain_characters() {
-    for (sign, plain) in [("㏊", "ha"), ("㏚", "PR"), ("➇", "⑧"), ("㍿", "株式会社")] {
+    for (sign, plain) in [("㏊", "ha"), ("㏚", "PR"), ("➇", "⑧")] {
         let project = Project::small();
         project.edit(RECORD, "12回行いました。", &format!("12回行いました。{sign}"));
         let run = project.run(&["build"]);
-        if run.status == 0 {
-            assert!(project.build(&[])[3].contains(sign), "{sign} is printed");
-            continue;
-        }
-        assert!(run.stderr.contains("E0601"), "{sign}\n{}", run.stderr);
+        assert!(run.status == 1 && run.stderr.contains("E0601"), "{sign}\n{}", run.stderr);
         assert!(run.stderr.contains(&format!("「{plain}」と書いてください。")), "{sign}\n{}", run.stderr);
     }
+    // One that looks alike and that they have is left as it is.
     let project = Project::small();
-    project.edit(RECORD, "12回行いました。", "㏊と➇で12回行いました。");
-    assert_eq!(project.run(&["build"]).status, 1, "the fonts of the test have neither");
+    project.edit(RECORD, "12回行いました。", "12回行いました。㍿");
+    assert!(project.build(&[])[3].contains('㍿'));
 }
 
 #[test]

@@ -246,6 +246,9 @@ fn nothing_forged_is_done() {
     let (status, _) = parts(&get(&preview, "/office/made/R7.pdf", "evil.example"));
     assert_eq!(status, 403);
     assert_eq!(everything(&preview.project.path("")), before);
+    // The same question of the page itself is answered.
+    let content: Value = serde_json::from_str(&content).unwrap();
+    assert_eq!(done(&page, &preview, "hand-out", &content)["files"], json!(["R7-記入様式-福祉課.xlsx"]));
 
     // A version that is not offered is none, whatever lies there.
     let elsewhere = Project::small();

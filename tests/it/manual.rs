@@ -593,15 +593,17 @@ fn each_word_of_a_screen_stands_there() {
     let screens = ["src/preview/page", "src/exchange/forms"].map(|folder| all_of(&repository().join(folder)));
     let screens = screens.concat();
     let chapters: Vec<_> = texts().into_iter().filter(|(name, _)| name.starts_with(MANUAL)).collect();
+    let mut looked_for = 0;
     let wrong: Vec<String> = prose(&chapters)
         .iter()
         .flat_map(|(place, line)| {
             // A whole sentence in bold letters is one to be heeded.
             let words = between(line, "**", "**").into_iter().filter(|word| !word.ends_with('。'));
-            let unknown = words.filter(|word| !screens.contains(*word));
-            unknown.map(move |word| format!("{place}: {word} stands on no screen")).collect::<Vec<_>>()
+            let unknown = words.inspect(|_| looked_for += 1).filter(|word| !screens.contains(*word));
+            unknown.map(|word| format!("{place}: {word} stands on no screen")).collect::<Vec<_>>()
         })
         .collect();
+    assert!(looked_for > 20, "{looked_for}");
     assert_right(&wrong);
 }
 
@@ -670,32 +672,37 @@ fn all_of(folder: &Path) -> String {
 #[test]
 fn each_key_is_one_of_the_form() {
     let form: String = ["src/form", "src/model"].map(|folder| all_of(&repository().join(folder))).concat();
+    let mut looked_for = 0;
     let wrong: Vec<String> = prose(&texts())
         .iter()
         .flat_map(|(place, line)| {
             let keys = between(line, "`", "`").into_iter().filter_map(|code| Some(code.split_once(": ")?.0));
             // One that a council might have is an example.
             let keys = keys.filter(|key| key.chars().all(char::is_alphabetic) && *key != "課題");
+            let keys = keys.inspect(|_| looked_for += 1);
             let unknown = keys.filter(|key| !form.contains(&format!("\"{key}\"")));
-            unknown.map(move |key| format!("{place}: no key {key}")).collect::<Vec<_>>()
+            unknown.map(|key| format!("{place}: no key {key}")).collect::<Vec<_>>()
         })
         .collect();
+    assert!(looked_for > 5, "{looked_for}");
     assert_right(&wrong);
 }
 
 #[test]
 fn each_file_of_the_layouts_is_there() {
+    let mut looked_for = 0;
     let wrong: Vec<String> = prose(&texts())
         .iter()
         .flat_map(|(place, line)| {
             let is_layout = |name: &&str| {
                 [".typ", ".j2", ".css"].iter().any(|end| name.ends_with(end)) && !name.starts_with('.')
             };
-            let named = between(line, "`", "`").into_iter().filter(is_layout);
+            let named = between(line, "`", "`").into_iter().filter(is_layout).inspect(|_| looked_for += 1);
             let missing = named.filter(|name| !repository().join("layouts").join(name).is_file());
-            missing.map(move |name| format!("{place}: no layouts/{name}")).collect::<Vec<_>>()
+            missing.map(|name| format!("{place}: no layouts/{name}")).collect::<Vec<_>>()
         })
         .collect();
+    assert!(looked_for > 10, "{looked_for}");
     assert_right(&wrong);
 }
 

@@ -22,8 +22,8 @@ const DRAWS: u64 = 10;
 /// How many slips of a kind are made in a draw, where there are so many places for them.
 const SLIPS: usize = 6;
 
-/// How many of a hundred must be seen, of the kinds that a machine can see. Raised with every rule that sees more, never lowered;
-/// the aim is 95.
+/// How many of a hundred must be seen in all, of the kinds that a machine can see. Raised with every rule that sees more, never
+/// lowered.
 const WANTED: usize = 95;
 
 /// Kinds whose slips are right sentences that say something else: only who was there knows. They are tried and reported like the
@@ -39,6 +39,9 @@ type Slip = Vec<Edit>;
 /// A kind of slip: all that can be made in a file.
 struct Kind {
     name: &'static str,
+    /// How many of a hundred must be seen of it alone: as many as today, less a few that other data may bring. In the sum, what
+    /// one kind loses is made up for by what another gains.
+    floor: usize,
     slips: fn(&Booklet, &File) -> Vec<Slip>,
 }
 
@@ -49,18 +52,22 @@ const SENTENCES: &[&str] = &["取組内容", "成果", "今後の方針", "備�
 const TEXTS: &[&str] = &["取組内容", "成果", "今後の方針", "備考", "概要", "指標目標"];
 
 const KINDS: [Kind; 49] = [
-    Kind { name: "数字が一桁だけ全角", slips: |_, file| file.texts(one_wide_digit) },
-    Kind { name: "数字が全角・半角の逆", slips: |_, file| file.texts(other_width) },
-    Kind { name: "半角のカタカナ", slips: |_, file| file.texts(half_width_katakana) },
+    Kind { name: "数字が一桁だけ全角", floor: 90, slips: |_, file| file.texts(one_wide_digit) },
+    Kind { name: "数字が全角・半角の逆", floor: 95, slips: |_, file| file.texts(other_width) },
+    Kind { name: "半角のカタカナ", floor: 95, slips: |_, file| file.texts(half_width_katakana) },
     Kind {
-        name: "かっこの抜け", slips: |_, file| file.texts(|line| replace(line, BRACKETS, |_| [""]))
+        name: "かっこの抜け",
+        floor: 95,
+        slips: |_, file| file.texts(|line| replace(line, BRACKETS, |_| [""])),
     },
     Kind {
         name: "かっこの重なり",
+        floor: 95,
         slips: |_, file| file.texts(|line| replace(line, BRACKETS, |typed| [typed.repeat(2)])),
     },
     Kind {
         name: "片方のかっこの幅",
+        floor: 95,
         slips: |_, file| {
             file.texts(|line| {
                 replace(line, &["（", "）"], |typed| [if typed == "（" { "(" } else { ")" }])
@@ -68,17 +75,23 @@ const KINDS: [Kind; 49] = [
         },
     },
     Kind {
-        name: "語の中の空白", slips: |_, file| file.texts(|line| inside_words(line, &[" ", "　"]))
+        name: "語の中の空白",
+        floor: 90,
+        slips: |_, file| file.texts(|line| inside_words(line, &[" ", "　"])),
     },
     Kind {
         name: "行の終わりの空白",
+        floor: 95,
         slips: |_, file| file.sentences(|line| [" ", "　"].map(|space| after(line, space)).into()),
     },
     Kind {
-        name: "「。」の抜け", slips: |_, file| file.sentences(|line| replace(line, &["。"], |_| [""]))
+        name: "「。」の抜け",
+        floor: 95,
+        slips: |_, file| file.sentences(|line| replace(line, &["。"], |_| [""])),
     },
     Kind {
         name: "句読点の重なり",
+        floor: 95,
         slips: |_, file| {
             file.sentences(|line| {
                 replace(line, &["。", "、"], |typed| [typed.repeat(2), format!("、{typed}")])
@@ -87,18 +100,22 @@ const KINDS: [Kind; 49] = [
     },
     Kind {
         name: "「、」でなく「，」",
+        floor: 95,
         slips: |_, file| file.sentences(|line| replace(line, &["、"], |_| ["，", ","])),
     },
-    Kind { name: "桁区切り", slips: |_, file| file.texts(separators) },
+    Kind { name: "桁区切り", floor: 95, slips: |_, file| file.texts(separators) },
     Kind {
-        name: "長音の抜けや似た字", slips: |booklet, file| file.texts(|line| long_vowels(booklet, line))
+        name: "長音の抜けや似た字",
+        floor: 95,
+        slips: |booklet, file| file.texts(|line| long_vowels(booklet, line)),
     },
-    Kind { name: "内訳の数が一つ違う", slips: |_, file| sums(file, Part::Part) },
-    Kind { name: "合計が一つ違う", slips: |_, file| sums(file, Part::Total) },
-    Kind { name: "割合の一桁", slips: |_, file| file.texts(percentages) },
-    Kind { name: "数え方", slips: |booklet, file| file.texts(|line| counters(booklet, line)) },
+    Kind { name: "内訳の数が一つ違う", floor: 95, slips: |_, file| sums(file, Part::Part) },
+    Kind { name: "合計が一つ違う", floor: 95, slips: |_, file| sums(file, Part::Total) },
+    Kind { name: "割合の一桁", floor: 95, slips: |_, file| file.texts(percentages) },
+    Kind { name: "数え方", floor: 60, slips: |booklet, file| file.texts(|line| counters(booklet, line)) },
     Kind {
         name: "前の年度の名前",
+        floor: 80,
         slips: |_, file| {
             let mut slips = file.lines(&["取組内容", "成果"], |line| {
                 replace(line, &["令和５年度"], |_| ["令和４年度"])
@@ -111,19 +128,21 @@ const KINDS: [Kind; 49] = [
             slips
         },
     },
-    Kind { name: "指標の数の一桁", slips: |_, file| indicators(file) },
-    Kind { name: "届かないのにＡ", slips: |_, file| grades(file, false) },
-    Kind { name: "届いたのにＢ", slips: |_, file| grades(file, true) },
-    Kind { name: "助詞の重なり", slips: |_, file| file.sentences(doubled_particles) },
-    Kind { name: "語の重なり", slips: |_, file| file.texts(doubled_words) },
+    Kind { name: "指標の数の一桁", floor: 95, slips: |_, file| indicators(file) },
+    Kind { name: "届かないのにＡ", floor: 95, slips: |_, file| grades(file, false) },
+    Kind { name: "届いたのにＢ", floor: 75, slips: |_, file| grades(file, true) },
+    Kind { name: "助詞の重なり", floor: 90, slips: |_, file| file.sentences(doubled_particles) },
+    Kind { name: "語の重なり", floor: 85, slips: |_, file| file.texts(doubled_words) },
     Kind {
         name: "同じ読みの字",
+        floor: 65,
         slips: |_, file| {
             file.texts(|line| pairs(line, &[("延べ", "述べ"), ("寄附", "寄付"), ("配布", "配付")]))
         },
     },
     Kind {
         name: "かな書き・送り仮名",
+        floor: 85,
         slips: |_, file| {
             file.texts(|line| {
                 pairs(
@@ -142,16 +161,21 @@ const KINDS: [Kind; 49] = [
             })
         },
     },
-    Kind { name: "書きかけの成果", slips: |_, file| unfinished(file) },
-    Kind { name: "番号の抜け", slips: |_, file| file.lines(TEXTS, numbers_of_items) },
-    Kind { name: "電話番号", slips: |_, file| file.sentences(telephone) },
-    Kind { name: "見分けにくい字", slips: |_, file| file.texts(odd_characters) },
-    Kind { name: "前後の語の入れ替わり", slips: |_, file| file.texts(turned_around) },
-    Kind { name: "同じ読みの別の語", slips: |_, file| file.texts(|line| pairs(line, HOMOPHONES)) },
-    Kind { name: "形の似た漢字", slips: |_, file| file.texts(|line| pairs(line, LOOKALIKES)) },
-    Kind { name: "助詞の抜け", slips: |_, file| file.sentences(lost_particles) },
+    Kind { name: "書きかけの成果", floor: 95, slips: |_, file| unfinished(file) },
+    Kind { name: "番号の抜け", floor: 95, slips: |_, file| file.lines(TEXTS, numbers_of_items) },
+    Kind { name: "電話番号", floor: 65, slips: |_, file| file.sentences(telephone) },
+    Kind { name: "見分けにくい字", floor: 95, slips: |_, file| file.texts(odd_characters) },
+    Kind { name: "前後の語の入れ替わり", floor: 0, slips: |_, file| file.texts(turned_around) },
+    Kind {
+        name: "同じ読みの別の語", floor: 70, slips: |_, file| file.texts(|line| pairs(line, HOMOPHONES))
+    },
+    Kind {
+        name: "形の似た漢字", floor: 50, slips: |_, file| file.texts(|line| pairs(line, LOOKALIKES))
+    },
+    Kind { name: "助詞の抜け", floor: 65, slips: |_, file| file.sentences(lost_particles) },
     Kind {
         name: "助詞のかな違い",
+        floor: 85,
         slips: |_, file| {
             file.sentences(|line| {
                 pairs(
@@ -163,6 +187,7 @@ const KINDS: [Kind; 49] = [
     },
     Kind {
         name: "終わりのかなの打ち違い",
+        floor: 95,
         slips: |_, file| {
             file.sentences(|line| {
                 replace(line, &["ました。"], |_| {
@@ -172,10 +197,13 @@ const KINDS: [Kind; 49] = [
         },
     },
     Kind {
-        name: "カタカナ語の打ち違い", slips: |booklet, file| file.texts(|line| katakana(booklet, line))
+        name: "カタカナ語の打ち違い",
+        floor: 85,
+        slips: |booklet, file| file.texts(|line| katakana(booklet, line)),
     },
     Kind {
         name: "文の終わりの「、」",
+        floor: 95,
         slips: |_, file| {
             file.sentences(|line| {
                 let end = line.strip_suffix("ました。").map(|head| head.len() + "ました".len());
@@ -183,9 +211,10 @@ const KINDS: [Kind; 49] = [
             })
         },
     },
-    Kind { name: "残った英字", slips: |_, file| file.sentences(left_letters) },
+    Kind { name: "残った英字", floor: 95, slips: |_, file| file.sentences(left_letters) },
     Kind {
         name: "違う曜日",
+        floor: 95,
         slips: |_, file| {
             let dates = [
                 "（令和５年10月14日（日）開催）",
@@ -197,6 +226,7 @@ const KINDS: [Kind; 49] = [
     },
     Kind {
         name: "暦にない日や時刻",
+        floor: 95,
         slips: |_, file| {
             let dates = [
                 "（２月30日開催）",
@@ -210,6 +240,7 @@ const KINDS: [Kind; 49] = [
     },
     Kind {
         name: "元号にない年",
+        floor: 95,
         slips: |_, file| {
             let years = ["（平成35年から）", "（令和元年４月から）", "（2023年（令和４年）から）"];
             file.lines(&["成果"], |line| years.map(|year| after(line, year)).into())
@@ -217,6 +248,7 @@ const KINDS: [Kind; 49] = [
     },
     Kind {
         name: "つながらない宛先",
+        floor: 95,
         slips: |_, file| {
             let typed =
                 ["（窓口0495-22-123）", "（soudan@example。jp）", "（https:/example.jp/）", "（〒367-052）"];
@@ -225,6 +257,7 @@ const KINDS: [Kind; 49] = [
     },
     Kind {
         name: "増減の逆や誤り",
+        floor: 95,
         slips: |_, file| {
             let changes = [
                 "（前年度の520人から486人に増加）",
@@ -235,12 +268,13 @@ const KINDS: [Kind; 49] = [
             file.lines(&["成果"], |line| changes.map(|change| after(line, change)).into())
         },
     },
-    Kind { name: "ほかの事業の文", slips: copied_sentences },
-    Kind { name: "表計算の引用符", slips: |_, file| quoted(file) },
-    Kind { name: "文の途中の改行", slips: |_, file| broken_lines(file) },
-    Kind { name: "査定の抜け", slips: |_, file| review_lost(file) },
+    Kind { name: "ほかの事業の文", floor: 95, slips: copied_sentences },
+    Kind { name: "表計算の引用符", floor: 95, slips: |_, file| quoted(file) },
+    Kind { name: "文の途中の改行", floor: 80, slips: |_, file| broken_lines(file) },
+    Kind { name: "査定の抜け", floor: 95, slips: |_, file| review_lost(file) },
     Kind {
         name: "タブや半角の波",
+        floor: 95,
         slips: |_, file| {
             file.texts(|line| {
                 let mut edits = inside_words(line, &["\t"]);
@@ -251,6 +285,7 @@ const KINDS: [Kind; 49] = [
     },
     Kind {
         name: "「#」で切れた文",
+        floor: 95,
         slips: |_, file| {
             file.lines(&["備考", "指標目標"], |line| {
                 let middle = words(line).into_iter().nth(1).map(|word| word.start);
@@ -912,19 +947,18 @@ fn hardly_any_slip_escapes() {
     let project = Project::real();
     let run = project.run(&["check"]);
     assert!(run.stdout.starts_with("誤りは見つかりませんでした"), "the data is clean before: {}", run.stdout);
-    // For each kind: how many were tried, how many seen, and of how many hundred in the worst draw.
-    let mut tallies = vec![(0, 0, 100); KINDS.len()];
+    // For each kind: how many were tried, and how many seen.
+    let mut tallies = vec![(0, 0); KINDS.len()];
     let mut missed: Vec<BTreeSet<String>> = vec![BTreeSet::new(); KINDS.len()];
     for draw in 0..DRAWS {
         let mutations = mutations(&booklet, draw);
         let seen = seen(&mutations);
-        for (kind, (tried, caught, least)) in tallies.iter_mut().enumerate() {
+        for (kind, (tried, caught)) in tallies.iter_mut().enumerate() {
             let of_kind = || mutations.iter().zip(&seen).filter(|(mutation, _)| mutation.kind == kind);
             let (all, found) = (of_kind().count(), of_kind().filter(|(_, seen)| **seen).count());
             assert!(all > 0, "nowhere to make a slip: {}", KINDS[kind].name);
             *tried += all;
             *caught += found;
-            *least = (*least).min(found * 100 / all);
             let escaped = of_kind().filter(|(_, seen)| !**seen);
             missed[kind].extend(
                 escaped.map(|(mutation, _)| format!("{}: {}", mutation.file.path.display(), mutation.line())),
@@ -934,9 +968,13 @@ fn hardly_any_slip_escapes() {
 
     let mut report = String::new();
     let (mut tried_of_all, mut caught_of_all) = (0, 0);
-    for (index, Kind { name, .. }) in KINDS.iter().enumerate() {
-        let (tried, caught, least) = tallies[index];
-        let _ = write!(report, "{:3} % ({caught} / {tried}, least {least} %)  {name}", caught * 100 / tried);
+    let mut below: Vec<&str> = Vec::new();
+    for (index, Kind { name, floor, .. }) in KINDS.iter().enumerate() {
+        let (tried, caught) = tallies[index];
+        let _ = write!(report, "{:3} % ({caught} / {tried}, of {floor} %)  {name}", caught * 100 / tried);
+        if caught * 100 < tried * floor {
+            below.push(name);
+        }
         if ONLY_FOR_PEOPLE.contains(name) {
             let _ = writeln!(report, "  only for people");
         } else {
@@ -954,6 +992,7 @@ fn hardly_any_slip_escapes() {
         ONLY_FOR_PEOPLE.join("、")
     );
     println!("{report}");
+    assert!(below.is_empty(), "{report}of these, less is seen than before: {}", below.join("、"));
     assert!(caught_of_all * 100 >= tried_of_all * WANTED, "{report}");
 }
 

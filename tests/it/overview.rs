@@ -234,6 +234,8 @@ fn said(row: &IndexRow<'_>, year: usize) -> String {
 #[test]
 fn its_figures_are_those_of_the_index() {
     let mut lot = Random(22);
+    // Of all kinds that are counted there have to be some.
+    let (mut ungraded_of_all, mut moved_of_all, mut come_and_gone) = (0, 0, 0);
     for _ in 0..40 {
         let project = random(&mut lot);
         let year = 4 + lot.below(4);
@@ -256,6 +258,7 @@ fn its_figures_are_those_of_the_index() {
                 assert_eq!(counts.iter().sum::<usize>(), rows.len(), "everything is counted once");
                 counts
             };
+            assert_eq!(strategies.len(), overview.strategies.len());
             for (rows, strategy) in strategies.iter().zip(&overview.strategies) {
                 assert_eq!(
                     (strategy.tally.counts.clone(), strategy.tally.total),
@@ -291,8 +294,13 @@ fn its_figures_are_those_of_the_index() {
                     .count()
             };
             assert_eq!((overview.begun.len(), overview.ended.len()), (gone(false), gone(true)));
+            ungraded_of_all += ungraded;
+            moved_of_all += overview.risen.len().min(overview.fallen.len());
+            come_and_gone += overview.begun.len().min(overview.ended.len());
         });
     }
+    let of_all = [ungraded_of_all, moved_of_all, come_and_gone];
+    assert!(of_all.iter().all(|count| *count > 0), "{of_all:?}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::support::Project;
+use crate::support::{Project, repository};
 
 /// A plan that has every key that there is, in some place.
 const PLAN: &str = "\
@@ -120,7 +120,10 @@ fn whole_plan() -> Project {
     for (_, file, text) in FILES {
         project.write(file, text);
     }
-    project.write("data/measures/kayoi.yaml", "事業名: 通い\n担当係: [地域係]\n概要: 概要。\n");
+    // It begins when R6 is over, of which it has no record.
+    project.write("data/measures/kayoi.yaml", "事業名: 通い\n担当係: [地域係]\n概要: 概要。\n開始年度: R8\n");
+    let picture = fs::read(repository().join("tests/plans/minato/data/figures/ehon.png")).unwrap();
+    project.write("data/figures/salon.png", picture);
     project
 }
 
@@ -149,7 +152,7 @@ fn typed(text: &str) -> Value {
 }
 
 fn yaml_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let files = entries.flat_map(|path| if path.is_dir() { yaml_files(&path) } else { vec![path] });
     files.filter(|path| path.extension().is_some_and(|end| end == "yaml")).collect()
 }
@@ -189,7 +192,9 @@ fn what_the_program_reads_is_right_to_an_editor_too() {
     let run = project.run(&["new-year", "R8"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let validator = &validators(&project)["record"];
-    for file in yaml_files(&project.path("data/records/R8")) {
+    let files = yaml_files(&project.path("data/records/R8"));
+    assert_eq!(files.len(), 3);
+    for file in files {
         assert!(validator.is_valid(&typed(&fs::read_to_string(file).unwrap())));
     }
 }
@@ -197,6 +202,8 @@ fn what_the_program_reads_is_right_to_an_editor_too() {
 #[test]
 fn what_an_editor_can_know_to_be_wrong_it_marks() {
     let project = whole_plan();
+    let run = project.run(&["check", "R6"]);
+    assert_eq!(run.status, 0, "nothing is wrong with it before\n{}", run.stdout);
     let validators = validators(&project);
     for (name, right, wrong) in [
         ("record", "成果: 12回", "成果物: 12回"),
