@@ -46,7 +46,10 @@ pub struct Book<'a> {
     pub years: Vec<YearView>,
     /// 発行日 as the cover prints it.
     pub issued: Option<String>,
-    /// The date of the document: 発行日, or the last day of the 年度.
+    /// The same day.
+    #[serde(skip)]
+    pub issued_on: Option<CalendarDate>,
+    /// The date of the document, which has to have one and takes none from a clock: 発行日, or the last day of the 年度.
     pub date: CalendarDate,
     /// 前文.
     pub foreword: Vec<ForewordView<'a>>,
@@ -91,6 +94,7 @@ impl<'a> Book<'a> {
         let chapter = Chapter { model, year, stage: wanted.stage };
         let notes = model.years.get(&year);
         let issued = notes.and_then(|notes| notes.issued);
+        let issued_on = issued.map(CalendarDate::from);
         let foreword = notes.and_then(|notes| notes.foreword.as_ref()).unwrap_or(&plan.foreword);
         let (index, mut sheets) = index::contents(chapter);
         if sheets.is_empty() {
@@ -113,13 +117,8 @@ impl<'a> Book<'a> {
             excerpt: None,
             years: plan.period.years().map(|year| chapter.year_view(year)).collect(),
             issued: issued.map(Day::label),
-            date: issued.map_or_else(
-                || CalendarDate { year: i32::from(year.starts_in()) + 1, month: 3, day: 31 },
-                |issued| {
-                    let (year, month, day) = issued.to_calendar();
-                    CalendarDate { year, month, day }
-                },
-            ),
+            issued_on,
+            date: issued_on.unwrap_or_else(|| CalendarDate::last_of(year)),
             foreword: foreword
                 .iter()
                 .map(|section| ForewordView { heading: section.heading.as_ref(), body: &section.body })
