@@ -462,3 +462,13 @@ fn one_document_is_told_of_itself_and_not_of_files_that_it_does_not_have() {
     let package = json(&tables(&project, &[]), "datapackage.json");
     assert!(package["description"].as_str().unwrap().contains("BOM"), "{package}");
 }
+#[test]
+fn what_is_easily_read_wrongly_is_said_where_the_column_is_explained() {
+    let project = Project::small();
+    let folder = tables(&project, &[]);
+    let definitions = table(&folder, "definitions.csv");
+    for (column, said) in [("measure_number", "文字として読む"), ("section_code", "名称で結ぶ")] {
+        let row = definitions.iter().find(|row| row["column"] == column).unwrap();
+        assert!(row["meaning"].contains(said), "{}", row["meaning"]);
+    }
+}
