@@ -216,6 +216,9 @@ fn indicators_are_numbers_with_their_units() {
         ["46.5", "45.2", "97.2"]
     );
     assert_eq!([&rate["unit"], &rate["direction"], &rate["strategy_code"]], ["％", "more", "S1"]);
+    let definitions = table(&folder, "definitions.csv");
+    let percent = [("column", "achievement_rate"), ("unit", "％")];
+    assert_eq!(count(&definitions, &percent), 1, "one sign for one unit");
     let sent = row("勧奨通知の送付数", "2025");
     assert_eq!([&sent["target_value"], &sent["target_words"], &sent["actual_value"]], ["", "増加", "0"]);
     assert_eq!(sent["achievement_rate"], "");
@@ -462,6 +465,31 @@ fn one_document_is_told_of_itself_and_not_of_files_that_it_does_not_have() {
     let package = json(&tables(&project, &[]), "datapackage.json");
     assert!(package["description"].as_str().unwrap().contains("BOM"), "{package}");
 }
+#[test]
+fn whatever_is_one_of_some_words_stands_in_the_table_of_codes() {
+    for council in ["sakura", "minato", "yama"] {
+        let project = Project::of_council(council);
+        let folder = tables(&project, &[]);
+        let codes = table(&folder, "codes.csv");
+        let definitions = table(&folder, "definitions.csv");
+        let of = |file: &str, column: &str| {
+            let row = definitions.iter().find(|row| row["file"] == file && row["column"] == column);
+            row.unwrap()["code_list"].clone()
+        };
+        for (file, column) in [("fields.csv", "kind"), ("indicators.csv", "category")] {
+            let list = of(file, column);
+            assert!(!list.is_empty(), "{file} {column}");
+            for row in table(&folder, file).iter().filter(|row| !row[column].is_empty()) {
+                let wanted = [("code_list", list.as_str()), ("code", &row[column])];
+                assert_eq!(count(&codes, &wanted), 1, "{council} {file}: {wanted:?}");
+            }
+        }
+        if council == "sakura" {
+            assert!(count(&codes, &[("code_list", &of("indicators.csv", "category"))]) > 0);
+        }
+    }
+}
+
 #[test]
 fn what_is_easily_read_wrongly_is_said_where_the_column_is_explained() {
     let project = Project::small();
