@@ -454,3 +454,21 @@ fn a_sheet_of_the_booklet_links_to_its_page_where_the_plan_says_where_that_lies(
     let licence = "https://creativecommons.org/licenses/by/4.0/deed.ja";
     assert!(values(front, "href").iter().any(|link| link == licence), "{front}");
 }
+#[test]
+fn signs_on_the_pages_are_said_in_words() {
+    let pages = pages(&publish(&Project::of_council("yama"), &[]));
+    let index = &pages["index.html"];
+    let said = squeeze(&text(index));
+    assert!(said.contains("－行われていない事業"), "over the counts: {said}");
+    assert!(said.contains("「－」は、その年度に行われていない事業です。"), "under them: {said}");
+    assert!(said.contains("引継ぎ先"), "{said}");
+    let (_, after) = index.split_once("引継ぎ先").unwrap();
+    assert!(after.split("</th>").next().unwrap().contains("href=\"measures/kyoudou.html\""), "{after:.300}");
+    for heading in ["目標に達した指標", "目標に達していない指標", "評価の下がった事業"]
+    {
+        let (_, after) = said.split_once(heading).unwrap();
+        assert!(after.split('件').next().unwrap().chars().count() < 40, "{heading}");
+    }
+    let pages = self::pages(&publish(&Project::of_council("sakura"), &[]));
+    assert!(text(&pages["measures/kenshin.html"]).contains("基準値（令和３年度）"));
+}

@@ -77,7 +77,7 @@ mod tests {
             Shape::Label { words, .. } => Some(words.as_str()),
             _ => None,
         });
-        assert_eq!(said.collect::<Vec<_>>(), ["A 30", "3"]);
+        assert_eq!(said.collect::<Vec<_>>(), ["A：30件", "3"]);
         let widths = bar.shapes.iter().filter_map(|shape| match shape {
             Shape::Area { width, .. } => Some(*width),
             _ => None,

@@ -141,8 +141,10 @@ fn field(head: &Head, tables: &[Table]) -> Value {
     if let Some(unit) = head.kind.unit() {
         field["unit"] = json!(unit);
     }
-    if let Some(list) = head.kind.code_list() {
-        field["constraints"] = json!({"enum": codes(list, tables)});
+    // A list may have none in a plan.
+    let codes = head.kind.code_list().map(|list| codes(list, tables));
+    if let Some(codes) = codes.filter(|codes| !codes.is_empty()) {
+        field["constraints"] = json!({"enum": codes});
     }
     if head.kind == Kind::Key {
         field["constraints"] = json!({"required": true, "unique": true});
