@@ -472,3 +472,18 @@ fn signs_on_the_pages_are_said_in_words() {
     let pages = self::pages(&publish(&Project::of_council("sakura"), &[]));
     assert!(text(&pages["measures/kenshin.html"]).contains("基準値（令和３年度）"));
 }
+#[test]
+fn paper_and_pages_name_one_thing_alike() {
+    let project = Project::real();
+    let folder = publish(&project, &[]);
+    let [paper, web] =
+        [pdf_pages(&folder.join("R5.pdf")).concat(), squeeze(&text(&pages(&folder)["index.html"]))];
+    for wanted in [
+        "相談支援機能の強化と相談体制の整備【再掲】",
+        "重点施策②福祉窓口の多チャンネル化",
+        "目標に達していない指標",
+    ] {
+        assert!(paper.contains(wanted), "paper: {wanted}");
+        assert!(web.contains(wanted), "web: {wanted}");
+    }
+}
