@@ -455,6 +455,21 @@ fn a_sheet_of_the_booklet_links_to_its_page_where_the_plan_says_where_that_lies(
     assert!(values(front, "href").iter().any(|link| link == licence), "{front}");
 }
 #[test]
+fn a_head_of_some_rows_of_the_index_is_no_head_of_others() {
+    let mut looked_at = 0;
+    for (name, project) in plans() {
+        let index = &pages(&publish(&project, &[]))["index.html"];
+        for group in index.split("<tbody>").skip(1).map(|group| group.split("</tbody>").next().unwrap()) {
+            let Some((_, rows)) = group.split_once("<tr class=\"initiative\">") else { continue };
+            let others = rows.split("<tr").skip(1).filter(|row| !row.starts_with(" class=\"within\""));
+            assert_eq!(others.collect::<Vec<_>>(), [""; 0], "{name}");
+            looked_at += 1;
+        }
+    }
+    assert!(looked_at > 3, "{looked_at}");
+}
+
+#[test]
 fn signs_on_the_pages_are_said_in_words() {
     let pages = pages(&publish(&Project::of_council("yama"), &[]));
     let index = &pages["index.html"];
