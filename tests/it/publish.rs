@@ -488,6 +488,17 @@ fn signs_on_the_pages_are_said_in_words() {
     assert!(text(&pages["measures/kenshin.html"]).contains("基準値（令和３年度）"));
 }
 #[test]
+fn what_is_said_of_pictures_is_said_where_there_are_some() {
+    let statement = |project: &Project| text(&pages(&publish(project, &[]))["accessibility.html"]);
+    let [without, charts, pictures] =
+        [Project::small(), Project::of_council("sakura"), Project::of_council("minato")]
+            .map(|project| statement(&project));
+    assert!(!without.contains("図について"), "{without}");
+    assert!(charts.contains("プログラムが") && !charts.contains("発行者が書いた"), "{charts}");
+    assert!(pictures.contains("発行者が書いた"), "{pictures}");
+}
+
+#[test]
 fn paper_and_pages_name_one_thing_alike() {
     let project = Project::real();
     let folder = publish(&project, &[]);

@@ -41,7 +41,8 @@ pub fn files(
     layouts: &Arc<LayoutFiles>,
 ) -> Result<Vec<PublishedFile>, Diagnostics> {
     let templates = WebTemplates::new(layouts);
-    let shared = Shared::of(book, links, layouts);
+    let figures = figures::files(book, layouts)?;
+    let shared = Shared::of(book, links, layouts, !figures.is_empty());
     let single = SINGLE.par_iter().map(|&(path, template, current)| {
         let page = context! { root => Value::from_safe_string(String::new()), current };
         html(path.to_owned(), templates.render(template, &context! { ..page, ..shared.context() }))
@@ -60,7 +61,7 @@ pub fn files(
         files.push(PublishedFile { path: path.to_owned(), bytes });
     }
     files.push(PublishedFile { path: "texts.js".to_owned(), bytes: texts::script(book, FRONT).into_bytes() });
-    files.extend(figures::files(book, layouts)?);
+    files.extend(figures);
     Ok(files)
 }
 
@@ -82,10 +83,13 @@ struct Shared {
     links: Value,
     names: Value,
     own: bool,
+    has_charts: bool,
+    has_pictures: bool,
 }
 
 impl Shared {
-    fn of(book: &Book<'_>, links: &Links, layouts: &LayoutFiles) -> Self {
+    fn of(book: &Book<'_>, links: &Links, layouts: &LayoutFiles, has_pictures: bool) -> Self {
+        let mut series = book.sheets.iter().flat_map(|sheet| &sheet.series);
         let names: BTreeMap<u32, String> =
             book.sheets.iter().map(|sheet| (sheet.page, sheet.name())).collect();
         Self {
@@ -93,6 +97,8 @@ impl Shared {
             links: Value::from(Serde(links)),
             names: Value::from(Serde(&names)),
             own: layouts.has_own_web(),
+            has_charts: book.overview.is_some() || series.any(|line| line.trend.is_some()),
+            has_pictures,
         }
     }
 
@@ -102,6 +108,8 @@ impl Shared {
             links => self.links.clone(),
             names => self.names.clone(),
             own => self.own,
+            has_charts => self.has_charts,
+            has_pictures => self.has_pictures,
             program => env!("CARGO_PKG_VERSION"),
         }
     }
