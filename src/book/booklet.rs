@@ -14,7 +14,7 @@ use super::views::{CalendarDate, ForewordView, GradeView, YearView};
 use super::wanted::Wanted;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
 use crate::folder;
-use crate::form::{Cell, CellName, Field, Form, Labels, Level, Stage};
+use crate::form::{Cell, CellName, Field, Form, Label, Labels, Level, Stage};
 use crate::model::{Day, Model, Text};
 use crate::year::FiscalYear;
 
@@ -38,6 +38,8 @@ pub struct Book<'a> {
     /// Which of the year's booklets it is.
     #[serde(skip)]
     pub stage: Stage,
+    /// What it is about, for those who look for it.
+    pub subject: String,
     /// The year of the booklet.
     pub year: YearView,
     /// Which part of the whole booklet this is, as the cover prints it; nothing for the whole.
@@ -105,14 +107,23 @@ impl<'a> Book<'a> {
             let is_due = wanted.as_it_stands && wanted.stage.requires(field.row().due);
             (field.key(), is_due.then_some(UNWRITTEN))
         });
+        let labels = plan.form.labels.of(wanted.stage);
+        let subject = format!(
+            "{}の、{}の{}ごとの{}",
+            plan.name.value,
+            year.label(),
+            labels[Label::Measure],
+            wanted.stage.contents()
+        );
         let mut book = Self {
             plan: &plan.name,
             slogan: plan.slogan.as_ref(),
             publisher: &plan.publisher,
             form: &plan.form,
-            labels: plan.form.labels.of(wanted.stage),
+            labels,
             form_texts: &plan.form_texts,
             stage: wanted.stage,
+            subject,
             year: chapter.year_view(year),
             excerpt: None,
             years: plan.period.years().map(|year| chapter.year_view(year)).collect(),

@@ -82,10 +82,10 @@ impl<'a> Series<'a> {
             unit: line.unit.as_ref(),
             sort: line.sort.as_ref(),
             fewer_is_better: line.direction == Direction::Fewer,
-            base: line.base.as_ref().map(|base| BaseView {
-                year: chapter.year_view(base.year),
-                value: printed(&base.value),
-            }),
+            base: line
+                .base
+                .as_ref()
+                .map(|base| BaseView { year: chapter.year_view(base.year), value: printed(&base.value) }),
             years,
             rate,
             trend: trend(&Figures { unit, direction: line.direction, years: figures }),

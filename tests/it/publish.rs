@@ -419,7 +419,20 @@ fn another_booklet_of_the_year_has_a_folder_of_its_own() {
     let project = Project::small();
     let folder = publish(&project, &["--targets"]);
     assert_eq!(folder, project.path("out/R7-目標設定-公開"));
-    assert!(text(&pages(&folder)["index.html"]).contains("目標設定シート"));
+    let pages = pages(&folder);
+    assert!(text(&pages["index.html"]).contains("目標設定シート"));
+    for (name, html) in &pages {
+        for empty in ["実施結果", "評価の見方", "取組と評価"] {
+            assert!(!text(html).contains(empty), "{name}: {empty}");
+        }
+        assert!(
+            values(html, "content")
+                .contains(&"みどり町地域福祉推進計画の、令和７年度の事業ごとの目標".to_owned()),
+            "{name}"
+        );
+    }
+    let whole = &self::pages(&publish(&project, &[]))["measures/ibasho.html"];
+    assert!(text(whole).contains("実施結果") && text(whole).contains("評価の見方"), "{whole}");
 }
 
 #[test]

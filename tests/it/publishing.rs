@@ -220,13 +220,17 @@ fn every_variant_is_accessible_and_archivable() {
 
 #[test]
 fn the_document_says_what_it_is() {
-    let information = BOOKLET.document.trailer.get(b"Info").unwrap();
-    let information = BOOKLET.follow(information).as_dict().unwrap();
-    let value = |key: &[u8]| lopdf::decode_text_string(information.get(key).unwrap()).unwrap();
+    let said = |pdf: &Pdf, key: &[u8]| {
+        let information = pdf.follow(pdf.document.trailer.get(b"Info").unwrap()).as_dict().unwrap();
+        lopdf::decode_text_string(information.get(key).unwrap()).unwrap()
+    };
+    let value = |key: &[u8]| said(&BOOKLET, key);
     assert_eq!(value(b"Title"), "ふくしの杜ほんじょうプラン２１ 令和５年度 進捗管理報告書");
     assert_eq!(value(b"Author"), "社会福祉法人 本庄市社会福祉協議会");
     assert!(value(b"Keywords").contains("進捗管理報告書"));
-    assert!(value(b"Subject").contains("令和５年度"));
+    assert!(value(b"Subject").ends_with("令和５年度の事業ごとの取組と評価"));
+    let targets = Pdf::build(&Project::small(), &["--targets"]);
+    assert!(said(&targets, b"Subject").ends_with("令和７年度の事業ごとの目標"));
     let catalog = BOOKLET.catalog();
     assert_eq!(lopdf::decode_text_string(catalog.get(b"Lang").unwrap()).unwrap(), "ja-JP");
     let preferences = BOOKLET.follow(catalog.get(b"ViewerPreferences").unwrap()).as_dict().unwrap();
