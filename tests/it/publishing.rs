@@ -277,6 +277,8 @@ fn the_page_box_of_a_viewer_shows_the_printed_numbers() {
     assert_eq!(BOOKLET.labels(), numbers);
     let part = Pdf::build(&Project::real(), &["--sheets", "12,30-31"]);
     assert_eq!(part.labels(), ["i", "ii", "iii", "12", "30", "31"]);
+    let two_sided = Pdf::build(&Project::of_council("sakura"), &["--sheets", "1,12"]);
+    assert_eq!(two_sided.labels(), ["i", "ii", "iii", "1", "1-2", "12", "12-2"]);
 }
 
 #[test]
