@@ -564,3 +564,20 @@ fn every_stream_is_as_long_as_it_says() {
         assert_eq!(&bytes[data + length..][..10], b"\nendstream", "at {start}");
     }
 }
+#[test]
+fn a_link_says_in_words_where_it_leads() {
+    let words = |pdf: &Pdf, page: usize| -> Vec<String> {
+        let annotations = pdf.document.get_page_annotations(pdf.pages()[page]).unwrap();
+        let words = annotations.into_iter().filter_map(|annotation| annotation.get(b"Contents").ok());
+        words.map(|words| lopdf::decode_text_string(words).unwrap()).collect()
+    };
+    let has = |pdf: &Pdf, page: usize, wanted: &str| {
+        let words = words(pdf, page);
+        assert!(words.iter().any(|words| words == wanted), "{wanted}: {words:?}");
+    };
+    has(&BOOKLET, FRONT + 57, "全体の評価の 58 ページの行");
+    let project = Project::small();
+    project.edit("data/plan.yaml", "呼称: {", "呼称: {全体の評価: 点検 結果の一覧, ");
+    has(&Pdf::build(&project, &[]), 3, "点検 結果の一覧の 1 ページの行");
+    has(&Pdf::build(&Project::small(), &["--targets"]), 3, "目標の一覧の 1 ページの行");
+}
