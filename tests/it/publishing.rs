@@ -581,3 +581,17 @@ fn a_link_says_in_words_where_it_leads() {
     has(&Pdf::build(&project, &[]), 3, "点検 結果の一覧の 1 ページの行");
     has(&Pdf::build(&Project::small(), &["--targets"]), 3, "目標の一覧の 1 ページの行");
 }
+#[test]
+fn all_that_is_read_belongs_to_a_heading_a_paragraph_a_table_or_a_picture() {
+    for pdf in [&*BOOKLET, &Pdf::build(&Project::of_council("sakura"), &[])] {
+        let document = pdf.structure(&["Document"]).next().unwrap();
+        let kids = pdf.follow(document.get(b"K").unwrap()).as_array().unwrap();
+        let loose = kids.iter().filter(|kid| {
+            let role = pdf.follow(kid).as_dict().unwrap().get(b"S").unwrap().as_name().unwrap();
+            role == b"Span" || role == b"Link"
+        });
+        assert_eq!(loose.count(), 0);
+    }
+    // ＜令和５年度実施結果＞ on each sheet.
+    assert_eq!(BOOKLET.structure(&["H4"]).count(), 60);
+}
