@@ -77,7 +77,6 @@ pub struct IndexRow<'a> {
     /// 事業番号, beside 事業名.
     pub number: Option<Cow<'a, str>>,
     /// What the measure is called, named here or not.
-    #[serde(skip)]
     pub name: Option<MeasureName<'a>>,
     /// The grade of each year of the plan.
     pub grades: Vec<IndexGrade<'a>>,

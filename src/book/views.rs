@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::model::{Day, GradeDefinition, Text};
 use crate::year::FiscalYear;
@@ -120,5 +120,11 @@ impl Display for MeasureName<'_> {
             Some(number) => write!(f, "{number}　{title}"),
             None => f.write_str(title),
         }
+    }
+}
+
+impl Serialize for MeasureName<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }

@@ -321,6 +321,7 @@ fn a_change_that_is_hard_to_see_is_named() {
     assert!(table.contains("12回（改行）行いました。"), "{table}");
     assert!(table.contains("〓野の配食"), "{table}");
 }
+
 #[test]
 fn a_review_is_told_as_the_records_have_it_whether_it_differs_from_the_sections_own_mark_or_not() {
     const RECORD: &str = "data/records/R7/ibasho.yaml";

@@ -451,6 +451,7 @@ fn marks_by_lot_are_counted_as_the_index_has_them() {
         }
     }
 }
+
 #[test]
 fn one_document_is_told_of_itself_and_not_of_files_that_it_does_not_have() {
     let project = Project::small();
@@ -465,6 +466,7 @@ fn one_document_is_told_of_itself_and_not_of_files_that_it_does_not_have() {
     let package = json(&tables(&project, &[]), "datapackage.json");
     assert!(package["description"].as_str().unwrap().contains("BOM"), "{package}");
 }
+
 #[test]
 fn whatever_is_one_of_some_words_stands_in_the_table_of_codes() {
     for council in ["sakura", "minato", "yama"] {

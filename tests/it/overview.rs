@@ -305,6 +305,7 @@ fn what_a_council_replaces_of_the_pictures_is_used() {
     project.write("layouts/chart.svg.j2", ours.replace(">{{ part.words }}<", ">印{{ part.words }}<"));
     assert!(project.build(&[])[3].contains('印'));
 }
+
 #[test]
 fn only_indicators_that_are_compared_with_their_targets_are_counted_as_such() {
     with_overview(&Project::of_council("sakura"), "R7", |_, overview| {

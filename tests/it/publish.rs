@@ -467,6 +467,7 @@ fn a_sheet_of_the_booklet_links_to_its_page_where_the_plan_says_where_that_lies(
     let licence = "https://creativecommons.org/licenses/by/4.0/deed.ja";
     assert!(values(front, "href").iter().any(|link| link == licence), "{front}");
 }
+
 #[test]
 fn a_head_of_some_rows_of_the_index_is_no_head_of_others() {
     let mut looked_at = 0;
@@ -500,6 +501,7 @@ fn signs_on_the_pages_are_said_in_words() {
     let pages = self::pages(&publish(&Project::of_council("sakura"), &[]));
     assert!(text(&pages["measures/kenshin.html"]).contains("基準値（令和３年度）"));
 }
+
 #[test]
 fn what_is_said_of_pictures_is_said_where_there_are_some() {
     let statement = |project: &Project| text(&pages(&publish(project, &[]))["accessibility.html"]);

@@ -162,9 +162,12 @@ impl Pdf {
                 let (start, label) = starts.iter().rfind(|(start, _)| *start <= page).unwrap();
                 let first = label.get(b"St").map_or(1, |first| first.as_i64().unwrap());
                 let number = usize::try_from(first).unwrap() + page - start;
+                let before = label
+                    .get(b"P")
+                    .map_or(String::new(), |before| lopdf::decode_text_string(before).unwrap());
                 match label.get(b"S").unwrap().as_name().unwrap() {
                     b"r" => ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii"][number].to_owned(),
-                    b"D" => number.to_string(),
+                    b"D" => format!("{before}{number}"),
                     other => panic!("{other:?}"),
                 }
             })
@@ -564,6 +567,7 @@ fn every_stream_is_as_long_as_it_says() {
         assert_eq!(&bytes[data + length..][..10], b"\nendstream", "at {start}");
     }
 }
+
 #[test]
 fn a_link_says_in_words_where_it_leads() {
     let words = |pdf: &Pdf, page: usize| -> Vec<String> {
@@ -579,8 +583,9 @@ fn a_link_says_in_words_where_it_leads() {
     let project = Project::small();
     project.edit("data/plan.yaml", "呼称: {", "呼称: {全体の評価: 点検 結果の一覧, ");
     has(&Pdf::build(&project, &[]), 3, "点検 結果の一覧の 1 ページの行");
-    has(&Pdf::build(&Project::small(), &["--targets"]), 3, "目標の一覧の 1 ページの行");
+    has(&Pdf::build(&Project::small(), &["--targets"]), 3, "事業の一覧の 1 ページの行");
 }
+
 #[test]
 fn all_that_is_read_belongs_to_a_heading_a_paragraph_a_table_or_a_picture() {
     for pdf in [&*BOOKLET, &Pdf::build(&Project::of_council("sakura"), &[])] {
@@ -594,4 +599,36 @@ fn all_that_is_read_belongs_to_a_heading_a_paragraph_a_table_or_a_picture() {
     }
     // ＜令和５年度実施結果＞ on each sheet.
     assert_eq!(BOOKLET.structure(&["H4"]).count(), 60);
+}
+
+#[test]
+fn each_row_of_the_index_has_a_head_of_its_own() {
+    for (pdf, index) in [
+        (&*BOOKLET, 2..4),
+        (&Pdf::build(&Project::small(), &[]), 2..3),
+        (&Pdf::build(&Project::of_council("yama"), &[]), 2..3),
+    ] {
+        let mut rows = 0;
+        for row in pdf.structure(&["TR"]) {
+            let is_of_index =
+                pdf.page_of(row).is_some_and(|page| index.clone().any(|other| pdf.pages()[other] == page));
+            let kids = pdf.follow(row.get(b"K").unwrap()).as_array().unwrap();
+            let has = |role: &[u8]| {
+                kids.iter().any(|kid| {
+                    pdf.follow(kid).as_dict().unwrap().get(b"S").unwrap().as_name().unwrap() == role
+                })
+            };
+            if is_of_index && has(b"TD") {
+                assert!(has(b"TH"), "a row without a head");
+                rows += 1;
+            }
+        }
+        assert!(rows > 3, "{rows}");
+    }
+    let names = BOOKLET.descriptions();
+    for measure in
+        ["障害への理解を深めるための市民向け研修会等の開催（１）", "相談支援機能の強化と相談体制の整備（２）"]
+    {
+        assert!(names.iter().any(|name| name == measure), "{measure}: {names:?}");
+    }
 }

@@ -1,6 +1,5 @@
 //! The files of the web edition.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::context;
@@ -81,7 +80,6 @@ fn unreadable(name: &str, error: &LayoutFileError) -> Diagnostic {
 struct Shared {
     book: Value,
     links: Value,
-    names: Value,
     own: bool,
     has_charts: bool,
     has_pictures: bool,
@@ -90,12 +88,9 @@ struct Shared {
 impl Shared {
     fn of(book: &Book<'_>, links: &Links, layouts: &LayoutFiles, has_pictures: bool) -> Self {
         let mut series = book.sheets.iter().flat_map(|sheet| &sheet.series);
-        let names: BTreeMap<u32, String> =
-            book.sheets.iter().map(|sheet| (sheet.page, sheet.name())).collect();
         Self {
             book: Value::from(Serde(book)),
             links: Value::from(Serde(links)),
-            names: Value::from(Serde(&names)),
             own: layouts.has_own_web(),
             has_charts: book.overview.is_some() || series.any(|line| line.trend.is_some()),
             has_pictures,
@@ -106,7 +101,6 @@ impl Shared {
         context! {
             book => self.book.clone(),
             links => self.links.clone(),
-            names => self.names.clone(),
             own => self.own,
             has_charts => self.has_charts,
             has_pictures => self.has_pictures,
