@@ -14,7 +14,7 @@ fn another_council_with_six_years_and_grades_of_its_own() {
     assert!(pages[1].contains("5大変よい目標を上回った。"), "{}", pages[1]);
     assert!(pages[2].contains("基本目標１支えあう町"), "{}", pages[2]);
     assert!(pages[2].contains("R6R7R8R9R10R11"), "{}", pages[2]);
-    assert!(pages[2].contains("②声かけ【再掲】"), "{}", pages[2]);
+    assert!(pages[2].contains("②声かけ（再掲）"), "{}", pages[2]);
     let sheet = &pages[3];
     assert!(
         sheet.contains("基本目標１支えあう町担当係福祉課施策（１）見守りの輪事業声かけ運動再掲：4頁概要"),

@@ -520,7 +520,7 @@ fn paper_and_pages_name_one_thing_alike() {
     let [paper, web] =
         [pdf_pages(&folder.join("R5.pdf")).concat(), squeeze(&text(&pages(&folder)["index.html"]))];
     for wanted in [
-        "相談支援機能の強化と相談体制の整備【再掲】",
+        "相談支援機能の強化と相談体制の整備（再掲）",
         "重点施策②福祉窓口の多チャンネル化",
         "目標に達していない指標",
     ] {

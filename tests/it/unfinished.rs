@@ -44,7 +44,7 @@ fn a_draft_prints_what_is_there_and_says_what_is_not() {
     // Cover, foreword, index, and a sheet for each mention, whether there is a record or not.
     assert_eq!(pages.len(), 3 + 4);
     // The mark of R6, that of R7 where there is one, and the page.
-    for row in ["31①声かけ32", "①居場所343", "②声かけ【再掲】34"] {
+    for row in ["31①声かけ32", "①居場所343", "②声かけ（再掲）34"] {
         assert!(pages[2].contains(row), "{row}\n{}", pages[2]);
     }
     let unwritten = |page: &str| page.matches("未記入").count();
