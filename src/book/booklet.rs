@@ -14,7 +14,7 @@ use super::views::{CalendarDate, ForewordView, GradeView, YearView};
 use super::wanted::Wanted;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
 use crate::folder;
-use crate::form::{Cell, CellName, Field, Form, Labels, Level, Stage};
+use crate::form::{Cell, CellName, Field, Form, Label, Labels, Level, Stage};
 use crate::model::{Day, Model, Text};
 use crate::year::FiscalYear;
 
@@ -38,6 +38,8 @@ pub struct Book<'a> {
     /// Which of the year's booklets it is.
     #[serde(skip)]
     pub stage: Stage,
+    /// What it is about, for those who look for it.
+    pub subject: String,
     /// The year of the booklet.
     pub year: YearView,
     /// Which part of the whole booklet this is, as the cover prints it; nothing for the whole.
@@ -46,7 +48,10 @@ pub struct Book<'a> {
     pub years: Vec<YearView>,
     /// 発行日 as the cover prints it.
     pub issued: Option<String>,
-    /// The date of the document: 発行日, or the last day of the 年度.
+    /// The same day.
+    #[serde(skip)]
+    pub issued_on: Option<CalendarDate>,
+    /// The date of the document, which has to have one and takes none from a clock: 発行日, or the last day of the 年度.
     pub date: CalendarDate,
     /// 前文.
     pub foreword: Vec<ForewordView<'a>>,
@@ -91,6 +96,7 @@ impl<'a> Book<'a> {
         let chapter = Chapter { model, year, stage: wanted.stage };
         let notes = model.years.get(&year);
         let issued = notes.and_then(|notes| notes.issued);
+        let issued_on = issued.map(CalendarDate::from);
         let foreword = notes.and_then(|notes| notes.foreword.as_ref()).unwrap_or(&plan.foreword);
         let (index, mut sheets) = index::contents(chapter);
         if sheets.is_empty() {
@@ -101,25 +107,29 @@ impl<'a> Book<'a> {
             let is_due = wanted.as_it_stands && wanted.stage.requires(field.row().due);
             (field.key(), is_due.then_some(UNWRITTEN))
         });
+        let labels = plan.form.labels.of(wanted.stage);
+        let subject = format!(
+            "{}の、{}の{}ごとの{}",
+            plan.name.value,
+            year.label(),
+            labels[Label::Measure],
+            wanted.stage.contents()
+        );
         let mut book = Self {
             plan: &plan.name,
             slogan: plan.slogan.as_ref(),
             publisher: &plan.publisher,
             form: &plan.form,
-            labels: plan.form.labels.of(wanted.stage),
+            labels,
             form_texts: &plan.form_texts,
             stage: wanted.stage,
+            subject,
             year: chapter.year_view(year),
             excerpt: None,
             years: plan.period.years().map(|year| chapter.year_view(year)).collect(),
             issued: issued.map(Day::label),
-            date: issued.map_or_else(
-                || CalendarDate { year: i32::from(year.starts_in()) + 1, month: 3, day: 31 },
-                |issued| {
-                    let (year, month, day) = issued.to_calendar();
-                    CalendarDate { year, month, day }
-                },
-            ),
+            issued_on,
+            date: issued_on.unwrap_or_else(|| CalendarDate::last_of(year)),
             foreword: foreword
                 .iter()
                 .map(|section| ForewordView { heading: section.heading.as_ref(), body: &section.body })

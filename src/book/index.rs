@@ -77,7 +77,6 @@ pub struct IndexRow<'a> {
     /// 事業番号, beside 事業名.
     pub number: Option<Cow<'a, str>>,
     /// What the measure is called, named here or not.
-    #[serde(skip)]
     pub name: Option<MeasureName<'a>>,
     /// The grade of each year of the plan.
     pub grades: Vec<IndexGrade<'a>>,
@@ -94,6 +93,8 @@ pub struct Became<'a> {
     pub title: &'a Text,
     /// The name of the measure that goes on with it.
     pub successor: &'a Text,
+    /// The id of that, if it is under way this year and so has a sheet.
+    pub successor_id: Option<&'a MeasureId>,
 }
 
 /// A year's cell of an index row.
@@ -179,8 +180,13 @@ fn index_row<'a>(
     });
     let ended = measure.filter(|measure| measure.last_year.is_some_and(|last| last < chapter.year));
     let became = ended.and_then(|measure| {
-        let successor = chapter.model.measures.get(&measure.successor.as_ref()?.value)?;
-        Some(Became { title: measure.title_in(chapter.year), successor: successor.title_in(chapter.year) })
+        let id = &measure.successor.as_ref()?.value;
+        let successor = chapter.model.measures.get(id)?;
+        Some(Became {
+            title: measure.title_in(chapter.year),
+            successor: successor.title_in(chapter.year),
+            successor_id: successor.runs_in(chapter.year).then_some(id),
+        })
     });
     IndexRow { id, title, number, name, grades: grades.collect(), page, became }
 }

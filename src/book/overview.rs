@@ -314,7 +314,7 @@ impl Tally {
             .map(|(category, &count)| Part { name: category.mark, count, pattern: category.pattern })
             .collect();
         let said = told(categories, &counts);
-        let bar = stacked(&parts, format!("{name}: {said}。計 {total}"));
+        let bar = stacked(&parts, format!("{name}: {said}。計{total}件"));
         Self { counts, total, bar }
     }
 }
@@ -325,7 +325,7 @@ fn told(categories: &[Category<'_>], counts: &[usize]) -> String {
     let told = some.map(|(category, count)| {
         let words = category.words();
         let space = if words.ends_with('）') { "" } else { " " };
-        format!("{words}{space}{count}")
+        format!("{words}{space}{count}件")
     });
     told.collect::<Vec<_>>().join("、")
 }
@@ -384,15 +384,15 @@ impl<'a> Overview<'a> {
         let Tally { counts, total, .. } = &self.whole;
         let (measure, indicators) = (&labels[Label::Measure], self.missed.len() + self.reached.len());
         let (grade, said) = (&labels[Label::Grade], told(&self.categories, counts));
-        let mut sentences = vec![format!("{measure} {total} の{grade}は、{said} です。")];
+        let mut sentences = vec![format!("{total}{measure}の{grade}は、{said}です。")];
         if self.last_year.is_some() {
             let (risen, fallen) = (self.risen.len(), self.fallen.len());
-            sentences.push(format!("前の年度より上がったものは {risen}、下がったものは {fallen} です。"));
+            sentences.push(format!("前の年度より上がったものは{risen}件、下がったものは{fallen}件です。"));
         }
         if indicators > 0 {
             let (reached, missed) = (self.reached.len(), self.missed.len());
             sentences.push(format!(
-                "目標と実績の数値がある指標 {indicators} のうち、目標に達したものは {reached}、達していないものは {missed} です。"
+                "目標に達したかどうかを比べる指標{indicators}件のうち、達したものは{reached}件、達していないものは{missed}件です。"
             ));
         }
         sentences.concat()

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::chapter::Chapter;
 use super::chart::{Chart, Figures, YearFigures, trend};
+use super::views::YearView;
 use crate::language::Decimal;
 use crate::model::{Direction, Figure, IndicatorLine, IndicatorYear, Measure, MeasureId, Text};
 use crate::year::FiscalYear;
@@ -33,7 +34,7 @@ pub struct Series<'a> {
 #[derive(Debug, Serialize)]
 pub struct BaseView {
     /// The year.
-    pub year: FiscalYear,
+    pub year: YearView,
     /// The value.
     pub value: String,
 }
@@ -81,7 +82,10 @@ impl<'a> Series<'a> {
             unit: line.unit.as_ref(),
             sort: line.sort.as_ref(),
             fewer_is_better: line.direction == Direction::Fewer,
-            base: line.base.as_ref().map(|base| BaseView { year: base.year, value: printed(&base.value) }),
+            base: line
+                .base
+                .as_ref()
+                .map(|base| BaseView { year: chapter.year_view(base.year), value: printed(&base.value) }),
             years,
             rate,
             trend: trend(&Figures { unit, direction: line.direction, years: figures }),
@@ -93,7 +97,7 @@ impl Series<'_> {
     /// What is read in the line: its name, and what each year says.
     pub(super) fn printed(&self, years: &[FiscalYear]) -> String {
         let unit = self.unit.map(|unit| format!("（{}）", unit.value)).unwrap_or_default();
-        let base = self.base.as_ref().map(|base| format!("基準値（{}） {}", base.year, base.value));
+        let base = self.base.as_ref().map(|base| format!("基準値（{}） {}", base.year.short, base.value));
         let of_year = |(year, said): (&FiscalYear, &SeriesYear)| {
             let figures = [("目標", &said.target), ("実績", &said.actual)];
             let figures =

@@ -70,6 +70,9 @@ pub struct Sheet<'a> {
     pub self_grade_place: Option<&'a Place>,
     /// 査定, where it differs from 自己評価.
     pub revised_grade: Option<GradeView<'a>>,
+    /// 査定 as the record has it.
+    #[serde(skip)]
+    pub reviewed_grade: Option<GradeView<'a>>,
 }
 
 impl<'a> Sheet<'a> {
@@ -309,6 +312,7 @@ impl<'a> Sheet<'a> {
             revised_grade: reviewed_grade
                 .filter(|reviewed| self_grade.is_none_or(|own| own.value != reviewed.value))
                 .map(|reviewed| chapter.grade(reviewed.value)),
+            reviewed_grade: reviewed_grade.map(|reviewed| chapter.grade(reviewed.value)),
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use crate::model::{GradeDefinition, Text};
+use crate::model::{Day, GradeDefinition, Text};
 use crate::year::FiscalYear;
 
 /// A 年度 as printed.
@@ -32,6 +32,20 @@ pub struct CalendarDate {
     pub month: u8,
     /// The day, from 1.
     pub day: u8,
+}
+
+impl CalendarDate {
+    /// The last day of a 年度.
+    pub(super) fn last_of(year: FiscalYear) -> Self {
+        Self { year: i32::from(year.starts_in()) + 1, month: 3, day: 31 }
+    }
+}
+
+impl From<Day> for CalendarDate {
+    fn from(day: Day) -> Self {
+        let (year, month, day) = day.to_calendar();
+        Self { year, month, day }
+    }
 }
 
 /// As 公開データ has it: `2024-03-31`.
@@ -106,5 +120,11 @@ impl Display for MeasureName<'_> {
             Some(number) => write!(f, "{number}　{title}"),
             None => f.write_str(title),
         }
+    }
+}
+
+impl Serialize for MeasureName<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }

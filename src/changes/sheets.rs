@@ -6,7 +6,7 @@ use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use super::change::{Change, is_level};
 use super::index::{Line, Lines};
-use crate::book::{Book, IndexRow, Sheet};
+use crate::book::{Book, GradeView, IndexRow, Sheet};
 use crate::form::{Cell, Field, Label};
 use crate::model::MeasureId;
 use crate::year::FiscalYear;
@@ -219,11 +219,15 @@ fn of_sheet(old: &Sheet<'_>, new: &Sheet<'_>, book: &Book<'_>, same_place: bool)
         // The cell has both marks, and a committee asks which of them was changed.
         let rows = if cell.field == Field::SelfGrade {
             let reviewed = Cell::from(Field::ReviewedGrade);
-            let own =
-                [old, new].map(|sheet| sheet.self_grade.map(|grade| grade.to_string()).unwrap_or_default());
-            let of_review = [old, new]
-                .map(|sheet| sheet.revised_grade.map(|grade| grade.to_string()).unwrap_or_default());
-            vec![(cell, own), (reviewed, of_review)]
+            let both = |grade: for<'s> fn(&'s Sheet<'_>) -> Option<GradeView<'s>>| {
+                [old, new].map(|sheet| grade(sheet).map(|grade| grade.to_string()).unwrap_or_default())
+            };
+            let mut rows = vec![(cell, both(|sheet| sheet.self_grade))];
+            // Where neither sheet prints a review, none has changed.
+            if [old, new].iter().any(|sheet| sheet.revised_grade.is_some()) {
+                rows.push((reviewed, both(|sheet| sheet.reviewed_grade)));
+            }
+            rows
         } else {
             vec![(cell, [old, new].map(|sheet| sheet.printed(cell)))]
         };

@@ -52,6 +52,16 @@ impl Stage {
         }
     }
 
+    /// What it tells of each measure.
+    #[must_use]
+    pub fn contents(self) -> &'static str {
+        match self {
+            Self::Targets => "目標",
+            Self::Interim => "取組の途中経過",
+            Self::Whole => "取組と評価",
+        }
+    }
+
     /// The option that the commands know it by.
     #[must_use]
     pub fn option(self) -> Option<&'static str> {

@@ -22,8 +22,9 @@ const SHEET: &str = "sheet-";
 /// Before the name in the label of a cell: `<field-成果>`.
 const FIELD: &str = "field-";
 
-/// Before the sheet's number in the address of its row of the index. It is read out to those who cannot see the page.
-const ROW: &str = "全体の評価#";
+/// After the sheet's number in the address of its row of the index. The address is read out to those who cannot see the page, and so
+/// is in words: what the index is called comes before the number.
+const ROW: &str = " ページの行";
 
 /// The layout file that says how each sheet is set; ours takes the place of any other.
 pub(super) const FITS: &str = "fits.typ";
@@ -207,7 +208,10 @@ impl Link {
             Destination::Position(position) => {
                 Some(Self::Sheet(position.page.get().try_into().ok()?, position.point))
             }
-            Destination::Url(url) => Some(Self::Row(url.strip_prefix(ROW)?.parse().ok()?)),
+            Destination::Url(url) => {
+                let (_, sheet) = url.strip_suffix(ROW)?.rsplit_once(' ')?;
+                Some(Self::Row(sheet.parse().ok()?))
+            }
             Destination::Location(_) => None,
         }
     }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio, Transform};
-use typst::model::DocumentInfo;
+use typst::model::{DocumentInfo, Numbering};
 use typst_layout::Page;
 
 use super::contract::{RowMark, SheetMark};
@@ -199,6 +199,7 @@ impl<'a> Pages<'a> {
         let mut targets = Targets::default();
         let mut info = DocumentInfo::default();
         let mut unlike = Vec::new();
+        let (mut last, mut side) = (None, 0);
         let warnings = warnings(parts.iter().map(|done| &**done));
         for (part, done) in markup.parts().iter().zip(parts) {
             unlike.extend(done.sheets().filter_map(|sheet| {
@@ -221,7 +222,12 @@ impl<'a> Pages<'a> {
             let of_part = Arc::try_unwrap(done).map_or_else(|kept| kept.pages.clone(), |done| done.pages);
             // What a sheet has spilled is not shown.
             let shown = of_part.into_iter().flatten().zip(sheets);
-            for (page, sheet) in shown.filter(|(_, sheet)| part.is_front() || sheet.is_some()) {
+            for (mut page, sheet) in shown.filter(|(_, sheet)| part.is_front() || sheet.is_some()) {
+                side = if sheet == last { side + 1 } else { 1 };
+                last = sheet;
+                if let Some(sheet) = sheet.filter(|_| side > 1) {
+                    number_as_side(&mut page, sheet, side);
+                }
                 targets.add(&page, pages.len() + 1, sheet);
                 pages.push(page);
             }
@@ -275,6 +281,15 @@ impl<'a> Pages<'a> {
     #[must_use]
     pub fn unlike(&self) -> &[UnlikeSheet] {
         &self.unlike
+    }
+}
+
+/// Has viewers call a page of a sheet as its foot does: 12-2.
+fn number_as_side(page: &mut Page, sheet: u32, side: u64) {
+    let Some(Numbering::Pattern(pattern)) = &mut page.numbering else { return };
+    if let Some((before, _)) = pattern.pieces.make_mut().first_mut() {
+        *before = format!("{sheet}-").into();
+        page.number = side;
     }
 }
 

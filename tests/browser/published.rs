@@ -32,7 +32,8 @@ fn focused(browser: &Browser) -> String {
 #[test]
 fn every_page_keeps_the_rules_of_accessibility_in_both_schemes_and_needs_no_sideways_scrolling() {
     let browser = Browser::new(1280, 900);
-    let projects = [Project::real(), Project::of_council("sakura"), Project::of_council("minato")];
+    let councils = ["sakura", "minato", "yama"].map(Project::of_council);
+    let projects = [Project::real(), with_overview()].into_iter().chain(councils);
     for project in projects {
         let folder = publish(&project);
         for page in pages(&folder).keys() {
@@ -53,6 +54,56 @@ fn every_page_keeps_the_rules_of_accessibility_in_both_schemes_and_needs_no_side
     let elsewhere: Vec<String> =
         browser.requests().into_iter().filter(|url| url.starts_with("http")).collect();
     assert_eq!(elsewhere, [""; 0]);
+}
+
+/// The small plan with 全体の状況.
+fn with_overview() -> Project {
+    let project = Project::small();
+    project.edit("data/plan.yaml", "全体の状況: しない\n", "");
+    project
+}
+
+#[test]
+fn large_letters_need_no_sideways_scrolling_on_a_phone() {
+    let browser = Browser::new(320, 900);
+    for (project, page) in
+        [(Project::of_council("sakura"), "measures/kenshin.html"), (with_overview(), "measures/ibasho.html")]
+    {
+        let folder = publish(&project);
+        for page in ["index.html", "search.html", page] {
+            open(&browser, &folder, page);
+            for width in [360, 320] {
+                browser.resize(width, 900);
+                for size in [100, 150, 200] {
+                    let set = format!("document.documentElement.style.fontSize = '{size}%'");
+                    browser.run(&set, &[]);
+                    let widths = browser.value("[document.documentElement.scrollWidth, innerWidth]");
+                    assert!(widths[0].as_i64() <= widths[1].as_i64(), "{page} {width} {size}%: {widths}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_counts_of_a_table_leave_room_for_what_is_counted() {
+    let browser = Browser::new(1280, 900);
+    for council in ["yama", "minato"] {
+        let project = Project::of_council(council);
+        let folder = publish(&project);
+        for width in [1280, 360, 320] {
+            browser.resize(width, 900);
+            open(&browser, &folder, "index.html");
+            let narrow = "[...document.querySelectorAll('.tally tr > :first-child')].filter((head) => head.clientWidth < 90).map((head) => head.clientWidth)";
+            assert_eq!(browser.value(narrow), json!([]), "{council} {width}");
+            let broken = "[...document.querySelectorAll('.tally thead .figure')].filter((head) => {
+                const range = document.createRange();
+                range.selectNodeContents(head.lastChild);
+                return new Set([...range.getClientRects()].map((line) => line.top)).size > 1;
+            }).map((head) => head.innerText)";
+            assert_eq!(browser.value(broken), json!([]), "{council} {width}");
+        }
+    }
 }
 
 #[test]

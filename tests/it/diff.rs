@@ -321,3 +321,20 @@ fn a_change_that_is_hard_to_see_is_named() {
     assert!(table.contains("12回（改行）行いました。"), "{table}");
     assert!(table.contains("〓野の配食"), "{table}");
 }
+
+#[test]
+fn a_review_is_told_as_the_records_have_it_whether_it_differs_from_the_sections_own_mark_or_not() {
+    const RECORD: &str = "data/records/R7/ibasho.yaml";
+    let marks = |own: u8, reviewed: &str| {
+        let project = Project::small();
+        project.edit(RECORD, "自己評価: 4\n", &format!("自己評価: {own}\n{reviewed}"));
+        project
+    };
+    let told = table(&marks(4, "査定: 4\n"), &folder(&marks(4, "査定: 3\n")));
+    assert!(told.contains("査定3ふつう4よい") && !told.contains("（なし）"), "{told}");
+    let told = table(&marks(4, "査定: 4\n"), &folder(&marks(3, "査定: 4\n")));
+    assert!(told.contains("自己評価3ふつう4よい") && !told.contains("査定"), "{told}");
+    // One that says what the section said is not printed.
+    let run = marks(4, "査定: 4\n").run(&["diff", &folder(&marks(4, ""))]);
+    assert!(run.status == 0 && run.stdout.contains("変わった所はありません"), "{}", run.stdout);
+}

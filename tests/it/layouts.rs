@@ -290,8 +290,7 @@ fn names_on_web_pages() -> BTreeSet<String> {
 {% endmacro %}
 ";
     // What a page has as such, and of whose names some say which sheet is meant.
-    const OF_ALL: &str =
-        "{{ [current, root, names, own, program] | length }}\nlinks\n{{ below(links, 'links') }}";
+    const OF_ALL: &str = "{{ [current, root, own, has_charts, has_pictures, program] | length }}\nlinks\n{{ below(links, 'links') }}";
     const OF_MEASURES: &str = "measure\n{{ below(dict(measure, places=none), 'measure') }}";
     let project = Project::real();
     let before = Project::real();
@@ -312,7 +311,10 @@ fn names_on_web_pages() -> BTreeSet<String> {
         line.starts_with(|sign: char| sign.is_ascii_alphabetic()) && !line.starts_with("links.pages.")
     };
     let found: BTreeSet<String> = lines.filter(is_name).collect();
-    found.into_iter().chain(["current", "root", "names", "own", "program"].map(str::to_owned)).collect()
+    found
+        .into_iter()
+        .chain(["current", "root", "own", "has_charts", "has_pictures", "program"].map(str::to_owned))
+        .collect()
 }
 
 #[test]

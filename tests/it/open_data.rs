@@ -81,7 +81,7 @@ fn the_marks_of_the_sample_can_be_counted() {
     assert_eq!((placements.len(), count(&placements, &[("is_reprint", "true")])), (60, 11));
     let plan = &table(&folder, "plan.csv")[0];
     assert_eq!([&plan["municipality_code"], &plan["municipality_name"]], ["112119", "埼玉県本庄市"]);
-    assert_eq!([&plan["measure_count"], &plan["issued"]], ["49", "2024-03-31"]);
+    assert_eq!([&plan["measure_count"], &plan["issued"]], ["49", ""], "the sample has no 発行日");
     let sections = table(&folder, "measure_sections.csv");
     assert!(sections.len() >= 49);
     assert!(
@@ -217,6 +217,9 @@ fn indicators_are_numbers_with_their_units() {
         ["46.5", "45.2", "97.2"]
     );
     assert_eq!([&rate["unit"], &rate["direction"], &rate["strategy_code"]], ["％", "more", "S1"]);
+    let definitions = table(&folder, "definitions.csv");
+    let percent = [("column", "achievement_rate"), ("unit", "％")];
+    assert_eq!(count(&definitions, &percent), 1, "one sign for one unit");
     let sent = row("勧奨通知の送付数", "2025");
     assert_eq!([&sent["target_value"], &sent["target_words"], &sent["actual_value"]], ["", "増加", "0"]);
     assert_eq!(sent["achievement_rate"], "");
@@ -293,7 +296,11 @@ fn what_is_said_of_the_publication_is_told() {
     assert_eq!(package["municipality"], serde_json::json!({"code": "092142", "name": "栃木県さくら市"}));
     assert_eq!(package["homepage"], "https://example.jp/plan/");
     assert_eq!(package["title"], "みどり町地域福祉推進計画 令和７年度 進捗管理報告書 データ");
-    assert_eq!([&package["modified"], &package["version"]], ["2026-03-31", "R7"]);
+    assert_eq!((&package["modified"], &package["version"]), (&Value::Null, &"R7".into()));
+    project.write("data/years/R7.yaml", "発行日: 2026-07-01\n");
+    let folder = tables(&project, &[]);
+    assert_eq!(json(&folder, "datapackage.json")["modified"], "2026-07-01");
+    assert_eq!(table(&folder, "plan.csv")[0]["issued"], "2026-07-01");
     for (right, wrong, said) in [
         ("09214,", "092143,", "検査数字"),
         ("09214,", "０９２１４,", "「092142」と書いてください。"),
@@ -443,5 +450,56 @@ fn marks_by_lot_are_counted_as_the_index_has_them() {
             };
             assert_eq!(of("2025")["change"], change);
         }
+    }
+}
+
+#[test]
+fn one_document_is_told_of_itself_and_not_of_files_that_it_does_not_have() {
+    let project = Project::small();
+    let run = project.run(&["build", "--format", "json", "-o", "all.json"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let about = &json(&project.path(""), "all.json")["about"];
+    let description = about["description"].as_str().unwrap();
+    for of_files in ["「'」", "BOM", ".csv", ".json"] {
+        assert!(!description.contains(of_files), "{of_files}: {description}");
+    }
+    assert!(description.contains("definitions") && about["profile"].is_null(), "{about}");
+    let package = json(&tables(&project, &[]), "datapackage.json");
+    assert!(package["description"].as_str().unwrap().contains("BOM"), "{package}");
+}
+
+#[test]
+fn whatever_is_one_of_some_words_stands_in_the_table_of_codes() {
+    for council in ["sakura", "minato", "yama"] {
+        let project = Project::of_council(council);
+        let folder = tables(&project, &[]);
+        let codes = table(&folder, "codes.csv");
+        let definitions = table(&folder, "definitions.csv");
+        let of = |file: &str, column: &str| {
+            let row = definitions.iter().find(|row| row["file"] == file && row["column"] == column);
+            row.unwrap()["code_list"].clone()
+        };
+        for (file, column) in [("fields.csv", "kind"), ("indicators.csv", "category")] {
+            let list = of(file, column);
+            assert!(!list.is_empty(), "{file} {column}");
+            for row in table(&folder, file).iter().filter(|row| !row[column].is_empty()) {
+                let wanted = [("code_list", list.as_str()), ("code", &row[column])];
+                assert_eq!(count(&codes, &wanted), 1, "{council} {file}: {wanted:?}");
+            }
+        }
+        if council == "sakura" {
+            assert!(count(&codes, &[("code_list", &of("indicators.csv", "category"))]) > 0);
+        }
+    }
+}
+
+#[test]
+fn what_is_easily_read_wrongly_is_said_where_the_column_is_explained() {
+    let project = Project::small();
+    let folder = tables(&project, &[]);
+    let definitions = table(&folder, "definitions.csv");
+    for (column, said) in [("measure_number", "文字として読む"), ("section_code", "名称で結ぶ")] {
+        let row = definitions.iter().find(|row| row["column"] == column).unwrap();
+        assert!(row["meaning"].contains(said), "{}", row["meaning"]);
     }
 }

@@ -92,9 +92,11 @@ fn the_page_says_it_in_words_and_leads_to_the_sheets() {
     let page = &pdf.text[PAGE];
     for wanted in [
         "令和５年度全体の状況",
-        "事業49の評価は、A（達成）35、B（未達成）14です。前の年度より上がったものは4、下がったものは4です。",
-        "指標25のうち、目標に達したものは15、達していないものは10です。",
-        "前の年度より評価の上がった事業4",
+        "49事業の評価は、A（達成）35件、B（未達成）14件です。前の年度より上がったものは4件、下がったものは4件です。",
+        "目標に達したかどうかを比べる指標25件のうち、達したものは15件、達していないものは10件です。",
+        "前の年度より評価の上がった事業4件",
+        "目標に達した指標15件",
+        "目標に達していない指標10件",
         "42多職種連携強化支援の検討C→A",
         "24災害ボランティアの養成災害ボランティア登録者数（個人）40名26名65.0％",
         "60共同募金額113.9％",
@@ -107,7 +109,7 @@ fn the_page_says_it_in_words_and_leads_to_the_sheets() {
     ];
     assert_eq!(targets, BTreeSet::from(said));
     let words = pdf.descriptions();
-    let wanted = "基本戦略1 市民の生活を支える仕組みづくり: A（達成）19、B（未達成）9。計 28";
+    let wanted = "基本戦略1 市民の生活を支える仕組みづくり: A（達成）19件、B（未達成）9件。計28件";
     assert!(words.iter().any(|words| words == wanted), "{words:?}");
 }
 
@@ -130,10 +132,10 @@ fn what_has_ended_and_what_has_no_mark_are_counted_and_named() {
     let page = &text[3];
     for wanted in [
         "令和７年度全体の状況",
-        "未評価1、行われていないもの1です。",
+        "未評価1件、行われていないもの1件です。",
         "－は、その年度に行われていない事業です。",
-        "前の年度で終わった事業1頁事業－配食",
-        "まだ評価のない事業1頁事業頁事業2居場所づくり",
+        "前の年度で終わった事業1件頁事業－配食",
+        "まだ評価のない事業1件頁事業頁事業2居場所づくり",
     ] {
         assert!(page.contains(wanted), "{wanted}\n{page}");
     }
@@ -310,4 +312,16 @@ fn what_a_council_replaces_of_the_pictures_is_used() {
     let ours = std::fs::read_to_string(repository().join("layouts/chart.svg.j2")).unwrap();
     project.write("layouts/chart.svg.j2", ours.replace(">{{ part.words }}<", ">印{{ part.words }}<"));
     assert!(project.build(&[])[3].contains('印'));
+}
+
+#[test]
+fn only_indicators_that_are_compared_with_their_targets_are_counted_as_such() {
+    with_overview(&Project::of_council("sakura"), "R7", |_, overview| {
+        // One of those with both figures is a forecast.
+        assert!(
+            overview.summary.contains("目標に達したかどうかを比べる指標20件のうち"),
+            "{}",
+            overview.summary
+        );
+    });
 }

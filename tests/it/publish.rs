@@ -419,7 +419,20 @@ fn another_booklet_of_the_year_has_a_folder_of_its_own() {
     let project = Project::small();
     let folder = publish(&project, &["--targets"]);
     assert_eq!(folder, project.path("out/R7-目標設定-公開"));
-    assert!(text(&pages(&folder)["index.html"]).contains("目標設定シート"));
+    let pages = pages(&folder);
+    assert!(text(&pages["index.html"]).contains("目標設定シート"));
+    for (name, html) in &pages {
+        for empty in ["実施結果", "評価の見方", "取組と評価"] {
+            assert!(!text(html).contains(empty), "{name}: {empty}");
+        }
+        assert!(
+            values(html, "content")
+                .contains(&"みどり町地域福祉推進計画の、令和７年度の事業ごとの目標".to_owned()),
+            "{name}"
+        );
+    }
+    let whole = &self::pages(&publish(&project, &[]))["measures/ibasho.html"];
+    assert!(text(whole).contains("実施結果") && text(whole).contains("評価の見方"), "{whole}");
 }
 
 #[test]
@@ -453,4 +466,65 @@ fn a_sheet_of_the_booklet_links_to_its_page_where_the_plan_says_where_that_lies(
     let front = &pages(&folder)["index.html"];
     let licence = "https://creativecommons.org/licenses/by/4.0/deed.ja";
     assert!(values(front, "href").iter().any(|link| link == licence), "{front}");
+}
+
+#[test]
+fn a_head_of_some_rows_of_the_index_is_no_head_of_others() {
+    let mut looked_at = 0;
+    for (name, project) in plans() {
+        let index = &pages(&publish(&project, &[]))["index.html"];
+        for group in index.split("<tbody>").skip(1).map(|group| group.split("</tbody>").next().unwrap()) {
+            let Some((_, rows)) = group.split_once("<tr class=\"initiative\">") else { continue };
+            let others = rows.split("<tr").skip(1).filter(|row| !row.starts_with(" class=\"within\""));
+            assert_eq!(others.collect::<Vec<_>>(), [""; 0], "{name}");
+            looked_at += 1;
+        }
+    }
+    assert!(looked_at > 3, "{looked_at}");
+}
+
+#[test]
+fn signs_on_the_pages_are_said_in_words() {
+    let pages = pages(&publish(&Project::of_council("yama"), &[]));
+    let index = &pages["index.html"];
+    let said = squeeze(&text(index));
+    assert!(said.contains("－行われていない事業"), "over the counts: {said}");
+    assert!(said.contains("「－」は、その年度に行われていない事業です。"), "under them: {said}");
+    assert!(said.contains("引継ぎ先"), "{said}");
+    let (_, after) = index.split_once("引継ぎ先").unwrap();
+    assert!(after.split("</th>").next().unwrap().contains("href=\"measures/kyoudou.html\""), "{after:.300}");
+    for heading in ["目標に達した指標", "目標に達していない指標", "評価の下がった事業"]
+    {
+        let (_, after) = said.split_once(heading).unwrap();
+        assert!(after.split('件').next().unwrap().chars().count() < 40, "{heading}");
+    }
+    let pages = self::pages(&publish(&Project::of_council("sakura"), &[]));
+    assert!(text(&pages["measures/kenshin.html"]).contains("基準値（令和３年度）"));
+}
+
+#[test]
+fn what_is_said_of_pictures_is_said_where_there_are_some() {
+    let statement = |project: &Project| text(&pages(&publish(project, &[]))["accessibility.html"]);
+    let [without, charts, pictures] =
+        [Project::small(), Project::of_council("sakura"), Project::of_council("minato")]
+            .map(|project| statement(&project));
+    assert!(!without.contains("図について"), "{without}");
+    assert!(charts.contains("プログラムが") && !charts.contains("発行者が書いた"), "{charts}");
+    assert!(pictures.contains("発行者が書いた"), "{pictures}");
+}
+
+#[test]
+fn paper_and_pages_name_one_thing_alike() {
+    let project = Project::real();
+    let folder = publish(&project, &[]);
+    let [paper, web] =
+        [pdf_pages(&folder.join("R5.pdf")).concat(), squeeze(&text(&pages(&folder)["index.html"]))];
+    for wanted in [
+        "相談支援機能の強化と相談体制の整備（再掲）",
+        "重点施策②福祉窓口の多チャンネル化",
+        "目標に達していない指標",
+    ] {
+        assert!(paper.contains(wanted), "paper: {wanted}");
+        assert!(web.contains(wanted), "web: {wanted}");
+    }
 }

@@ -162,9 +162,12 @@ impl Pdf {
                 let (start, label) = starts.iter().rfind(|(start, _)| *start <= page).unwrap();
                 let first = label.get(b"St").map_or(1, |first| first.as_i64().unwrap());
                 let number = usize::try_from(first).unwrap() + page - start;
+                let before = label
+                    .get(b"P")
+                    .map_or(String::new(), |before| lopdf::decode_text_string(before).unwrap());
                 match label.get(b"S").unwrap().as_name().unwrap() {
                     b"r" => ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii"][number].to_owned(),
-                    b"D" => number.to_string(),
+                    b"D" => format!("{before}{number}"),
                     other => panic!("{other:?}"),
                 }
             })
@@ -220,13 +223,17 @@ fn every_variant_is_accessible_and_archivable() {
 
 #[test]
 fn the_document_says_what_it_is() {
-    let information = BOOKLET.document.trailer.get(b"Info").unwrap();
-    let information = BOOKLET.follow(information).as_dict().unwrap();
-    let value = |key: &[u8]| lopdf::decode_text_string(information.get(key).unwrap()).unwrap();
+    let said = |pdf: &Pdf, key: &[u8]| {
+        let information = pdf.follow(pdf.document.trailer.get(b"Info").unwrap()).as_dict().unwrap();
+        lopdf::decode_text_string(information.get(key).unwrap()).unwrap()
+    };
+    let value = |key: &[u8]| said(&BOOKLET, key);
     assert_eq!(value(b"Title"), "ふくしの杜ほんじょうプラン２１ 令和５年度 進捗管理報告書");
     assert_eq!(value(b"Author"), "社会福祉法人 本庄市社会福祉協議会");
     assert!(value(b"Keywords").contains("進捗管理報告書"));
-    assert!(value(b"Subject").contains("令和５年度"));
+    assert!(value(b"Subject").ends_with("令和５年度の事業ごとの取組と評価"));
+    let targets = Pdf::build(&Project::small(), &["--targets"]);
+    assert!(said(&targets, b"Subject").ends_with("令和７年度の事業ごとの目標"));
     let catalog = BOOKLET.catalog();
     assert_eq!(lopdf::decode_text_string(catalog.get(b"Lang").unwrap()).unwrap(), "ja-JP");
     let preferences = BOOKLET.follow(catalog.get(b"ViewerPreferences").unwrap()).as_dict().unwrap();
@@ -273,6 +280,8 @@ fn the_page_box_of_a_viewer_shows_the_printed_numbers() {
     assert_eq!(BOOKLET.labels(), numbers);
     let part = Pdf::build(&Project::real(), &["--sheets", "12,30-31"]);
     assert_eq!(part.labels(), ["i", "ii", "iii", "12", "30", "31"]);
+    let two_sided = Pdf::build(&Project::of_council("sakura"), &["--sheets", "1,12"]);
+    assert_eq!(two_sided.labels(), ["i", "ii", "iii", "1", "1-2", "12", "12-2"]);
 }
 
 #[test]
@@ -557,5 +566,70 @@ fn every_stream_is_as_long_as_it_says() {
             length.split(|digit: char| !digit.is_ascii_digit()).next().unwrap().parse().unwrap();
         let data = start + b">>\nstream\n".len();
         assert_eq!(&bytes[data + length..][..10], b"\nendstream", "at {start}");
+    }
+}
+
+#[test]
+fn a_link_says_in_words_where_it_leads() {
+    let words = |pdf: &Pdf, page: usize| -> Vec<String> {
+        let annotations = pdf.document.get_page_annotations(pdf.pages()[page]).unwrap();
+        let words = annotations.into_iter().filter_map(|annotation| annotation.get(b"Contents").ok());
+        words.map(|words| lopdf::decode_text_string(words).unwrap()).collect()
+    };
+    let has = |pdf: &Pdf, page: usize, wanted: &str| {
+        let words = words(pdf, page);
+        assert!(words.iter().any(|words| words == wanted), "{wanted}: {words:?}");
+    };
+    has(&BOOKLET, FRONT + 57, "全体の評価の 58 ページの行");
+    let project = Project::small();
+    project.edit("data/plan.yaml", "呼称: {", "呼称: {全体の評価: 点検 結果の一覧, ");
+    has(&Pdf::build(&project, &[]), 3, "点検 結果の一覧の 1 ページの行");
+    has(&Pdf::build(&Project::small(), &["--targets"]), 3, "事業の一覧の 1 ページの行");
+}
+
+#[test]
+fn all_that_is_read_belongs_to_a_heading_a_paragraph_a_table_or_a_picture() {
+    for pdf in [&*BOOKLET, &Pdf::build(&Project::of_council("sakura"), &[])] {
+        let document = pdf.structure(&["Document"]).next().unwrap();
+        let kids = pdf.follow(document.get(b"K").unwrap()).as_array().unwrap();
+        let loose = kids.iter().filter(|kid| {
+            let role = pdf.follow(kid).as_dict().unwrap().get(b"S").unwrap().as_name().unwrap();
+            role == b"Span" || role == b"Link"
+        });
+        assert_eq!(loose.count(), 0);
+    }
+    // ＜令和５年度実施結果＞ on each sheet.
+    assert_eq!(BOOKLET.structure(&["H4"]).count(), 60);
+}
+
+#[test]
+fn each_row_of_the_index_has_a_head_of_its_own() {
+    for (pdf, index) in [
+        (&*BOOKLET, 2..4),
+        (&Pdf::build(&Project::small(), &[]), 2..3),
+        (&Pdf::build(&Project::of_council("yama"), &[]), 2..3),
+    ] {
+        let mut rows = 0;
+        for row in pdf.structure(&["TR"]) {
+            let is_of_index =
+                pdf.page_of(row).is_some_and(|page| index.clone().any(|other| pdf.pages()[other] == page));
+            let kids = pdf.follow(row.get(b"K").unwrap()).as_array().unwrap();
+            let has = |role: &[u8]| {
+                kids.iter().any(|kid| {
+                    pdf.follow(kid).as_dict().unwrap().get(b"S").unwrap().as_name().unwrap() == role
+                })
+            };
+            if is_of_index && has(b"TD") {
+                assert!(has(b"TH"), "a row without a head");
+                rows += 1;
+            }
+        }
+        assert!(rows > 3, "{rows}");
+    }
+    let names = BOOKLET.descriptions();
+    for measure in
+        ["障害への理解を深めるための市民向け研修会等の開催（１）", "相談支援機能の強化と相談体制の整備（２）"]
+    {
+        assert!(names.iter().any(|name| name == measure), "{measure}: {names:?}");
     }
 }

@@ -38,12 +38,14 @@ pub(in crate::book) fn stacked(parts: &[Part<'_>], words: String) -> Chart {
     Chart { width: LENGTH, height: HEIGHT, shapes, words }
 }
 
-/// What a part of a bar says, on bare paper where a pattern would make it hard to read.
+/// What a part of a bar says, on bare paper where a pattern would make it hard to read. Marks may be digits: what counts has its
+/// counter, as far as that goes in.
 fn label(part: &Part<'_>, frame: &Frame, shapes: &mut Vec<Shape>) {
-    let count = part.count.to_string();
+    let Part { name, count, .. } = part;
     let room = frame.width - 3.0;
     let fits = |words: &String| width(words) * SIZE + 2.0 <= room;
-    let Some(words) = [format!("{} {count}", part.name), count].into_iter().find(fits) else { return };
+    let said = [format!("{name}：{count}件"), format!("{count}件"), count.to_string()];
+    let Some(words) = said.into_iter().find(fits) else { return };
     let middle = frame.x + frame.width / 2.0;
     let wide = width(&words) * SIZE + 3.0;
     let tone = match part.pattern {
@@ -77,7 +79,7 @@ mod tests {
             Shape::Label { words, .. } => Some(words.as_str()),
             _ => None,
         });
-        assert_eq!(said.collect::<Vec<_>>(), ["A 30", "3"]);
+        assert_eq!(said.collect::<Vec<_>>(), ["A：30件", "3"]);
         let widths = bar.shapes.iter().filter_map(|shape| match shape {
             Shape::Area { width, .. } => Some(*width),
             _ => None,

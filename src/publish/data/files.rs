@@ -42,5 +42,5 @@ pub fn files(model: &Model, book: &Book<'_>) -> Vec<DataFile> {
 #[must_use]
 pub fn document(model: &Model, book: &Book<'_>) -> Vec<u8> {
     let source = Source::new(model, book);
-    json::document(&package::about(&source), &tables::all(&source))
+    json::document(&package::of_document(&source), &tables::all(&source))
 }

@@ -11,15 +11,25 @@ use super::table::{Format, Table};
 use super::tables::CODES;
 use crate::form::{Label, Stage};
 
-/// What is said of all tables.
-const DESCRIPTION: &str = "\
+/// What is said of the tables as files.
+const OF_FILES: &str = "\
 進捗管理報告書のデータです。CSV は UTF-8（BOM 付き）、改行は CR LF、一行目が列の名前で、列の意味は definitions.csv、コードは codes.csv にあります。\
 CSV の空の値は、値がないことを示します（0 とは違います）。\
 表計算ソフトで式として働く文字（= + - @ と、その全角）で始まる文字の値と、「'」で始まる値の前には「'」を一つ付けてあるので、使うときは初めの「'」を一つ除きます。\
 文章は、書かれたまま texts.json にあります。年度は、4月1日から翌年の3月31日までです。";
 
+/// What is said of the tables in one document.
+const OF_DOCUMENT: &str = "\
+進捗管理報告書のデータです。文字は UTF-8 で、表の名前の下に、その行が並びます。列の意味は definitions（file は、表を一つずつのファイルにしたときの名前）、\
+コードは codes にあります。null は、値がないことを示します（0 とは違います）。どの値も、書かれたままです。年度は、4月1日から翌年の3月31日までです。";
+
+/// What is said of all tables in one document.
+pub(super) fn of_document(source: &Source<'_>) -> Value {
+    about(source, OF_DOCUMENT)
+}
+
 /// All that is said of the data as a whole.
-pub(super) fn about(source: &Source<'_>) -> Value {
+fn about(source: &Source<'_>, description: &str) -> Value {
     let book = source.book;
     let publication = &source.model.plan.publication;
     let year = book.year.short;
@@ -32,12 +42,10 @@ pub(super) fn about(source: &Source<'_>) -> Value {
         Stage::Whole => "",
     };
     let mut about = json!({
-        "profile": "tabular-data-package",
         "name": format!("progress-{}{stage}", year.starts_in()),
         "title": format!("{booklet}{excerpt} データ"),
-        "description": DESCRIPTION,
+        "description": description,
         "version": format!("{year}{stage}"),
-        "modified": book.date.to_string(),
         "accrualPeriodicity": "年度ごと",
         "temporal": {
             "start": format!("{}-04-01", year.starts_in()),
@@ -47,6 +55,9 @@ pub(super) fn about(source: &Source<'_>) -> Value {
         "contributors": [{"title": book.publisher.value, "role": "publisher"}],
         "sources": [{"title": booklet}],
     });
+    if let Some(issued) = book.issued_on {
+        about["modified"] = json!(issued.to_string());
+    }
     if let Some(licence) = &publication.licence {
         about["licenses"] = json!([match KnownLicence::meant(&licence.value) {
             Some(known) => json!({"name": known.name, "title": known.title, "path": known.address}),
@@ -65,9 +76,10 @@ pub(super) fn about(source: &Source<'_>) -> Value {
     about
 }
 
-/// The same with what is said of each file.
+/// The same of the tables as files, with what is said of each.
 pub(super) fn package(source: &Source<'_>, tables: &[Table]) -> Value {
-    let mut package = about(source);
+    let mut package = about(source, OF_FILES);
+    package["profile"] = json!("tabular-data-package");
     package["resources"] = tables.iter().map(|table| resource(table, tables)).collect();
     package
 }
@@ -129,8 +141,10 @@ fn field(head: &Head, tables: &[Table]) -> Value {
     if let Some(unit) = head.kind.unit() {
         field["unit"] = json!(unit);
     }
-    if let Some(list) = head.kind.code_list() {
-        field["constraints"] = json!({"enum": codes(list, tables)});
+    // A list may have none in a plan.
+    let codes = head.kind.code_list().map(|list| codes(list, tables));
+    if let Some(codes) = codes.filter(|codes| !codes.is_empty()) {
+        field["constraints"] = json!({"enum": codes});
     }
     if head.kind == Kind::Key {
         field["constraints"] = json!({"required": true, "unique": true});

@@ -1,7 +1,7 @@
 //! The codes that the program itself has, each with what it stands for.
 
 use crate::book::{Change, GradeYear};
-use crate::form::{Field, Labels, Level, Tier};
+use crate::form::{Field, Kind, Labels, Level, Tier};
 use crate::model::{Course, Direction};
 
 /// A code with what it stands for.
@@ -210,5 +210,63 @@ impl Coded for Owner {
 
     fn name(self, labels: &Labels) -> String {
         self.tier().map_or_else(|| self.said().1.to_owned(), |tier| tier.name(labels))
+    }
+}
+
+/// What may be typed in a field, or in a column of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FieldKind {
+    Prose,
+    Words,
+    Picture,
+    Number,
+    Amount,
+    Choice,
+    Grade,
+    Date,
+}
+
+impl FieldKind {
+    /// What may be typed in a field of a kind, if it is published by itself.
+    pub fn of(kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::Prose => Some(Self::Prose),
+            Kind::Words => Some(Self::Words),
+            Kind::Picture => Some(Self::Picture),
+            Kind::Number(_) => Some(Self::Number),
+            Kind::Amount(_) => Some(Self::Amount),
+            Kind::Choice(_) => Some(Self::Choice),
+            Kind::Grade => Some(Self::Grade),
+            Kind::Date => Some(Self::Date),
+            _ => None,
+        }
+    }
+}
+
+impl Coded for FieldKind {
+    const LIST: &'static str = "field_kind";
+    const ALL: &'static [Self] = &[
+        Self::Prose,
+        Self::Words,
+        Self::Picture,
+        Self::Number,
+        Self::Amount,
+        Self::Choice,
+        Self::Grade,
+        Self::Date,
+    ];
+
+    fn said(self) -> (&'static str, &'static str, &'static str) {
+        let (kind, meaning) = match self {
+            Self::Prose => (Kind::Prose, "長い文章。値は、文章のファイルにある"),
+            Self::Words => (Kind::Words, "短い言葉。値は、文章のファイルにある"),
+            Self::Picture => (Kind::Picture, "図。値はその説明で、文章のファイルにある"),
+            Self::Number => (Kind::Number(None), "値は、様式の項目の値の表にある"),
+            Self::Amount => (Kind::Amount(None), "値は、様式の項目の値の表にある"),
+            Self::Choice => (Kind::Choice(&[]), "値はコードで、様式の項目の値の表にある"),
+            Self::Grade => (Kind::Grade, "値はコードで、様式の項目の値の表にある"),
+            Self::Date => (Kind::Date, "値は、様式の項目の値の表にある"),
+        };
+        (kind.name(), kind.name(), meaning)
     }
 }

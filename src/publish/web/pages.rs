@@ -1,6 +1,5 @@
 //! The files of the web edition.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::context;
@@ -41,7 +40,8 @@ pub fn files(
     layouts: &Arc<LayoutFiles>,
 ) -> Result<Vec<PublishedFile>, Diagnostics> {
     let templates = WebTemplates::new(layouts);
-    let shared = Shared::of(book, links, layouts);
+    let figures = figures::files(book, layouts)?;
+    let shared = Shared::of(book, links, layouts, !figures.is_empty());
     let single = SINGLE.par_iter().map(|&(path, template, current)| {
         let page = context! { root => Value::from_safe_string(String::new()), current };
         html(path.to_owned(), templates.render(template, &context! { ..page, ..shared.context() }))
@@ -60,7 +60,7 @@ pub fn files(
         files.push(PublishedFile { path: path.to_owned(), bytes });
     }
     files.push(PublishedFile { path: "texts.js".to_owned(), bytes: texts::script(book, FRONT).into_bytes() });
-    files.extend(figures::files(book, layouts)?);
+    files.extend(figures);
     Ok(files)
 }
 
@@ -80,19 +80,20 @@ fn unreadable(name: &str, error: &LayoutFileError) -> Diagnostic {
 struct Shared {
     book: Value,
     links: Value,
-    names: Value,
     own: bool,
+    has_charts: bool,
+    has_pictures: bool,
 }
 
 impl Shared {
-    fn of(book: &Book<'_>, links: &Links, layouts: &LayoutFiles) -> Self {
-        let names: BTreeMap<u32, String> =
-            book.sheets.iter().map(|sheet| (sheet.page, sheet.name())).collect();
+    fn of(book: &Book<'_>, links: &Links, layouts: &LayoutFiles, has_pictures: bool) -> Self {
+        let mut series = book.sheets.iter().flat_map(|sheet| &sheet.series);
         Self {
             book: Value::from(Serde(book)),
             links: Value::from(Serde(links)),
-            names: Value::from(Serde(&names)),
             own: layouts.has_own_web(),
+            has_charts: book.overview.is_some() || series.any(|line| line.trend.is_some()),
+            has_pictures,
         }
     }
 
@@ -100,8 +101,9 @@ impl Shared {
         context! {
             book => self.book.clone(),
             links => self.links.clone(),
-            names => self.names.clone(),
             own => self.own,
+            has_charts => self.has_charts,
+            has_pictures => self.has_pictures,
             program => env!("CARGO_PKG_VERSION"),
         }
     }

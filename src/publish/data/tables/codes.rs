@@ -4,7 +4,7 @@ use super::super::cell::Cell;
 use super::super::column::{Column, Kind, Name};
 use super::super::source::Source;
 use super::super::table::{About, Format, Table};
-use super::super::terms::{Coded, Owner, State, TreeTier};
+use super::super::terms::{Coded, FieldKind, Owner, State, TreeTier};
 use crate::book::Change;
 use crate::form::{self, Field, Labels, Part};
 use crate::model::{Direction, GradeScale, Plan};
@@ -14,6 +14,9 @@ pub(super) const GRADES: &str = "grade";
 
 /// The list of the 担当係.
 pub(super) const SECTIONS: &str = "section";
+
+/// The list of the 区分 of the 指標.
+pub(super) const CATEGORIES: &str = "category";
 
 /// The name of the table.
 pub(in super::super) const CODES: &str = "codes";
@@ -77,6 +80,11 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
     rows.extend(of_program::<Direction>(labels));
     rows.extend(of_program::<TreeTier>(labels));
     rows.extend(of_program::<Owner>(labels));
+    rows.extend(of_program::<FieldKind>(labels));
+    rows.extend(numbered(
+        CATEGORIES,
+        categories(source).into_iter().map(|name| (name.to_owned(), name.to_owned(), None)),
+    ));
     let sections = plan.sections.iter().enumerate();
     rows.extend(numbered(SECTIONS, sections.map(|(index, name)| (section(index), name.value.clone(), None))));
     for field in source.fields() {
@@ -86,6 +94,18 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
         }
     }
     Table::new(ABOUT, labels, &columns, rows)
+}
+
+/// The 区分 that the 指標 have, in the order of the plan.
+fn categories<'s>(source: &'s Source<'_>) -> Vec<&'s str> {
+    let lines = source.measures.iter().flat_map(|listed| &listed.years.indicators);
+    let mut categories = Vec::new();
+    for category in lines.filter_map(|line| line.sort) {
+        if !categories.contains(&category.value.as_str()) {
+            categories.push(category.value.as_str());
+        }
+    }
+    categories
 }
 
 /// The list of the codes that stand in a field, or in a column of it.

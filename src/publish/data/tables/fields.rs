@@ -3,7 +3,7 @@
 use super::super::column::{Column, Kind, Name};
 use super::super::source::Source;
 use super::super::table::{About, Format, Table};
-use super::super::terms::{Coded as _, Owner};
+use super::super::terms::{Coded as _, FieldKind, Owner};
 use super::codes::list_of;
 use crate::form::{self, Field, Labels, Part};
 use crate::model::Plan;
@@ -54,9 +54,9 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
         ),
         Column::new(
             Name::Own("kind", "種類"),
-            Kind::Text,
-            "文章、語句、図（値は文章のファイル）か、数、金額、選択、評価、日付（値は様式の項目の値の表）",
-            |row| row.kind().name().into(),
+            Kind::Code(FieldKind::LIST),
+            "何を書く項目か。値がどのファイルにあるかは、これで決まる",
+            |row| FieldKind::of(row.kind()).map(FieldKind::code).into(),
         ),
         Column::new(Name::Own("unit", "単位"), Kind::Text, "数と金額の単位", |row| {
             row.kind().unit().into()

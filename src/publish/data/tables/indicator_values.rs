@@ -65,7 +65,7 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
         ),
         Column::new(
             Name::Own("achievement_rate", "達成率"),
-            Kind::Number(Some("%")),
+            Kind::Number(Some("％")),
             "目標と実績がどちらも数のとき。小数第2位を四捨五入。求め方は、コード表の向きにある",
             |row| row.year.rate.into(),
         ),

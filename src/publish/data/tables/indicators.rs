@@ -5,6 +5,7 @@ use super::super::column::{Column, Kind, Name};
 use super::super::source::{Listed, Source};
 use super::super::table::{About, Format, Table};
 use super::super::terms::Coded as _;
+use super::codes::CATEGORIES;
 use super::figures::{number, words};
 use crate::book::IndicatorYears;
 use crate::model::Base;
@@ -37,7 +38,7 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
         Column::indicator_name(|row| row.line.name.into()),
         Column::new(
             Name::Own("category", "区分"),
-            Kind::Text,
+            Kind::Code(CATEGORIES),
             "活動、成果など。分けない計画では空",
             |row| row.line.sort.into(),
         ),

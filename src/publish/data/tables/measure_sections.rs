@@ -29,7 +29,7 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
         Column::new(
             Name::After(Field::Section, "_code", "のコード"),
             Kind::Code(SECTIONS),
-            "コード表のコード",
+            "コード表のコード。この冊子の計画に並べた順で、並びを変えれば変わる。別の年度のデータとは、名称で結ぶ",
             |row| row.code.map_or(Cell::Empty, |code| super::codes::section(code).into()),
         ),
         Column::new(Name::After(Field::Section, "_name", "の名称"), Kind::Text, "係の名称", |row| {

@@ -45,7 +45,7 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
         Column::new(
             Name::Of(Field::Number),
             Kind::Text,
-            "事業名の前に刷る番号。番号を付けない計画では空",
+            "事業名の前に刷る番号。1-2-3 のような番号は、表計算ソフトが日付に変えないように、文字として読む。番号を付けない計画では空",
             |row| row.listed.years.number.as_deref().into(),
         ),
         Column::strategy(|row| (&*row.listed.place.strategy).into()),

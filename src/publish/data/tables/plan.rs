@@ -64,8 +64,8 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
         Column::new(
             Name::Own("issued", "発行日"),
             Kind::Date,
-            "冊子に発行日のないときは、年度の終わりの日",
-            |source| source.book.date.to_string().into(),
+            "表紙に刷る発行日。発行日を書いていない冊子では空",
+            |source| source.book.issued_on.map(|day| day.to_string()).into(),
         ),
         Column::new(
             Name::Own("measure_count", "事業の数"),
