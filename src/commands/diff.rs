@@ -4,8 +4,9 @@ use std::process::ExitCode;
 
 use shinchoku::book::{Book, Wanted};
 use shinchoku::changes::{Change, changes, told_once};
-use shinchoku::diagnostics::{Code, Diagnostics};
+use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
+use shinchoku::model::Model;
 use shinchoku::reports::by_section;
 use shinchoku::year::FiscalYear;
 
@@ -70,9 +71,9 @@ fn compare<T>(
 
 /// What differs in a book from that of an earlier version.
 pub fn changes_since(old: &Version, edition: &Edition, book: &Book<'_>) -> Result<Vec<Change>, Diagnostics> {
-    let earlier = old.records()?;
-    let earlier = Book::new(&earlier, edition.year, &edition.wanted)
-        .map_err(|found| old.blame(hint_at_last_year(found, edition.year, earlier.plan.period.last())))?;
+    let records = old.records()?;
+    let earlier = Book::new(&records, edition.year, &edition.wanted)
+        .map_err(|found| blame(old, &records, edition.year, found))?;
     Ok(told_once(changes(&earlier, book), book))
 }
 
@@ -90,15 +91,31 @@ fn write(arguments: &Diff, edition: &Edition, book: &Book<'_>, changes: Vec<Chan
     Ok((format!("{shown} を作りました（{pages} ページ、変わった項目 {count} 件）"), warnings))
 }
 
-/// Says which year both versions can have, where the old plan ends before the year that is compared.
-fn hint_at_last_year(found: Diagnostics, year: FiscalYear, last: FiscalYear) -> Diagnostics {
-    found.map(|diagnostic| {
-        if diagnostic.code == Code::YearOutsidePeriod && last < year {
-            diagnostic.hint(format!(
-                "前の版の計画は {last} までです。{last} の冊子を比べるには、--year {last} を付けてください。"
-            ))
-        } else {
-            diagnostic
+/// Says which year both versions have, where the old one ends before the year that is compared.
+fn blame(old: &Version, earlier: &Model, year: FiscalYear, found: Diagnostics) -> Diagnostics {
+    let last = earlier.plan.period.last();
+    let written = earlier.records.iter().filter(|(_, records)| !records.is_empty()).map(|(&year, _)| year).max();
+    if last < year {
+        return old.blame(found.map(|diagnostic| {
+            if diagnostic.code == Code::YearOutsidePeriod {
+                diagnostic.hint(format!(
+                    "前の版の計画は {last} までです。{last} の冊子を比べるには、--year {last} を付けてください。"
+                ))
+            } else {
+                diagnostic
+            }
+        }));
+    }
+    match written.filter(|&written| written < year) {
+        Some(written) => {
+            let message = format!("版「{}」には、{}の記録がありません。", old.name(), year.label());
+            let hint = format!(
+                "比べられるのは{}までです。「shinchoku diff {} --year {written}」のように、年度を付けてください。",
+                written.label(),
+                old.name()
+            );
+            Diagnostic::new(Code::MissingRecord, message).hint(hint).into()
         }
-    })
+        None => old.blame(found),
+    }
 }

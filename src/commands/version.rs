@@ -29,6 +29,11 @@ impl Version {
         Ok(Self { name: name.to_owned(), path: written.path().to_owned(), _written: Some(written) })
     }
 
+    /// The name by which it was asked for.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The records of the version.
     pub fn records(&self) -> Result<Model, Diagnostics> {
         model::load(&self.path).map_err(|found| self.blame(found))

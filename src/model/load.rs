@@ -120,7 +120,7 @@ fn load_files(root: &Path, edits: &Edits, parsed: &Parsed) -> Result<Model, Diag
             .map(|(id, _)| id)
     };
     let folders = files.year_folders(&plan, &mut diagnostics);
-    let records: BTreeMap<_, _> = folders
+    let mut records: BTreeMap<_, BTreeMap<_, _>> = folders
         .iter()
         .map(|(&year, folder)| {
             let read = |id: &MeasureId, node: &Node, found: &mut Diagnostics| {
@@ -129,6 +129,11 @@ fn load_files(root: &Path, edits: &Edits, parsed: &Parsed) -> Result<Model, Diag
             (year, files.of_each_measure(folder, &tree, with_title, &mut diagnostics, read))
         })
         .collect();
+    // Those of a new year, of measures of which was said later that they had ended.
+    for (&year, records) in &mut records {
+        let runs = |id: &MeasureId| measures.get(id).is_none_or(|measure| measure.runs_in(year));
+        records.retain(|id, record| !record.is_blank() || runs(id));
+    }
     for (year, id, record) in
         records.iter().flat_map(|(year, records)| records.iter().map(move |(id, record)| (*year, id, record)))
     {

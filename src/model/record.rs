@@ -78,6 +78,12 @@ impl Record {
         self.missing(stage).next().is_none()
     }
 
+    /// Whether nothing is written in it yet, as the record of a new year is.
+    pub(super) fn is_blank(&self) -> bool {
+        let mut figures = self.indicator_years.iter().flat_map(|year| [&year.target, &year.actual]);
+        self.values.is_empty() && figures.all(Option::is_none) && self.excuses.is_empty()
+    }
+
     pub(super) fn read(
         node: &Node,
         plan: &Plan,

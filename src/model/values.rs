@@ -70,6 +70,11 @@ impl Values {
         self.0.extend(value.map(|value| (field, value)));
     }
 
+    /// Whether nothing is written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The pictures.
     pub(super) fn pictures(&self) -> impl Iterator<Item = &PictureFile> {
         self.0.iter().filter_map(|(_, value)| match value {

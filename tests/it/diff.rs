@@ -296,6 +296,18 @@ fn an_old_version_that_ends_earlier_is_told_the_year_to_compare() {
 }
 
 #[test]
+fn an_old_version_of_an_earlier_year_is_told_the_year_to_compare() {
+    let (old, new) = (Project::small(), Project::small());
+    old.remove("data/records/R7");
+    old.write("data/records/R6/ibasho.yaml", "指標目標: 10回\n査定: 3\n");
+    let run = new.run(&["diff", &folder(&old)]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("には、令和７年度の記録がありません。"), "{}", run.stderr);
+    assert!(run.stderr.contains("--year R6"), "{}", run.stderr);
+    assert!(!run.stderr.contains("new-year"), "{}", run.stderr);
+}
+
+#[test]
 fn the_data_folder_itself_is_told_the_one_above() {
     let (old, new) = (Project::small(), Project::small());
     let data = old.path("data");

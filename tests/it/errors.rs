@@ -600,6 +600,19 @@ fn a_record_after_the_end_of_its_measure() {
 }
 
 #[test]
+fn an_empty_record_after_the_end_of_its_measure_is_no_error() {
+    let project = Project::small();
+    let run = project.run(&["new-year", "R8"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    project.edit("data/measures/ibasho.yaml", "概要:", "終了年度: R7\n概要:");
+    assert!(project.path("data/records/R8/ibasho.yaml").exists());
+    for arguments in [&["check", "R7"][..], &["build", "R7"], &["status", "R8"]] {
+        let run = project.run(arguments);
+        assert_eq!((run.status, run.stderr.contains("E0209")), (0, false), "{arguments:?}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn a_target_among_the_councils_own_files() {
     for target in [
         "data/plan.yaml",
