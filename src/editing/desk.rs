@@ -3,8 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use serde::Deserialize;
-
 use super::Author;
 use super::draft::Draft;
 use super::journal::{Deed, Entry, Journal};
@@ -20,7 +18,7 @@ use crate::typeset::Kept;
 use crate::year::FiscalYear;
 
 /// Which value of which measure's record.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct At {
     /// The measure, by its id.
     pub measure: String,
