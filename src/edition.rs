@@ -195,11 +195,7 @@ impl Edition {
     ///
     /// # Errors
     /// Those of `make`.
-    pub fn while_proofreading<T: Send>(
-        &self,
-        book: &Book<'_>,
-        make: impl FnOnce() -> Made<T> + Send,
-    ) -> Made<T> {
+    fn while_proofreading<T: Send>(&self, book: &Book<'_>, make: impl FnOnce() -> Made<T> + Send) -> Made<T> {
         let (of_rules, made) = rayon::join(|| self.proofread(book), make);
         and_also(made, missing_in(book).and(of_rules))
     }

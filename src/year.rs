@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::language::era::Era;
-use crate::language::script::to_full_width;
+use crate::language::script::printed_number;
 
 /// The first 年度 of 令和, which is also the last of 平成.
 const REIWA_FIRST: u16 = Era::Reiwa.first_year();
@@ -78,14 +78,9 @@ impl FiscalYear {
     }
 }
 
-/// A year of an era as documents print it: 元, one digit full-width, more digits half-width.
+/// A year of an era as documents print it: the first is 元.
 pub(crate) fn era_year(year: u16) -> String {
-    match year {
-        1 => "元".into(),
-        2..=9 => char::from_digit(u32::from(year), 10)
-            .map_or_else(|| year.to_string(), |digit| to_full_width(digit).into()),
-        _ => year.to_string(),
-    }
+    if year == 1 { "元".into() } else { printed_number(year.into()) }
 }
 
 impl Display for FiscalYear {

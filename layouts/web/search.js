@@ -67,8 +67,14 @@
         found.push([places[at] ?? 0, end]);
       }
     }
-    found.sort(([one], [other]) => one - other);
-    return found.filter(([from], index) => index === 0 || from >= (found[index - 1]?.[1] ?? 0));
+    // Of those that begin at one place, the longest.
+    found.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
+    let end = 0;
+    return found.filter(([from, to]) => {
+      const isFree = from >= end;
+      if (isFree) end = to;
+      return isFree;
+    });
   };
 
   /**

@@ -1,6 +1,6 @@
 //! The booklet as a whole: what stands in it, and where each text was typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -266,17 +266,16 @@ impl<'a> Book<'a> {
 
     /// Puts findings where they were written. What is too long is told once, not for every sheet that has it.
     #[must_use]
+    #[expect(clippy::mutable_key_type, reason = "where the lines of a file start is no part of its hash")]
     pub fn locate_all(&self, found: Diagnostics) -> Diagnostics {
         let located = found.map(|diagnostic| self.locate(diagnostic));
-        let mut told = Vec::new();
+        let mut told = HashSet::new();
         let mut news = Diagnostics::new();
         for diagnostic in located.iter() {
             let cell = diagnostic.subject.as_ref().and_then(|subject| subject.cell.as_ref());
-            let one = (&diagnostic.location, cell);
-            if diagnostic.code != Code::SheetOverflow || !told.contains(&one) {
+            if diagnostic.code != Code::SheetOverflow || told.insert((&diagnostic.location, cell)) {
                 news.push(diagnostic.clone());
             }
-            told.push(one);
         }
         news
     }

@@ -10,7 +10,7 @@ use shinchoku::folder::{DATA, OUT, PLAN, is_left_by_programs};
 use shinchoku::form::Stage;
 use shinchoku::handout::{Handout, Rooms, handouts};
 use shinchoku::output::TemporaryFolder;
-use shinchoku::preview::{Office, Outcome, Place, Sent, Task, Version};
+use shinchoku::preview::{Office, Outcome, Place, Sent, Task, Version, kind_for_people};
 use shinchoku::publish::MANIFEST;
 use shinchoku::reports::{ProgressTable, by_section, progress_to_table};
 
@@ -23,9 +23,6 @@ use crate::cli::{Build, Check, CheckFormat, Collect, Diff, Format, Forms, Publis
 
 /// How many versions are offered to compare with.
 const MOST_VERSIONS: usize = 30;
-
-/// How the names end of files that are made for people.
-const FOR_PEOPLE: [&str; 2] = ["pdf", "xlsx"];
 
 /// Does what is asked in a plan.
 pub struct Secretary {
@@ -252,10 +249,7 @@ impl Office for Secretary {
         // A link may lead anywhere.
         let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
         let mut names: Vec<String> = files.filter_map(|file| file.file_name().into_string().ok()).collect();
-        names.retain(|name| {
-            let end = name.rsplit_once('.').map(|(_, end)| end);
-            !name.starts_with(['.', '~']) && end.is_some_and(|end| FOR_PEOPLE.contains(&end))
-        });
+        names.retain(|name| !name.starts_with(['.', '~']) && kind_for_people(name).is_some());
         names.sort();
         names
     }

@@ -53,8 +53,7 @@ const TICK: Duration = Duration::from_millis(100);
 /// How fine the bar is.
 const STEPS: u32 = 1_000;
 
-/// How much of the whole work it is to lay out the pages; the rest is to write the file: between 0.6 and 0.74 by the
-/// table in the README.
+/// How much of the whole work it is to lay out the pages, more or less; the rest is to write the file.
 const LAYOUT: f64 = 0.7;
 
 /// How far a booklet is, on a terminal, with the time that it still takes. In a pipe there is nothing; dropped, it leaves nothing.

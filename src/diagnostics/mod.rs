@@ -18,7 +18,7 @@ pub use source::{Excerpt, LineColumn, Place, SourceFile, Spanned, file_name};
 use crate::form::CellName;
 
 /// Where a diagnostic belongs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Location {
     /// Nowhere in particular: an argument, a folder that is missing.
     None,
@@ -299,12 +299,7 @@ impl Diagnostic {
     /// A number that equal findings share, and others hardly ever.
     fn likeness(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
-        (self.code, &self.message, &self.subject).hash(&mut hasher);
-        match &self.location {
-            Location::None => {}
-            Location::File(path) => path.hash(&mut hasher),
-            Location::Place(place) => (place.source().path(), place.range()).hash(&mut hasher),
-        }
+        (self.code, &self.message, &self.subject, &self.location).hash(&mut hasher);
         hasher.finish()
     }
 

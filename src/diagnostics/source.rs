@@ -1,6 +1,7 @@
 //! Files as read, and ranges of their text.
 
 use std::fmt::{self, Debug, Formatter};
+use std::hash::{Hash, Hasher};
 use std::ops::{Deref, Range};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -29,6 +30,13 @@ impl PartialEq for SourceFile {
 }
 
 impl Eq for SourceFile {}
+
+impl Hash for SourceFile {
+    /// Few files of one name are told apart, and a text is long.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.path.hash(state);
+    }
+}
 
 /// What some editors put before a text in UTF-8.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
@@ -105,7 +113,7 @@ impl Debug for SourceFile {
 }
 
 /// A range of a file's text.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Place {
     source: Arc<SourceFile>,
     range: Range<usize>,

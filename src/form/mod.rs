@@ -16,6 +16,8 @@ mod said;
 mod stage;
 mod table;
 
+use std::ops::RangeInclusive;
+
 pub use cell::{Cell, CellName, NotACell, cells};
 pub use face::{Block, Column, Face, Heading};
 pub use labels::Labels;
@@ -40,6 +42,12 @@ pub struct Form {
     /// 紙面の頁数: on how many pages a sheet may go on that does not fit on one, if that is more than one.
     pub most_pages: Option<usize>,
 }
+
+/// The key of on how many pages a sheet may go on.
+pub const MOST_PAGES: &str = "紙面の頁数";
+
+/// On how many pages a sheet may go on.
+pub const PAGES: RangeInclusive<usize> = 1..=4;
 
 impl Form {
     /// The fields of a level, with those of any file, in the order of the form: that of the keys in a file, and of the page.

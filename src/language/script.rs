@@ -72,6 +72,11 @@ pub(crate) fn to_full_width(character: char) -> char {
     }
 }
 
+/// A number as documents print it: one digit full-width, more digits half-width.
+pub(crate) fn printed_number(number: u32) -> String {
+    char::from_digit(number, 10).map_or_else(|| number.to_string(), |digit| to_full_width(digit).into())
+}
+
 /// Whether a character says which shape of the one before it is meant (異体字セレクタ).
 pub(crate) fn is_variation_selector(character: char) -> bool {
     matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')

@@ -13,7 +13,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{LayoutFiles, failure, plain_environment};
 use crate::diagnostics::Diagnostic;
-use crate::language::script::to_full_width;
+use crate::language::script::printed_number;
 
 /// What an address does not have as it is. The stroke between the names of folders stays.
 const NOT_IN_ADDRESSES: &AsciiSet =
@@ -37,7 +37,7 @@ impl WebTemplates {
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(write_value);
         environment.add_filter("url", |text: &str| Value::from_safe_string(address(text)));
-        environment.add_filter("number", number);
+        environment.add_filter("number", printed_number);
         environment.add_filter("circled", circled);
         environment.add_filter("bracketed", bracketed);
         Self { environment, files: Arc::clone(files) }
@@ -70,14 +70,9 @@ fn address(name: &str) -> String {
     utf8_percent_encode(name, NOT_IN_ADDRESSES).to_string()
 }
 
-/// One digit full-width, more digits half-width.
-fn number(number: u32) -> String {
-    char::from_digit(number, 10).map_or_else(|| number.to_string(), |digit| to_full_width(digit).to_string())
-}
-
 /// A number in brackets.
 fn bracketed(given: u32) -> String {
-    format!("（{}）", number(given))
+    format!("（{}）", printed_number(given))
 }
 
 /// A number in a circle, of which there are fifty.
@@ -118,7 +113,7 @@ mod tests {
 
     #[test]
     fn numbers_are_those_of_the_booklet() {
-        let numbers = [1, 9, 10, 21, 36, 50, 51].map(|given| (number(given), circled(given)));
+        let numbers = [1, 9, 10, 21, 36, 50, 51].map(|given| (printed_number(given), circled(given)));
         let expected = [
             ("１", "①"),
             ("９", "⑨"),

@@ -3,6 +3,9 @@
 use std::io;
 use std::path::Path;
 
+/// How two files change places. The tests have one of their own, so that every system's way is tried on each.
+pub(super) type Exchange = fn(&Path, &Path) -> io::Result<()>;
+
 /// Lets two files change places.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use std::thread;
 use rayon::prelude::*;
 use tempfile::{Builder, TempDir};
 
-use super::exchange::exchange;
+use super::exchange::{Exchange, exchange};
 use super::folder_of;
 use super::patience::{is_held, patiently};
 use super::pending::Pending;
@@ -36,7 +36,7 @@ pub fn replace_folder<'f>(
     sweep([above.to_owned()]);
     let new = PendingFolder::write(above, files).map_err(|error| unwritable(&target, &error))?;
     may_go()?;
-    new.place(&target).map_err(|error| unwritable(&target, &error))
+    new.place(&target, exchange).map_err(|error| unwritable(&target, &error))
 }
 
 /// A folder that is written beside its target and takes its place later. Dropped before that, it leaves the target as it was.
@@ -70,7 +70,7 @@ impl PendingFolder {
     }
 
     /// Puts the folder in its target's place. What was there goes with the rest of what is temporary.
-    fn place(self, target: &Path) -> io::Result<()> {
+    fn place(self, target: &Path, exchange: Exchange) -> io::Result<()> {
         let new = self.inner("new");
         let Ok(old) = fs::metadata(target) else {
             return patiently(|| fs::rename(&new, target), is_held, thread::sleep);
@@ -120,5 +120,19 @@ mod tests {
         assert_eq!(names(&target), ["a.html", "c"]);
         assert_eq!(fs::read(target.join("a.html")).expect("the file"), b"new");
         assert_eq!(names(&above.path().join("made")), ["web"], "nothing temporary is left");
+    }
+
+    #[test]
+    fn a_folder_is_replaced_where_two_cannot_change_places() {
+        let above = tempfile::tempdir().expect("a folder");
+        let target = above.path().join("web");
+        for name in ["old.html", "new.html"] {
+            let new = PendingFolder::write(above.path(), [(name, &b"it"[..])]).expect("written");
+            new.place(&target, |_, _| Err(io::ErrorKind::Unsupported.into())).expect("placed");
+            assert_eq!(
+                (names(&target), names(above.path())),
+                (vec![name.to_owned()], vec!["web".to_owned()])
+            );
+        }
     }
 }

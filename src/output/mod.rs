@@ -19,7 +19,7 @@ use std::thread;
 use tempfile::{PathPersistError, TempPath};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
-use exchange::exchange;
+use exchange::{Exchange, exchange};
 pub use folder::replace_folder;
 use patience::{WAITS, is_held, patiently};
 use pending::Pending;
@@ -81,38 +81,36 @@ impl PendingFile {
     ///
     /// # Errors
     /// Somebody has saved the target meanwhile; it cannot be replaced: it is open elsewhere, or a folder.
-    fn place(self, new: &NewFile<'_>) -> Result<Replaced, Diagnostic> {
-        new.unchanged(&new.target)?;
-        let Self { file, known, pending } = self;
+    fn place(self, new: &NewFile<'_>, exchange: Exchange) -> Result<Replaced, Diagnostic> {
         let target = &new.target;
-        if new.old.is_some() && patiently(|| exchange(&file, target), is_held, thread::sleep).is_ok() {
-            let aside = Self { file, known, pending };
-            // What somebody saved between the look at the file and the exchange is what was set aside.
-            if let Err(reason) = new.unchanged(&aside.file) {
-                aside.back(new);
-                return Err(reason);
+        if new.old.is_some() {
+            new.unchanged(target)?;
+            if patiently(|| exchange(&self.file, target), is_held, thread::sleep).is_ok() {
+                // What somebody saved between the look at the file and the exchange is what was set aside.
+                if let Err(reason) = new.unchanged(&self.file) {
+                    self.back(new);
+                    return Err(reason);
+                }
+                return Ok(Replaced::Aside(self));
             }
-            return Ok(Replaced::Aside(aside));
         }
         let before = fs::read(target).ok();
+        self.name(|file| new.settle(file)).unwrap_or_else(|error| Err(unwritable(target, &error)))?;
+        Ok(before.map_or(Replaced::Nothing, Replaced::Copied))
+    }
+
+    /// Gives the file its name, and tries again while somebody holds what has that name.
+    fn name<T>(self, give: impl Fn(TempPath) -> Result<T, PathPersistError>) -> io::Result<T> {
+        let Self { file, known: _known, pending: _pending } = self;
         let mut waiting = Some(file);
-        let persist = || {
-            // As late as can be.
-            if let Err(reason) = new.unchanged(target) {
-                return Ok(Err(reason));
-            }
-            match waiting.take().map(|file| file.persist(target)) {
-                Some(Err(PathPersistError { error, path })) => {
-                    waiting = Some(path);
-                    Err(error)
-                }
-                _ => Ok(Ok(())),
-            }
+        let attempt = || {
+            let file = waiting.take().ok_or(io::ErrorKind::NotFound)?;
+            give(file).map_err(|PathPersistError { error, path }| {
+                waiting = Some(path);
+                error
+            })
         };
-        let result = patiently(persist, is_held, thread::sleep)
-            .unwrap_or_else(|error| Err(unwritable(target, &error)));
-        drop((waiting, known, pending));
-        result.map(|()| before.map_or(Replaced::Nothing, Replaced::Copied))
+        patiently(attempt, is_held, thread::sleep)
     }
 
     /// Puts what was set aside back, and goes on until what is set aside is ours: who saves while this goes on has saved last.
@@ -142,7 +140,7 @@ enum Replaced {
 /// A folder that cannot be written to, a full disk, a target that may not be written or cannot be replaced.
 pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<Diagnostics, Diagnostic> {
     let files = files.iter().map(|(target, bytes)| NewFile::new(target, bytes, Before::Anything));
-    write(&files.collect::<Result<Vec<_>, _>>()?, |_| {})
+    write(&files.collect::<Result<Vec<_>, _>>()?, exchange, |_| {})
 }
 
 /// Writes files under a root, each as it was read and as it is to be, all together. If one has been saved by somebody else in the
@@ -154,12 +152,13 @@ pub fn replace_all<'f>(
     root: &Path,
     files: impl IntoIterator<Item = (Option<&'f Arc<SourceFile>>, &'f Arc<SourceFile>)>,
 ) -> Result<Diagnostics, Diagnostic> {
-    replace(root, files, |_| {})
+    replace(root, files, exchange, |_| {})
 }
 
 fn replace<'f>(
     root: &Path,
     files: impl IntoIterator<Item = (Option<&'f Arc<SourceFile>>, &'f Arc<SourceFile>)>,
+    exchange: Exchange,
     at_each: impl Fn(Step),
 ) -> Result<Diagnostics, Diagnostic> {
     let edited = files.into_iter().map(|(read, edited)| {
@@ -170,7 +169,7 @@ fn replace<'f>(
     let files = edited.iter().map(|(path, before, bytes)| NewFile::new(&root.join(path), bytes, *before));
     let files: Vec<NewFile<'_>> = files.collect::<Result<_, _>>()?;
     files.iter().try_for_each(|file| file.unchanged(&file.target))?;
-    write(&files, at_each)
+    write(&files, exchange, at_each)
 }
 
 /// A file to be written.
@@ -232,6 +231,22 @@ impl<'f> NewFile<'f> {
         }
     }
 
+    /// Lets a file take the place of what has to be there. Inside are the reasons of people, outside those of the system.
+    fn settle(&self, mut file: TempPath) -> Result<Result<(), Diagnostic>, PathPersistError> {
+        if let Before::Nothing(_) = self.before {
+            // In one step, where the system and the disk can do that.
+            match file.persist_noclobber(&self.target) {
+                Ok(()) => return Ok(Ok(())),
+                Err(PathPersistError { path, .. }) => file = path,
+            }
+        }
+        // As late as can be.
+        match self.unchanged(&self.target) {
+            Ok(()) => file.persist(&self.target).map(Ok),
+            Err(reason) => Ok(Err(reason)),
+        }
+    }
+
     /// As people know it.
     fn shown(&self) -> &Path {
         match self.before {
@@ -258,7 +273,7 @@ impl<'f> NewFile<'f> {
             // The disk had room for the file and it could be replaced a moment ago.
             Replaced::Copied(before) => {
                 let _ = PendingFile::write(&self.target, self.old.as_ref(), &before)
-                    .map(|file| file.file.persist(&self.target));
+                    .map(|file| file.name(|file| file.persist(&self.target)));
             }
         }
     }
@@ -274,7 +289,11 @@ enum Step {
 }
 
 /// Writes all of the files beside their targets, and then puts one after the other in its place.
-fn write(files: &[NewFile<'_>], at_each: impl Fn(Step)) -> Result<Diagnostics, Diagnostic> {
+fn write(
+    files: &[NewFile<'_>],
+    exchange: Exchange,
+    at_each: impl Fn(Step),
+) -> Result<Diagnostics, Diagnostic> {
     // The program does not end between two of them.
     let _whole = Pending::new();
     let mut folders: Vec<&Path> = files.iter().map(|file| folder_of(&file.target)).collect();
@@ -286,7 +305,7 @@ fn write(files: &[NewFile<'_>], at_each: impl Fn(Step)) -> Result<Diagnostics, D
     at_each(Step::Written);
     let mut placed = Vec::with_capacity(files.len());
     for (file, new) in files.iter().zip(written) {
-        match new.place(file) {
+        match new.place(file, exchange) {
             Ok(replaced) => placed.push((file, replaced)),
             Err(failure) => {
                 placed
@@ -322,6 +341,7 @@ fn folder_of(target: &Path) -> &Path {
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
+    use std::sync::Barrier;
 
     use super::*;
     use crate::diagnostics::{Code, Location};
@@ -342,6 +362,9 @@ mod tests {
             ["old", "new", "last"].iter().all(|name| fs::read(path(name)).is_ok_and(|it| it == b"bytes"))
         );
     }
+
+    /// That of this system, and none, as on Windows.
+    const EXCHANGES: [Exchange; 2] = [exchange, |_, _| Err(io::ErrorKind::Unsupported.into())];
 
     /// Two files that were read and are to say "new".
     fn two_files(folder: &Path) -> [(Arc<SourceFile>, Arc<SourceFile>); 2] {
@@ -364,13 +387,15 @@ mod tests {
     fn what_somebody_saved_in_the_meantime_stays_and_so_do_the_other_files() {
         const THEIRS: Option<&str> = Some("theirs");
         // When somebody saves, what there is then, and what there is in the end. Not at a step: before we begin.
-        for (when, saved, left) in [
+        let cases = [
             (None, [Some("old"), THEIRS], [Some("old"), THEIRS]),
             (Some(Step::Written), [Some("old"), THEIRS], [Some("old"), THEIRS]),
             (Some(Step::Placed(1)), [Some("new"), THEIRS], [Some("old"), THEIRS]),
             (Some(Step::Placed(1)), [Some("new"), None], [Some("old"), None]),
             (Some(Step::Placed(1)), [THEIRS, THEIRS], [THEIRS, THEIRS]),
-        ] {
+        ];
+        let on_each = EXCHANGES.iter().flat_map(|exchange| cases.map(|case| (*exchange, case)));
+        for (exchange, (when, saved, left)) in on_each {
             let folder = tempfile::tempdir().expect("a folder");
             let files = two_files(folder.path());
             let save = || {
@@ -391,7 +416,7 @@ mod tests {
                 }
             };
             let files = files.iter().map(|(read, edited)| (Some(read), edited));
-            let failure = replace(folder.path(), files, at_each).expect_err("not written");
+            let failure = replace(folder.path(), files, exchange, at_each).expect_err("not written");
             assert_eq!((failure.code, reached.get()), (Code::SavedElsewhere, expected(when)));
             assert_eq!(failure.location, Location::File("b.yaml".into()));
             assert_eq!(contents(folder.path()).each_ref().map(Option::as_deref), left, "{saved:?}");
@@ -402,10 +427,43 @@ mod tests {
 
     #[test]
     fn files_that_are_as_they_were_read_are_replaced() {
+        for exchange in EXCHANGES {
+            let folder = tempfile::tempdir().expect("a folder");
+            let files = two_files(folder.path());
+            let files = files.iter().map(|(read, edited)| (Some(read), edited));
+            replace(folder.path(), files, exchange, |_| {}).expect("written");
+            assert_eq!(contents(folder.path()), [Some("new".to_owned()), Some("new".to_owned())]);
+        }
+    }
+
+    #[test]
+    fn a_file_that_somebody_makes_at_the_same_moment_stays() {
+        const ROUNDS: u32 = 400;
         let folder = tempfile::tempdir().expect("a folder");
-        let files = two_files(folder.path());
-        replace_all(folder.path(), files.iter().map(|(read, edited)| (Some(read), edited))).expect("written");
-        assert_eq!(contents(folder.path()), [Some("new".to_owned()), Some("new".to_owned())]);
+        let ours = SourceFile::new("a.yaml", "ours");
+        let path = folder.path().join("a.yaml");
+        for round in 0..ROUNDS {
+            let ready = Barrier::new(2);
+            let [we, they] = thread::scope(|scope| {
+                let theirs = scope.spawn(|| {
+                    ready.wait();
+                    // Each time a little later.
+                    for _ in 0..round % 100 * 4 {
+                        std::hint::spin_loop();
+                    }
+                    fs::File::create_new(&path).is_ok()
+                });
+                let at_each = |step| {
+                    if step == Step::Written {
+                        ready.wait();
+                    }
+                };
+                let made = replace(folder.path(), [(None, &ours)], exchange, at_each);
+                [made.is_ok(), theirs.join().expect("no panic")]
+            });
+            assert_ne!(we, they, "one of two, in round {round}");
+            fs::remove_file(&path).expect("the file");
+        }
     }
 
     #[cfg(unix)]
@@ -447,7 +505,7 @@ mod tests {
                 fs::write(path("b.yaml"), "theirs").expect("saved");
             }
         };
-        replace(folder.path(), set(), save).expect_err("saved meanwhile");
+        replace(folder.path(), set(), exchange, save).expect_err("saved meanwhile");
         fs::write(path("b.yaml"), "old").expect("the file");
         fs::write(path("backup"), "old").expect("the file");
         let told = replace_all(folder.path(), set()).expect("written");

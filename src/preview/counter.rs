@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::findings::Finding;
 use super::jobs::{Job, Jobs};
-use super::office::{Beginning, Office, Sent, Task};
+use super::office::{Beginning, Office, Sent, Task, kind_for_people};
 use super::writing::{self, Answer, json};
 use super::{Booklet, EditorLink};
 use crate::changes::Change;
@@ -66,7 +66,7 @@ pub(super) fn give(
         _ => {
             let name =
                 asked.strip_prefix("made/").and_then(|name| percent_decode_str(name).decode_utf8().ok());
-            let file = name.and_then(|name| Some((kind(&name)?, office.file(&name)?)));
+            let file = name.and_then(|name| Some((kind_for_people(&name)?, office.file(&name)?)));
             file.map_or(Given::Nothing, |(kind, bytes)| Given::File(kind, bytes))
         }
     }
@@ -83,15 +83,6 @@ pub(super) fn begin(asked: &str, body: &[u8], office: &Arc<dyn Office>, jobs: &A
 fn busy() -> Answer {
     let message = "ほかの仕事をしています。終わってから、もう一度押してください。";
     Answer::Conflict(json(&serde_json::json!({ "message": message, "hints": [] })))
-}
-
-/// The kind of a file that is for people, by its name.
-fn kind(name: &str) -> Option<&'static str> {
-    match name.rsplit_once('.')?.1 {
-        "pdf" => Some("application/pdf"),
-        "xlsx" => Some("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        _ => None,
-    }
 }
 
 fn given<T>(made: Result<T, Diagnostics>, say: impl FnOnce(&T) -> Vec<u8>) -> Given {
@@ -234,7 +225,6 @@ fn read(asked: &str, body: &[u8]) -> Option<Task> {
 #[derive(Serialize)]
 struct JobAnswer {
     number: u64,
-    task: &'static str,
     step: String,
     share: f64,
     outcome: Option<OutcomeAnswer>,
@@ -258,7 +248,7 @@ impl JobAnswer {
             findings: outcome.found.iter().map(|found| Finding::new(found, shown, editor)).collect(),
             changes: outcome.changes.clone(),
         });
-        Self { number: job.number, task: job.task, step: job.step.clone(), share: job.share, outcome }
+        Self { number: job.number, step: job.step.clone(), share: job.share, outcome }
     }
 }
 

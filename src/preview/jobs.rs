@@ -19,8 +19,6 @@ pub(super) struct Jobs {
 pub(super) struct Job {
     /// Counts the tasks of a run.
     pub number: u64,
-    /// What is done.
-    pub task: &'static str,
     /// How far it is.
     pub step: String,
     /// How much of it is done, from 0 to 1.
@@ -43,7 +41,7 @@ impl Jobs {
         }
         let number = last.as_ref().map_or(1, |job| job.number + 1);
         let step = "始めています".to_owned();
-        *last = Some(Job { number, task: task.name(), step, share: 0.0, outcome: None });
+        *last = Some(Job { number, step, share: 0.0, outcome: None });
         drop(last);
         let jobs = Arc::clone(self);
         let work = move || {

@@ -21,5 +21,5 @@ mod writing;
 pub use access::Access;
 pub use booklet::Booklet;
 pub use editor::EditorLink;
-pub use office::{Beginning, Office, Outcome, Place, Sent, Task, Version};
+pub use office::{Beginning, Office, Outcome, Place, Sent, Task, Version, kind_for_people};
 pub use server::{FIRST_PORT, PORTS, Server};

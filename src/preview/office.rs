@@ -48,6 +48,19 @@ pub struct Place {
     pub folder: String,
 }
 
+/// The kinds of files that are made for people, by how their names end.
+const FOR_PEOPLE: [(&str, &str); 2] = [
+    ("pdf", "application/pdf"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+];
+
+/// The kind of a file that is made for people, by its name; none for other files.
+#[must_use]
+pub fn kind_for_people(name: &str) -> Option<&'static str> {
+    let (_, end) = name.rsplit_once('.')?;
+    FOR_PEOPLE.iter().find(|(known, _)| *known == end).map(|(_, kind)| *kind)
+}
+
 /// An earlier state of the records.
 #[derive(Debug, Clone)]
 pub struct Version {
@@ -153,18 +166,5 @@ impl Outcome {
     #[must_use]
     pub fn refused(found: Diagnostics) -> Self {
         Self { found, ..Self::default() }
-    }
-}
-
-impl Task {
-    /// What it is called where its progress is told.
-    pub(super) fn name(&self) -> &'static str {
-        match self {
-            Self::HandOut { .. } => "hand-out",
-            Self::Collect { .. } => "collect",
-            Self::Compare { .. } => "compare",
-            Self::Publish { .. } => "publish",
-            Self::Begin { .. } => "begin",
-        }
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn file(address: &str) -> Option<(&'static str, &'static [u8])> {
         "/search.js" => (SCRIPT, include_str!("page/search.js")),
         "/selected.js" => (SCRIPT, include_str!("page/selected.js")),
         "/size.js" => (SCRIPT, include_str!("page/size.js")),
+        "/standing.js" => (SCRIPT, include_str!("page/standing.js")),
         "/state.js" => (SCRIPT, include_str!("page/state.js")),
         "/status.js" => (SCRIPT, include_str!("page/status.js")),
         "/told.js" => (SCRIPT, include_str!("page/told.js")),

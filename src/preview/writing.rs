@@ -69,23 +69,30 @@ pub(super) struct Excused {
 #[serde(deny_unknown_fields)]
 struct Nothing {}
 
+/// Reads a question.
+type Reader = fn(&[u8]) -> serde_json::Result<Question>;
+
 impl Question {
+    /// How what is asked at an address is read; nothing, if it is none of theirs.
+    fn reader(path: &str) -> Option<Reader> {
+        Some(match path {
+            "/draft" => |body| serde_json::from_slice(body).map(Self::Draft),
+            "/save" => |body| serde_json::from_slice(body).map(Self::Save),
+            "/undo" => |body| serde_json::from_slice(body).map(|Nothing {}| Self::Undo),
+            "/redo" => |body| serde_json::from_slice(body).map(|Nothing {}| Self::Redo),
+            "/excuse" => |body| serde_json::from_slice(body).map(Self::Excuse),
+            _ => return None,
+        })
+    }
+
     /// Whether anything is asked at an address.
     pub(super) fn is_asked_at(path: &str) -> bool {
-        matches!(path, "/draft" | "/save" | "/undo" | "/redo" | "/excuse")
+        Self::reader(path).is_some()
     }
 
     /// What is asked at an address, if it is well said.
     pub(super) fn read(path: &str, body: &[u8]) -> Option<Self> {
-        match path {
-            "/draft" => serde_json::from_slice(body).map(Self::Draft),
-            "/save" => serde_json::from_slice(body).map(Self::Save),
-            "/undo" => serde_json::from_slice(body).map(|Nothing {}| Self::Undo),
-            "/redo" => serde_json::from_slice(body).map(|Nothing {}| Self::Redo),
-            "/excuse" => serde_json::from_slice(body).map(Self::Excuse),
-            _ => return None,
-        }
-        .ok()
+        Self::reader(path)?(body).ok()
     }
 }
 

@@ -21,7 +21,7 @@ use super::links::{self, Targets};
 use super::world::Setting;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder::LAYOUTS;
-use crate::form::{CellName, Field};
+use crate::form::{CellName, Field, MOST_PAGES, PAGES};
 use crate::layout::{Markup, Part};
 
 /// A laid-out booklet.
@@ -394,14 +394,12 @@ fn too_many_bars(sheet: &SheetMark, Overflow { cell, nth, .. }: &Overflow) -> Di
 
 /// Says how a sheet gets more pages, where its layout lets it.
 fn with_more_pages(found: Diagnostic, sheet: &SheetMark) -> Diagnostic {
-    /// What the form allows at most.
-    const MOST: usize = 4;
-    if !(1..MOST).contains(&sheet.pages) {
+    let more = sheet.pages + 1;
+    if ![sheet.pages, more].iter().all(|pages| PAGES.contains(pages)) {
         return found;
     }
     found.hint(format!(
-        "入りきらないシートだけページを増やすときは、plan.yaml の「様式」に「紙面の頁数: {}」と書いてください。",
-        sheet.pages + 1
+        "入りきらないシートだけページを増やすときは、plan.yaml の「様式」に「{MOST_PAGES}: {more}」と書いてください。"
     ))
 }
 

@@ -52,6 +52,49 @@ fn a_key_marks_and_moves_on() {
     assert!(record("ibasho").contains("査定: 2\n"), "{}", record("ibasho"));
 }
 
+/// The words of a committee, which the table for 査定 asks for as text.
+const OPINION: &str = "[...document.querySelectorAll('#review-table textarea')].find((area) => area.matches('.opinion') || area.value.includes('若いうちから'))";
+
+#[test]
+fn a_text_for_review_stays_until_its_file_has_it() {
+    const RECORD: &str = "data/records/R7/kenshin.yaml";
+    let preview = Preview::of(Project::of_council("sakura"), &[]);
+    let browser = open(&preview, (1280, 900), "review");
+    browser.wait_for(OPINION);
+    browser.run(&format!("{OPINION}.classList.add('opinion')"), &[]);
+    let record = |project: &Project| fs::read_to_string(project.path(RECORD)).unwrap();
+    let type_over = |text: &str| {
+        browser.run(&format!("{OPINION}.focus(); {OPINION}.select()"), &[]);
+        browser.press(text);
+        browser.run("document.activeElement.blur()", &[]);
+    };
+    let typed = || browser.value(&format!("{OPINION}.value"));
+    // What somebody else has written meanwhile stands beside what was typed, and stays however often that is saved.
+    preview.project.edit(RECORD, "若いうちから", "早くから");
+    type_over("私たちの意見です。");
+    browser.wait_for("document.querySelector('#review-table .conflict')");
+    assert_eq!(typed(), "私たちの意見です。");
+    let sides = browser.value("document.querySelector('#review-table .conflict').innerText");
+    let sides = sides.as_str().unwrap();
+    assert!(sides.contains("私たちの意見です。") && sides.contains("早くから健診に親しむ"), "{sides}");
+    type_over("私たちの新しい意見です。");
+    browser.wait_for("document.getElementById('review-said').textContent.includes('どちらにするか')");
+    assert!(record(&preview.project).contains("早くから健診に親しむ"), "{}", record(&preview.project));
+    assert_eq!(typed(), "私たちの新しい意見です。");
+    check(&browser, "two texts");
+    // A person decides.
+    browser.run("document.querySelector('#review-table .choices button:last-child').click()", &[]);
+    browser.wait_for("!document.querySelector('#review-table .conflict')");
+    browser.wait_for("document.getElementById('review-said').textContent.includes('を保存しました')");
+    assert!(record(&preview.project).contains("私たちの新しい意見です。"), "{}", record(&preview.project));
+    // Where the program has been ended, the text is still there.
+    let project = preview.project_after_kill();
+    type_over("最後の意見です。");
+    browser.wait_for("document.getElementById('review-said').textContent.includes('保存できません')");
+    assert_eq!(typed(), "最後の意見です。");
+    assert!(record(&project).contains("私たちの新しい意見です。"), "{}", record(&project));
+}
+
 #[test]
 fn a_booklet_is_published_from_the_page() {
     let preview = Preview::of(Project::small(), &[]);

@@ -168,6 +168,29 @@ fn words_are_found_in_all_texts_however_they_are_typed() {
 }
 
 #[test]
+fn what_is_found_is_shown_as_it_was_written_however_the_words_overlap() {
+    let project = Project::small();
+    const WRITTEN: &str = "相談支援を12回行いました。";
+    project.edit("data/records/R7/haishoku.yaml", "成果: 12回行いました。", &format!("成果: {WRITTEN}"));
+    let folder = publish(&project);
+    let browser = Browser::new(1280, 900);
+    open(&browser, &folder, "search.html");
+    for (words, marked) in
+        [("相談支援 談 支", "相談支援"), ("談 相談支援", "相談支援"), ("談支 相談 支援を", "相談|支援を")]
+    {
+        browser.run("document.getElementById('words').select()", &[]);
+        browser.press(words);
+        browser.press(ENTER);
+        browser.wait_for("document.querySelector('#found p')");
+        let shown = browser.value(
+            "(([found]) => [found.textContent, [...found.querySelectorAll('mark')].map((mark) => mark.textContent).join('|')])(
+                [...document.querySelectorAll('#found p')].filter((found) => found.innerText.startsWith('成果')))",
+        );
+        assert_eq!(shown, json!([format!("成果　{WRITTEN}"), marked]), "{words}");
+    }
+}
+
+#[test]
 fn the_keyboard_comes_to_everything_in_the_order_of_the_page() {
     let project = Project::of_council("sakura");
     let folder = publish(&project);

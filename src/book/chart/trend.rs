@@ -100,7 +100,7 @@ impl YearFigures {
 /// A picture while it is drawn.
 struct Plot<'a> {
     figures: &'a Figures<'a>,
-    /// The least and the largest figure, zero among them.
+    /// The least and the largest figure; zero is among them, but for lines that do not begin there.
     range: [f64; 2],
     /// Where the largest lies.
     head: f64,

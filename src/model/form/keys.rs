@@ -1,7 +1,5 @@
 //! The keys of 様式, and the words that may stand under them.
 
-use std::ops::RangeInclusive;
-
 use crate::form::{Due, Kind, Level, Sums, Table, TableRows, Tier, Writer};
 
 /// The key of the fields of the council's own.
@@ -12,12 +10,6 @@ pub const FACE: &str = "紙面";
 
 /// What stands in 紙面 where a sheet goes on on its next page.
 pub const NEXT_PAGE: &str = "--- 裏 ---";
-
-/// The key of on how many pages a sheet may go on.
-pub const MOST_PAGES: &str = "紙面の頁数";
-
-/// On how many pages a sheet may go on.
-pub const PAGES: RangeInclusive<usize> = 1..=4;
 
 /// What 事業番号 says where the measures are numbered through.
 pub const THROUGH: &str = "通し";

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::face::FaceReader;
 use super::fields::FieldReader;
-use super::keys::{FACE, FIELDS, MOST_PAGES, NEXT_PAGE, PAGES, THROUGHS};
+use super::keys::{FACE, FIELDS, NEXT_PAGE, THROUGHS};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::form::{Face, Field, Form, Label};
+use crate::form::{Face, Field, Form, Label, MOST_PAGES, PAGES};
 use crate::model::grade::GradeScale;
 use crate::model::mapping::{Mapping, Text, text};
 use crate::model::yaml::Node;

@@ -2,17 +2,17 @@
 
 use super::field;
 use super::shape::{self, Shape};
-use crate::form::{Block, Field};
+use crate::form::{Block, Field, MOST_PAGES, PAGES};
 use crate::model::form::keys;
 use crate::model::plan::{HEADING, Plan};
 
 pub fn form(plan: &Plan) -> Shape {
-    let pages: Vec<String> = keys::PAGES.map(|pages| pages.to_string()).collect();
+    let pages: Vec<String> = PAGES.map(|pages| pages.to_string()).collect();
     shape::mapping([
         shape::may(keys::FIELDS, shape::named(declaration(plan)).described("協議会の様式にだけある項目。")),
         shape::may(keys::FACE, face(plan).described("シートに載るものを、上から順に並べます。")),
         shape::may(
-            keys::MOST_PAGES,
+            MOST_PAGES,
             shape::choice(pages.iter().map(String::as_str))
                 .described("一ページに入りきらないシートを、何ページまでに分けるか。"),
         ),

@@ -12,7 +12,7 @@ import { isSame } from "./proposals.js";
 import { RowView } from "./row.js";
 import { findingsOn, measureOf, nameOfSheet, pages } from "./state.js";
 import { tell } from "./told.js";
-import { saves, unsaved, valueOf, whenUnsaved } from "./values.js";
+import { saves, saveStuck, stuck, valueOf, whenUnsaved } from "./values.js";
 
 /** @typedef {{ field?: string | null, keys?: Keys }} Wanted A row, by its field on the page or by its keys. */
 
@@ -175,15 +175,8 @@ const desk = {
   drawn: showDraft,
 };
 
-/** What could not be saved, wherever it was written. */
-const stuck = () => unsaved().filter((value) => value.isStuck);
-
-/** Tries once more what could not be saved: what was in the way may be gone. */
-export async function saveAgain() {
-  for (const value of stuck()) {
-    if (await value.saveAgain()) tell(`「${value.label}」を保存しました。`);
-  }
-}
+/** Tries once more what could not be saved. */
+export const saveAgain = () => saveStuck((value) => tell(`「${value.label}」を保存しました。`));
 
 whenUnsaved(() => {
   const count = stuck().length;

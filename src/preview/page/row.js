@@ -10,6 +10,7 @@ import { draft, dropDrafts } from "./drafts.js";
 import { make, renews } from "./elements.js";
 import { isAbout } from "./proposals.js";
 import { eachOnce, findingItem } from "./remarks.js";
+import { showStanding } from "./standing.js";
 import { changeOf, fieldOn } from "./state.js";
 import { tell } from "./told.js";
 import { written } from "./written.js";
@@ -168,11 +169,7 @@ export class RowView {
   #show() {
     const { value } = this;
     if (this.control.value !== value.text) fill(this.control, value.text);
-    this.#standing.textContent = STANDINGS[value.standing];
-    if (value.refusal) {
-      this.#standing.textContent += `${[value.refusal.message, ...value.refusal.hints].join(" ")}文はこの欄に残っています。`;
-    }
-    this.#standing.dataset.standing = value.standing;
+    showStanding(this.#standing, value);
     this.#markWrong(value.isStuck);
     // Whoever is at its buttons stays there.
     if (!renews(this.#conflict, value.conflict)) return;
@@ -259,13 +256,3 @@ export class RowView {
     return details;
   }
 }
-
-/** @type {Record<Value["standing"], string>} */
-const STANDINGS = {
-  untouched: "",
-  writing: "書いている途中（まだ保存していません）",
-  saving: "保存しています…",
-  saved: "保存しました",
-  refused: "保存できません。",
-  conflict: "保存できません。ほかで書き換えられています。",
-};

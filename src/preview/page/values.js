@@ -204,6 +204,18 @@ export function valueOf(measure, { keys, label, value: saved }) {
 
 export const unsaved = () => [...values.values()].filter((value) => value.isUnsaved);
 
+/** What could not be saved, wherever it was written. */
+export const stuck = () => unsaved().filter((value) => value.isStuck);
+
+/**
+ * Tries once more what could not be saved: what was in the way may be gone.
+ *
+ * @param {(value: Value) => void} tellSaved Hears of each that the file has now.
+ */
+export async function saveStuck(tellSaved) {
+  for (const value of stuck()) if (await value.saveAgain()) tellSaved(value);
+}
+
 window.addEventListener("beforeunload", (event) => {
   if (unsaved().length) event.preventDefault();
 });

@@ -58,17 +58,37 @@ fn is_still(bytes: &[u8]) -> bool {
     let Some(drawing) = text.and_then(|text| Document::parse_with_options(text, options).ok()) else {
         return false;
     };
-    drawing.descendants().filter(Node::is_element).all(|node| {
-        let name = node.tag_name().name().to_ascii_lowercase();
-        let is_lively = |name: &str, value: &str| {
-            let value = value.trim_start().to_ascii_lowercase();
-            name.to_ascii_lowercase().starts_with("on")
-                || value.starts_with("javascript:")
-                || value.starts_with("data:text")
-        };
-        !["script", "foreignobject", "handler", "set", "animate"].contains(&name.as_str())
-            && !node.attributes().any(|attribute| is_lively(attribute.name(), attribute.value()))
-    })
+    !gives_attributes(text.unwrap_or_default()) && !drawing.descendants().any(|node| is_lively(&node))
+}
+
+/// The languages besides SVG that a browser knows wherever they stand. What drawing programs note in others of their own, it passes by.
+const LIVELY_LANGUAGES: [&str; 2] = ["http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"];
+
+/// The elements, in small letters, that run something, hold a page, or change an attribute later.
+const LIVELY_ELEMENTS: [&str; 5] = ["script", "foreignobject", "handler", "set", "animate"];
+
+/// Whether a drawing's own DTD may give its elements attributes, which a browser adds and which are not seen here.
+fn gives_attributes(text: &str) -> bool {
+    let is_of_dtd = |declaration: &str| declaration.trim_start().starts_with('%');
+    text.contains("<!ATTLIST") || text.split("<!ENTITY").skip(1).any(is_of_dtd)
+}
+
+/// Whether a part of a drawing does something.
+fn is_lively(node: &Node<'_, '_>) -> bool {
+    let name = node.tag_name();
+    node.pi().is_some_and(|instruction| instruction.target == "xml-stylesheet")
+        || name.namespace().is_some_and(|language| LIVELY_LANGUAGES.contains(&language))
+        || LIVELY_ELEMENTS.contains(&name.name().to_ascii_lowercase().as_str())
+        || node.attributes().any(|attribute| is_lively_attribute(attribute.name(), attribute.value()))
+}
+
+fn is_lively_attribute(name: &str, value: &str) -> bool {
+    // As a browser reads an address: it passes by what nobody sees.
+    let seen = value.chars().filter(|character| !character.is_control() && !character.is_whitespace());
+    let address = seen.collect::<String>().to_ascii_lowercase();
+    name.to_ascii_lowercase().starts_with("on")
+        || address.starts_with("javascript:")
+        || address.starts_with("data:text")
 }
 
 /// The cells of a part of a sheet.
@@ -86,9 +106,15 @@ mod tests {
     #[test]
     fn a_drawing_that_does_something_is_known() {
         let drawing = |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
-        for still in
-            ["<rect width='1' height='1'/>", "<style>rect { fill: red }</style>", "<text>onload</text>"]
-        {
+        for still in [
+            "<rect width='1' height='1'/>",
+            "<style>rect { fill: red }</style>",
+            "<text>onload</text>",
+            "<a href='https://example.jp/'/>",
+            // As drawing programs write.
+            "<n:namedview xmlns:n='http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd' pagecolor='#ffffff'/>",
+            "<metadata><?xpacket begin=''?><r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/></metadata>",
+        ] {
             assert!(is_still(drawing(still).as_bytes()), "{still}");
         }
         for lively in [
@@ -98,10 +124,25 @@ mod tests {
             "<a href=' JavaScript:alert(1)'/>",
             "<foreignObject/>",
             "<a><set attributeName='href' to='javascript:alert(1)'/></a>",
+            "<a href='java&#10;script:alert(1)'/>",
+            "<a href='&#1;java\tscript&#9;:alert(1)'/>",
+            "<iframe xmlns='http://www.w3.org/1999/xhtml' srcdoc='&lt;script>alert(1)&lt;/script>'/>",
+            "<h:p xmlns:h='http://www.w3.org/1999/xhtml'/>",
+            "<math xmlns='http://www.w3.org/1998/Math/MathML'/>",
+            "<?xml-stylesheet type='text/xsl' href='data:,'?>",
             "<rect",
         ] {
             assert!(!is_still(drawing(lively).as_bytes()), "{lively}");
         }
+        for before in [
+            "<?xml version='1.0'?><?xml-stylesheet href='script.xsl'?>",
+            "<!DOCTYPE svg [<!ATTLIST svg onload CDATA 'alert(1)'>]>",
+            "<!DOCTYPE svg [<!ENTITY % all \"&#60;!ATTLIST svg onload CDATA 'alert(1)'>\"> %all;]>",
+        ] {
+            assert!(!is_still(format!("{before}{}", drawing("")).as_bytes()), "{before}");
+        }
+        let by_a_program = "<?xml version='1.0' encoding='utf-8'?><!DOCTYPE svg [<!ENTITY red '#f00'>]>";
+        assert!(is_still(format!("{by_a_program}{}", drawing("<rect fill='&red;'/>")).as_bytes()));
         assert!(!is_still(&[0x1F, 0x8B, 8]));
         assert!(is_drawing("図.SVG") && !is_drawing("図.png"));
     }

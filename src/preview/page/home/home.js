@@ -10,7 +10,7 @@ import "./collecting.js";
 import { showForms } from "./handing.js";
 import { showProgress } from "./progress.js";
 import { showPrints } from "./publishing.js";
-import { showReview } from "./review.js";
+import { saveAgain, showReview } from "./review.js";
 import { fillVersions } from "./versions.js";
 
 /** The rooms of a plan, and what is shown on entering. */
@@ -58,11 +58,12 @@ async function showCheck() {
     state.findings.length === 0 ? "エラーも指摘もありません。" : `エラー ${errors} 件、指摘 ${others} 件です。`;
 }
 
-/** Shows anew what others have saved, where nobody writes. */
+/** Shows anew what others have saved, where nobody writes, and saves what could not be saved. */
 function listen() {
   const news = new EventSource("/news");
   news.addEventListener("message", () => {
     if (["progress", "check"].includes(named())) ROOMS[named()]?.();
+    saveAgain();
   });
   return news;
 }

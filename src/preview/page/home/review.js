@@ -1,9 +1,13 @@
 // 査定: one table to go through; a key marks and moves on.
 
 /** @import { Asked, Measure, Review } from "./office.schema.json" */
+/** @import { Value } from "../values.js" */
 
-import { byId, make } from "../elements.js";
-import { ask, post, refusalOf } from "../desk.js";
+import { conflictBox } from "../conflict.js";
+import { byId, make, renews } from "../elements.js";
+import { ask, refusalOf } from "../desk.js";
+import { showStanding } from "../standing.js";
+import { saveStuck, valueOf } from "../values.js";
 import { showRefusal } from "./outcome.js";
 
 const place = byId("review-table");
@@ -75,8 +79,8 @@ function line(row, told, asked) {
     make("td", { class: "number" }, make("a", { href: `/#sheet-${page}`, "aria-label": `シート ${page}` }, String(page))),
     make("th", { scope: "row", class: "name" }, title),
     ...asked.map((label) => {
-      const cell = row.asked.find((one) => one.label === label);
-      return make("td", { class: "asked" }, cell ? control(row, cell) : null);
+      const one = row.asked.find((one) => one.label === label);
+      return make("td", { class: "asked" }, one ? cell(row, one) : null);
     }),
     ...told.map((label) => {
       const text = texts.get(label) ?? "";
@@ -85,36 +89,73 @@ function line(row, told, asked) {
   );
 }
 
+let count = 0;
+
 /**
+ * A value with what it is written with, how it stands with it, and what it was last year.
+ *
  * @param {Measure} row
  * @param {Asked} asked
  */
-function control(row, asked) {
-  const name = { "aria-label": `${row.title}　${asked.label}${asked.last ? `　昨年度 ${asked.last}` : ""}`, "data-asked": asked.label };
+function cell(row, asked) {
+  const value = valueOf(row.measure, { ...asked, label: `${row.title}の${asked.label}` });
+  const standing = make("p", { class: "standing", id: `standing-${(count += 1)}` });
+  const conflict = make("div");
+  const written = control(asked, value, {
+    "aria-label": `${row.title}　${asked.label}${asked.last ? `　昨年度 ${asked.last}` : ""}`,
+    "aria-describedby": standing.id,
+    "data-asked": asked.label,
+  });
+  const show = () => {
+    if (written.value !== value.text) written.value = value.text;
+    written.setAttribute("aria-invalid", String(value.isStuck));
+    showStanding(standing, value);
+    if (!renews(conflict, value.conflict)) return;
+    const box = conflictBox(value, (text, told) => {
+      written.focus({ preventScroll: true });
+      inTurn(value, () => value.settleWith(text), told);
+    });
+    conflict.replaceChildren(...(box ? [box] : []));
+  };
+  value.listener = show;
+  show();
   const last = asked.last ? make("p", { class: "hints" }, `昨年度 ${asked.last}`) : null;
+  return make("div", {}, written, last, standing, conflict);
+}
+
+/**
+ * @param {Asked} asked
+ * @param {Value} value
+ * @param {Record<string, string>} attributes
+ */
+function control(asked, value, attributes) {
   if (asked.choices.length === 0) {
-    const area = make("textarea", name);
-    area.value = asked.value;
-    area.addEventListener("change", () => save(row, asked, area));
-    return make("div", {}, area, last);
+    const area = make("textarea", attributes);
+    area.addEventListener("input", () => value.write(area.value));
+    area.addEventListener("change", () => save(value));
+    return area;
   }
   const select = make(
     "select",
-    name,
+    attributes,
     make("option", { value: "" }, "（まだ）"),
     ...asked.choices.map(([mark, word]) => make("option", { value: mark }, word ? `${mark} ${word}` : mark)),
   );
-  select.value = asked.value;
-  select.addEventListener("change", () => save(row, asked, select));
+  /** @param {string} mark */
+  const choose = (mark) => {
+    value.write(mark);
+    save(value);
+  };
+  select.addEventListener("change", () => choose(select.value));
   select.addEventListener("keydown", (event) => {
     const mark = marked(asked, event);
     if (mark === null) return;
     event.preventDefault();
     select.value = mark;
-    save(row, asked, select);
+    choose(mark);
     following(select)?.focus();
   });
-  return make("div", {}, select, last);
+  return select;
 }
 
 /**
@@ -141,30 +182,37 @@ function following(select) {
   return all[all.findIndex((one) => one === select) + 1];
 }
 
-/** What is being saved: one after the other, so that each knows what stood there. */
+/** What is being saved: one after the other, so that the journal has them in the order in which they were written. */
 let saving = Promise.resolve();
 
 /**
- * @param {Measure} row
- * @param {Asked} asked
- * @param {HTMLSelectElement | HTMLTextAreaElement} element
+ * Does something that saves a value, and says what became of it.
+ *
+ * @param {Value} value
+ * @param {() => Promise<boolean>} act
+ * @param {string} [told] What has been done, if it was not only saved.
  */
-function save(row, asked, element) {
-  const after = element.value;
-  saving = saving.then(async () => {
-    const answer = await post("/save", { measure: row.measure, keys: asked.keys, before: asked.value, after });
-    const about = `${row.title}の${asked.label}`;
-    if (answer.status === 200) {
-      asked.value = answer.body.value;
-      said.textContent = `${about}を保存しました（${asked.value || "空"}）。`;
-    } else if (answer.status === 409) {
-      asked.value = answer.body.now;
-      element.value = asked.value;
-      said.textContent = `${about}は、ほかで「${asked.value}」に書き換えられていました。保存していません。替えるときは、もう一度付けてください。`;
-    } else {
-      const { message, hints } = refusalOf(answer);
-      element.value = asked.value;
-      said.textContent = `${about}を保存できません。${[message, ...hints].join(" ")}`;
-    }
-  });
+function inTurn(value, act, told) {
+  saving = saving.then(act).then(() => say(value, told));
+}
+
+/** @param {Value} value */
+const save = (value) => inTurn(value, () => value.save());
+
+/** Tries once more what could not be saved. */
+export const saveAgain = () => saveStuck(say);
+
+/**
+ * @param {Value} value
+ * @param {string} [told]
+ */
+function say({ label, saved, conflict, refusal }, told) {
+  if (conflict) {
+    const now = conflict.now || "空";
+    said.textContent = `${label}は、ほかで「${now}」に書き換えられていました。保存していません。欄の下で、どちらにするかを選んでください。`;
+  } else if (refusal) {
+    said.textContent = `${label}を保存できません。${[refusal.message, ...refusal.hints].join(" ")}`;
+  } else {
+    said.textContent = told ? `${label}: ${told}。` : `${label}を保存しました（${saved || "空"}）。`;
+  }
 }
