@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::book::{Book, Sheet};
 use crate::diagnostics::Spanned;
-use crate::form::{Cell, CellName, Due, Field, Kind, Label, Labels, Level, Stage, Writer};
+use crate::form::{Cell, Due, Field, Kind, Label, Labels, Level, Stage, Writer};
 use crate::model::{
     Day, Grade, GradeDefinition, Measure, MeasureId, Model, Plan, Record, Slot, SlotPart, fields_on_sheet,
     slots,
@@ -100,7 +100,7 @@ pub enum Asked {
 }
 
 /// The rooms of the cells of a sheet.
-pub type Rooms = BTreeMap<CellName, Room>;
+pub type Rooms = BTreeMap<Cell, Room>;
 
 /// Whose fields are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,7 +236,7 @@ impl<'a> Reading<'a> {
             last: last.and_then(|last| self.last(&slot, measure, last)),
             room: self
                 .rooms
-                .get(&CellName::from(slot.field.key()))
+                .get(&Cell::in_year(slot.field, self.year))
                 .copied()
                 .filter(|_| slot.part == SlotPart::Whole && slot.kind().is_text()),
             findings: Vec::new(),
