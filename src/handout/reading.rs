@@ -12,6 +12,9 @@ use crate::model::{
 use crate::typeset::Room;
 use crate::year::FiscalYear;
 
+/// How many entries of a 一覧 a form has beyond those that are there.
+const MORE_ENTRIES: usize = 2;
+
 /// Who gets a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Recipient {
@@ -144,7 +147,7 @@ pub fn handouts(
 ) -> Vec<Handout> {
     let year = book.year.short;
     let asking = if is_review { Asking::WorkingGroup } else { Asking::Sections };
-    let reading = Reading { model, year, stage, asking, rooms };
+    let reading = Reading { model, year, stage, asking, rooms, more_entries: MORE_ENTRIES };
     let sheets = || book.sheets.iter().filter(|sheet| sheet.reprint_of.is_none());
     let has_records = |year: &FiscalYear| model.records.get(year).is_some_and(|records| !records.is_empty());
     let last_year = year.before().filter(has_records);
@@ -172,7 +175,8 @@ pub fn handouts(
     model.plan.sections.iter().filter_map(|section| of_section(&section.value)).collect()
 }
 
-/// What is asked for about one measure, as its first sheet in the book has it; nothing where it has no sheet or no record.
+/// What is asked for about one measure, as its first sheet in the book has it; nothing where it has no sheet or no record. It is asked
+/// anew after every value that is written: of a 一覧, one entry more than there are is enough.
 #[must_use]
 pub fn form_of(
     model: &Model,
@@ -181,7 +185,8 @@ pub fn form_of(
     id: &MeasureId,
     rooms: &Rooms,
 ) -> Option<FormSheet> {
-    let reading = Reading { model, year: book.year.short, stage: book.stage, asking, rooms };
+    let (year, stage) = (book.year.short, book.stage);
+    let reading = Reading { model, year, stage, asking, rooms, more_entries: 1 };
     reading.sheet(book.sheets.iter().find(|sheet| sheet.id == id)?)
 }
 
@@ -193,6 +198,8 @@ struct Reading<'a> {
     stage: Stage,
     asking: Asking,
     rooms: &'a Rooms,
+    /// How many entries of a 一覧 are asked for beyond those that are there.
+    more_entries: usize,
 }
 
 impl<'a> Reading<'a> {
@@ -242,7 +249,7 @@ impl<'a> Reading<'a> {
             findings: Vec::new(),
             slot,
         };
-        fields.flat_map(|field| slots(field, measure, Some(record))).map(row).collect()
+        fields.flat_map(|field| slots(field, measure, record, self.more_entries)).map(row).collect()
     }
 
     /// What was written a year before; of a grade, the one that counted.
@@ -263,10 +270,10 @@ impl<'a> Reading<'a> {
             let slot = Slot { field, part: SlotPart::Whole };
             (labels.field(field).to_owned(), slot.value(plan, measure, record).unwrap_or_default())
         };
-        let figures = slots(Field::Indicators, measure, Some(record));
+        let figures = slots(Field::Indicators, measure, record, 0);
         let figures = figures.iter().filter_map(|slot| {
             let SlotPart::Figure(name, figure) = &slot.part else { return None };
-            Some(format!("{name} {figure} {}", slot.value(plan, measure, record)?))
+            Some(format!("{name} {} {}", figure.key(), slot.value(plan, measure, record)?))
         });
         let figures = figures.collect::<Vec<_>>().join("\n");
         let sections: Vec<&str> = sheet.sections.iter().map(|section| section.value.as_str()).collect();
