@@ -8,7 +8,7 @@ use crate::book::{self, Book, PageList, Progress, Selection, Sheet, Wanted};
 use crate::changes::Change;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder;
-use crate::form::{CellName, Field, Stage};
+use crate::form::{Cell, Field, Stage};
 use crate::language::script::is_variation_selector;
 use crate::layout::{self, LayoutFiles, Markup, Printing};
 use crate::model::{self, Edits, Model, Parsed, due};
@@ -368,10 +368,10 @@ impl Edition {
     /// How much goes into the cells of a sheet. Where a text of the book does not fit, the first sheet tells, without what is
     /// written at the end of the year.
     #[must_use]
-    pub fn rooms(&self, book: &Book<'_>) -> BTreeMap<CellName, Room> {
+    pub fn rooms(&self, book: &Book<'_>) -> BTreeMap<Cell, Room> {
         let of_book = |book: &Book<'_>| {
             let markup = self.markup(book, &Printing::default())?;
-            Ok::<_, Diagnostics>(self.pages(book, &markup)?.rooms())
+            Ok::<_, Diagnostics>(Self::rooms_on(book, &self.pages(book, &markup)?))
         };
         let of_first = || {
             let selection = Selection::new(None, Some(PageList::first()));
@@ -379,6 +379,12 @@ impl Edition {
             of_book(&Book::new(&self.model, self.year, &wanted)?)
         };
         of_book(book).or_else(|_| of_first()).unwrap_or_default()
+    }
+
+    /// How much goes into the cells of the form on the pages of a book.
+    #[must_use]
+    pub fn rooms_on(book: &Book<'_>, pages: &Pages<'_>) -> BTreeMap<Cell, Room> {
+        pages.rooms().into_iter().filter_map(|(name, room)| Some((book.cell(&name)?, room))).collect()
     }
 
     /// What `export` makes of the pages.

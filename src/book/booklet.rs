@@ -218,6 +218,19 @@ impl<'a> Book<'a> {
         texts
     }
 
+    /// The cell that a layout or a finding names. Of a field that has one for each year, it is that of the book's year, unless
+    /// another is named.
+    #[must_use]
+    pub fn cell(&self, name: &CellName) -> Option<Cell> {
+        let field = match name {
+            CellName::Known(cell) if cell.year.is_some() => return Some(*cell),
+            CellName::Known(cell) => cell.field,
+            CellName::Own(name) => self.form.find(name)?,
+            CellName::Label(_) => return None,
+        };
+        Some(Cell::in_year(field, self.year.short))
+    }
+
     /// Puts a finding about a field of a sheet at the place where the field was written, and says where a value was typed
     /// that a template put into the markup.
     #[must_use]
@@ -232,7 +245,6 @@ impl<'a> Book<'a> {
             return diagnostic;
         };
         let cell = match &subject.cell {
-            Some(CellName::Known(cell)) => Some(*cell),
             Some(CellName::Label(label)) => {
                 let typed = self.form_texts.iter().find(|typed| typed.value == self.labels[*label]);
                 return match typed {
@@ -240,8 +252,7 @@ impl<'a> Book<'a> {
                     None => diagnostic.in_file(self.plan.place.source().path().to_path_buf()),
                 };
             }
-            Some(CellName::Own(name)) => self.form.find(name).map(Cell::from),
-            None => None,
+            name => name.as_ref().and_then(|name| self.cell(name)),
         };
         let place = cell.and_then(|cell| match cell.field {
             Field::Name => Some(self.plan.place.clone()),

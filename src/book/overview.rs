@@ -353,7 +353,7 @@ fn achievements<'a>(chapter: Chapter<'a>, row: &IndexRow<'a>) -> Vec<(Achievemen
     };
     let Some((measure, record, view)) = said() else { return Vec::new() };
     let achievement = |said: &'a IndicatorYear| {
-        let line = measure.indicators.iter().find(|line| line.is_named(&said.name));
+        let line = measure.indicators.iter().find(|line| line.is_named(&said.name.value));
         let direction = line.map_or(Direction::More, |line| line.direction);
         let (target, actual) = (said.target.as_ref()?, said.actual.as_ref()?);
         let numbers = (target.number()?.value, actual.number()?.value);

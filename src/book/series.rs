@@ -59,7 +59,7 @@ impl<'a> Series<'a> {
     fn new(chapter: Chapter<'a>, id: &MeasureId, line: &'a IndicatorLine) -> Self {
         let of_year = |year: FiscalYear| -> Option<&IndicatorYear> {
             let record = chapter.record(year, id)?;
-            record.indicator_years.iter().find(|said| line.is_named(&said.name))
+            record.indicator_years.iter().find(|said| line.is_named(&said.name.value))
         };
         let number = |figure: Option<&Figure>| Some(figure?.number()?.value);
         let mut years = Vec::new();

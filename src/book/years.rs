@@ -11,9 +11,7 @@ use super::series;
 use super::views::GradeView;
 use crate::form::Field;
 use crate::language::Decimal;
-use crate::model::{
-    Base, Course, Direction, Figure, Grade, IndicatorLine, IndicatorYear, Measure, MeasureId, Model, Text,
-};
+use crate::model::{Base, Course, Direction, Figure, Grade, IndicatorYear, Measure, MeasureId, Model, Text};
 use crate::year::FiscalYear;
 
 /// A measure over the years.
@@ -143,9 +141,7 @@ fn indicator_years<'a>(
     let mut lines: Vec<IndicatorYears<'a>> = declared.collect();
     for (year, one) in &said {
         // What a year later than the booklet's counts besides is not known yet.
-        if *year > chapter.year
-            || lines.iter().any(|line| IndicatorLine::are_named_alike(line.name, &one.name))
-        {
+        if *year > chapter.year || lines.iter().any(|line| one.is_named(&line.name.value)) {
             continue;
         }
         let direction = Direction::default();
@@ -167,7 +163,7 @@ fn figures<'a>(
     direction: Direction,
     said: &[(FiscalYear, &'a IndicatorYear)],
 ) -> Vec<FigureYear<'a>> {
-    let of_line = said.iter().filter(|(_, said)| IndicatorLine::are_named_alike(name, &said.name));
+    let of_line = said.iter().filter(|(_, said)| said.is_named(&name.value));
     let year = |&(year, said): &(FiscalYear, &'a IndicatorYear)| {
         let target = said.target.as_ref();
         let actual = said.actual.as_ref().filter(|_| chapter.knows_results(year));

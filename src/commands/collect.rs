@@ -91,8 +91,8 @@ impl Back {
     /// What was taken, form by form.
     pub fn summary(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        for form in &self.returned {
-            let of_form = || self.taken.iter().filter(|taken| taken.file == form.file);
+        for (number, form) in self.returned.iter().enumerate() {
+            let of_form = || self.taken.iter().filter(|taken| taken.form == number);
             lines.push(match of_form().count() {
                 0 => format!("「{}」: 新しく取り込むものはありません。", form.file),
                 count => format!("「{}」: {count} か所を取り込みました。", form.file),

@@ -94,7 +94,8 @@ fn write(arguments: &Diff, edition: &Edition, book: &Book<'_>, changes: Vec<Chan
 /// Says which year both versions have, where the old one ends before the year that is compared.
 fn blame(old: &Version, earlier: &Model, year: FiscalYear, found: Diagnostics) -> Diagnostics {
     let last = earlier.plan.period.last();
-    let written = earlier.records.iter().filter(|(_, records)| !records.is_empty()).map(|(&year, _)| year).max();
+    let written =
+        earlier.records.iter().filter(|(_, records)| !records.is_empty()).map(|(&year, _)| year).max();
     if last < year {
         return old.blame(found.map(|diagnostic| {
             if diagnostic.code == Code::YearOutsidePeriod {

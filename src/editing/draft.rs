@@ -7,7 +7,7 @@ use super::proposal::{Proposal, proposals};
 use crate::book::{Book, PageList, Selection, Wanted};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::edition::{Edition, Made};
-use crate::form::CellName;
+use crate::form::Cell;
 use crate::handout::{Asking, FormRow, FormSheet, Rooms, form_of, granted, left};
 use crate::model::MeasureId;
 use crate::typeset::{Kept, View};
@@ -49,9 +49,10 @@ impl Draft {
         let form = form_of(&edition.model, book, asking, id, &self.rooms)?;
         // The page knows it better than the estimate.
         let excess = |row: &FormRow| {
+            let cell = Cell::in_year(row.slot.field, edition.year);
             let of_row = self.found.iter().filter(|found| {
-                let cell = found.subject.as_ref().and_then(|subject| subject.cell.as_ref());
-                cell.and_then(CellName::known).is_some_and(|cell| cell.field == row.slot.field)
+                let named = found.subject.as_ref().and_then(|subject| subject.cell.as_ref());
+                named.and_then(|named| book.cell(named)) == Some(cell)
             });
             of_row.filter_map(Diagnostic::excess).max()
         };
@@ -83,7 +84,8 @@ fn lay_out(
     let pages = edition.pages_again(book, &markup, &mut own);
     *kept.lock().unwrap_or_else(PoisonError::into_inner) = own;
     let mut pages = pages?;
-    let (looks, found) = Edition::export(book, &mut pages, |pages| Ok((pages.views(), pages.rooms())))?;
+    let (looks, found) =
+        Edition::export(book, &mut pages, |pages| Ok((pages.views(), Edition::rooms_on(book, pages))))?;
     Ok((looks, unprintable.and(found)))
 }
 

@@ -32,10 +32,8 @@ pub(super) fn proposals(
     let (model, plan) = (&edition.model, &edition.model.plan);
     let record = model.records.get(&book.year.short).and_then(|records| records.get(id));
     let (Some(measure), Some(record)) = (model.measures.get(id), record) else { return Vec::new() };
-    let asked: Vec<Slot> = fields_on_sheet(&plan.form)
-        .into_iter()
-        .flat_map(|field| slots(field, measure, Some(record)))
-        .collect();
+    let asked: Vec<Slot> =
+        fields_on_sheet(&plan.form).into_iter().flat_map(|field| slots(field, measure, record, 0)).collect();
     let file = record.place.source();
     let proposal = |diagnostic: &crate::diagnostics::Diagnostic| {
         let fix = diagnostic.fix.as_deref().filter(|fix| fix.place.source() == file)?;

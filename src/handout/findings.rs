@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::reading::{FormRow, Handout, Recipient};
 use crate::book::Book;
 use crate::diagnostics::Diagnostics;
-use crate::form::{Field, Stage};
+use crate::form::{Cell, Stage};
 use crate::model::{MeasureId, Slot};
 
 /// What is to be told to those who write.
 #[derive(Debug, Default)]
 pub struct Findings {
-    /// Of the fields of measures, to all who write these.
-    of_fields: BTreeMap<(MeasureId, Field), Vec<String>>,
+    /// Of the cells of measures, to all who write these.
+    of_cells: BTreeMap<(MeasureId, Cell), Vec<String>>,
     /// Of single values, to whoever wrote them.
     not_taken: Vec<NotTaken>,
 }
@@ -49,12 +49,12 @@ impl Findings {
             let cell = diagnostic
                 .subject
                 .as_ref()
-                .and_then(|subject| Some((subject.sheet, subject.cell.as_ref()?.known()?)));
+                .and_then(|subject| Some((subject.sheet, book.cell(subject.cell.as_ref()?)?)));
             if let Some((page, cell)) = cell
                 && let Some(&id) = ids.get(&page)
             {
                 let words = words(&diagnostic.message, &diagnostic.advice());
-                findings.of_fields.entry((id.clone(), cell.field)).or_default().push(words);
+                findings.of_cells.entry((id.clone(), cell)).or_default().push(words);
             }
         }
         findings
@@ -69,7 +69,7 @@ impl Findings {
 
     /// Puts each beside the value that it is about: one about a field, beside the first value of this field alone.
     pub fn tell(&self, handout: &mut Handout) {
-        let Handout { to, stage, sheets, .. } = handout;
+        let Handout { to, year, stage, sheets, .. } = handout;
         let own = self.not_taken.iter().filter(|value| value.to == *to && value.stage == *stage);
         for value in own {
             let sheet = sheets.iter_mut().find(|sheet| sheet.id == value.id);
@@ -82,7 +82,8 @@ impl Findings {
         for sheet in sheets {
             let mut told = BTreeSet::new();
             for row in sheet.rows.iter_mut().filter(|row| told.insert(row.slot.field)) {
-                let words = self.of_fields.get(&(sheet.id.clone(), row.slot.field));
+                let cell = Cell::in_year(row.slot.field, *year);
+                let words = self.of_cells.get(&(sheet.id.clone(), cell));
                 row.findings.extend(words.into_iter().flatten().cloned());
             }
         }

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use crate::book::{Book, Sheet};
 use crate::diagnostics::Spanned;
-use crate::form::{Cell, CellName, Due, Field, Kind, Label, Labels, Level, Stage, Writer};
+use crate::form::{Cell, Due, Field, Kind, Label, Labels, Level, Stage, Writer};
 use crate::model::{
     Day, Grade, GradeDefinition, Measure, MeasureId, Model, Plan, Record, Slot, SlotPart, fields_on_sheet,
     slots,
 };
 use crate::typeset::Room;
 use crate::year::FiscalYear;
+
+/// How many entries of a 一覧 a form has beyond those that are there.
+const MORE_ENTRIES: usize = 2;
 
 /// Who gets a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +103,7 @@ pub enum Asked {
 }
 
 /// The rooms of the cells of a sheet.
-pub type Rooms = BTreeMap<CellName, Room>;
+pub type Rooms = BTreeMap<Cell, Room>;
 
 /// Whose fields are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +147,7 @@ pub fn handouts(
 ) -> Vec<Handout> {
     let year = book.year.short;
     let asking = if is_review { Asking::WorkingGroup } else { Asking::Sections };
-    let reading = Reading { model, year, stage, asking, rooms };
+    let reading = Reading { model, year, stage, asking, rooms, more_entries: MORE_ENTRIES };
     let sheets = || book.sheets.iter().filter(|sheet| sheet.reprint_of.is_none());
     let has_records = |year: &FiscalYear| model.records.get(year).is_some_and(|records| !records.is_empty());
     let last_year = year.before().filter(has_records);
@@ -172,7 +175,8 @@ pub fn handouts(
     model.plan.sections.iter().filter_map(|section| of_section(&section.value)).collect()
 }
 
-/// What is asked for about one measure, as its first sheet in the book has it; nothing where it has no sheet or no record.
+/// What is asked for about one measure, as its first sheet in the book has it; nothing where it has no sheet or no record. It is asked
+/// anew after every value that is written: of a 一覧, one entry more than there are is enough.
 #[must_use]
 pub fn form_of(
     model: &Model,
@@ -181,7 +185,8 @@ pub fn form_of(
     id: &MeasureId,
     rooms: &Rooms,
 ) -> Option<FormSheet> {
-    let reading = Reading { model, year: book.year.short, stage: book.stage, asking, rooms };
+    let (year, stage) = (book.year.short, book.stage);
+    let reading = Reading { model, year, stage, asking, rooms, more_entries: 1 };
     reading.sheet(book.sheets.iter().find(|sheet| sheet.id == id)?)
 }
 
@@ -193,6 +198,8 @@ struct Reading<'a> {
     stage: Stage,
     asking: Asking,
     rooms: &'a Rooms,
+    /// How many entries of a 一覧 are asked for beyond those that are there.
+    more_entries: usize,
 }
 
 impl<'a> Reading<'a> {
@@ -236,13 +243,13 @@ impl<'a> Reading<'a> {
             last: last.and_then(|last| self.last(&slot, measure, last)),
             room: self
                 .rooms
-                .get(&CellName::from(slot.field.key()))
+                .get(&Cell::in_year(slot.field, self.year))
                 .copied()
                 .filter(|_| slot.part == SlotPart::Whole && slot.kind().is_text()),
             findings: Vec::new(),
             slot,
         };
-        fields.flat_map(|field| slots(field, measure, Some(record))).map(row).collect()
+        fields.flat_map(|field| slots(field, measure, record, self.more_entries)).map(row).collect()
     }
 
     /// What was written a year before; of a grade, the one that counted.
@@ -263,10 +270,10 @@ impl<'a> Reading<'a> {
             let slot = Slot { field, part: SlotPart::Whole };
             (labels.field(field).to_owned(), slot.value(plan, measure, record).unwrap_or_default())
         };
-        let figures = slots(Field::Indicators, measure, Some(record));
+        let figures = slots(Field::Indicators, measure, record, 0);
         let figures = figures.iter().filter_map(|slot| {
             let SlotPart::Figure(name, figure) = &slot.part else { return None };
-            Some(format!("{name} {figure} {}", slot.value(plan, measure, record)?))
+            Some(format!("{name} {} {}", figure.key(), slot.value(plan, measure, record)?))
         });
         let figures = figures.collect::<Vec<_>>().join("\n");
         let sections: Vec<&str> = sheet.sections.iter().map(|section| section.value.as_str()).collect();

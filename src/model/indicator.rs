@@ -17,10 +17,10 @@ pub(super) const NAME: &str = "名称";
 pub(super) const UNIT: &str = "単位";
 
 /// The key of the target of a year.
-pub(super) const TARGET: &str = "目標";
+pub(super) const TARGET: &str = FigureKind::Target.key();
 
 /// The key of what was reached in a year.
-pub(super) const ACTUAL: &str = "実績";
+pub(super) const ACTUAL: &str = FigureKind::Actual.key();
 
 /// The key of whether it counts what is done or what comes of it.
 pub(super) const SORT: &str = "区分";
@@ -89,6 +89,29 @@ impl Direction {
     }
 }
 
+/// Which figure of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FigureKind {
+    /// 目標.
+    Target,
+    /// 実績.
+    Actual,
+}
+
+impl FigureKind {
+    /// Both, in the order in which they are written.
+    pub const ALL: [Self; 2] = [Self::Target, Self::Actual];
+
+    /// Its key in the files, which is its word in the forms as well.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Target => "目標",
+            Self::Actual => "実績",
+        }
+    }
+}
+
 /// 目標 or 実績 of a year.
 #[derive(Debug)]
 pub enum Figure {
@@ -127,6 +150,12 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// Whether a name is its own.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        are_named_alike(&self.name.value, name)
+    }
+
     /// Whether a measure declares it and a text does not speak of it: one of several, which stands in 指標の表.
     #[must_use]
     pub fn is_beside(&self, text: &str) -> bool {
@@ -134,17 +163,16 @@ impl Indicator {
     }
 }
 
+/// Whether two names are of one indicator, however their marks are typed.
+pub(super) fn are_named_alike(one: &str, other: &str) -> bool {
+    composed(one) == composed(other)
+}
+
 impl IndicatorLine {
     /// Whether a name is its own.
     #[must_use]
-    pub fn is_named(&self, name: &Text) -> bool {
-        Self::are_named_alike(&self.name, name)
-    }
-
-    /// Whether two names are one.
-    #[must_use]
-    pub fn are_named_alike(one: &Text, other: &Text) -> bool {
-        composed(&one.value) == composed(&other.value)
+    pub fn is_named(&self, name: &str) -> bool {
+        are_named_alike(&self.name.value, name)
     }
 
     pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -194,6 +222,21 @@ impl Figure {
 }
 
 impl IndicatorYear {
+    /// Whether a name is that of its indicator.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        are_named_alike(&self.name.value, name)
+    }
+
+    /// What is said of a figure.
+    #[must_use]
+    pub fn figure(&self, kind: FigureKind) -> Option<&Figure> {
+        match kind {
+            FigureKind::Target => self.target.as_ref(),
+            FigureKind::Actual => self.actual.as_ref(),
+        }
+    }
+
     /// Reads what a record says of an indicator; and the same as a countable target, if it is one. Of a measure that could not be
     /// read, none of its `lines` is known.
     pub(super) fn read(
@@ -207,7 +250,7 @@ impl IndicatorYear {
             diagnostics.push(unknown);
             return None;
         }
-        let line = lines.and_then(|lines| lines.iter().find(|line| line.is_named(&name)));
+        let line = lines.and_then(|lines| lines.iter().find(|line| line.is_named(&name.value)));
         let is_new = line.is_none() && lines.is_some();
         let unit =
             if is_new { mapping.require_text(UNIT, diagnostics) } else { mapping.text(UNIT, diagnostics) };
@@ -239,7 +282,7 @@ impl IndicatorYear {
 
 /// Tells of an indicator that the measure, which declares some, does not have.
 fn unknown(name: &Text, lines: &[IndicatorLine]) -> Option<Diagnostic> {
-    if lines.is_empty() || lines.iter().any(|line| line.is_named(name)) {
+    if lines.is_empty() || lines.iter().any(|line| line.is_named(&name.value)) {
         return None;
     }
     let names: Vec<&str> = lines.iter().map(|line| line.name.value.as_str()).collect();

@@ -249,7 +249,7 @@ fn read_indicators(mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Vec<
     let indicators: Vec<IndicatorLine> =
         nodes.filter_map(|node| IndicatorLine::read(node, diagnostics)).collect();
     for (index, line) in indicators.iter().enumerate() {
-        if indicators[..index].iter().any(|other| other.is_named(&line.name)) {
+        if indicators[..index].iter().any(|other| other.is_named(&line.name.value)) {
             let message = format!("指標「{}」が二度出てきます。", line.name.value);
             diagnostics.push(
                 Diagnostic::new(Code::Duplicate, message)

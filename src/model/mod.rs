@@ -41,7 +41,7 @@ pub use excuse::Excuse;
 pub use grade::{Grade, GradeDefinition, GradeScale};
 pub use house_style::{Digits, HouseStyle};
 pub use id::MeasureId;
-pub use indicator::{Base, Direction, Figure, Indicator, IndicatorLine, IndicatorYear};
+pub use indicator::{Base, Direction, Figure, FigureKind, Indicator, IndicatorLine, IndicatorYear};
 pub use load::{load, load_again, load_edited, load_form, load_plan};
 pub use mapping::Text;
 pub use measure::{Course, Measure, PlanBar};
@@ -52,6 +52,6 @@ pub use plan::{
 pub use publication::{MunicipalityCode, NotAMunicipalityCode, Publication};
 pub use record::{Record, due};
 pub use schema::Schema;
-pub use slot::{Slot, SlotPart, fields_on_sheet, slots};
-pub use value::{PictureFile, Rows, Value};
+pub use slot::{Slot, SlotPart, entries_in, fields_on_sheet, slots};
+pub use value::{PictureFile, PicturePart, Rows, Value};
 pub use words::Word;

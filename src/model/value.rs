@@ -36,6 +36,40 @@ pub struct PictureFile {
     pub description: Text,
 }
 
+/// What is typed of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PicturePart {
+    /// Its file.
+    File,
+    /// What it shows.
+    Description,
+}
+
+impl PicturePart {
+    /// Both, in the order in which they are written.
+    pub const ALL: [Self; 2] = [Self::File, Self::Description];
+
+    /// Its key in the files, which is its word in the forms as well.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::File => "ファイル",
+            Self::Description => "説明",
+        }
+    }
+}
+
+impl PictureFile {
+    /// What is typed of it.
+    #[must_use]
+    pub fn part(&self, part: PicturePart) -> &Text {
+        match part {
+            PicturePart::File => &self.file,
+            PicturePart::Description => &self.description,
+        }
+    }
+}
+
 /// What is typed in a field of several rows and columns.
 #[derive(Debug)]
 pub struct Rows {

@@ -4,16 +4,16 @@ use super::grade::Grade;
 use super::mapping::{Mapping, Text};
 use super::plan::Plan;
 use super::rows::{self, RowNames};
-use super::value::{PictureFile, Value, one};
+use super::value::{PictureFile, PicturePart, Value, one};
 use super::written_in::WrittenIn;
 use crate::diagnostics::{Diagnostics, Spanned};
 use crate::form::{Due, Field, Kind};
 
 /// The key of the file of a picture.
-pub(super) const FILE: &str = "ファイル";
+pub(super) const FILE: &str = PicturePart::File.key();
 
 /// The key of what a picture shows.
-pub(super) const DESCRIPTION: &str = "説明";
+pub(super) const DESCRIPTION: &str = PicturePart::Description.key();
 
 /// The fields of a file in which something is typed that has one cell on the sheet.
 #[derive(Debug, Default)]

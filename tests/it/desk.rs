@@ -118,6 +118,50 @@ fn what_is_saved_replaces_what_was_shown_and_nothing_else() {
 }
 
 #[test]
+fn what_is_typed_in_one_entry_is_one_entry_of_the_record() {
+    let preview = Preview::of(Project::of_council("sakura"), &[]);
+    let page = Page::of(&preview);
+    let record = || fs::read_to_string(preview.project.path("data/records/R7/kenshin.yaml")).unwrap();
+    let before = record();
+    let offered = || {
+        let form: Value =
+            serde_json::from_str(&parts(&get(&preview, "/forms/kenshin", preview.address())).1).unwrap();
+        let rows = form["rows"].as_array().unwrap();
+        let entries = rows.iter().filter(|row| row["keys"][0] == "委員の意見" && row["value"] == "");
+        entries.map(|row| row["keys"][1].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let save = |entry: &str, column: &str, text: &str| {
+        let keys = ["委員の意見", entry, column];
+        page.ask("/save", &json!({ "measure": "kenshin", "keys": keys, "before": "", "after": text }))
+    };
+    // One entry more than there are; the next is there once it is filled.
+    assert_eq!(offered(), ["3", "3"]);
+    assert_eq!(save("3", "市の考え方", "検討します。").0, 200);
+    assert_eq!(offered(), ["3", "4", "4"]);
+    assert_eq!(save("3", "意見", "三つ目です。").0, 200);
+    let filled = before + "  - 意見: 三つ目です。\n    市の考え方: 検討します。\n";
+    assert_eq!(record(), filled);
+    // Of a page that is older than the file, nothing is torn apart.
+    let (status, said) = save("5", "意見", "五つ目です。");
+    assert_eq!(status, 422, "{said}");
+    assert!(said["message"].as_str().unwrap().contains("委員の意見"), "{said}");
+    assert_eq!(record(), filled);
+}
+
+#[test]
+fn a_target_has_the_room_of_its_own_year() {
+    let project = Project::small();
+    let long = "一人暮らしの高齢者への声かけを12回".repeat(12);
+    project.edit("data/records/R6/koekake.yaml", "指標目標: 10回", &format!("指標目標: {long}"));
+    let preview = Preview::of(project, &[]);
+    let form = parts(&get(&preview, "/forms/koekake", preview.address())).1;
+    let form: Value = serde_json::from_str(&form).unwrap();
+    let rows = form["rows"].as_array().unwrap();
+    let target = rows.iter().find(|row| row["keys"] == json!(["指標目標"])).unwrap();
+    assert!(target["left"].as_i64().unwrap() > 0, "{target}");
+}
+
+#[test]
 fn while_another_file_is_wrong_it_is_named() {
     let preview = Preview::of(Project::small(), &[]);
     let page = Page::of(&preview);

@@ -302,6 +302,147 @@ fn every_kind_of_field_is_written_as_it_is_kept() {
     }
 }
 
+/// The record of 特定健康診査 of さくら市.
+const KENSHIN: &str = "data/records/R7/kenshin.yaml";
+
+/// The form of さくら市's reviewers, with opinions in it: entry, column, text.
+fn with_opinions(project: &Project, opinions: &[(&str, &str, &str)], name: &str) {
+    let mut form = Form::open(&project.path("out/R7-査定.xlsx"));
+    for (entry, column, text) in opinions {
+        form.fill(&form.input(&["kenshin", "委員の意見", entry, column]), text);
+    }
+    form.save(&project.path(name));
+}
+
+#[test]
+fn what_is_typed_in_one_entry_of_a_form_is_one_entry_of_the_record() {
+    let (project, _) = forms_of("sakura");
+    let record = || fs::read_to_string(project.path(KENSHIN)).unwrap();
+    let before = record();
+    let fourth = [("4", "意見", "四つ目です。"), ("4", "市の考え方", "検討します。")];
+    with_opinions(&project, &fourth, "返却/査定.xlsx");
+    assert_eq!(project.run(&["collect", "返却"]).stderr, "");
+    let entry = "  - 意見: 四つ目です。\n    市の考え方: 検討します。\n";
+    assert_eq!(record(), before.clone() + entry);
+    // The folder is read once more with every form that comes.
+    let run = project.run(&["collect", "返却"]);
+    assert!(run.stdout.contains("新しく取り込むものはありません"), "{}{}", run.stdout, run.stderr);
+    assert_eq!(record(), before.clone() + entry);
+    // What was left empty is filled in later on.
+    let third = [("3", "市の考え方", "続けます。"), ("3", "意見", "三つ目です。")];
+    with_opinions(&project, &[fourth, third].concat(), "返却/査定.xlsx");
+    assert_eq!(project.run(&["collect", "返却"]).stderr, "");
+    assert_eq!(record(), before + entry + "  - 意見: 三つ目です。\n    市の考え方: 続けます。\n");
+}
+
+#[test]
+fn an_entry_that_is_refused_takes_none_of_the_next_with_it() {
+    let project = Project::of_council("sakura");
+    project.edit("data/plan.yaml", "列: {意見: 文章, 市の考え方: 文章}", "列: {件数: 数, 市の考え方: 文章}");
+    let record = fs::read_to_string(project.path(KENSHIN)).unwrap();
+    let (begin, _) = record.split_once("委員の意見:").unwrap();
+    project.write(KENSHIN, begin);
+    for other in fs::read_dir(project.path("data/records/R7")).unwrap() {
+        let path = other.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.split("委員の意見:").next().unwrap()).unwrap();
+    }
+    assert_eq!(project.run(&["forms", "--review"]).status, 0);
+    let filled = [("1", "件数", "数件"), ("2", "件数", "12"), ("2", "市の考え方", "検討します。")];
+    with_opinions(&project, &filled, "返却/査定.xlsx");
+    for _ in 0..2 {
+        let run = project.run(&["collect", "返却"]);
+        assert!(run.stderr.contains("「数件」"), "{}", run.stderr);
+        let wanted = format!("{begin}委員の意見:\n  - 件数: 12\n    市の考え方: 検討します。\n");
+        assert_eq!(fs::read_to_string(project.path(KENSHIN)).unwrap(), wanted, "{}", run.stdout);
+    }
+}
+
+#[test]
+fn an_entry_of_somebody_else_is_not_filled_up() {
+    let (project, _) = forms_of("sakura");
+    let third = [("3", "意見", "三つ目です。"), ("3", "市の考え方", "続けます。")];
+    with_opinions(&project, &third, "返却/査定.xlsx");
+    let theirs = fs::read_to_string(project.path(KENSHIN)).unwrap() + "  - 意見: 別の方の意見です。\n";
+    project.write(KENSHIN, &theirs);
+    let run = project.run(&["collect", "返却"]);
+    assert_eq!(run.status, 1, "{}", run.stdout);
+    for wanted in ["返された様式: 三つ目です。", "返された様式: 続けます。"] {
+        assert!(run.stderr.contains(wanted), "{}", run.stderr);
+    }
+    assert_eq!(fs::read_to_string(project.path(KENSHIN)).unwrap(), theirs);
+}
+
+#[test]
+fn an_indicator_is_the_same_however_its_name_was_typed() {
+    let project = Project::small();
+    let declared = "指標: [{名称: ボランティアの数, 単位: 人}]\n概要:";
+    project.edit("data/measures/koekake.yaml", "概要:", declared);
+    let typed = "指標:\n  - {名称: ホ\u{3099}ランティアの数, 目標: 10}\n取組内容:";
+    project.edit("data/records/R7/koekake.yaml", "取組内容:", typed);
+    assert_eq!(project.run(&["forms"]).status, 0);
+    let path = project.path("out/R7-記入様式-福祉課.xlsx");
+    let mut form = Form::open(&path);
+    let asked = |input: &&Input| input.keys[0] == "koekake" && input.keys[1] == "指標";
+    let figures: Vec<Input> = form.inputs().iter().filter(asked).cloned().collect();
+    let [target, actual] = figures.as_slice() else { panic!("{figures:?}") };
+    assert_eq!((target.value.as_str(), actual.value.as_str()), ("10", ""));
+    form.fill(actual, "１２人");
+    form.save(&path);
+    let run = project.run(&["collect", "out"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    let record = fs::read_to_string(project.path("data/records/R7/koekake.yaml")).unwrap();
+    assert!(record.contains("ホ\u{3099}ランティアの数, 目標: 10, 実績: 12}"), "{record}");
+    assert!(!record.contains("ボ"), "{record}");
+}
+
+#[test]
+fn two_forms_of_one_name_are_told_apart() {
+    let project = Project::real();
+    let path = &handed_out(&project)[0];
+    let mut form = Form::open(path);
+    form.save(&project.path("返却/a/様式.xlsx"));
+    form.fill(&results(&form), "書き換えた成果");
+    form.save(&project.path("返却/b/様式.xlsx"));
+    let forms = ["返却/a/様式.xlsx", "返却/b/様式.xlsx"];
+    let run = project.run(&["collect", forms[0], forms[1]]);
+    let lines: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("「様式.xlsx」")).collect();
+    let wanted =
+        ["「様式.xlsx」: 新しく取り込むものはありません。", "「様式.xlsx」: 1 か所を取り込みました。"];
+    assert_eq!(lines, wanted, "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn a_target_has_its_own_room_and_what_is_found_about_its_own_year() {
+    let project = Project::small();
+    let long = "一人暮らしの高齢者への声かけを12回".repeat(12);
+    project.edit("data/records/R6/koekake.yaml", "指標目標: 10回", &format!("指標目標: {long}"));
+    project.edit("data/records/R7/koekake.yaml", "指標目標: 12回\n", "");
+    assert_eq!(project.run(&["forms", "--targets"]).status, 0);
+    let handed_out = project.path("out/R7-目標設定-記入様式-福祉課.xlsx");
+    let mut form = Form::open(&handed_out);
+    let target = form.input(&["koekake", "指標目標"]);
+    let sheet = form.handed_out.sheets.iter().find(|sheet| sheet.name == target.sheet).unwrap();
+    let left: usize = sheet.text(CellAt { column: 3, ..target.at }).parse().unwrap();
+    assert!((5..200).contains(&left), "{left}");
+    form.fill(&target, "12回");
+    form.save(&project.path("返却/様式.xlsx"));
+    let run = project.run(&["collect", "返却"]);
+    let answer = project.path("out/R7-目標設定-回答-福祉課.xlsx");
+    let told = if answer.exists() { all_told(&Form::open(&answer)) } else { Vec::new() };
+    assert!(told.iter().all(|said| !said.contains("字入りません")), "{told:?} {}", run.stdout);
+}
+
+#[test]
+fn what_does_not_fit_in_a_field_of_the_councils_own_is_told_beside_it() {
+    let project = Project::of_council("sakura");
+    let issue = "40歳代の受診が少なく、仕事を休めないことを理由に挙げる方が目立ちます。";
+    project.edit(KENSHIN, issue, &issue.repeat(40));
+    sent_back(&project, &[(BOTH[0], &["kenshin", "改善策"], "受診の時間を広げます。")]);
+    let said = told_beside(&answer_to(&project, BOTH[0]), &["kenshin", "課題"]);
+    assert!(said.contains("「課題」があと約"), "{said}");
+}
+
 #[test]
 fn figures_and_marks_are_read_as_people_type_them_and_what_may_be_something_else_is_told_alone() {
     let (project, paths) = forms_of("sakura");

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::entries::{Destination, Entry, destinations};
 use super::returned::{Returned, ReturnedValue};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exchange::shortened::shortened;
+use crate::form::Field;
 use crate::handout::{NotTaken, Recipient};
-use crate::model::{Edits, Measure, MeasureId, Model, Record, Slot, load_edited};
+use crate::model::{Edits, Measure, MeasureId, Model, Record, Slot, SlotPart, entries_in, load_edited};
 use crate::year::FiscalYear;
 
 /// What came of forms that came back. Nothing is written yet.
@@ -26,8 +28,8 @@ pub struct Collected {
 /// A value that was taken.
 #[derive(Debug)]
 pub struct Taken {
-    /// The form.
-    pub file: String,
+    /// Which of the forms it is from, counted from 0: two of them may have one name.
+    pub form: usize,
     /// Its cell, as people know it.
     pub place: PathBuf,
     /// The record.
@@ -90,11 +92,13 @@ pub fn collect(model: &Model, year: FiscalYear, forms: &[Returned], on_conflict:
     let done = Collected::default();
     let mut collecting =
         Collecting { model, year, on_conflict, seen: BTreeMap::new(), refused: Vec::new(), done };
-    for form in forms {
-        match refused(model, year, form) {
-            Some(reason) => collecting.done.told.push(reason),
-            None => form.values.iter().for_each(|value| collecting.value(form, value)),
+    for (number, form) in forms.iter().enumerate() {
+        if let Some(reason) = refused(model, year, form) {
+            collecting.done.told.push(reason);
+            continue;
         }
+        let new_entries = collecting.new_entries(form);
+        form.values.iter().for_each(|value| collecting.value((number, form), value, &new_entries));
     }
     collecting.finish()
 }
@@ -103,12 +107,22 @@ struct Collecting<'a> {
     model: &'a Model,
     year: FiscalYear,
     on_conflict: OnConflict,
-    /// What has been taken, by its keys, with the form and the cell that it is from.
-    seen: BTreeMap<&'a [String], (String, &'a Returned, &'a ReturnedValue)>,
+    /// What has been taken, by where it is kept.
+    seen: BTreeMap<(MeasureId, Slot), Seen<'a>>,
     /// What the fields forbid, with why.
     refused: Vec<(&'a ReturnedValue, Diagnostic, NotTaken)>,
     done: Collected,
 }
+
+/// A text that has been taken, with the form and the cell that it is from.
+struct Seen<'a> {
+    text: String,
+    form: &'a Returned,
+    value: &'a ReturnedValue,
+}
+
+/// Where the new entries of a form go, by the measure, the field and the entry of the form.
+type NewEntries<'a> = BTreeMap<(&'a MeasureId, Field, usize), Destination>;
 
 /// What a value of a form belongs to, as things are now.
 #[derive(Clone, Copy)]
@@ -118,12 +132,25 @@ struct Found<'a> {
     record: &'a Record,
 }
 
+/// A 一覧 of a form, with its entries as they are counted there.
+struct List<'a> {
+    found: Found<'a>,
+    entries: BTreeMap<usize, Typed>,
+}
+
+/// What a form has in an entry of a 一覧.
+#[derive(Default)]
+struct Typed {
+    was_there: bool,
+    now: Entry,
+}
+
 impl<'a> Collecting<'a> {
     /// Tells of what was refused, but for what its writers have mended themselves in another form that came back with it.
     fn finish(mut self) -> Collected {
         for (value, reason, not_taken) in self.refused {
-            let mended = self.seen.get(value.keys.as_slice());
-            if mended.is_none_or(|(_, form, _)| form.to != not_taken.to) {
+            let is_mended = |seen: &Seen<'_>| seen.value.keys == value.keys && seen.form.to == not_taken.to;
+            if !self.seen.values().any(is_mended) {
                 self.done.told.push(reason);
                 self.done.not_taken.push(not_taken);
             }
@@ -131,7 +158,79 @@ impl<'a> Collecting<'a> {
         self.done
     }
 
-    fn value(&mut self, form: &'a Returned, value: &'a ReturnedValue) {
+    /// Where the entries of a form go that were handed out empty. One of which all is refused goes nowhere.
+    fn new_entries(&self, form: &'a Returned) -> NewEntries<'a> {
+        let mut lists: BTreeMap<(&MeasureId, Field), List<'a>> = BTreeMap::new();
+        for value in &form.values {
+            let Ok((found, slot)) = self.find(value) else { continue };
+            let SlotPart::Entry(index, column) = slot.part else { continue };
+            let list = lists.entry((found.id, slot.field));
+            let list = list.or_insert_with(|| List { found, entries: BTreeMap::new() });
+            let typed = list.entries.entry(index).or_default();
+            typed.was_there |= !value.handed.is_empty();
+            let unit = slot.unit(found.measure, found.record);
+            let text = slot.read(&self.model.plan, unit, &value.place, &value.written);
+            typed.now.extend(text.ok().filter(|text| !text.is_empty()).map(|text| (column, text)));
+        }
+        let mut new_entries = NewEntries::new();
+        for ((id, field), List { found, entries }) in lists {
+            let handed_out = entries.iter().filter(|(_, typed)| typed.was_there).map(|(index, _)| index + 1);
+            let first = handed_out.max().unwrap_or_default().min(entries_in(field, found.record));
+            let new = entries.into_iter().filter(|(_, typed)| !typed.was_there);
+            let (new, refused): (Vec<_>, Vec<_>) = new.partition(|(_, typed)| !typed.now.is_empty());
+            let nowhere = |(index, _)| ((id, field, index), Destination { index, is_taken: true });
+            new_entries.extend(refused.into_iter().map(nowhere));
+            let (indices, new): (Vec<usize>, Vec<Entry>) =
+                new.into_iter().map(|(index, typed)| (index, typed.now)).unzip();
+            let destinations = destinations(&new, &self.entries_from(first, field, found), first);
+            new_entries.extend(indices.into_iter().map(|index| (id, field, index)).zip(destinations));
+        }
+        new_entries
+    }
+
+    /// The entries of a record from one on, with what has been taken.
+    fn entries_from(
+        &self,
+        first: usize,
+        field: Field,
+        Found { id, measure, record }: Found<'_>,
+    ) -> Vec<Entry> {
+        let there = entries_in(field, record);
+        let said = |slot: Slot| match self.seen.get(&(id.clone(), slot.clone())) {
+            Some(seen) => Some(seen.text.clone()),
+            None => slot.value(&self.model.plan, measure, record),
+        };
+        let entry = |index: usize| -> Entry {
+            let columns = field.row().kind.parts().iter().map(|part| part.key);
+            let text = |column| Some((column, said(Slot { field, part: SlotPart::Entry(index, column) })?));
+            columns.filter_map(text).collect()
+        };
+        let entries = (first..).map(|index| (index, entry(index)));
+        let entries = entries.take_while(|(index, entry)| *index < there || !entry.is_empty());
+        entries.map(|(_, entry)| entry).collect()
+    }
+
+    /// What has been taken for a value, with its form; nothing, in an entry that another form has begun.
+    fn seen(&self, id: &MeasureId, slot: &Slot, is_taken: bool) -> Option<(&str, &Seen<'a>)> {
+        if let Some(seen) = self.seen.get(&(id.clone(), slot.clone())) {
+            return Some((&seen.text, seen));
+        }
+        let is_beside = |other: &Slot| match (&slot.part, &other.part) {
+            (SlotPart::Entry(one, _), SlotPart::Entry(other_one, _)) => {
+                is_taken && slot.field == other.field && one == other_one
+            }
+            _ => false,
+        };
+        let beside = self.seen.iter().find(|((of, other), _)| of == id && is_beside(other));
+        beside.map(|(_, seen)| ("", seen))
+    }
+
+    fn value(
+        &mut self,
+        (number, form): (usize, &'a Returned),
+        value: &'a ReturnedValue,
+        new_entries: &NewEntries<'a>,
+    ) {
         if value.written == value.handed {
             return;
         }
@@ -139,7 +238,13 @@ impl<'a> Collecting<'a> {
             Ok(found) => found,
             Err(reason) => return self.done.told.push(reason),
         };
-        let (Found { id, measure, record }, slot) = found;
+        let (Found { id, measure, record }, mut slot) = found;
+        let mut is_taken = false;
+        if let SlotPart::Entry(index, _) = &mut slot.part
+            && let Some(destination) = new_entries.get(&(id, slot.field, *index))
+        {
+            (*index, is_taken) = (destination.index, destination.is_taken);
+        }
         let plan = &self.model.plan;
         let read = |text: &str| slot.read(plan, slot.unit(measure, record), &value.place, text);
         let handed = read(&value.handed).unwrap_or_else(|_| value.handed.clone());
@@ -157,7 +262,7 @@ impl<'a> Collecting<'a> {
         let written = match read(&value.written) {
             Ok(written) => written,
             // Somebody has seen to it since the form was handed out.
-            Err(_) if record_says != handed => return,
+            Err(_) if record_says != handed && !is_taken => return,
             Err(reason) => {
                 let said =
                     format!("書かれた{}は取り込めませんでした。{}", quoted(&value.written), reason.message);
@@ -171,17 +276,17 @@ impl<'a> Collecting<'a> {
         if written == handed || written == record_says {
             return;
         }
-        if let Some((taken, form, other)) = self.seen.get(value.keys.as_slice()) {
-            if *taken != written {
-                let conflict = Conflict { measure, label: &label, place: &other.place, theirs: taken };
+        if let Some((taken, seen)) = self.seen(id, &slot, is_taken) {
+            if taken != written {
+                let conflict = Conflict { measure, label: &label, place: &seen.value.place, theirs: taken };
                 let told = conflict.between_forms(value, &written);
-                let why = format!("{}には{}と書かれていて", whose(form), quoted(taken));
+                let why = format!("{}には{}と書かれていて", whose(seen.form), quoted(taken));
                 self.done.not_taken.push(not_taken(instead(&written, &why), vec![WRITE_AGAIN.into()]));
                 self.done.told.push(told);
             }
             return;
         }
-        if record_says != handed && self.on_conflict == OnConflict::Tell {
+        if (record_says != handed || is_taken) && self.on_conflict == OnConflict::Tell {
             let conflict = Conflict { measure, label: &label, place: &value.place, theirs: &written };
             let why = format!("様式を配った後に、記録が{}に書き換えられていて", quoted(&record_says));
             self.done.not_taken.push(not_taken(instead(&written, &why), vec![WRITE_AGAIN.into()]));
@@ -191,9 +296,9 @@ impl<'a> Collecting<'a> {
         if let Err(reason) = slot.write(&mut self.done.edits, &plan.form, record, &written) {
             return self.done.told.push(reason);
         }
-        self.seen.insert(&value.keys, (written.clone(), form, value));
+        self.seen.insert((id.clone(), slot), Seen { text: written.clone(), form, value });
         self.done.taken.push(Taken {
-            file: form.file.clone(),
+            form: number,
             place: value.place.clone(),
             record: record.place.source().path().to_owned(),
             measure: measure.title_in(self.year).value.clone(),

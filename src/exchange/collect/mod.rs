@@ -1,5 +1,6 @@
 //! Forms that come back: compared value by value with what was handed out, they become edits of single values (`model::edit`).
 
+mod entries;
 mod merge;
 mod returned;
 

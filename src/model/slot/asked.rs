@@ -1,15 +1,14 @@
 //! Which values a form asks for, in which order.
 
+use std::borrow::Cow;
+
 use super::part::{Slot, SlotPart, heads};
 use crate::form::{Face, Field, Form, Kind, Level};
-use crate::model::indicator::{ACTUAL, TARGET};
+use crate::language::script::composed;
+use crate::model::indicator::FigureKind;
 use crate::model::measure::Measure;
 use crate::model::record::Record;
-use crate::model::value::Value;
-use crate::model::values::{DESCRIPTION, FILE};
-
-/// How many entries of a 一覧 are asked for beyond those that are there.
-const MORE_ENTRIES: usize = 2;
+use crate::model::value::{PicturePart, Value};
 
 /// The fields of a record in the order of the sheet. What stands nowhere of its own on it comes first, as the targets do.
 #[must_use]
@@ -27,30 +26,35 @@ pub fn fields_on_sheet(form: &Form) -> Vec<Field> {
     unplaced.chain(placed.iter().copied()).collect()
 }
 
-/// The values of a field of a measure's record, as the form asks for them.
+/// How many entries a record has in a 一覧.
 #[must_use]
-pub fn slots(field: Field, measure: &Measure, record: Option<&Record>) -> Vec<Slot> {
+pub fn entries_in(field: Field, record: &Record) -> usize {
+    match record.value(field) {
+        Some(Value::Rows(rows)) => rows.rows.len(),
+        _ => 0,
+    }
+}
+
+/// The values of a field of a measure's record, as the form asks for them; of a 一覧, so many entries more than there are.
+#[must_use]
+pub fn slots(field: Field, measure: &Measure, record: &Record, more_entries: usize) -> Vec<Slot> {
     let parts: Vec<SlotPart> = match field.row().kind {
         Kind::Indicators => {
             let declared = measure.indicators.iter().map(|line| &line.name);
-            let said = record.map_or(&[][..], |record| &record.indicator_years).iter().map(|year| &year.name);
-            let mut names: Vec<&str> = Vec::new();
-            for name in declared.chain(said) {
-                if !names.contains(&name.value.as_str()) {
-                    names.push(&name.value);
+            let said = record.indicator_years.iter().map(|year| &year.name);
+            let mut names: Vec<Cow<'_, str>> = Vec::new();
+            for name in declared.chain(said).map(|name| composed(&name.value)) {
+                if !names.contains(&name) {
+                    names.push(name);
                 }
             }
             let figures =
-                |name: &str| [TARGET, ACTUAL].map(|figure| SlotPart::Figure(name.to_owned(), figure));
+                |name: Cow<'_, str>| FigureKind::ALL.map(|figure| SlotPart::Figure(name.to_string(), figure));
             names.into_iter().flat_map(figures).collect()
         }
         Kind::List(columns) => {
-            let there = match record.and_then(|record| record.value(field)) {
-                Some(Value::Rows(rows)) => rows.rows.len(),
-                _ => 0,
-            };
             let entry = |index| columns.iter().map(move |column| SlotPart::Entry(index, column.key));
-            (0..there + MORE_ENTRIES).flat_map(entry).collect()
+            (0..entries_in(field, record) + more_entries).flat_map(entry).collect()
         }
         Kind::Table(table) => {
             let row = |row: &str| {
@@ -59,7 +63,7 @@ pub fn slots(field: Field, measure: &Measure, record: Option<&Record>) -> Vec<Sl
             };
             heads(table, field, measure).flat_map(row).collect()
         }
-        Kind::Picture => [FILE, DESCRIPTION].map(SlotPart::Picture).into(),
+        Kind::Picture => PicturePart::ALL.map(SlotPart::Picture).into(),
         Kind::Words
         | Kind::Prose
         | Kind::Grade

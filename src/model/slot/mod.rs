@@ -7,5 +7,5 @@ mod part;
 mod said;
 mod written;
 
-pub use asked::{fields_on_sheet, slots};
+pub use asked::{entries_in, fields_on_sheet, slots};
 pub use part::{Slot, SlotPart};

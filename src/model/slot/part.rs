@@ -1,13 +1,14 @@
 //! Which values there are, and how they are named.
 
 use crate::form::{Due, Field, Form, Kind, Labels, Level, Stage, Table, TableRows};
-use crate::model::indicator::{ACTUAL, TARGET};
+use crate::language::script::composed;
+use crate::model::indicator::FigureKind;
 use crate::model::measure::Measure;
 use crate::model::record::Record;
-use crate::model::values::{DESCRIPTION, FILE};
+use crate::model::value::PicturePart;
 
 /// 欄: one value of a record.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot {
     /// The field.
     pub field: Field,
@@ -16,7 +17,7 @@ pub struct Slot {
 }
 
 /// Which value of a field.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SlotPart {
     /// The only one.
     Whole,
@@ -24,10 +25,10 @@ pub enum SlotPart {
     Entry(usize, &'static str),
     /// A column of a row of a 表.
     Cell(String, &'static str),
-    /// 目標 or 実績 of the 指標 with a name.
-    Figure(String, &'static str),
+    /// A figure of the 指標 with a name, whose marks are composed.
+    Figure(String, FigureKind),
     /// The file or the description of a picture.
-    Picture(&'static str),
+    Picture(PicturePart),
 }
 
 impl Slot {
@@ -62,8 +63,8 @@ impl Slot {
     #[must_use]
     pub fn unit<'a>(&self, measure: &'a Measure, record: &'a Record) -> Option<&'a str> {
         let SlotPart::Figure(name, _) = &self.part else { return self.kind().unit() };
-        let line = measure.indicators.iter().find(|line| line.name.value == *name);
-        let said = record.indicator_years.iter().find(|said| said.name.value == *name);
+        let line = measure.indicators.iter().find(|line| line.is_named(name));
+        let said = record.indicator_years.iter().find(|said| said.is_named(name));
         let unit = line.and_then(|line| line.unit.as_ref()).or(said.and_then(|said| said.unit.as_ref()));
         unit.map(|unit| unit.value.as_str())
     }
@@ -79,8 +80,8 @@ impl Slot {
             SlotPart::Whole => with_unit(field),
             SlotPart::Entry(index, key) => with_unit(&format!("{field}{}：{key}", index + 1)),
             SlotPart::Cell(row, key) => with_unit(&format!("{field}：{row}：{key}")),
-            SlotPart::Figure(name, figure) => with_unit(&format!("{name} {figure}")),
-            SlotPart::Picture(key) => format!("{field}：{key}"),
+            SlotPart::Figure(name, figure) => with_unit(&format!("{name} {}", figure.key())),
+            SlotPart::Picture(part) => format!("{field}：{}", part.key()),
         }
     }
 
@@ -92,8 +93,8 @@ impl Slot {
             SlotPart::Whole => vec![field],
             SlotPart::Entry(index, key) => vec![field, (index + 1).to_string(), (*key).to_owned()],
             SlotPart::Cell(row, key) => vec![field, row.clone(), (*key).to_owned()],
-            SlotPart::Figure(name, figure) => vec![field, name.clone(), (*figure).to_owned()],
-            SlotPart::Picture(key) => vec![field, (*key).to_owned()],
+            SlotPart::Figure(name, figure) => vec![field, name.clone(), figure.key().to_owned()],
+            SlotPart::Picture(part) => vec![field, part.key().to_owned()],
         }
     }
 
@@ -113,11 +114,11 @@ impl Slot {
                 SlotPart::Entry(index.parse::<usize>().ok()?.checked_sub(1)?, column(key)?)
             }
             (Kind::Indicators, [name, figure]) => {
-                let figure = [TARGET, ACTUAL].into_iter().find(|other| other == figure)?;
-                SlotPart::Figure(name.clone(), figure)
+                let figure = FigureKind::ALL.into_iter().find(|other| other.key() == figure)?;
+                SlotPart::Figure(composed(name).into_owned(), figure)
             }
             (Kind::Picture, [key]) => {
-                SlotPart::Picture([FILE, DESCRIPTION].into_iter().find(|other| other == key)?)
+                SlotPart::Picture(PicturePart::ALL.into_iter().find(|other| other.key() == key)?)
             }
             (_, []) => SlotPart::Whole,
             _ => return None,

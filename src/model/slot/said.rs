@@ -6,12 +6,11 @@ use super::meant;
 use super::part::{Slot, SlotPart, heads};
 use crate::diagnostics::{Diagnostic, SourceFile, Spanned};
 use crate::form::{Field, Kind};
-use crate::model::indicator::{Figure, IndicatorYear, TARGET};
+use crate::model::indicator::Figure;
 use crate::model::measure::Measure;
 use crate::model::plan::Plan;
 use crate::model::record::Record;
 use crate::model::value::{Value, one};
-use crate::model::values::FILE;
 use crate::model::written_in::WrittenIn;
 
 impl Slot {
@@ -32,17 +31,15 @@ impl Slot {
                 cell(heads(table, self.field, measure).position(|other| other == row)?, key)
             }
             SlotPart::Figure(name, figure) => {
-                let said = record.indicator_years.iter().find(|said| said.name.value == *name)?;
-                let IndicatorYear { target, actual, .. } = said;
-                Some(match (if *figure == TARGET { target } else { actual }).as_ref()? {
+                let said = record.indicator_years.iter().find(|said| said.is_named(name))?;
+                Some(match said.figure(*figure)? {
                     Figure::Number(number) => number.value.digits(),
                     Figure::Words(words) => words.value.clone(),
                 })
             }
-            SlotPart::Picture(key) => {
+            SlotPart::Picture(part) => {
                 let Value::Picture(picture) = record.value(self.field)? else { return None };
-                let text = if *key == FILE { &picture.file } else { &picture.description };
-                Some(text.value.clone())
+                Some(picture.part(*part).value.clone())
             }
         }
     }

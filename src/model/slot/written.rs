@@ -1,12 +1,13 @@
 //! A value written into its record.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::part::{Slot, SlotPart};
-use crate::diagnostics::{Diagnostic, SourceFile};
+use crate::diagnostics::{Code, Diagnostic, SourceFile};
 use crate::form::{Field, Form, Kind, Level, TableRows};
 use crate::model::edit::{Change, Edits, Item, Step, items};
-use crate::model::indicator::{ACTUAL, NAME, TARGET};
+use crate::model::indicator::{ACTUAL, NAME, TARGET, UNIT, are_named_alike};
 use crate::model::record::Record;
 use crate::model::values::{DESCRIPTION, FILE};
 use crate::model::yaml::{Kind as NodeKind, Node};
@@ -51,30 +52,30 @@ impl Slot {
                 let order: Vec<&str> = order.iter().chain(rows).copied().chain(columns).collect();
                 edits.make(file, &[Step::Key(field), Step::Key(row), Step::Key(column)], set(&order))
             }
-            SlotPart::Picture(key) => {
+            SlotPart::Picture(part) => {
                 let order: Vec<&str> = order.iter().copied().chain([FILE, DESCRIPTION]).collect();
-                edits.make(file, &[Step::Key(field), Step::Key(key)], set(&order))
+                edits.make(file, &[Step::Key(field), Step::Key(part.key())], set(&order))
             }
             SlotPart::Entry(index, column) => {
                 let columns: Vec<&str> = self.field.row().kind.parts().iter().map(|part| part.key).collect();
                 let there = items(file, field)?.len();
-                if *index < there {
-                    return edits.make(
+                match index.cmp(&there) {
+                    Ordering::Less => edits.make(
                         file,
                         &[Step::Key(field), Step::Item(*index), Step::Key(column)],
                         set(&columns),
-                    );
-                }
-                if text.trim().is_empty() {
-                    Ok(())
-                } else {
-                    edits.make(file, &[Step::Key(field)], begun(column, text))
+                    ),
+                    _ if text.trim().is_empty() => Ok(()),
+                    Ordering::Equal => edits.make(file, &[Step::Key(field)], begun(column, text)),
+                    // Here the next column of the entry would not find it again.
+                    Ordering::Greater => Err(too_far(field, *index, there).in_file(file.path())),
                 }
             }
             SlotPart::Figure(name, figure) => {
-                const ORDER: &[&str] = &[NAME, "単位", TARGET, ACTUAL];
+                const ORDER: &[&str] = &[NAME, UNIT, TARGET, ACTUAL];
                 let names = items(file, field)?;
-                let (file, index) = match names.iter().position(|item| name_of(item) == Some(name)) {
+                let is_named = |item| name_of(item).is_some_and(|own| are_named_alike(own, name));
+                let (file, index) = match names.iter().position(is_named) {
                     Some(index) => (Arc::clone(file), index),
                     None if text.trim().is_empty() => return Ok(()),
                     None => {
@@ -82,10 +83,17 @@ impl Slot {
                         (edits.get(file.path()).unwrap_or(file).clone(), names.len())
                     }
                 };
-                edits.make(&file, &[Step::Key(field), Step::Item(index), Step::Key(figure)], set(ORDER))
+                edits.make(&file, &[Step::Key(field), Step::Item(index), Step::Key(figure.key())], set(ORDER))
             }
         }
     }
+}
+
+fn too_far(field: &str, index: usize, there: usize) -> Diagnostic {
+    let next = there + 1;
+    let message = format!("「{field}」の {} 番目は、{next} 番目より先には書けません。", index + 1);
+    Diagnostic::new(Code::ValueNotWritten, message)
+        .hint(format!("様式を開き直して、{next} 番目に書いてください。"))
 }
 
 /// 名称 of an item.

@@ -125,15 +125,34 @@ export const rowInHand = () => opened?.rows.find((row) => row.control === docume
 /** @param {Form} form */
 function show(form) {
   const known = opened?.form.measure === form.measure ? opened.rows : [];
-  const stays = known.length === form.rows.length && form.rows.every((row, index) => fits(known[index], row));
-  if (!stays) head(form);
-  const rows = stays ? known : form.rows.map((row) => new RowView(row, valueOf(form.measure, row), form.sheets, desk));
+  /** @param {Row} row */
+  const viewOf = (row) =>
+    known.find((view) => fits(view, row)) ?? new RowView(row, valueOf(form.measure, row), form.sheets, desk);
+  const rows = form.rows.map(viewOf);
+  const stays = known.length === rows.length && rows.every((row, index) => row === known[index]);
   opened = { form, rows };
-  if (!stays) list.replaceChildren(...rows.map((row) => row.element));
+  if (!stays) {
+    head(form);
+    put(rows);
+  }
   const findings = form.sheets.flatMap(findingsOn);
   rows.forEach((row, index) => {
     valueOf(form.measure, form.rows[index]);
     row.renew(form.rows[index], findings, form.proposals.filter((one) => isSame(one.keys, row.row.keys)));
+  });
+}
+
+/**
+ * Puts rows on the page. Those that are there stay where they are: the keyboard may be in one.
+ *
+ * @param {RowView[]} rows
+ */
+function put(rows) {
+  const elements = rows.map((row) => row.element);
+  for (const gone of [...list.children].filter((one) => elements.every((element) => element !== one))) gone.remove();
+  elements.forEach((element, index) => {
+    const next = list.children[index] ?? null;
+    if (next !== element) list.insertBefore(element, next);
   });
 }
 

@@ -135,7 +135,7 @@ fn before_is_not_recorded(
         .last?
         .indicators
         .iter()
-        .find(|last| last.name.value == counted.name.value && last.unit.value == counted.unit.value)?;
+        .find(|last| last.is_named(&counted.name.value) && last.unit.value == counted.unit.value)?;
     let recorded = last.actual.as_ref()?.value;
     (recorded != before.value).then(|| {
         let unit = prose.part(&before.unit);
