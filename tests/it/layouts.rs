@@ -102,7 +102,7 @@ fn copies_of_an_earlier_version_are_told_together_and_alone() {
         assert!(run.stderr.contains(text.lines().next().unwrap()), "{name}\n{}", run.stderr);
     }
     for wanted in [
-        "「ひな形の版」の印がない）。このプログラムのものは版 2",
+        "「ひな形の版」の印がない）。このプログラムのものは版 3",
         "「shinchoku layouts sheet.typ.j2」で写し直し",
         "theme.typ",
     ] {

@@ -126,7 +126,9 @@ fn bookmarks_and_links_lead_to_the_first_page_of_a_sheet() {
                 "{}",
                 pdf.text[page]
             );
-            assert_eq!(pdf.labels()[page], (sheet + 1).to_string(), "what a viewer shows");
+            let side = page - firsts[sheet] + 1;
+            let number = if side > 1 { format!("{}-{side}", sheet + 1) } else { (sheet + 1).to_string() };
+            assert_eq!(pdf.labels()[page], number, "what a viewer shows");
         }
         for (from, to) in [(0, 3), (3, 0)] {
             let targets: Vec<usize> =

@@ -44,7 +44,8 @@ fn label(part: &Part<'_>, frame: &Frame, shapes: &mut Vec<Shape>) {
     let Part { name, count, .. } = part;
     let room = frame.width - 3.0;
     let fits = |words: &String| width(words) * SIZE + 2.0 <= room;
-    let said = [format!("{name}：{count}件"), format!("{count}件"), count.to_string()];
+    let named = format!("{name}：{count}");
+    let said = [format!("{named}件"), named, format!("{count}件"), count.to_string()];
     let Some(words) = said.into_iter().find(fits) else { return };
     let middle = frame.x + frame.width / 2.0;
     let wide = width(&words) * SIZE + 3.0;
