@@ -247,7 +247,7 @@ impl Desk {
         let book = edition.book()?;
         let Found { measure, record, slot, .. } = find(edition, *year, at)?;
         let mut sheets = book.sheets.iter().filter(|sheet| *sheet.id == at.measure);
-        let is_asked = author.asking().asks(slot.field, self.stage, record);
+        let is_asked = author.asking().asks(&slot, self.stage, record);
         if !sheets.any(|sheet| author.answers_for(sheet)) || !is_asked {
             return Err(NotSaved::NotYours);
         }

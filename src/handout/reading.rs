@@ -6,8 +6,8 @@ use crate::book::{Book, Sheet};
 use crate::diagnostics::Spanned;
 use crate::form::{Cell, Due, Field, Kind, Label, Labels, Level, Stage, Writer};
 use crate::model::{
-    Day, Grade, GradeDefinition, Measure, MeasureId, Model, Plan, Record, Slot, SlotPart, fields_on_sheet,
-    slots,
+    Day, FigureKind, Grade, GradeDefinition, Measure, MeasureId, Model, Plan, Record, Slot, SlotPart,
+    fields_on_sheet, slots,
 };
 use crate::typeset::Room;
 use crate::year::FiscalYear;
@@ -117,10 +117,10 @@ pub enum Asking {
 }
 
 impl Asking {
-    /// Whether a field of a record is to be written.
+    /// Whether a value of a record is to be written.
     #[must_use]
-    pub fn asks(self, field: Field, stage: Stage, record: &Record) -> bool {
-        let row = field.row();
+    pub fn asks(self, slot: &Slot, stage: Stage, record: &Record) -> bool {
+        let (field, row) = (slot.field, slot.field.row());
         let is_writer = match (self, row.writer) {
             (_, Writer::Program) => false,
             (Self::All, _) => return true,
@@ -129,7 +129,9 @@ impl Asking {
         };
         is_writer
             && match (stage, row.due) {
-                (Stage::Targets, due) => due == Due::YearStart || row.kind == Kind::Indicators,
+                (Stage::Targets, due) => {
+                    due == Due::YearStart || matches!(slot.part, SlotPart::Figure(_, FigureKind::Target))
+                }
                 (_, Due::YearStart) => record.value(field).is_none(),
                 _ => true,
             }
@@ -231,9 +233,10 @@ impl<'a> Reading<'a> {
         let measure = &self.model.measures[id];
         let plan = &self.model.plan;
         let last = self.year.before().and_then(|year| self.record(year, id));
-        let fields = fields_on_sheet(&plan.form)
+        let slots = fields_on_sheet(&plan.form)
             .into_iter()
-            .filter(|&field| self.asking.asks(field, self.stage, record));
+            .flat_map(|field| slots(field, measure, record, self.more_entries))
+            .filter(|slot| self.asking.asks(slot, self.stage, record));
         let row = |slot: Slot| FormRow {
             label: slot.label(&plan.form.labels, measure, record),
             asked: Asked::of(&slot, plan),
@@ -249,7 +252,7 @@ impl<'a> Reading<'a> {
             findings: Vec::new(),
             slot,
         };
-        fields.flat_map(|field| slots(field, measure, record, self.more_entries)).map(row).collect()
+        slots.map(row).collect()
     }
 
     /// What was written a year before; of a grade, the one that counted.

@@ -866,3 +866,14 @@ fn a_form_of_april_is_answered_as_one() {
     assert!(!inputs.is_empty());
     assert!(inputs.iter().all(|input| ["指標目標", "指標"].contains(&&*input.keys[1])));
 }
+
+#[test]
+fn a_form_of_april_asks_for_no_actual_figure() {
+    let project = Project::of_council("sakura");
+    assert_eq!(project.run(&["forms", "--targets"]).status, 0);
+    let out = fs::read_dir(project.path("out")).unwrap().map(|entry| entry.unwrap().path());
+    let forms: Vec<Form> = out.map(|path| Form::open(&path)).collect();
+    let figures: Vec<String> =
+        forms.iter().flat_map(Form::inputs).filter_map(|input| input.keys.get(3).cloned()).collect();
+    assert!(!figures.is_empty() && figures.iter().all(|figure| figure == "目標"), "{figures:?}");
+}
