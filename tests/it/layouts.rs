@@ -185,7 +185,7 @@ fn refuse(template: &str, text: &str, expected: &[&str]) {
 #[test]
 fn errors_in_templates_are_told_at_their_line() {
     refuse("cover.typ.j2", "一\n{% if %}\n", &["E0401", "layouts/cover.typ.j2:2"]);
-    refuse("cover.typ.j2", "一\n{{ book.nmae }}\n", &["E0401", "layouts/cover.typ.j2:2:4", "nmae"]);
+    refuse("cover.typ.j2", "一\n{{ book.nmae }}\n", &["E0401", "layouts/cover.typ.j2:2:9", "nmae"]);
     refuse(
         "cover.typ.j2",
         "一\n#text({{ book.nmae | text }})\n",
@@ -201,13 +201,24 @@ fn errors_in_templates_are_told_at_their_line() {
 #[test]
 fn errors_in_templates_are_told_in_japanese() {
     for (text, expected) in [
-        ("{{ book.nmae }}\n", &["本にない値", "「name」ではありませんか", "undefined value"][..]),
+        ("{{ book.plam }}\n", &["本にない値", "「plan」ではありませんか", "`book.plam` is undefined"][..]),
         (
             "#text({{ book.plan | txt }})\n",
             &["ない命令", "「text」ではありませんか", "filter txt is unknown"],
         ),
-        ("{% if book.plan %}\n一\n", &["閉じ忘れています", "unexpected end of input"]),
-        ("{% fro a in b %}\n", &["「fro」という命令はありません", "unknown statement fro"]),
+        (
+            "{% if book.plan %}\n一\n",
+            &["この {% if … %} が {% endif %} で閉じていません", "unexpected end of input"],
+        ),
+        ("{{ book.plan\n", &["閉じ忘れています", "unexpected end of input"]),
+        (
+            "{% fro a in b %}\n",
+            &["「fro」という命令はありません", "「for」ではありませんか", "unknown statement fro"],
+        ),
+        ("{% if book.plan %}一{% els %}二{% endif %}\n", &["「else」ではありませんか"]),
+        ("{% if book.plan %}一{% elseif book.year %}二{% endif %}\n", &["「elif」ではありませんか"]),
+        ("{% if book.plan %}一{% end %}\n", &["「endif」ではありませんか"]),
+        ("{% endfor %}\n", &["開いている {% for … %} がありません"]),
         ("#text(size: 12px)[一]\n", &["数の後の「px」は単位ではありません", "invalid number suffix"]),
         (
             "#text(size: \"大\")[一]\n",
@@ -236,6 +247,51 @@ fn errors_in_templates_are_told_in_japanese() {
         for wanted in expected.iter().chain(&["layouts/cover.typ.j2:1"]) {
             assert!(run.stderr.contains(wanted), "{text}{wanted}\n{}", run.stderr);
         }
+    }
+}
+
+/// The name is marked that a value does not have, where it was asked for, and a name is told that this very value has.
+#[test]
+fn a_name_that_no_value_has_is_told_where_it_was_asked_for() {
+    for (file, before, right, typed, said) in [
+        ("index.typ.j2", "{% if grade.mark %}{{ grade.", "mark", "mrk", "「mark」ではありませんか"),
+        ("index.typ.j2", "{% if row.", "page", "pag", "「page」ではありませんか"),
+        ("index.typ.j2", "in strategy.", "policies", "policy", "「fields」「policies」です"),
+        ("index.typ.j2", "name: {{ strategy.", "name", "nmae", "「name」ではありませんか"),
+        ("cover.typ.j2", "{{ book.", "plan", "plam", "「plan」ではありませんか"),
+        ("cover.typ.j2", "plan: {{ ", "book", "boook", "「book」ではありませんか"),
+        ("overview.typ.j2", "moved(overview.", "risen", "rised", "「risen」ではありませんか"),
+        ("overview.typ.j2", "set overview = book.", "overview", "overveiw", "「overview」ではありませんか"),
+    ] {
+        let project = Project::small();
+        project.edit("data/plan.yaml", "全体の状況: しない\n", "");
+        let ours = layout(file);
+        let (above, below) = ours.split_once(&format!("{before}{right}")).unwrap();
+        project.write(&format!("layouts/{file}"), format!("{above}{before}{typed}{below}"));
+        let run = project.run(&["build"]);
+        let line = above.matches('\n').count() + 1;
+        let column = [above.rsplit('\n').next().unwrap(), before].concat().chars().count() + 1;
+        for wanted in ["E0401", &format!("layouts/{file}:{line}:{column}\n"), said] {
+            assert!(run.stderr.contains(wanted), "{typed}: {wanted}\n{}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn a_statement_that_is_not_closed_is_told_where_it_was_opened() {
+    let project = Project::small();
+    let ours = layout("index.typ.j2");
+    let right = "name: {{ group.priority.name | text }}){% else %}none{% endif %}";
+    let (before, _) = ours.split_once(right).unwrap();
+    project.write("layouts/index.typ.j2", ours.replace(right, &right.replace("{% endif %}", "")));
+    let run = project.run(&["build"]);
+    let line = before.lines().count();
+    for wanted in [
+        &format!("layouts/index.typ.j2:{line}:19\n"),
+        "この {% if … %} が {% endif %} で閉じていません",
+        "{% endfor %} より前に {% endif %} が要ります",
+    ] {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
     }
 }
 
