@@ -218,7 +218,7 @@ fn plain_environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
             format!("「{name}」に、{LONGEST_TAG} 字より長い {{{{ … }}}} か {{% … %}} があります"),
         )),
         Ok(source) => Ok(Some(source.text().to_owned())),
-        Err(LayoutFileError::NotText) => Err(Error::new(
+        Err(LayoutFileError::NotText(_)) => Err(Error::new(
             ErrorKind::InvalidOperation,
             format!("layouts/{name} の文字コードが UTF-8 ではありません"),
         )),

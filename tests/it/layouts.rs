@@ -295,6 +295,35 @@ fn a_statement_that_is_not_closed_is_told_where_it_was_opened() {
     }
 }
 
+#[test]
+fn a_layout_that_is_not_utf_8_is_told_at_its_file() {
+    let in_utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    for (name, bytes) in [
+        ("theme.typ", in_utf_16(&format!("\u{feff}{}", layout("theme.typ")))),
+        // 「あ」 in Shift_JIS.
+        ("cover.typ", [layout("cover.typ").as_bytes(), b"// \x82\xa0\n"].concat()),
+        ("cover.typ.j2", [layout("cover.typ.j2").as_bytes(), b"{# \x82\xa0 #}\n"].concat()),
+        ("web/style.css", b"/* \x82\xa0 */".to_vec()),
+    ] {
+        let project = Project::small();
+        fs::create_dir_all(project.path("layouts/web")).unwrap();
+        fs::write(project.path(&format!("layouts/{name}")), bytes).unwrap();
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{name}");
+        for wanted in
+            ["E0102", &format!("--> layouts/{name}\n"), "文字コードを「UTF-8」にして保存し直してください"]
+        {
+            assert!(run.stderr.contains(wanted), "{name}: {wanted}\n{}", run.stderr);
+        }
+    }
+    // One that only the council has.
+    let project = Project::small();
+    project.write("layouts/cover.typ", format!("{}#import \"own.typ\": *\n", layout("cover.typ")));
+    fs::write(project.path("layouts/own.typ"), b"// \x82\xa0\n").unwrap();
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("E0102") && run.stderr.contains("--> layouts/own.typ\n"), "{}", run.stderr);
+}
+
 /// What many values are, explained once: its name, and the keys by which it is known.
 const SHARED: [(&str, &[&str]); 3] = [
     ("年度", &["current", "era", "in_era", "label", "short"]),
