@@ -520,3 +520,19 @@ fn a_word_of_the_form_that_is_too_long_is_told_where_it_was_typed() {
         "呼称: {",
     )]);
 }
+
+#[test]
+fn a_full_width_colon_of_the_form_is_named() {
+    const FORM: &str = "様式:\n  項目:\n    課題: {種類: 文章, 必須: しない}\n    予算額: {種類: 金額, 必須: しない}\n  紙面:\n      - 事業の欄\n      - [概要]\n      - 年度の表\n基本戦略:\n";
+    let with = |right: &str, typed: &str| FORM.replace(right, typed);
+    let wide = |right: &str, typed: &str, place| {
+        slip(PLAN, "基本戦略:\n", with(right, typed), place, "コロン「：」が全角です", FORM)
+    };
+    assert_led_to_the_fix(&[
+        wide("課題: {種類: 文章, 必須: しない}", "課題：{種類: 文章, 必須: しない}", ":14:7"),
+        wide("課題: {種類: 文章, 必須: しない}", "課題：{種類: 文章}", ":14:7"),
+        wide("  紙面:\n", "  紙面：\n", ":16:5"),
+        wide("様式:\n", "様式：\n", ":12:3"),
+        wide("項目:\n", "項目：\n", ":13:5"),
+    ]);
+}

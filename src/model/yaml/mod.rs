@@ -211,6 +211,12 @@ impl<'a> Reader<'a> {
                     .at(&key.place)
                     .hint("「項目: 値」の形で書いてください。"));
             };
+            let stands_bare = self.source.text()[..key.place.range().start].ends_with([' ', '\n']);
+            if let Some(wide) =
+                self.wide_colon(key.place.start().line).filter(|_| stands_bare && name.contains('：'))
+            {
+                return Err(wide);
+            }
             if let Some(first) = places.insert(name.clone(), key.place.clone()) {
                 let line = first.start().line;
                 return Err(Diagnostic::new(
