@@ -536,3 +536,33 @@ fn a_full_width_colon_of_the_form_is_named() {
         wide("項目:\n", "項目：\n", ":13:5"),
     ]);
 }
+
+#[test]
+fn a_value_of_the_form_that_is_written_as_people_do_leads_to_the_right_one() {
+    const FIELDS: &str = "様式:
+  項目:
+    予算額: {種類: 金額, 単位: 千円, 必須: しない}
+    方向性: {種類: 選択, 選択肢: [拡充, 継続], 必須: しない}
+    外部評価: {種類: 評価, 必須: しない}
+    実施: {種類: 数, 単位: か所, 必須: しない}
+基本戦略:
+";
+    for (key, typed, said, mended) in [
+        ("予算額", "▲500", "「予算額: -500」と書いてください", "-500"),
+        ("予算額", "△１，５００", "「予算額: -1500」と書いてください", "-1500"),
+        ("方向性", "[拡充, 継続]", "一つだけを選んで、「方向性: …」と書いてください", "継続"),
+        ("外部評価", "4評価", "「4」ではありませんか", "4"),
+        ("外部評価", "４（よい）", "「4」ではありませんか", "4"),
+        ("実施", "４５ヶ所", "「実施: 45」と書いてください。単位は「か所」が付きます", "45"),
+    ] {
+        let project = Project::small();
+        project.edit(PLAN, "基本戦略:\n", FIELDS);
+        project.edit(RECORD, GRADE, &format!("{GRADE}{key}: {typed}\n"));
+        let run = project.run(&["check", "R7"]);
+        assert!(run.status == 1 && run.stdout.contains(said), "{typed}: {said}\n{}", run.stdout);
+        assert!(!run.stdout.contains("'[拡充"), "{}", run.stdout);
+        project.edit(RECORD, &format!("{key}: {typed}\n"), &format!("{key}: {mended}\n"));
+        let run = project.run(&["check", "R7"]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{mended}\n{}", run.stdout);
+    }
+}
