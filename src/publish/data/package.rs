@@ -11,9 +11,9 @@ use super::table::{Format, Table};
 use super::tables::CODES;
 use crate::form::{Label, Stage};
 
-/// What is said of all tables.
+/// What is said of all tables, after what they are of.
 const DESCRIPTION: &str = "\
-進捗管理報告書のデータです。CSV は UTF-8（BOM 付き）、改行は CR LF、一行目が列の名前で、列の意味は definitions.csv、コードは codes.csv にあります。\
+CSV は UTF-8（BOM 付き）、改行は CR LF、一行目が列の名前で、列の意味は definitions.csv、コードは codes.csv にあります。\
 CSV の空の値は、値がないことを示します（0 とは違います）。\
 表計算ソフトで式として働く文字（= + - @ と、その全角）で始まる文字の値と、「'」で始まる値の前には「'」を一つ付けてあるので、使うときは初めの「'」を一つ除きます。\
 文章は、書かれたまま texts.json にあります。年度は、4月1日から翌年の3月31日までです。";
@@ -35,7 +35,7 @@ pub(super) fn about(source: &Source<'_>) -> Value {
         "profile": "tabular-data-package",
         "name": format!("progress-{}{stage}", year.starts_in()),
         "title": format!("{booklet}{excerpt} データ"),
-        "description": DESCRIPTION,
+        "description": format!("{}のデータです。{DESCRIPTION}", labels[Label::Booklet]),
         "version": format!("{year}{stage}"),
         "modified": book.date.to_string(),
         "accrualPeriodicity": "年度ごと",
