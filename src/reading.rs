@@ -75,6 +75,20 @@ impl Unread {
     }
 }
 
+/// Takes the bytes of a file as text.
+///
+/// # Errors
+/// Bytes that are not UTF-8.
+pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Diagnostic> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..valid].split(|&byte| byte == b'\n').count();
+        Diagnostic::new(Code::NotUtf8, format!("文字コードが UTF-8 ではありません（{line} 行目）。"))
+            .in_file(path)
+            .hint("メモ帳で開き、「名前を付けて保存」で文字コードを「UTF-8」にして保存し直してください。")
+    })
+}
+
 /// That a file has more bytes than it may have.
 #[must_use]
 pub fn too_large(path: &Path, bytes: u64, limit: u64) -> Diagnostic {

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, Command, CommandFactory};
-use shinchoku::diagnostics::{Code, Diagnostic};
+use shinchoku::diagnostics::{Code, Diagnostic, nearest};
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, fill, termwidth};
 
@@ -13,6 +13,12 @@ use crate::cli::Cli;
 /// clap's finding in our words.
 pub fn wrong(error: &clap::Error) -> Diagnostic {
     let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let mistyped = std::env::args().skip(1).find_map(|typed| Some((option_meant(&typed)?, typed)));
+    if let Some((meant, typed)) = mistyped {
+        return Diagnostic::new(Code::Usage, format!("「{typed}」という引数はありません。")).hint(format!(
+            "「{meant}」ではありませんか。前の - は、半角で二つです（ワープロは別の字に変えます）。"
+        ));
+    }
     let message = match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match context(ContextKind::InvalidValue) {
             value if value.is_empty() => {
@@ -44,11 +50,16 @@ pub fn wrong(error: &clap::Error) -> Diagnostic {
         diagnostic = diagnostic.hint(reason.to_string());
     }
     for kind in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue] {
-        let nearest = context(kind);
-        if !nearest.is_empty() {
-            diagnostic =
-                diagnostic.hint(format!("「{}」ではありませんか。", nearest.replace(", ", "」か「")));
+        let suggested = context(kind);
+        if suggested.is_empty() {
+            continue;
         }
+        // clap gives them in no order.
+        let typed = [ContextKind::InvalidSubcommand, ContextKind::InvalidArg].map(context).concat();
+        let mut suggested: Vec<&str> = suggested.split(", ").collect();
+        let first = nearest(&typed, suggested.iter().copied());
+        suggested.sort_by_key(|one| Some(*one) != first);
+        diagnostic = diagnostic.hint(format!("「{}」ではありませんか。", suggested.join("」か「")));
     }
     let valid = context(ContextKind::ValidValue);
     if !valid.is_empty() {
@@ -58,6 +69,23 @@ pub fn wrong(error: &clap::Error) -> Diagnostic {
         Some(command) => format!("shinchoku {command} --help で、このコマンドの使い方が出ます。"),
         None => "shinchoku --help で使い方が出ます。コマンドごとの使い方は、shinchoku help build のようにすると出ます。".to_owned(),
     })
+}
+
+/// What word processors and input methods make of a hyphen.
+const DASHES: [char; 8] = ['-', '‐', '–', '—', '―', 'ー', '－', '−'];
+
+/// The option that an argument means whose hyphens are not two, or not hyphens.
+fn option_meant(typed: &str) -> Option<String> {
+    let word = typed.trim_start_matches(DASHES);
+    let (name, value) = word.split_at(word.find('=').unwrap_or(word.len()));
+    let dashes = &typed[..typed.len() - word.len()];
+    if matches!(dashes, "" | "--") || dashes == "-" && name.len() == 1 {
+        return None;
+    }
+    let program = Cli::command();
+    let of_all = program.get_subcommands().chain([&program]).flat_map(Command::get_arguments);
+    let is_name = of_all.filter_map(Arg::get_long).any(|long| long == name);
+    is_name.then(|| format!("--{name}{value}"))
 }
 
 /// The command that the arguments name, if there is one of that name.

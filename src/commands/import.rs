@@ -56,12 +56,7 @@ fn refuse_data(root: &Path) -> Result<(), Diagnostic> {
 fn mapping(root: &Path) -> Result<Option<Arc<SourceFile>>, Diagnostic> {
     let path = Path::new(MAPPING);
     match reading::read(&root.join(path), LARGEST_DATA) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => Ok(Some(SourceFile::new(path, text))),
-            Err(_) => Err(Diagnostic::new(Code::NotUtf8, "文字コードが UTF-8 ではありません。")
-                .in_file(path)
-                .hint("メモ帳の「名前を付けて保存」で、文字コードに UTF-8 を選んで保存し直してください。")),
-        },
+        Ok(bytes) => Ok(Some(SourceFile::new(path, reading::text(path, bytes)?))),
         Err(Unread::Refused(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(unread) => Err(unread.diagnostic(path)),
     }

@@ -1,27 +1,31 @@
 //! What a template has wrong, in words for the person who changes it.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
-use minijinja::value::{Value, ValueKind};
+use minijinja::value::Value;
 use minijinja::{Error, ErrorKind};
 
+use super::tags::{Unbalanced, is_word, unbalanced, word_meant};
+use super::watched::Missed;
 use super::{FILTERS, LayoutFiles};
 use crate::diagnostics::{Code, Diagnostic, SourceFile, nearest};
 
-/// An error of a template that was given some values. One inside an included template arrives wrapped in those of its includers;
-/// the innermost says what is wrong.
-pub(super) fn diagnostic(error: &Error, context: &Value, files: &LayoutFiles) -> Diagnostic {
-    let mut innermost = error;
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        if let Some(cause) = cause.downcast_ref::<Error>() {
-            innermost = cause;
-        }
-        source = cause.source();
-    }
+/// How many names of a value are told where none is near.
+const MOST_NAMES: usize = 12;
+
+/// An error of a template that was given some values; `again` renders it once more with values that are watched.
+pub(super) fn diagnostic(
+    error: &Error,
+    context: &Value,
+    files: &LayoutFiles,
+    again: impl FnOnce(Value) -> Option<Error>,
+) -> Diagnostic {
+    let innermost = innermost(error);
     let detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
-    let message = match innermost.kind() {
+    let missing = Missing::of(&detail);
+    let kind = if missing.is_some() { ErrorKind::UndefinedError } else { innermost.kind() };
+    let message = match kind {
         ErrorKind::SyntaxError => "ひな形の書き方に誤りがあります。",
         ErrorKind::UndefinedError => "ひな形が、本にない値を使おうとしています。",
         ErrorKind::TemplateNotFound => "ひな形が、layouts にないファイルを読み込もうとしています。",
@@ -39,18 +43,16 @@ pub(super) fn diagnostic(error: &Error, context: &Value, files: &LayoutFiles) ->
         (Some(file), None, None) => found.in_file(file.path()),
         (None, ..) => found,
     };
-    match innermost.kind() {
-        ErrorKind::SyntaxError => match what_to_write(&detail) {
-            Some(hint) => found.hint(hint),
-            None => found,
-        },
+    match kind {
+        ErrorKind::SyntaxError => unreadable(found, &detail, file.as_ref(), innermost.range()),
         ErrorKind::UndefinedError => {
-            let line = file.zip(innermost.line()).map(|(file, line)| file.line_place(line).text().to_owned());
-            let meant = line.and_then(|line| name_meant(&line, context));
-            let found = match meant {
-                Some(name) => found.hint(format!("「{name}」ではありませんか。")),
-                None => found,
-            };
+            if let Some(missing) = missing {
+                let missed = Missed::default();
+                let watched = again(missed.watch(context.clone()));
+                let is_same = watched.is_some_and(|error| self::innermost(&error).detail() == Some(&*detail));
+                let names = if is_same { missed.names(missing.name) } else { Vec::new() };
+                found = missing.told(found, innermost, files, &names);
+            }
             found.hint("使える値の名前は、手引きの「ひな形で使える値」にあります。ないこともある値は {% if … %} で確かめます。")
         }
         ErrorKind::UnknownFilter => {
@@ -62,46 +64,140 @@ pub(super) fn diagnostic(error: &Error, context: &Value, files: &LayoutFiles) ->
     }
 }
 
-/// What to do about what minijinja cannot read.
-fn what_to_write(detail: &str) -> Option<String> {
-    if let Some(name) = detail.strip_prefix("unknown statement ") {
-        return Some(format!(
-            "「{name}」という命令はありません。{{% if %}}、{{% for %}}、{{% set %}}、{{% include %}} などを使えます。"
-        ));
+/// An error inside an included template arrives wrapped in those of its includers; the innermost says what is wrong.
+fn innermost(error: &Error) -> &Error {
+    let mut innermost = error;
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        if let Some(cause) = cause.downcast_ref::<Error>() {
+            innermost = cause;
+        }
+        source = cause.source();
     }
+    innermost
+}
+
+/// What a template asked for that is not there, as minijinja tells it: 「`given.nmae` is undefined (from overview.typ.j2:4)」.
+struct Missing<'a> {
+    /// The last name, which the value before it does not have.
+    name: &'a str,
+    /// The file where it was asked for, unless it is the one where it was used.
+    file: Option<&'a str>,
+    /// The line, unless it is the one where it was used.
+    line: Option<usize>,
+}
+
+impl<'a> Missing<'a> {
+    fn of(detail: &'a str) -> Option<Self> {
+        let (before, after) = detail.split_once("` is undefined")?;
+        let (_, asked) = before.split_once('`')?;
+        let name = asked.rsplit(['.', '[']).next()?.trim_matches(['"', ']']);
+        // One that is worked out is not told.
+        (!name.is_empty()).then_some(())?;
+        let from = after.split_once("from ").map(|(_, from)| from.trim_end_matches(')'));
+        let (file, line) = match from.map(|from| from.strip_prefix("line ").ok_or(from)) {
+            Some(Ok(line)) => (None, line.parse().ok()),
+            Some(Err(place)) => place.rsplit_once(':').map(|(file, line)| (Some(file), line.parse().ok()))?,
+            None => (None, None),
+        };
+        Some(Self { name, file, line })
+    }
+
+    /// Where the name stands, and what could stand there.
+    fn told(&self, found: Diagnostic, used: &Error, files: &LayoutFiles, names: &[String]) -> Diagnostic {
+        let file = self.file.or(used.name()).and_then(|name| files.text(name).ok());
+        let Some((file, line)) = file.zip(self.line.or(used.line())) else { return found };
+        let line = file.line_place(line);
+        // What is used on the line where it was asked for, stands before the end of what uses it.
+        let end = used.range().filter(|_| self.line.is_none()).map(|range| range.end);
+        let place = self.range_in(line.text(), end.map(|end| end.saturating_sub(line.range().start)));
+        let place = place.map(|range| line.range().start + range.start..line.range().start + range.end);
+        let found = found.at(&place.map_or(line, |range| file.place(range)));
+        match nearest(self.name, names.iter().map(String::as_str)) {
+            Some(name) => found.hint(format!("「{name}」ではありませんか。")),
+            None if (1..=MOST_NAMES).contains(&names.len()) => {
+                found.hint(format!("ここにある名前は「{}」です。", names.join("」「")))
+            }
+            None => found,
+        }
+    }
+
+    /// The name on a line: the last before an end, if there is one.
+    fn range_in(&self, line: &str, end: Option<usize>) -> Option<Range<usize>> {
+        let is_of_name = |sign: char| sign.is_alphanumeric() || sign == '_';
+        let ranges =
+            line.match_indices(self.name).map(|(start, name)| start..start + name.len()).filter(|range| {
+                !line[..range.start].ends_with(is_of_name) && !line[range.end..].starts_with(is_of_name)
+            });
+        let ranges: Vec<Range<usize>> = ranges.collect();
+        let last = end.and_then(|end| ranges.iter().rfind(|range| range.end <= end));
+        last.or(ranges.first()).cloned()
+    }
+}
+
+/// What minijinja cannot read: where it goes wrong, and what to do about it.
+fn unreadable(
+    found: Diagnostic,
+    detail: &str,
+    file: Option<&Arc<SourceFile>>,
+    range: Option<Range<usize>>,
+) -> Diagnostic {
+    let word = detail.strip_prefix("unknown statement ");
+    let is_of_blocks = word.is_some() || detail.contains("unexpected end of input");
+    if let Some(file) = file.filter(|_| is_of_blocks) {
+        match unbalanced(file.text()) {
+            Some(Unbalanced::Open { opener, before, holds_another }) if word.is_none_or(is_word) => {
+                let end = format!("{{% end{} %}}", opener.word);
+                let place = file.place(opener.range);
+                let mut found = found.at(&place);
+                found = found.hint(format!("この {{% {} … %}} が {end} で閉じていません。", opener.word));
+                if let Some(before) = before {
+                    let before = file.place(before.range);
+                    let (line, text) = (before.start().line, before.text());
+                    found = found.hint(format!("{line} 行目の {text} より前に {end} が要ります。"));
+                }
+                if holds_another {
+                    found = found.hint(format!(
+                        "中にある {{% {} … %}} のどれかの {end} を消したときも、こうなります。",
+                        opener.word
+                    ));
+                }
+                return found;
+            }
+            Some(Unbalanced::Stray(stray)) if word == Some(stray.word) => {
+                let opener = stray.word.strip_prefix("end").unwrap_or("if");
+                let hint = format!("これの前に、開いている {{% {opener} … %}} がありません。");
+                return found.at(&file.place(stray.range)).hint(hint);
+            }
+            _ => {}
+        }
+    }
+    if let Some(word) = word.filter(|word| is_word(word)) {
+        return found.hint(format!("{{% {word} %}} は、ここには書けません。"));
+    }
+    if let Some(word) = word {
+        let until =
+            file.zip(range).map_or("", |(file, range)| file.text().get(..range.start).unwrap_or_default());
+        let meant = word_meant(word, until).map(|meant| format!("「{meant}」ではありませんか。"));
+        let found = found.hint(format!(
+            "「{word}」という命令はありません。{{% if %}}、{{% for %}}、{{% set %}}、{{% include %}} などを使えます。"
+        ));
+        return match meant {
+            Some(meant) => found.hint(meant),
+            None => found,
+        };
+    }
+    match what_to_write(detail) {
+        Some(hint) => found.hint(hint),
+        None => found,
+    }
+}
+
+/// What to do about what minijinja did not expect.
+fn what_to_write(detail: &str) -> Option<String> {
     if detail.contains("unexpected end of ") {
         return Some("閉じ忘れています。{% if %} には {% endif %}、{% for %} には {% endfor %}、「{{」には「}}」、引用符には引用符が要ります。".to_owned());
     }
     let (unexpected, expected) = detail.strip_prefix("unexpected ")?.split_once(", expected ")?;
     Some(format!("「{unexpected}」の所には「{expected}」が要ります。"))
-}
-
-/// The name that most likely was meant on a line of a template with one that no value has.
-fn name_meant(line: &str, context: &Value) -> Option<String> {
-    let mut names = BTreeSet::new();
-    collect_names(context, &mut names);
-    let is_of_name = |sign: char| sign.is_alphanumeric() || sign == '_';
-    let typed = line.split(|sign| !is_of_name(sign)).filter(|typed| !typed.is_empty());
-    // Words of the templates' language are short; what is near to none of the names is one of them.
-    let mut unknown = typed.filter(|typed| typed.len() > 2 && !names.contains(*typed));
-    unknown.find_map(|typed| nearest(typed, names.iter().map(String::as_str)).map(str::to_owned))
-}
-
-/// The names of a value and of all in it.
-fn collect_names(value: &Value, names: &mut BTreeSet<String>) {
-    // The characters of a text are no values of their own.
-    if !matches!(value.kind(), ValueKind::Map | ValueKind::Seq | ValueKind::Iterable) {
-        return;
-    }
-    for item in value.try_iter().into_iter().flatten() {
-        match value.kind() {
-            ValueKind::Map => {
-                names.extend(item.as_str().map(str::to_owned));
-                if let Ok(below) = value.get_item(&item) {
-                    collect_names(&below, names);
-                }
-            }
-            _ => collect_names(&item, names),
-        }
-    }
 }

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use super::version;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile, file_name};
 use crate::folder::{FIGURES, LARGEST_LAYOUT, LAYOUTS, in_data, is_left_by_programs};
-use crate::reading::read;
+use crate::reading::{self, read};
 
 macro_rules! built_in {
     ($($name:literal),+ $(,)?) => {
@@ -84,7 +84,7 @@ pub enum LayoutFileError {
     /// It leads out of the folder, is no file or too large, or the system refuses it.
     Denied,
     /// It is not UTF-8.
-    NotText,
+    NotText(Diagnostic),
 }
 
 impl LayoutFileError {
@@ -101,14 +101,16 @@ impl LayoutFiles {
     /// The layouts of a root.
     ///
     /// # Errors
-    /// Every file of the council's that was copied from a version of ours with which the program no longer works.
+    /// Every file of the council's that was copied from a version of ours with which the program no longer works, or is not UTF-8.
     pub fn open(root: &Path) -> Result<Self, Diagnostics> {
         let folder = |path: PathBuf| Some(root.join(path)).filter(|folder| folder.is_dir());
         let files = Self { folder: folder(LAYOUTS.into()), figures: folder(in_data(FIGURES)) };
-        // What cannot be read is told where it is needed.
-        let copy = |name: &str| source(name, inside(files.folder.as_deref(), name).ok()??).ok();
-        let old = BUILT_IN.iter().filter_map(|(name, ours)| version::check(&copy(name)?, ours).err());
-        let gone = GONE.iter().filter_map(|name| Some(version::gone(&copy(name)?)));
+        // What cannot be opened is told where it is needed.
+        let copy = |name: &str| Some(text_of(name, inside(files.folder.as_deref(), name).ok()??));
+        let old = BUILT_IN
+            .iter()
+            .filter_map(|(name, ours)| copy(name)?.and_then(|copy| version::check(&copy, ours)).err());
+        let gone = GONE.iter().filter_map(|name| Some(version::gone(&copy(name)?.ok()?)));
         let stale: Diagnostics = old.chain(gone).collect();
         if stale.has_errors() { Err(stale) } else { Ok(files) }
     }
@@ -151,7 +153,7 @@ impl LayoutFiles {
 
     /// A file as text.
     pub fn text(&self, name: &str) -> Result<Arc<SourceFile>, LayoutFileError> {
-        source(name, self.bytes(name)?)
+        text_of(name, self.bytes(name)?).map_err(LayoutFileError::NotText)
     }
 
     /// The names that the layout files of Typst define for each other.
@@ -240,9 +242,10 @@ fn in_web(name: &str) -> Option<&str> {
 }
 
 /// A layout file as text.
-fn source(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, LayoutFileError> {
-    let text = String::from_utf8(bytes).map_err(|_| LayoutFileError::NotText)?;
-    Ok(SourceFile::new(Path::new(LAYOUTS).join(name), text))
+fn text_of(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic> {
+    let path = Path::new(LAYOUTS).join(name);
+    let text = reading::text(&path, bytes)?;
+    Ok(SourceFile::new(path, text))
 }
 
 fn stray(name: &Path) -> Option<Diagnostic> {

@@ -48,10 +48,12 @@ impl WebTemplates {
     /// # Errors
     /// A template that is not one, or that asks for something the book does not have.
     pub fn render(&self, template: &str, context: &Value) -> Result<String, Diagnostic> {
-        self.environment
-            .get_template(template)
-            .and_then(|template| template.render(context.clone()))
-            .map_err(|error| failure::diagnostic(&error, context, &self.files))
+        let rendered = |context: Value| {
+            self.environment.get_template(template).and_then(|template| template.render(context))
+        };
+        rendered(context.clone()).map_err(|error| {
+            failure::diagnostic(&error, context, &self.files, |watched| rendered(watched).err())
+        })
     }
 }
 

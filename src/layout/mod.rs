@@ -12,12 +12,14 @@ mod html;
 mod lines;
 mod literal;
 mod markup;
+mod tags;
 mod version;
+mod watched;
 
 use std::slice;
 use std::sync::Arc;
 
-use minijinja::value::{Serde, Value, ValueKind};
+use minijinja::value::{Serde, StringInput, Value, ValueKind};
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, escape_formatter,
 };
@@ -153,11 +155,12 @@ fn part(
     context: &Value,
     files: &LayoutFiles,
 ) -> Result<Part, Diagnostic> {
-    environment
-        .get_template(template)
-        .and_then(|template| template.render_with_spans(context.clone()))
+    let rendered = |context: Value| {
+        environment.get_template(template).and_then(|template| template.render_with_spans(context))
+    };
+    rendered(context.clone())
         .map(|(text, spans)| Part::new(name, front, text, spans))
-        .map_err(|error| failure::diagnostic(&error, context, files))
+        .map_err(|error| failure::diagnostic(&error, context, files, |watched| rendered(watched).err()))
 }
 
 struct Renderer<'a> {
@@ -195,12 +198,12 @@ fn environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
     });
     environment.set_formatter(write_value);
     let [str, text, phrases] = FILTERS;
-    environment.add_filter(str, string_literal);
-    environment.add_filter(text, |value: &Value, room: Option<usize>| {
-        text_literal(value, |text| lines::keep_together(text, room))
+    environment.add_filter(str, |state: &mut State<'_, '_>, value: &Value| string_literal(state, value));
+    environment.add_filter(text, |state: &mut State<'_, '_>, value: &Value, room: Option<usize>| {
+        text_literal(state, value, |text| lines::keep_together(text, room))
     });
-    environment.add_filter(phrases, |value: &Value, room: Option<usize>| {
-        text_literal(value, |text| lines::keep_phrases(text, room))
+    environment.add_filter(phrases, |state: &mut State<'_, '_>, value: &Value, room: Option<usize>| {
+        text_literal(state, value, |text| lines::keep_phrases(text, room))
     });
     environment
 }
@@ -215,7 +218,7 @@ fn plain_environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
             format!("「{name}」に、{LONGEST_TAG} 字より長い {{{{ … }}}} か {{% … %}} があります"),
         )),
         Ok(source) => Ok(Some(source.text().to_owned())),
-        Err(LayoutFileError::NotText) => Err(Error::new(
+        Err(LayoutFileError::NotText(_)) => Err(Error::new(
             ErrorKind::InvalidOperation,
             format!("layouts/{name} の文字コードが UTF-8 ではありません"),
         )),
@@ -225,6 +228,8 @@ fn plain_environment(files: &Arc<LayoutFiles>) -> Environment<'static> {
         Err(LayoutFileError::NotFound) => Ok(None),
     });
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    // An error says which name is undefined, and where it was asked for.
+    environment.set_debug(true);
     environment.set_auto_reload(false);
     environment.set_fuel(Some(MOST_STEPS));
     environment
@@ -274,22 +279,23 @@ fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -
 
 /// The filters `text` and `phrases`: a text for paper as a Typst string literal, with the places where a line must not
 /// end; none as `none`. Their argument is how many characters a line of a narrow cell has room for.
-fn text_literal(value: &Value, join: impl Fn(&str) -> String) -> Result<Value, Error> {
+fn text_literal(state: &State<'_, '_>, value: &Value, join: impl Fn(&str) -> String) -> Result<Value, Error> {
     match value.as_str() {
         Some(text) => Ok(Value::from_safe_string(Literal(&join(text)).to_string())),
-        None => string_literal(value),
+        None => string_literal(state, value),
     }
 }
 
 /// The filter `str`: the value as a Typst string literal for code, none as `none`.
-fn string_literal(value: &Value) -> Result<Value, Error> {
+fn string_literal(state: &State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    // What is undefined minijinja itself refuses, and knows where it comes from.
+    StringInput::new(state, value)?;
     match value.kind() {
         ValueKind::None => Ok(Value::from_safe_string("none".into())),
         ValueKind::String => {
             Ok(Value::from_safe_string(Literal(value.as_str().unwrap_or_default()).to_string()))
         }
         ValueKind::Number => Ok(Value::from_safe_string(Literal(&value.to_string()).to_string())),
-        ValueKind::Undefined => Err(Error::new(ErrorKind::UndefinedError, "この名前の値はありません")),
         kind => Err(Error::new(ErrorKind::InvalidOperation, format!("{kind} は文字になりません"))),
     }
 }

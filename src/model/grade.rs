@@ -1,6 +1,7 @@
 //! 評価: a plan's own scale of marks.
 
 use super::mapping::{Mapping, Text, text};
+use super::number::narrow;
 use super::written_in::WrittenIn;
 use super::yaml::{self, Node};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -122,6 +123,17 @@ impl GradeScale {
         self.0.iter().position(is_meant).map(Grade)
     }
 
+    /// The mark that a text begins with, where only what the mark stands for follows, or that it is a grade: 「A（達成）」, 「B評価」.
+    fn at_start(&self, text: &str) -> Option<&str> {
+        let typed = narrow(text);
+        let is_meant = |definition: &&GradeDefinition| {
+            let rest = typed.strip_prefix(&narrow(&definition.mark.value));
+            let rest = rest.map(|rest| rest.trim_matches([':', '(', ')', '・']));
+            rest.is_some_and(|rest| rest == "評価" || rest == narrow(&definition.name.value))
+        };
+        self.0.iter().find(is_meant).map(|definition| definition.mark.value.as_str())
+    }
+
     /// Takes a text as a grade of this scale.
     pub(super) fn grade(&self, text: &Text, written_in: WrittenIn) -> Result<Grade, Diagnostic> {
         self.find(&text.value).ok_or_else(|| {
@@ -137,7 +149,10 @@ impl GradeScale {
                     "評価は記号で書きます。「{}」の記号は「{}」です。",
                     text.value, mark.value
                 )),
-                None => wrong.hint_nearest(&text.value, marks.iter().copied()),
+                None => match self.at_start(&text.value) {
+                    Some(mark) => wrong.hint(format!("「{mark}」ではありませんか。")),
+                    None => wrong.hint_nearest(&text.value, marks.iter().copied()),
+                },
             };
             written_in.one_of(wrong, "評価基準は plan.yaml で決めています。", &marks)
         })

@@ -139,6 +139,19 @@ impl<'a> Mapping<'a> {
         self.get(key).and_then(|node| text_under(key, node, diagnostics))
     }
 
+    /// The one of some words that a key chooses, if it is there.
+    pub fn one_word(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
+        let node = self.get(key)?;
+        match &node.kind {
+            Kind::Sequence(_) => {
+                let several = wrong_shape("文字", &node.kind, &node.place);
+                diagnostics.push(several.hint(format!("一つだけを選んで、「{key}: …」と書いてください。")));
+                None
+            }
+            _ => text_under(key, node, diagnostics),
+        }
+    }
+
     /// The text of a key that must be there.
     pub fn require_text(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
         self.require(key, diagnostics).and_then(|node| text_under(key, node, diagnostics))

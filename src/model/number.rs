@@ -30,7 +30,9 @@ fn how_to_write(text: &Text, unit: Option<&str>, written_in: WrittenIn) -> Strin
     let about = about.map(|about| format!("「{about}」は書けません。")).unwrap_or_default();
     let counted = match unit {
         _ if rest.is_empty() => String::new(),
-        Some(unit) if narrow(unit).ends_with(&rest) => format!("単位は「{unit}」が付きます。"),
+        Some(unit) if in_one_spelling(&narrow(unit)).ends_with(&in_one_spelling(&rest)) => {
+            format!("単位は「{unit}」が付きます。")
+        }
         Some(unit) => format!("「{rest}」は書けません。単位は「{unit}」が付きます。"),
         None if written_in == WrittenIn::Form => format!("「{rest}」は書けません。"),
         None => format!("「{rest}」は、ここではなく「単位」に書きます。"),
@@ -53,6 +55,9 @@ impl Meant {
         let narrow_text = narrow(text).replace(',', "");
         let about = ["約", "およそ", "おおよそ"].into_iter().find(|word| narrow_text.starts_with(word));
         let narrow_text = narrow_text.strip_prefix(about.unwrap_or_default())?;
+        // What accounts have for a minus.
+        let below_zero = narrow_text.strip_prefix(['▲', '△', '−']).map(|amount| format!("-{amount}"));
+        let narrow_text = below_zero.as_deref().unwrap_or(narrow_text);
         let is_of_number =
             |sign: char| sign.is_ascii_digit() || ".-".contains(sign) || magnitude(sign).is_some();
         let (typed, rest) =
@@ -82,6 +87,16 @@ pub(super) fn narrow(text: &str) -> String {
     text.chars().map(to_half_width).filter(|sign| !sign.is_whitespace()).collect()
 }
 
+/// A text with か for what is read か before a counted word, however it is spelt: ヶ所, カ月, 箇所.
+pub(super) fn in_one_spelling(text: &str) -> String {
+    let mut following = text.chars().skip(1);
+    let spelt = text.chars().map(|sign| match (sign, following.next()) {
+        ('ヶ' | 'ケ' | 'ヵ' | 'カ' | '箇', Some('所' | '月' | '国' | '年')) => 'か',
+        _ => sign,
+    });
+    spelt.collect()
+}
+
 /// The key of a value on its line, as it is typed before it; nothing where the value stands below it.
 fn key_before(place: &Place) -> String {
     let before = &place.source().text()[..place.range().start];
@@ -109,6 +124,8 @@ mod tests {
             ("470世帯以上", "世帯", Some("470")),
             ("45.5％", "％", Some("45.5")),
             ("12回", "", Some("12")),
+            ("▲500", "千円", Some("-500")),
+            ("△1,500円", "千円", Some("-1.5")),
             // Whether of 円 or of 千円.
             ("98万", "千円", None),
             ("1,200千円", "", None),

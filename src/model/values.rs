@@ -36,7 +36,11 @@ impl Values {
             }
             Kind::Words | Kind::Prose => mapping.text(row.key, diagnostics).map(Value::Text),
             Kind::Grade | Kind::Choice(_) | Kind::Number(_) | Kind::Amount(_) | Kind::Date => {
-                mapping.text(row.key, diagnostics).and_then(|text| {
+                let text = match row.kind {
+                    Kind::Grade | Kind::Choice(_) => mapping.one_word(row.key, diagnostics),
+                    _ => mapping.text(row.key, diagnostics),
+                };
+                text.and_then(|text| {
                     diagnostics.take(one(row.kind, plan.scale_of(field), text, WrittenIn::File))
                 })
             }

@@ -1,9 +1,12 @@
 //! What Typst says, in words for the person who changes a layout. What it said itself stands beside them.
 
+use crate::diagnostics::nearest;
+use crate::language::script::plain_form;
+
 /// What is said instead, and what to do.
 pub(super) struct Told {
     pub message: String,
-    pub hint: Option<&'static str>,
+    pub hint: Option<String>,
 }
 
 /// How a message of Typst begins and what is told for it; 〈〉 is what stands after the beginning, as far as it is its [`subject`].
@@ -62,6 +65,11 @@ const MESSAGES: &[(&str, &str, Option<&str>)] = &[
         "invalid number suffix: ",
         "数の後の「〈〉」は単位ではありません。",
         Some("長さは mm・cm・pt・em、割合は % です。"),
+    ),
+    (
+        "color string ",
+        "色の書き方が違います。",
+        Some("色は \"#1f4e6b\" のように、# の後に、半角の 0 から 9 と a から f を六つ書きます。"),
     ),
     ("failed to parse", "読み取れないファイルです。", None),
     ("layout did not converge", "何度組み直しても、ページが決まりません。", None),
@@ -137,8 +145,76 @@ const TYPES: &[(&str, &str)] = &[
     ("auto", "auto"),
 ];
 
-/// A message of Typst in Japanese, if it is one of those that are known.
-pub(super) fn told(said: &str) -> Option<Told> {
+/// What only a list has, as a value does that was meant as a list of one.
+const OF_LISTS: [&str; 6] = ["first", "last", "at", "len", "map", "enumerate"];
+
+/// How many words at most are told that could stand at a place.
+const MOST_WORDS: usize = 10;
+
+/// What is typed for a sign of Typst's code, besides full-width forms and characters that are several in one.
+const TYPED_FOR: &[(char, &str)] = &[
+    ('“', "\""),
+    ('”', "\""),
+    ('‘', "\""),
+    ('’', "\""),
+    ('「', "\""),
+    ('」', "\""),
+    ('、', ","),
+    ('−', "-"),
+    ('–', "-"),
+    ('—', "-"),
+    ('×', "*"),
+    ('÷', "/"),
+];
+
+/// The character that Typst says cannot stand in code, with the ASCII that is meant by it.
+pub(super) fn wide_character(said: &str) -> Option<(char, String)> {
+    let typed = said.strip_prefix("the character `")?.strip_suffix("` is not valid in code")?;
+    let typed = typed.chars().next()?;
+    let meant = TYPED_FOR.iter().find(|(sign, _)| *sign == typed).map(|(_, meant)| (*meant).to_owned());
+    let meant = meant.or_else(|| plain_form(typed).filter(|plain| plain.is_ascii()))?;
+    Some((typed, meant))
+}
+
+/// Where one of some words has to stand: `"a4"`, `"a5"` and so on in what Typst said, and what was typed.
+fn other_word(wanted: &str, typed: &str) -> Option<Told> {
+    let typed = typed.strip_prefix('"')?.strip_suffix('"')?;
+    let words: Vec<&str> = wanted.split('"').skip(1).step_by(2).collect();
+    let like: Vec<&str> =
+        words.iter().copied().filter(|word| !typed.is_empty() && word.contains(typed)).collect();
+    let listed =
+        |words: &[&str]| words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join("、");
+    let hint = match nearest(typed, words.iter().copied()) {
+        _ if words.is_empty() => return None,
+        _ if (1..=MOST_WORDS).contains(&like.len()) => Some(format!("似ているのは: {}", listed(&like))),
+        _ if words.len() <= MOST_WORDS => Some(format!("書ける語は: {}", listed(&words))),
+        Some(near) => Some(format!("「{near}」ではありませんか。")),
+        None => None,
+    };
+    Some(Told { message: format!("ここに「{typed}」とは書けません。"), hint })
+}
+
+/// A message of Typst about what is typed in Japanese, if it is one of those that are known.
+pub(super) fn told(said: &str, typed: &str) -> Option<Told> {
+    if let Some((sign, meant)) = wide_character(said) {
+        return Some(Told {
+            message: format!("「{sign}」は、ここには書けません。"),
+            hint: Some(format!("半角の「{meant}」に直してください。")),
+        });
+    }
+    if let Some((kind, method)) =
+        said.strip_prefix("type ").and_then(|rest| rest.split_once(" has no method `"))
+    {
+        let method = method.trim_end_matches('`');
+        let hint = "値が一つだけの並びは、(12pt,) のように、値の後に半角の「,」を書きます。";
+        return Some(Told {
+            message: format!("{}に「.{method}」とは書けません。", named(kind)),
+            hint: OF_LISTS.contains(&method).then(|| hint.to_owned()),
+        });
+    }
+    if let Some(told) = said.strip_prefix("expected ").and_then(|wanted| other_word(wanted, typed)) {
+        return Some(told);
+    }
     if let Some(rest) = said.strip_prefix("expected ") {
         let (wanted, found) =
             rest.split_once(", found ").map_or((rest, None), |(wanted, found)| (wanted, Some(found)));
@@ -173,11 +249,11 @@ pub(super) fn told(said: &str) -> Option<Told> {
         .find(|(part, ..)| is_of_standard(said) && said.contains(part))
         .map(|(_, message, hint)| (*message, *hint))
     {
-        return Some(Told { message: message.to_owned(), hint });
+        return Some(Told { message: message.to_owned(), hint: hint.map(str::to_owned) });
     }
     let (beginning, message, hint) = MESSAGES.iter().find(|(beginning, ..)| said.starts_with(beginning))?;
     let rest = subject(&said[beginning.len()..]);
-    Some(Told { message: message.replace("〈〉", rest), hint: *hint })
+    Some(Told { message: message.replace("〈〉", rest), hint: hint.map(str::to_owned) })
 }
 
 /// What a message is about, by what follows its beginning: what is in quotes, or else all up to a semicolon.
@@ -228,8 +304,8 @@ mod tests {
                 "辞書に blu という項目はありません。",
             ),
         ] {
-            assert_eq!(told(said).map(|told| told.message).as_deref(), Some(message), "{said}");
+            assert_eq!(told(said, "").map(|told| told.message).as_deref(), Some(message), "{said}");
         }
-        assert!(told("something that nobody has heard").is_none());
+        assert!(told("something that nobody has heard", "").is_none());
     }
 }

@@ -1,19 +1,57 @@
 //! What Typst says of the markup, at the template line behind it.
 
+use std::collections::HashSet;
+
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::{World, WorldExt};
 
-use super::japanese::{Told, is_of_standard, told};
+use super::japanese::{Told, is_of_standard, told, wide_character};
 use super::world::PartWorld;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, cut};
+
+/// How many characters at most are shown of what Typst said itself: it may list a hundred words.
+const LONGEST_SAYING: usize = 120;
 
 /// Findings of Typst.
 pub(super) fn collect(found: &[SourceDiagnostic], world: &PartWorld<'_>) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
+    // What Typst cannot read after one of these is said because of it.
+    let has_cause = found.iter().any(|one| is_cause(one, world));
+    let mut lines = HashSet::new();
     for one in found {
-        diagnostics.push(diagnostic(one, world));
+        let told = diagnostic(one, world);
+        if has_cause && told.is_error() {
+            let line = match &told.location {
+                Location::Place(place) => Some((place.source().path().to_owned(), place.start().line)),
+                _ => None,
+            };
+            if !is_cause(one, world) || !lines.insert(line) {
+                continue;
+            }
+        }
+        diagnostics.push(told);
     }
     diagnostics
+}
+
+/// Whether it is certain what is wrong where Typst cannot read on: a character that is not half-width, or a value that went into
+/// code as it goes into text.
+fn is_cause(found: &SourceDiagnostic, world: &PartWorld<'_>) -> bool {
+    wide_character(&found.message).is_some() || is_value_in_code(found, world)
+}
+
+/// Whether a value that a template wrote without `| text` stands in code, which has no `#`.
+fn is_value_in_code(found: &SourceDiagnostic, world: &PartWorld<'_>) -> bool {
+    found.message.starts_with("the character `#` is not valid in code")
+        && found.span.id().zip(world.range(found.span)).is_some_and(|(id, range)| {
+            world.is_part(id) && world.part().origin(range, world.layouts()).value.is_some()
+        })
+}
+
+/// What is typed where Typst found something.
+fn typed(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Option<String> {
+    let source = world.source(found.span.id()?).ok()?;
+    Some(source.text().get(world.range(found.span)?)?.to_owned())
 }
 
 /// Whether Typst says that it cannot unpack a picture whose header is sound.
@@ -40,17 +78,23 @@ fn no_font(family: &str, world: &PartWorld<'_>) -> Diagnostic {
 fn in_japanese(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Diagnostic {
     let said = found.message.as_str();
     let code = if is_of_standard(said) { Code::Export } else { Code::Markup };
-    let Some(Told { message, hint }) = told(said) else {
-        return Diagnostic::new(code, "ひな形が作った組版の指示に誤りがあります。").label(said);
+    let label = cut(said, LONGEST_SAYING);
+    if is_value_in_code(found, world) {
+        return Diagnostic::new(code, "関数に渡す値が、文章に載せる値の書き方になっています。")
+            .label(label)
+            .hint("{{ 値 | text }} と書いてください（題なら {{ 値 | phrases }}、紙に載らない名前なら {{ 値 | str }}）。");
+    }
+    let Some(Told { message, hint }) = told(said, &typed(found, world).unwrap_or_default()) else {
+        return Diagnostic::new(code, "ひな形が作った組版の指示に誤りがあります。").label(label);
     };
-    let mut diagnostic = Diagnostic::new(code, message).label(said);
+    let mut diagnostic = Diagnostic::new(code, message).label(label);
     if let Some(name) = said.strip_prefix("unknown variable: ") {
         let library = world.library();
         let known = library.global.scope().iter().map(|(name, _)| name.as_str().to_owned());
         let names: Vec<String> = known.chain(world.layouts().names()).collect();
         diagnostic = diagnostic.hint_nearest(name, names.iter().map(String::as_str));
     }
-    diagnostic.hints.extend(hint.map(str::to_owned));
+    diagnostic.hints.extend(hint);
     diagnostic
 }
 
@@ -90,7 +134,7 @@ pub(super) fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Dia
         }
     }
     // Of what is told in Japanese, these say the same again.
-    let hints = found.hints.iter().filter(|_| told(&found.message).is_none());
+    let hints = found.hints.iter().filter(|_| told(&found.message, "").is_none());
     diagnostic.hints.extend(hints.map(|hint| hint.v.to_string()));
     diagnostic
 }

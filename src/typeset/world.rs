@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::str::Utf8Error;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use typst::diag::{FileError, FileResult, eco_format};
@@ -73,7 +74,7 @@ impl Setting<'_> {
             return Ok(source);
         }
         let bytes = self.files.file(id)?;
-        let text = str::from_utf8(&bytes)?;
+        let text = str::from_utf8(&bytes).map_err(|error| self.files.loader().not_text(id, error))?;
         let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         let known = self.known.get(id).filter(|known| known.text() == text);
         let source = known.unwrap_or_else(|| Source::new(id, text.to_owned()));
@@ -126,7 +127,7 @@ impl<'a> PartWorld<'a> {
         self.setting.files.loader().layouts
     }
 
-    /// Why a picture was refused of which Typst says that it cannot load it.
+    /// Why a file was refused of which Typst says that it cannot load it.
     pub(super) fn refused(&self, said: &str) -> Option<Diagnostic> {
         let refused = self.setting.files.loader().refused.lock().unwrap_or_else(PoisonError::into_inner);
         refused.iter().find(|(name, _)| said.contains(&refusal(name))).map(|(_, reason)| reason.clone())
@@ -198,7 +199,7 @@ fn elsewhere(path: &VirtualPath) -> FileError {
     )))
 }
 
-/// What Typst is told of a picture that is refused, in its own message; the people are told more.
+/// What Typst is told of a file that is refused, in its own message; the people are told more.
 fn refusal(name: &str) -> String {
     format!("refused: /{LAYOUTS}/{name};")
 }
@@ -206,8 +207,25 @@ fn refusal(name: &str) -> String {
 /// Reads layout files, and nothing else.
 struct Loader<'a> {
     layouts: &'a LayoutFiles,
-    /// The pictures that Typst does not get, by their names.
+    /// The files that Typst does not get, by their names.
     refused: Mutex<Vec<(String, Diagnostic)>>,
+}
+
+impl Loader<'_> {
+    /// Keeps why a file is refused, and says so to Typst.
+    fn refuse(&self, name: &str, reason: Diagnostic) -> FileError {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), reason));
+        FileError::Other(Some(refusal(name).into()))
+    }
+
+    /// Why a file is refused that is not UTF-8.
+    fn not_text(&self, id: FileId, error: Utf8Error) -> FileError {
+        let reason = layout_name(id.vpath()).and_then(|name| match self.layouts.text(name) {
+            Err(LayoutFileError::NotText(reason)) => Some((name, reason)),
+            _ => None,
+        });
+        reason.map_or_else(|| error.into(), |(name, reason)| self.refuse(name, reason))
+    }
 }
 
 impl FileLoader for Loader<'_> {
@@ -224,12 +242,11 @@ impl FileLoader for Loader<'_> {
         let bytes = self.layouts.bytes(name).map_err(|error| match error {
             LayoutFileError::NotFound => FileError::NotFound(PathBuf::from(name)),
             LayoutFileError::Denied => FileError::Other(Some(LayoutFileError::denied(name).into())),
-            LayoutFileError::NotText => FileError::InvalidUtf8,
+            LayoutFileError::NotText(reason) => self.refuse(name, reason),
         })?;
         // Typst takes as much memory as the file says that its picture needs.
         if let Err(reason) = Picture::of(&Path::new(LAYOUTS).join(name), &bytes) {
-            self.refused.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), reason));
-            return Err(FileError::Other(Some(refusal(name).into())));
+            return Err(self.refuse(name, reason));
         }
         Ok(Bytes::new(bytes))
     }

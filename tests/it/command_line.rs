@@ -8,7 +8,13 @@ use crate::support::Project;
 fn what_is_misspelt_is_told_with_what_was_meant() {
     let project = Project::small();
     for (arguments, status, said) in [
-        (&["bulid"][..], 2, "「build」ではありませんか。"),
+        (&["bulid"][..], 2, "「build」か「publish」ではありませんか。"),
+        (&["colect"], 2, "「collect」か「"),
+        // Dashes as word processors and input methods make them.
+        (&["build", "–draft"], 2, "「--draft」ではありませんか。"),
+        (&["build", "ーーdraft"], 2, "「--draft」ではありませんか。"),
+        (&["build", "−−format=png"], 2, "「--format=png」ではありませんか。"),
+        (&["build", "-root", "x"], 2, "「--root」ではありませんか。"),
         (&["build", "--sections", "福祉課"], 2, "「--section」ではありませんか。"),
         (&["build", "--formt", "png"], 2, "shinchoku build --help"),
         (&["diff"], 2, "「<旧>」が足りません。"),

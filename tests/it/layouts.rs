@@ -186,7 +186,7 @@ fn refuse(template: &str, text: &str, expected: &[&str]) {
 #[test]
 fn errors_in_templates_are_told_at_their_line() {
     refuse("cover.typ.j2", "一\n{% if %}\n", &["E0401", "layouts/cover.typ.j2:2"]);
-    refuse("cover.typ.j2", "一\n{{ book.nmae }}\n", &["E0401", "layouts/cover.typ.j2:2:4", "nmae"]);
+    refuse("cover.typ.j2", "一\n{{ book.nmae }}\n", &["E0401", "layouts/cover.typ.j2:2:9", "nmae"]);
     refuse(
         "cover.typ.j2",
         "一\n#text({{ book.nmae | text }})\n",
@@ -202,13 +202,33 @@ fn errors_in_templates_are_told_at_their_line() {
 #[test]
 fn errors_in_templates_are_told_in_japanese() {
     for (text, expected) in [
-        ("{{ book.nmae }}\n", &["本にない値", "「name」ではありませんか", "undefined value"][..]),
+        ("{{ book.plam }}\n", &["本にない値", "「plan」ではありませんか", "`book.plam` is undefined"][..]),
         (
             "#text({{ book.plan | txt }})\n",
             &["ない命令", "「text」ではありませんか", "filter txt is unknown"],
         ),
-        ("{% if book.plan %}\n一\n", &["閉じ忘れています", "unexpected end of input"]),
-        ("{% fro a in b %}\n", &["「fro」という命令はありません", "unknown statement fro"]),
+        (
+            "{% if book.plan %}\n一\n",
+            &["この {% if … %} が {% endif %} で閉じていません", "unexpected end of input"],
+        ),
+        ("{{ book.plan\n", &["閉じ忘れています", "unexpected end of input"]),
+        (
+            "{% fro a in b %}\n",
+            &["「fro」という命令はありません", "「for」ではありませんか", "unknown statement fro"],
+        ),
+        ("{% if book.plan %}一{% els %}二{% endif %}\n", &["「else」ではありませんか"]),
+        ("{% if book.plan %}一{% elseif book.year %}二{% endif %}\n", &["「elif」ではありませんか"]),
+        ("{% if book.plan %}一{% end %}\n", &["「endif」ではありませんか"]),
+        ("{% endfor %}\n", &["開いている {% for … %} がありません"]),
+        ("#text(fill: rgb(“#1f4e6b”))[一]\n", &["「“」は、ここには書けません", "半角の「\"」"]),
+        ("#v(３６mm)\n", &["「３」は、ここには書けません", "半角の「3」"]),
+        ("#v(36㎜)\n", &["「㎜」は、ここには書けません", "半角の「mm」"]),
+        ("#text(weight：\"bold\")[一]\n", &["「：」は、ここには書けません", "半角の「:」"]),
+        ("#text(fill: rgb(\"#1f4e6\"))[一]\n", &["色の書き方が違います", "六つ書きます"]),
+        ("#let sizes = (12pt); #sizes.first()\n", &["値が一つだけの並びは、(12pt,) のように"]),
+        ("#page(paper: \"b5\")[一]\n", &["「b5」とは書けません", "似ているのは: \"iso-b5\"、\"jis-b5\""]),
+        ("#text(weight: \"太字\")[一]\n", &["「太字」とは書けません", "\"bold\""]),
+        ("#text({{ book.plan }})\n", &["{{ 値 | text }} と書いてください"]),
         ("#text(size: 12px)[一]\n", &["数の後の「px」は単位ではありません", "invalid number suffix"]),
         (
             "#text(size: \"大\")[一]\n",
@@ -238,6 +258,80 @@ fn errors_in_templates_are_told_in_japanese() {
             assert!(run.stderr.contains(wanted), "{text}{wanted}\n{}", run.stderr);
         }
     }
+}
+
+/// The name is marked that a value does not have, where it was asked for, and a name is told that this very value has.
+#[test]
+fn a_name_that_no_value_has_is_told_where_it_was_asked_for() {
+    for (file, before, right, typed, said) in [
+        ("index.typ.j2", "{% if grade.mark %}{{ grade.", "mark", "mrk", "「mark」ではありませんか"),
+        ("index.typ.j2", "{% if row.", "page", "pag", "「page」ではありませんか"),
+        ("index.typ.j2", "in strategy.", "policies", "policy", "「fields」「policies」です"),
+        ("index.typ.j2", "name: {{ strategy.", "name", "nmae", "「name」ではありませんか"),
+        ("cover.typ.j2", "{{ book.", "plan", "plam", "「plan」ではありませんか"),
+        ("cover.typ.j2", "plan: {{ ", "book", "boook", "「book」ではありませんか"),
+        ("overview.typ.j2", "moved(overview.", "risen", "rised", "「risen」ではありませんか"),
+        ("overview.typ.j2", "set overview = book.", "overview", "overveiw", "「overview」ではありませんか"),
+    ] {
+        let project = Project::small();
+        project.edit("data/plan.yaml", "全体の状況: しない\n", "");
+        let ours = layout(file);
+        let (above, below) = ours.split_once(&format!("{before}{right}")).unwrap();
+        project.write(&format!("layouts/{file}"), format!("{above}{before}{typed}{below}"));
+        let run = project.run(&["build"]);
+        let line = above.matches('\n').count() + 1;
+        let column = [above.rsplit('\n').next().unwrap(), before].concat().chars().count() + 1;
+        for wanted in ["E0401", &format!("layouts/{file}:{line}:{column}\n"), said] {
+            assert!(run.stderr.contains(wanted), "{typed}: {wanted}\n{}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn a_statement_that_is_not_closed_is_told_where_it_was_opened() {
+    let project = Project::small();
+    let ours = layout("index.typ.j2");
+    let right = "name: {{ group.priority.name | text }}){% else %}none{% endif %}";
+    let (before, _) = ours.split_once(right).unwrap();
+    project.write("layouts/index.typ.j2", ours.replace(right, &right.replace("{% endif %}", "")));
+    let run = project.run(&["build"]);
+    let line = before.lines().count();
+    for wanted in [
+        &format!("layouts/index.typ.j2:{line}:19\n"),
+        "この {% if … %} が {% endif %} で閉じていません",
+        "{% endfor %} より前に {% endif %} が要ります",
+    ] {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_layout_that_is_not_utf_8_is_told_at_its_file() {
+    let in_utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    for (name, bytes) in [
+        ("theme.typ", in_utf_16(&format!("\u{feff}{}", layout("theme.typ")))),
+        // 「あ」 in Shift_JIS.
+        ("cover.typ", [layout("cover.typ").as_bytes(), b"// \x82\xa0\n"].concat()),
+        ("cover.typ.j2", [layout("cover.typ.j2").as_bytes(), b"{# \x82\xa0 #}\n"].concat()),
+        ("web/style.css", b"/* \x82\xa0 */".to_vec()),
+    ] {
+        let project = Project::small();
+        fs::create_dir_all(project.path("layouts/web")).unwrap();
+        fs::write(project.path(&format!("layouts/{name}")), bytes).unwrap();
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{name}");
+        for wanted in
+            ["E0102", &format!("--> layouts/{name}\n"), "文字コードを「UTF-8」にして保存し直してください"]
+        {
+            assert!(run.stderr.contains(wanted), "{name}: {wanted}\n{}", run.stderr);
+        }
+    }
+    // One that only the council has.
+    let project = Project::small();
+    project.write("layouts/cover.typ", format!("{}#import \"own.typ\": *\n", layout("cover.typ")));
+    fs::write(project.path("layouts/own.typ"), b"// \x82\xa0\n").unwrap();
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("E0102") && run.stderr.contains("--> layouts/own.typ\n"), "{}", run.stderr);
 }
 
 /// What many values are, explained once: its name, and the keys by which it is known.

@@ -296,6 +296,11 @@ fn what_is_said_of_the_publication_is_told() {
     assert_eq!(package["municipality"], serde_json::json!({"code": "092142", "name": "栃木県さくら市"}));
     assert_eq!(package["homepage"], "https://example.jp/plan/");
     assert_eq!(package["title"], "みどり町地域福祉推進計画 令和７年度 進捗管理報告書 データ");
+    assert!(package["description"].as_str().unwrap().starts_with("進捗管理報告書のデータです。CSV は"));
+    project.edit("data/plan.yaml", "呼称: {", "呼称: {報告書: 実績報告書, ");
+    let package = json(&tables(&project, &[]), "datapackage.json");
+    assert!(package["description"].as_str().unwrap().starts_with("実績報告書のデータです。CSV は"));
+    project.edit("data/plan.yaml", "報告書: 実績報告書, ", "");
     assert_eq!((&package["modified"], &package["version"]), (&Value::Null, &"R7".into()));
     project.write("data/years/R7.yaml", "発行日: 2026-07-01\n");
     let folder = tables(&project, &[]);

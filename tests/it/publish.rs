@@ -381,7 +381,7 @@ fn a_council_replaces_the_layout_file_by_file() {
     assert!(text(&pages["accessibility.html"]).contains("手を加えています"));
 
     project.write_layout("web/search.html.j2", "\n{{ book.nmae }}\n");
-    refused(&project, &[], 1, &["E0401", "layouts/web/search.html.j2:2:4", "nmae"]);
+    refused(&project, &[], 1, &["E0401", "layouts/web/search.html.j2:2:9", "nmae"]);
     project.write("layouts/web/search.html.j2", "古い");
     project.write("layouts/web/search.html.j2", "{#- ひな形の版: 99 -#}\n");
     refused(&project, &[], 1, &["E0402", "layouts/web/search.html.j2:1:1"]);

@@ -520,3 +520,49 @@ fn a_word_of_the_form_that_is_too_long_is_told_where_it_was_typed() {
         "呼称: {",
     )]);
 }
+
+#[test]
+fn a_full_width_colon_of_the_form_is_named() {
+    const FORM: &str = "様式:\n  項目:\n    課題: {種類: 文章, 必須: しない}\n    予算額: {種類: 金額, 必須: しない}\n  紙面:\n      - 事業の欄\n      - [概要]\n      - 年度の表\n基本戦略:\n";
+    let with = |right: &str, typed: &str| FORM.replace(right, typed);
+    let wide = |right: &str, typed: &str, place| {
+        slip(PLAN, "基本戦略:\n", with(right, typed), place, "コロン「：」が全角です", FORM)
+    };
+    assert_led_to_the_fix(&[
+        wide("課題: {種類: 文章, 必須: しない}", "課題：{種類: 文章, 必須: しない}", ":14:7"),
+        wide("課題: {種類: 文章, 必須: しない}", "課題：{種類: 文章}", ":14:7"),
+        wide("  紙面:\n", "  紙面：\n", ":16:5"),
+        wide("様式:\n", "様式：\n", ":12:3"),
+        wide("項目:\n", "項目：\n", ":13:5"),
+    ]);
+}
+
+#[test]
+fn a_value_of_the_form_that_is_written_as_people_do_leads_to_the_right_one() {
+    const FIELDS: &str = "様式:
+  項目:
+    予算額: {種類: 金額, 単位: 千円, 必須: しない}
+    方向性: {種類: 選択, 選択肢: [拡充, 継続], 必須: しない}
+    外部評価: {種類: 評価, 必須: しない}
+    実施: {種類: 数, 単位: か所, 必須: しない}
+基本戦略:
+";
+    for (key, typed, said, mended) in [
+        ("予算額", "▲500", "「予算額: -500」と書いてください", "-500"),
+        ("予算額", "△１，５００", "「予算額: -1500」と書いてください", "-1500"),
+        ("方向性", "[拡充, 継続]", "一つだけを選んで、「方向性: …」と書いてください", "継続"),
+        ("外部評価", "4評価", "「4」ではありませんか", "4"),
+        ("外部評価", "４（よい）", "「4」ではありませんか", "4"),
+        ("実施", "４５ヶ所", "「実施: 45」と書いてください。単位は「か所」が付きます", "45"),
+    ] {
+        let project = Project::small();
+        project.edit(PLAN, "基本戦略:\n", FIELDS);
+        project.edit(RECORD, GRADE, &format!("{GRADE}{key}: {typed}\n"));
+        let run = project.run(&["check", "R7"]);
+        assert!(run.status == 1 && run.stdout.contains(said), "{typed}: {said}\n{}", run.stdout);
+        assert!(!run.stdout.contains("'[拡充"), "{}", run.stdout);
+        project.edit(RECORD, &format!("{key}: {typed}\n"), &format!("{key}: {mended}\n"));
+        let run = project.run(&["check", "R7"]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{mended}\n{}", run.stdout);
+    }
+}

@@ -3,7 +3,7 @@
 
 use crate::language::Decimal;
 use crate::model::grade::GradeScale;
-use crate::model::number::narrow;
+use crate::model::number::{in_one_spelling, narrow};
 
 /// The mark of a scale that differs in the width of its characters alone, if only one does; else the text as it is.
 pub(super) fn mark(text: &str, scale: &GradeScale) -> String {
@@ -18,8 +18,8 @@ pub(super) fn mark(text: &str, scale: &GradeScale) -> String {
 
 /// The digits of a number, however it is typed: `１，２００千円` in a cell of 千円 is `1200`. None, if it may be something else.
 pub(super) fn number(text: &str, unit: Option<&str>) -> Option<String> {
-    let typed = narrow(text);
-    let unit = unit.map(narrow).filter(|unit| !unit.is_empty());
+    let typed = in_one_spelling(&narrow(text));
+    let unit = unit.map(|unit| in_one_spelling(&narrow(unit))).filter(|unit| !unit.is_empty());
     let bare = unit.and_then(|unit| typed.strip_suffix(&unit)).unwrap_or(&typed);
     let number: Decimal = without_separators(bare)?.parse().ok()?;
     Some(number.digits())
@@ -45,6 +45,8 @@ mod tests {
             ("１，２００千円", Some("千円"), Some("1200")),
             ("1,200", Some("千円"), Some("1200")),
             ("２２ 回", Some("回"), Some("22")),
+            ("４５ヶ所", Some("か所"), Some("45")),
+            ("45か所", Some("箇所"), Some("45")),
             ("－３．５０％", Some("%"), Some("-3.50")),
             ("1,200,000", None, Some("1200000")),
             ("1,200,000円", Some("千円"), None),

@@ -17,7 +17,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 use crate::diagnostics::{Code, Diagnostic, Place, SourceFile, Spanned};
 use crate::folder::LARGEST_DATA;
 use crate::language::script::composed;
-use crate::reading::too_large;
+use crate::reading::{self, too_large};
 use lines::Lines;
 pub use meant::{text_in_brackets, without_key};
 
@@ -75,14 +75,7 @@ pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Diagnostic
     if bytes.len() as u64 > LARGEST_DATA {
         return Err(too_large(path, bytes.len() as u64, LARGEST_DATA));
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..valid].split(|&byte| byte == b'\n').count();
-        Diagnostic::new(Code::NotUtf8, format!("文字コードが UTF-8 ではありません（{line} 行目）。"))
-            .in_file(path)
-            .hint("メモ帳で開き、「名前を付けて保存」で文字コードを「UTF-8」にして保存し直してください。")
-    })?;
-    let source = SourceFile::new(path, text);
+    let source = SourceFile::new(path, reading::text(path, bytes)?);
     if source.text().trim().is_empty() {
         return Err(Diagnostic::new(Code::EmptyFile, "ファイルが空です。")
             .in_file(path)
@@ -218,6 +211,12 @@ impl<'a> Reader<'a> {
                     .at(&key.place)
                     .hint("「項目: 値」の形で書いてください。"));
             };
+            let stands_bare = self.source.text()[..key.place.range().start].ends_with([' ', '\n']);
+            if let Some(wide) =
+                self.wide_colon(key.place.start().line).filter(|_| stands_bare && name.contains('：'))
+            {
+                return Err(wide);
+            }
             if let Some(first) = places.insert(name.clone(), key.place.clone()) {
                 let line = first.start().line;
                 return Err(Diagnostic::new(

@@ -38,6 +38,9 @@ impl Reader<'_> {
         if let Some(tab) = self.tab(number + 1) {
             return tab;
         }
+        if let Some(wide) = self.wide_colon_above(number) {
+            return wide;
+        }
         let of_text = self.slip_at_text(number);
         if let Some(found) = of_text.or_else(|| self.slip_in_value(number, offset)) {
             return found;
@@ -117,6 +120,21 @@ impl Reader<'_> {
         Some(self.slipped(first, Slip::from(line, depth, hint)))
     }
 
+    /// That the colon on the line above, or above a list, is full-width: YAML takes what is under it for text until the next entry.
+    fn wide_colon_above(&self, stumbled: usize) -> Option<Diagnostic> {
+        let in_text = self.lines.in_text(stumbled);
+        let is_passed_by = |line: &str| line.is_empty() || line.starts_with(['-', '#']);
+        let head = (1..stumbled).rev().find(|&number| !is_passed_by(self.line(number).trim()))?;
+        let line = self.line(head);
+        (!in_text[head - 1] && line.trim_end().ends_with('：')).then_some(())?;
+        Some(self.slipped(head, slip_of_colon(line)?))
+    }
+
+    /// That the colon before a value in brackets is full-width.
+    pub(super) fn wide_colon(&self, number: usize) -> Option<Diagnostic> {
+        Some(self.slipped(number, slip_of_colon_before_bracket(self.line(number))?))
+    }
+
     /// What is wrong in the value at which the parser stumbled. Where it stumbled before a value, the slip is before the line.
     fn slip_in_value(&self, number: usize, offset: usize) -> Option<Diagnostic> {
         let range = self.lines.range(number);
@@ -124,6 +142,9 @@ impl Reader<'_> {
         let value = value(line);
         if offset < range.end - value.len() {
             return None;
+        }
+        if let Some(wide) = self.wide_colon(number) {
+            return Some(wide);
         }
         if let Some(hint) = self.sign_on_line(number).or_else(|| quote_in_text(line)) {
             return Some(self.not_yaml(number, range.end - value.len()).hint(hint));
@@ -195,7 +216,7 @@ impl Reader<'_> {
             .zip(text.lines())
             .skip(1)
             .find(|(_, line)| last_is_key && text.ends_with(line) || line.trim_start().starts_with("- "))?;
-        if let Some(slip) = slip_of_mark(first_line) {
+        if let Some(slip) = slip(first_line) {
             return Some(self.slipped(first, slip));
         }
         let depth = indent(line);
@@ -283,6 +304,9 @@ impl Reader<'_> {
 }
 
 const NO_COLON: &str = "項目の名前の後に、半角のコロンと空白を入れてください（例: 査定: A）。";
+
+const WIDE_COLON: &str =
+    "コロン「：」が全角です。項目の後のコロンは半角にし、半角の空白を１つ入れてください（例: 査定: A）。";
 
 const UNCLOSED: &str = "かっこ（[ ] や { }）が閉じているか、区切りが半角の , か確かめてください。";
 
@@ -381,6 +405,13 @@ fn slip_of_mark(line: &str) -> Option<Slip> {
     }
 }
 
+/// A full-width colon after a key whose value is in brackets, where YAML takes the first half-width one in them for it.
+fn slip_of_colon_before_bracket(line: &str) -> Option<Slip> {
+    let before = line.find(": ").map_or(line, |colon| &line[..colon]);
+    let at = before.find("：{").or_else(|| before.find("：["))?;
+    Some(Slip::at(at, '：', WIDE_COLON))
+}
+
 /// A slip of the colon after a key.
 fn slip_of_colon(line: &str) -> Option<Slip> {
     let start = line.len() - line.trim_start_matches([' ', '-']).len();
@@ -389,8 +420,7 @@ fn slip_of_colon(line: &str) -> Option<Slip> {
     if let Some(at) =
         entry.find('：').filter(short_key).filter(|_| !entry.contains(": ") && !entry.ends_with(':'))
     {
-        let hint = "コロン「：」が全角です。項目の後のコロンは半角にし、半角の空白を１つ入れてください（例: 査定: A）。";
-        return Some(Slip::at(start + at, '：', hint));
+        return Some(Slip::at(start + at, '：', WIDE_COLON));
     }
     let at = entry.find(':').filter(short_key)?;
     let next = entry[at + 1..].chars().next()?;

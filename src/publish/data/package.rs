@@ -11,16 +11,16 @@ use super::table::{Format, Table};
 use super::tables::CODES;
 use crate::form::{Label, Stage};
 
-/// What is said of the tables as files.
+/// What is said of the tables as files, after what they are of.
 const OF_FILES: &str = "\
-進捗管理報告書のデータです。CSV は UTF-8（BOM 付き）、改行は CR LF、一行目が列の名前で、列の意味は definitions.csv、コードは codes.csv にあります。\
+CSV は UTF-8（BOM 付き）、改行は CR LF、一行目が列の名前で、列の意味は definitions.csv、コードは codes.csv にあります。\
 CSV の空の値は、値がないことを示します（0 とは違います）。\
 表計算ソフトで式として働く文字（= + - @ と、その全角）で始まる文字の値と、「'」で始まる値の前には「'」を一つ付けてあるので、使うときは初めの「'」を一つ除きます。\
 文章は、書かれたまま texts.json にあります。年度は、4月1日から翌年の3月31日までです。";
 
-/// What is said of the tables in one document.
+/// What is said of the tables in one document, likewise.
 const OF_DOCUMENT: &str = "\
-進捗管理報告書のデータです。文字は UTF-8 で、表の名前の下に、その行が並びます。列の意味は definitions（file は、表を一つずつのファイルにしたときの名前）、\
+文字は UTF-8 で、表の名前の下に、その行が並びます。列の意味は definitions（file は、表を一つずつのファイルにしたときの名前）、\
 コードは codes にあります。null は、値がないことを示します（0 とは違います）。どの値も、書かれたままです。年度は、4月1日から翌年の3月31日までです。";
 
 /// What is said of all tables in one document.
@@ -44,7 +44,7 @@ fn about(source: &Source<'_>, description: &str) -> Value {
     let mut about = json!({
         "name": format!("progress-{}{stage}", year.starts_in()),
         "title": format!("{booklet}{excerpt} データ"),
-        "description": description,
+        "description": format!("{}のデータです。{description}", labels[Label::Booklet]),
         "version": format!("{year}{stage}"),
         "accrualPeriodicity": "年度ごと",
         "temporal": {

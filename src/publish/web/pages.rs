@@ -56,7 +56,7 @@ pub fn files(
     let pages: Vec<Result<PublishedFile, Diagnostic>> = single.chain(measures).collect();
     let mut files = pages.into_iter().collect::<Result<Vec<_>, _>>()?;
     for (path, name) in AS_THEY_ARE {
-        let bytes = layouts.bytes(name).map_err(|error| unreadable(name, &error))?;
+        let bytes = layouts.bytes(name).map_err(|error| unreadable(name, error))?;
         files.push(PublishedFile { path: path.to_owned(), bytes });
     }
     files.push(PublishedFile { path: "texts.js".to_owned(), bytes: texts::script(book, FRONT).into_bytes() });
@@ -68,12 +68,13 @@ fn html(path: String, page: Result<String, Diagnostic>) -> Result<PublishedFile,
     page.map(|page| PublishedFile { path, bytes: page.into_bytes() })
 }
 
-fn unreadable(name: &str, error: &LayoutFileError) -> Diagnostic {
-    let message = match error {
-        LayoutFileError::NotText => format!("layouts/{name} の文字コードが UTF-8 ではありません。"),
-        LayoutFileError::NotFound | LayoutFileError::Denied => format!("{}。", LayoutFileError::denied(name)),
-    };
-    Diagnostic::new(Code::Template, message)
+fn unreadable(name: &str, error: LayoutFileError) -> Diagnostic {
+    match error {
+        LayoutFileError::NotText(reason) => reason,
+        LayoutFileError::NotFound | LayoutFileError::Denied => {
+            Diagnostic::new(Code::Template, format!("{}。", LayoutFileError::denied(name)))
+        }
+    }
 }
 
 /// What all pages are told.
