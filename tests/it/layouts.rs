@@ -305,6 +305,31 @@ fn a_statement_that_is_not_closed_is_told_where_it_was_opened() {
 }
 
 #[test]
+fn a_height_of_no_row_is_told() {
+    let project = Project::small();
+    project.edit("data/plan.yaml", "呼称: {", "呼称: {今後の方針: 改善の方向, ");
+    let ours = layout("theme.typ");
+    project.write("layouts/theme.typ", &ours);
+    let run = project.run(&["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "a height of every row that we have");
+    for (name, typed, said) in [
+        ("概要", "概用", "「概要」ではありませんか"),
+        ("今後の方針", "改善の方向", "「今後の方針」と書いてください"),
+    ] {
+        let (above, below) = ours.split_once(&format!("  {name}: 36mm")).unwrap();
+        project.write("layouts/theme.typ", format!("{above}  {typed}: 36mm{below}"));
+        let run = project.run(&["build"]);
+        let line = above.matches('\n').count() + 1;
+        let place = format!("layouts/theme.typ:{line}:3\n");
+        let message = format!("「{typed}」は、どの項目の名前でもありません");
+        for wanted in ["W0501", &place, &message, said] {
+            assert!(run.status == 0 && run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+        }
+        assert_eq!(run.stderr.matches("[W0501]").count(), 1, "{}", run.stderr);
+    }
+}
+
+#[test]
 fn a_layout_that_is_not_utf_8_is_told_at_its_file() {
     let in_utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     for (name, bytes) in [
