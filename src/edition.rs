@@ -396,7 +396,8 @@ impl Edition {
         pages: &mut Pages<'a>,
         export: impl FnOnce(&Pages<'a>) -> Result<T, Diagnostics>,
     ) -> Made<T> {
-        let warnings = book.locate_all(pages.take_findings());
+        let heights = pages.layouts().heights_of_no_field(book.form);
+        let warnings = book.locate_all(pages.take_findings()).and(heights);
         match export(pages) {
             Ok(exported) => Ok((exported, warnings)),
             Err(errors) => Err(book.locate_all(errors).and(warnings)),

@@ -98,6 +98,28 @@ pub(crate) fn plain_form(character: char) -> Option<String> {
     char::from_u32(u32::from('①') + digit).map(String::from)
 }
 
+/// What input methods and word processors put in the place of a sign of code, besides its full-width form.
+const TYPED_FOR: &[(char, &str)] = &[
+    ('“', "\""),
+    ('”', "\""),
+    ('‘', "\""),
+    ('’', "\""),
+    ('「', "\""),
+    ('」', "\""),
+    ('、', ","),
+    ('−', "-"),
+    ('–', "-"),
+    ('—', "-"),
+    ('×', "*"),
+    ('÷', "/"),
+];
+
+/// The ASCII that is meant by a character where only ASCII can stand: `mm` by ㎜, `,` by 「、」.
+pub(crate) fn ascii_meant(typed: char) -> Option<String> {
+    let sign = TYPED_FOR.iter().find(|(sign, _)| *sign == typed).map(|(_, meant)| (*meant).to_owned());
+    sign.or_else(|| plain_form(typed).filter(|plain| plain.is_ascii()))
+}
+
 /// A text with its marks composed: the one form in which words are compared. Some systems type 「が」 as two characters.
 pub(crate) fn composed(text: &str) -> Cow<'_, str> {
     if is_nfc_quick(text.chars()) == IsNormalized::Yes {

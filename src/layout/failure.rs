@@ -10,6 +10,7 @@ use super::tags::{Unbalanced, is_word, unbalanced, word_meant};
 use super::watched::Missed;
 use super::{FILTERS, LayoutFiles};
 use crate::diagnostics::{Code, Diagnostic, SourceFile, nearest};
+use crate::language::script::ascii_meant;
 
 /// How many names of a value are told where none is near.
 const MOST_NAMES: usize = 12;
@@ -187,11 +188,25 @@ fn unreadable(
             None => found,
         };
     }
-    match what_to_write(detail) {
+    let wide = || wide_character(file?.text().get(range?.start..)?.chars().next()?);
+    match what_to_write(detail).or_else(|| wide().filter(|_| detail == "unexpected character")) {
         Some(hint) => found.hint(hint),
         None => found,
     }
 }
+
+/// What to write for a character that cannot stand in a tag, if it is one that an input method has put there.
+fn wide_character(typed: char) -> Option<String> {
+    let meant = ascii_meant(typed)?;
+    Some(if typed.is_whitespace() {
+        "全角の空白があります。半角の空白に直してください。".to_owned()
+    } else {
+        format!("「{typed}」は、ここには書けません。半角の「{meant}」に直してください。")
+    })
+}
+
+/// What closes a tag, as minijinja calls it.
+const CLOSING: [(&str, &str); 2] = [("end of block", "%}"), ("end of variable block", "}}")];
 
 /// What to do about what minijinja did not expect.
 fn what_to_write(detail: &str) -> Option<String> {
@@ -199,5 +214,6 @@ fn what_to_write(detail: &str) -> Option<String> {
         return Some("閉じ忘れています。{% if %} には {% endif %}、{% for %} には {% endfor %}、「{{」には「}}」、引用符には引用符が要ります。".to_owned());
     }
     let (unexpected, expected) = detail.strip_prefix("unexpected ")?.split_once(", expected ")?;
-    Some(format!("「{unexpected}」の所には「{expected}」が要ります。"))
+    let expected = CLOSING.iter().find(|(name, _)| *name == expected).map_or(expected, |(_, sign)| sign);
+    Some(format!("「{}」の所には「{expected}」が要ります。", unexpected.trim_matches('`')))
 }

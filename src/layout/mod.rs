@@ -8,6 +8,7 @@
 
 mod failure;
 mod files;
+mod heights;
 mod html;
 mod lines;
 mod literal;

@@ -69,13 +69,17 @@ impl Meant {
         let base = unit.trim_start_matches(|sign| magnitude(sign).is_some());
         let in_unit = unit[..unit.len() - base.len()].chars().filter_map(magnitude).sum::<u32>();
         let plain = typed.parse::<Decimal>().ok();
+        let read = |typed: &str| match typed.strip_prefix('-') {
+            Some(amount) => Decimal::whole(0).minus(Decimal::read(amount)?),
+            None => Decimal::read(typed),
+        };
         let number = match plain {
             // 980,000円 in 千円.
             Some(number) if rest == base && !base.is_empty() => number.over_ten_to(in_unit),
             Some(number) => number,
             // 千円 in 千円, and 98万円 in 千円. Whether 98万 are of 千円 nobody can tell.
-            None if rest == base && !unit.is_empty() => Decimal::read(typed)?.over_ten_to(in_unit),
-            None if rest.is_empty() && in_unit == 0 && !unit.is_empty() => Decimal::read(typed)?,
+            None if rest == base && !unit.is_empty() => read(typed)?.over_ten_to(in_unit),
+            None if rest.is_empty() && in_unit == 0 && !unit.is_empty() => read(typed)?,
             None => return None,
         };
         Some(Self { number, about, rest: rest.to_owned() })
@@ -126,6 +130,7 @@ mod tests {
             ("12回", "", Some("12")),
             ("▲500", "千円", Some("-500")),
             ("△1,500円", "千円", Some("-1.5")),
+            ("▲1,234千円", "千円", Some("-1234")),
             // Whether of 円 or of 千円.
             ("98万", "千円", None),
             ("1,200千円", "", None),

@@ -1,7 +1,7 @@
 //! What Typst says, in words for the person who changes a layout. What it said itself stands beside them.
 
 use crate::diagnostics::nearest;
-use crate::language::script::plain_form;
+use crate::language::script::ascii_meant;
 
 /// What is said instead, and what to do.
 pub(super) struct Told {
@@ -151,29 +151,11 @@ const OF_LISTS: [&str; 6] = ["first", "last", "at", "len", "map", "enumerate"];
 /// How many words at most are told that could stand at a place.
 const MOST_WORDS: usize = 10;
 
-/// What is typed for a sign of Typst's code, besides full-width forms and characters that are several in one.
-const TYPED_FOR: &[(char, &str)] = &[
-    ('“', "\""),
-    ('”', "\""),
-    ('‘', "\""),
-    ('’', "\""),
-    ('「', "\""),
-    ('」', "\""),
-    ('、', ","),
-    ('−', "-"),
-    ('–', "-"),
-    ('—', "-"),
-    ('×', "*"),
-    ('÷', "/"),
-];
-
 /// The character that Typst says cannot stand in code, with the ASCII that is meant by it.
 pub(super) fn wide_character(said: &str) -> Option<(char, String)> {
     let typed = said.strip_prefix("the character `")?.strip_suffix("` is not valid in code")?;
     let typed = typed.chars().next()?;
-    let meant = TYPED_FOR.iter().find(|(sign, _)| *sign == typed).map(|(_, meant)| (*meant).to_owned());
-    let meant = meant.or_else(|| plain_form(typed).filter(|plain| plain.is_ascii()))?;
-    Some((typed, meant))
+    Some((typed, ascii_meant(typed)?))
 }
 
 /// Where one of some words has to stand: `"a4"`, `"a5"` and so on in what Typst said, and what was typed.

@@ -22,7 +22,7 @@ use super::world::Setting;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder::LAYOUTS;
 use crate::form::{CellName, Field, MOST_PAGES, PAGES};
-use crate::layout::{Markup, Part};
+use crate::layout::{LayoutFiles, Markup, Part};
 
 /// A laid-out booklet.
 pub struct Pages<'a> {
@@ -275,6 +275,12 @@ impl<'a> Pages<'a> {
     /// nevertheless. Told once.
     pub fn take_findings(&mut self) -> Diagnostics {
         std::mem::take(&mut self.found)
+    }
+
+    /// The layouts that they are made with.
+    #[must_use]
+    pub fn layouts(&self) -> &LayoutFiles {
+        self.markup.files()
     }
 
     /// The sheets that were set otherwise than the rest.

@@ -219,6 +219,9 @@ fn errors_in_templates_are_told_in_japanese() {
         ("{% if book.plan %}一{% els %}二{% endif %}\n", &["「else」ではありませんか"]),
         ("{% if book.plan %}一{% elseif book.year %}二{% endif %}\n", &["「elif」ではありませんか"]),
         ("{% if book.plan %}一{% end %}\n", &["「endif」ではありませんか"]),
+        ("{%　if book.plan %}一{% endif %}\n", &["半角の空白に直してください", "unexpected character"]),
+        ("{{ “字” }}\n", &["半角の「\"」に直してください", "unexpected character"]),
+        ("{% if book.plan %}一{% endif, \n", &["「,」の所には「%}」が要ります"]),
         ("{% endfor %}\n", &["開いている {% for … %} がありません"]),
         ("#text(fill: rgb(“#1f4e6b”))[一]\n", &["「“」は、ここには書けません", "半角の「\"」"]),
         ("#v(３６mm)\n", &["「３」は、ここには書けません", "半角の「3」"]),
@@ -302,6 +305,31 @@ fn a_statement_that_is_not_closed_is_told_where_it_was_opened() {
         "{% endfor %} より前に {% endif %} が要ります",
     ] {
         assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_height_of_no_row_is_told() {
+    let project = Project::small();
+    project.edit("data/plan.yaml", "呼称: {", "呼称: {今後の方針: 改善の方向, ");
+    let ours = layout("theme.typ");
+    project.write("layouts/theme.typ", &ours);
+    let run = project.run(&["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "a height of every row that we have");
+    for (name, typed, said) in [
+        ("概要", "概用", "「概要」ではありませんか"),
+        ("今後の方針", "改善の方向", "「今後の方針」と書いてください"),
+    ] {
+        let (above, below) = ours.split_once(&format!("  {name}: 36mm")).unwrap();
+        project.write("layouts/theme.typ", format!("{above}  {typed}: 36mm{below}"));
+        let run = project.run(&["build"]);
+        let line = above.matches('\n').count() + 1;
+        let place = format!("layouts/theme.typ:{line}:3\n");
+        let message = format!("「{typed}」は、どの項目の名前でもありません");
+        for wanted in ["W0501", &place, &message, said] {
+            assert!(run.status == 0 && run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+        }
+        assert_eq!(run.stderr.matches("[W0501]").count(), 1, "{}", run.stderr);
     }
 }
 
