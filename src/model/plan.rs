@@ -332,7 +332,7 @@ impl Plan {
         diagnostics.append(basis);
 
         let OwnForm { form, scales, typed: form_texts, is_spoilt } =
-            OwnForm::read(mapping.get(FORM), mapping.get(LABELS), diagnostics);
+            OwnForm::read(mapping.get(FORM), mapping.get(LABELS), &sections, diagnostics);
         let whole = whole && !is_spoilt;
         let foreword = mapping
             .list(Field::Foreword.key(), diagnostics)

@@ -150,6 +150,29 @@ fn a_form_that_is_none_is_told_at_its_place() {
 }
 
 #[test]
+fn a_section_named_as_a_writer_is_told_how_sections_are_asked() {
+    for (name, labels) in [("福祉課", ""), ("担当課", ""), ("担当", ""), ("所管部署", "担当係: 所管部署, ")]
+    {
+        let project = project("");
+        let typed = format!("    課題: {{種類: 文章, 記入: {name}}}");
+        project.edit("data/plan.yaml", "    課題: {種類: 文章}", &typed);
+        project.edit("data/plan.yaml", "呼称: {", &format!("呼称: {{{labels}"));
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{name}");
+        for part in ["data/plan.yaml:", &typed, "「記入: 担当係」と書いてください。"] {
+            assert!(run.stderr.contains(part), "{name}: {part}\n{}", run.stderr);
+        }
+        project.edit("data/plan.yaml", &format!("記入: {name}"), "記入: 担当係");
+        let sheet = &project.build(&[])[3];
+        assert!(sheet.contains("課題担い手が足りません。"), "{sheet}");
+    }
+    // Somebody else may be called as she is.
+    let project = project("");
+    project.edit("data/plan.yaml", "    課題: {種類: 文章}", "    課題: {種類: 文章, 記入: 財政担当}");
+    assert!(project.build(&[])[3].contains("課題（財政担当）担い手が足りません。"));
+}
+
+#[test]
 fn they_are_proofread_and_compared_like_any_other() {
     let old = project(FACE);
     let new = project(FACE);

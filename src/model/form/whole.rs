@@ -28,6 +28,7 @@ impl OwnForm {
     pub(in crate::model) fn read(
         form: Option<&Node>,
         labels: Option<&Node>,
+        sections: &[Text],
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut read = Self::default();
@@ -36,7 +37,7 @@ impl OwnForm {
             mapping.finish(diagnostics);
         }
         if let Some(mapping) = form.and_then(|node| Mapping::of(node, diagnostics)) {
-            let spoilt = read.fields(&mapping, diagnostics);
+            let spoilt = read.fields(&mapping, sections, diagnostics);
             read.is_spoilt = !spoilt.is_empty();
             if let Some(node) = mapping.get(FACE) {
                 read.face(node, spoilt, diagnostics);
@@ -53,13 +54,18 @@ impl OwnForm {
     }
 
     /// Reads 項目, and tells which of them are wrong.
-    fn fields(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> HashSet<String> {
+    fn fields(
+        &mut self,
+        mapping: &Mapping<'_>,
+        sections: &[Text],
+        diagnostics: &mut Diagnostics,
+    ) -> HashSet<String> {
         let mut spoilt = HashSet::new();
         let Some(fields) = mapping.get(FIELDS).and_then(|node| Mapping::of(node, diagnostics)) else {
             return spoilt;
         };
         let mut reader =
-            FieldReader { form: &mut self.form, scales: &mut self.scales, typed: &mut self.typed };
+            FieldReader { form: &mut self.form, scales: &mut self.scales, typed: &mut self.typed, sections };
         for (name, node) in fields.entries() {
             if reader.field(name, node, diagnostics).is_none() {
                 spoilt.insert(name.value.clone());
