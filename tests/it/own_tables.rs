@@ -45,6 +45,52 @@ fn sums_go_down_across_or_both_ways() {
 }
 
 #[test]
+fn a_sum_that_is_typed_is_not_added_once_more() {
+    for (table, wanted) in [
+        (
+            "行: [北部, 南部, 計], 列: {春: 数, 秋: 数}, 計: 行",
+            ["「計」の行が、「計: 行」", "計: 行」を消して"],
+        ),
+        (
+            "行: [北部, 南部, 合計], 列: {春: 数, 秋: 数}, 計: 両方",
+            ["「合計」の行が、「計: 両方」", "「計: 列」にして"],
+        ),
+        (
+            "行: [北部, 南部], 列: {春: 数, 秋: 数, 合計: 数}, 計: 列",
+            ["「合計」の列が、「計: 列」", "計: 列」を消して"],
+        ),
+    ] {
+        let run = project(table).run(&["build"]);
+        for part in ["E0204", "data/plan.yaml:", wanted[0], wanted[1]] {
+            assert!(run.stderr.contains(part), "{table}: {part}\n{}", run.stderr);
+        }
+    }
+    let project = project(OF_MEASURE);
+    project.edit(MEASURE, "[北部, 南部]", "[北部, 南部, 合　計]");
+    let run = project.run(&["build"]);
+    assert!(
+        run.stderr.contains("「合　計」の行が") && run.stderr.contains(&format!("{MEASURE}:")),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_sum_that_nothing_adds_up_again_is_a_row_like_any_other() {
+    for (table, record) in [
+        ("行: [北部, 計], 列: {春: 数, 秋: 数}, 計: 列", "計: {春: 8, 秋: 4}"),
+        ("行: [北部, 南部], 列: {春: 数, 秋: 数, 合計: 数}, 計: 行", "南部: {春: 8, 秋: 4, 合計: 12}"),
+        ("行: [北部, 南部], 列: {春: 数, 合計: 語句}, 計: 列", "南部: {春: 8, 合計: 多い}"),
+    ] {
+        let project = Project::small();
+        let form = format!("様式:\n  項目:\n    地区別: {{種類: 表, 必須: しない, {table}}}\n基本戦略:\n");
+        project.edit("data/plan.yaml", "基本戦略:\n", &form);
+        project.edit(RECORD, "成果:", &format!("地区別:\n  {record}\n成果:"));
+        assert!(project.build(&[])[3].contains("地区別"), "{table}");
+    }
+}
+
+#[test]
 fn what_is_wrong_with_the_rows_is_told_where_it_is() {
     for (file, from, to, wanted) in [
         (RECORD, "南部:", "南都:", [RECORD, "「南部」ではありませんか。", "事業のファイルの「地区別」"]),
