@@ -150,6 +150,29 @@ fn a_form_that_is_none_is_told_at_its_place() {
 }
 
 #[test]
+fn a_back_on_which_nothing_stands_is_told() {
+    for (face, side) in [
+        ("[概要], 備考, --- 裏 ---", "下"),
+        ("--- 裏 ---, 事業の欄, 年度の表, [概要]", "上"),
+        ("[概要], --- 裏 ---, --- 裏 ---, 備考", "下"),
+    ] {
+        let project = Project::small();
+        let form = format!("様式:\n  紙面: [{face}]\n基本戦略:\n");
+        project.edit("data/plan.yaml", "基本戦略:\n", &form);
+        let run = project.run(&["build"]);
+        for part in
+            ["E0204", "data/plan.yaml:", &format!("「--- 裏 ---」の{side}に何もない"), "この行を消すか"]
+        {
+            assert!(run.stderr.contains(part), "{face}: {part}\n{}", run.stderr);
+        }
+    }
+    // What has no place comes there.
+    let project = Project::small();
+    project.edit("data/plan.yaml", "基本戦略:\n", "様式:\n  紙面: [[概要], --- 裏 ---]\n基本戦略:\n");
+    assert!(project.build(&[])[4].contains("具体的な取組内容"));
+}
+
+#[test]
 fn a_section_named_as_a_writer_is_told_how_sections_are_asked() {
     for (name, labels) in [("福祉課", ""), ("担当課", ""), ("担当", ""), ("所管部署", "担当係: 所管部署, ")]
     {

@@ -76,10 +76,24 @@ impl OwnForm {
 
     /// Reads 紙面; `spoilt` are the fields that it may name and the form lacks.
     fn face(&mut self, node: &Node, spoilt: HashSet<String>, diagnostics: &mut Diagnostics) {
-        let mut reader = FaceReader { form: &self.form, spoilt, placed: HashSet::new(), typed: Vec::new() };
-        let pages = reader.pages(node, diagnostics);
+        let is_spoilt = !spoilt.is_empty();
+        let mut reader = FaceReader {
+            form: &self.form,
+            spoilt,
+            placed: HashSet::new(),
+            typed: Vec::new(),
+            backs: Vec::new(),
+        };
+        let mut found = Diagnostics::new();
+        let pages = reader.pages(node, &mut found);
+        let face = Face::declared(&self.form.all().collect::<Vec<_>>(), pages);
+        // What is lacking may be what is to stand there.
+        if !is_spoilt && !found.has_errors() {
+            reader.refuse_empty(&face.pages, &mut found);
+        }
+        diagnostics.append(found);
         self.typed.extend(reader.typed);
-        self.form.face = Some(Face::declared(&self.form.all().collect::<Vec<_>>(), pages));
+        self.form.face = Some(face);
     }
 
     fn labels(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) {
