@@ -173,6 +173,55 @@ fn a_back_on_which_nothing_stands_is_told() {
 }
 
 #[test]
+fn the_name_of_a_field_that_is_too_long_is_told_where_it_was_given() {
+    let name = "関係機関及び住民団体等との連携の状況";
+    let project = Project::small();
+    let form = format!("様式:\n  項目:\n    {name}: {{種類: 語句, 必須: しない}}\n基本戦略:\n");
+    project.edit("data/plan.yaml", "基本戦略:\n", &form);
+    project.edit(RECORD, "成果:", &format!("{name}: 良好\n成果:"));
+    let run = project.run(&["build"]);
+    let line = format!("    {name}: {{種類: 語句");
+    for part in
+        [&format!("「項目の名前（{name}）」があと約"), "data/plan.yaml:", &line, "字短くしてください。"]
+    {
+        assert!(run.stderr.contains(part), "{part}\n{}", run.stderr);
+    }
+    assert!(!run.stderr.contains("呼称-"), "{}", run.stderr);
+    // The other way that is told.
+    let widened = format!("様式:\n  紙面:\n    - [{name} 3, 備考]\n");
+    project.edit("data/plan.yaml", "様式:\n", &widened);
+    assert!(project.build(&[])[3].contains(name));
+}
+
+#[test]
+fn what_cannot_be_shortened_is_told_where_it_gets_more_room() {
+    let face = "  紙面:\n    - [予算額, 決算額, 方向性, 外部評価, 評価日, 自己評価, 改善策, 課題]\n";
+    let project = project(face);
+    project.edit(
+        "data/plan.yaml",
+        "方向性: {種類: 選択, 選択肢: [拡充, 継続",
+        "方向性: {種類: 選択, 選択肢: [拡充, 内容を見直して継続する",
+    );
+    for id in ["koekake", "haishoku", "ibasho"] {
+        let record = format!("data/records/R7/{id}.yaml");
+        project.edit(&record, "方向性: 継続", "方向性: 内容を見直して継続する");
+        project.edit(&record, "予算額: 12345", "予算額: 123456789012");
+    }
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1);
+    let (_, amount) = run.stderr.split_once("「予算額」があと約").expect("the amount does not fit");
+    let amount = amount.split("エラー[").next().unwrap();
+    for part in ["data/plan.yaml:", "- [予算額, 決算額,", "この行を二つの行に分けるか、「予算額 3」"]
+    {
+        assert!(amount.contains(part), "{part}\n{amount}");
+    }
+    assert!(!amount.contains("短くして"), "{amount}");
+    // Followed to the letter.
+    project.edit("data/plan.yaml", "[予算額, 決算額, 方向性,", "[予算額, 決算額, 方向性]\n    - [");
+    assert!(project.build(&[])[3].contains("123,456,789,012千円"));
+}
+
+#[test]
 fn a_section_named_as_a_writer_is_told_how_sections_are_asked() {
     for (name, labels) in [("福祉課", ""), ("担当課", ""), ("担当", ""), ("所管部署", "担当係: 所管部署, ")]
     {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::fields::find_field;
 use super::keys::NEXT_PAGE;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
-use crate::form::{Block, Column, Form};
+use crate::form::{Block, Column, Field, Form};
 use crate::language::Decimal;
 use crate::model::mapping::{Mapping, Text, list, text};
 use crate::model::plan::HEADING;
@@ -18,6 +18,8 @@ pub(super) struct FaceReader<'a> {
     pub spoilt: HashSet<String>,
     /// What has its place already.
     pub placed: HashSet<String>,
+    /// Where each field was given its place.
+    pub places: Vec<(Field, Place)>,
     /// The headings, as they were typed.
     pub typed: Vec<Text>,
     /// Where the next page begins, for each but the first.
@@ -124,6 +126,7 @@ impl FaceReader<'_> {
                 .hint(format!("項目のほかに書けるのは: {}、見出し: …", blocks.join("、")))
         })?;
         self.first(&name)?;
+        self.places.push((field, name.place));
         Ok(Column { field, share })
     }
 

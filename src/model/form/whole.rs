@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::face::FaceReader;
 use super::fields::FieldReader;
 use super::keys::{FACE, FIELDS, MOST_PAGES, NEXT_PAGE, PAGES, THROUGHS};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::form::{Face, Field, Form, Label};
 use crate::model::grade::GradeScale;
 use crate::model::mapping::{Mapping, Text, text};
@@ -19,6 +19,8 @@ pub(in crate::model) struct OwnForm {
     pub scales: Vec<(Field, GradeScale)>,
     /// What is printed of it, as it was typed.
     pub typed: Vec<Text>,
+    /// Where 紙面 gives the fields their places.
+    pub places: Vec<(Field, Place)>,
     /// Whether it lacks a field that the council wanted to declare: what would be said of the records is mostly untrue.
     pub is_spoilt: bool,
 }
@@ -81,6 +83,7 @@ impl OwnForm {
             form: &self.form,
             spoilt,
             placed: HashSet::new(),
+            places: Vec::new(),
             typed: Vec::new(),
             backs: Vec::new(),
         };
@@ -93,6 +96,7 @@ impl OwnForm {
         }
         diagnostics.append(found);
         self.typed.extend(reader.typed);
+        self.places = reader.places;
         self.form.face = Some(face);
     }
 
