@@ -1,7 +1,7 @@
 //! 様式: fields of a council's own, and where they stand on the sheet.
 
 use crate::publishing::Pdf;
-use crate::support::{Project, squeeze};
+use crate::support::{Project, pdf_glyphs, squeeze};
 
 /// What the form of the small plan gets; its records have what is due.
 const FIELDS: &str = "様式:
@@ -191,6 +191,32 @@ fn the_name_of_a_field_that_is_too_long_is_told_where_it_was_given() {
     let widened = format!("様式:\n  紙面:\n    - [{name} 3, 備考]\n");
     project.edit("data/plan.yaml", "様式:\n", &widened);
     assert!(project.build(&[])[3].contains(name));
+}
+
+#[test]
+fn a_heading_is_set_as_large_as_fits_or_told() {
+    let with_heading = |characters: usize| {
+        let project = Project::small();
+        let words: String = "取組の内容と成果の報告".chars().cycle().take(characters).collect();
+        let form = format!("様式:\n  紙面:\n    - 見出し: {words}\n    - [取組内容, 成果]\n基本戦略:\n");
+        project.edit("data/plan.yaml", "基本戦略:\n", &form);
+        (project, words)
+    };
+    for characters in [12, 55, 110] {
+        let (project, words) = with_heading(characters);
+        assert!(project.build(&[])[3].contains(&words), "{characters}");
+        let glyphs = pdf_glyphs(&project.path("out/R7.pdf"), 4);
+        let mut of_heading = glyphs.iter().filter(|glyph| glyph.character == "容" && glyph.size < 10.2);
+        assert!(of_heading.all(|glyph| glyph.size > 6.4), "{characters}");
+    }
+    let (project, words) = with_heading(200);
+    let run = project.run(&["build"]);
+    let start: String = words.chars().take(20).collect();
+    for part in
+        ["E0502", &format!("「見出し（{start}…）」があと"), "data/plan.yaml:14:12", "字短くしてください。"]
+    {
+        assert!(run.stderr.contains(part), "{part}\n{}", run.stderr);
+    }
 }
 
 #[test]
