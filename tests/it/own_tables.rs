@@ -1,6 +1,6 @@
 //! 様式: tables of the council's own, whose rows the form or each measure names, and what they sum up.
 
-use crate::support::Project;
+use crate::support::{Project, covered, pdf_rows};
 
 const RECORD: &str = "data/records/R7/koekake.yaml";
 const MEASURE: &str = "data/measures/koekake.yaml";
@@ -87,6 +87,33 @@ fn a_sum_that_nothing_adds_up_again_is_a_row_like_any_other() {
         project.edit("data/plan.yaml", "基本戦略:\n", &form);
         project.edit(RECORD, "成果:", &format!("地区別:\n  {record}\n成果:"));
         assert!(project.build(&[])[3].contains("地区別"), "{table}");
+    }
+}
+
+/// The small plan with a table of large amounts beside 備考, that has so much of the width.
+fn with_amounts(share: &str) -> Project {
+    let project = Project::small();
+    let form = format!(
+        "様式:\n  項目:\n    財源: {{種類: 表, 行: [国庫支出金, 県支出金], 列: {{当初予算: 金額, 決算: 金額}}, 単位: 円, 必須: しない}}\n  \
+         紙面:\n    - [財源 {share}, 備考 5]\n基本戦略:\n"
+    );
+    project.edit("data/plan.yaml", "基本戦略:\n", &form);
+    let amounts = "{当初予算: 12345678, 決算: 87654321}";
+    project.edit(RECORD, "成果:", &format!("財源:\n  国庫支出金: {amounts}\n  県支出金: {amounts}\n成果:"));
+    project
+}
+
+#[test]
+fn figures_of_a_table_stand_beside_each_other_or_its_row_is_told() {
+    let project = with_amounts("2");
+    project.build(&[]);
+    assert!(covered(&project.path("out/R7.pdf")).is_empty());
+    let rows = pdf_rows(&project.path("out/R7.pdf"), 4);
+    assert!(rows.iter().any(|row| row.contains("12,345,678") && row.contains("87,654,321")), "{rows:#?}");
+    let run = with_amounts("0.5").run(&["build"]);
+    for part in ["「財源」があと約", "[財源 0.5, 備考 5]", "この行を二つの行に分けるか、「財源 3」"]
+    {
+        assert!(run.stderr.contains(part), "{part}\n{}", run.stderr);
     }
 }
 
