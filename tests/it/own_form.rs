@@ -1,7 +1,7 @@
 //! 様式: fields of a council's own, and where they stand on the sheet.
 
 use crate::publishing::Pdf;
-use crate::support::{Project, pdf_glyphs, squeeze};
+use crate::support::{Project, covered, pdf_glyphs, pdf_rows, squeeze};
 
 /// What the form of the small plan gets; its records have what is due.
 const FIELDS: &str = "様式:
@@ -487,6 +487,22 @@ fn indicators_stand_year_by_year_with_what_was_reached() {
     project.edit(RECORD, "名称: 苦清, 目標: 3", "名称: 苦情, 目標: 3件");
     let run = project.run(&["build"]);
     assert!(run.stderr.contains("E0204") && run.stderr.contains("半角の数字だけで"), "{}", run.stderr);
+}
+
+#[test]
+fn indicators_of_ten_years_stand_beside_their_names() {
+    for years in 8..=10 {
+        let project = with_indicators();
+        project.edit("data/plan.yaml", "計画期間: R6-R11", &format!("計画期間: R6-R{}", 5 + years));
+        project.edit(RECORD, "目標: 15, 実績: 12", "目標: 1234567, 実績: 123456");
+        let sheet = &project.build(&[])[3];
+        assert!(sheet.contains("【活動】声かけの回数（回）8R5"), "{sheet}");
+        let pdf = project.path("out/R7.pdf");
+        assert!(covered(&pdf).is_empty());
+        let rows = pdf_rows(&pdf, 4);
+        assert!(rows.iter().any(|row| row.contains("【活動】声かけ")), "the name has some width\n{rows:#?}");
+        assert!(rows.iter().any(|row| row.contains(&format!("R{}", 5 + years))), "{rows:#?}");
+    }
 }
 
 #[test]
