@@ -410,6 +410,21 @@ fn where_a_picture_leaves_the_fields_no_room_one_error_says_what_to_do() {
 }
 
 #[test]
+fn a_picture_is_found_however_its_marks_are_written() {
+    // 「が」 in one character and in two.
+    let (together, apart) = ("が.svg", "か\u{3099}.svg");
+    for (on_disk, typed) in [(together, apart), (apart, together), (apart, apart)] {
+        let project = Project::small();
+        let form = "様式:\n  項目:\n    図: {種類: 図, 必須: しない}\n基本戦略:\n";
+        project.edit("data/plan.yaml", "基本戦略:\n", form);
+        let picture = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
+        project.write(&format!("data/figures/{on_disk}"), picture);
+        project.edit(RECORD, "成果:", &format!("図: {{ファイル: {typed}, 説明: 会場の様子}}\n成果:"));
+        project.build(&[]);
+    }
+}
+
+#[test]
 fn rows_that_are_too_high_for_the_page_share_it() {
     let project = Project::small();
     project.write(
