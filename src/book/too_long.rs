@@ -35,7 +35,7 @@ pub(super) fn advise(form: &Form, places: &[(Field, Place)], mut diagnostic: Dia
             shorter,
             "項目の名前を替えたら、事業と記録のファイルにある名前も、同じに替えてください。".to_owned(),
             format!(
-                "名前を替えないときは、様式の紙面で「- [{name} 3, 備考]」のように、ほかの項目と並べて幅を広げてください。"
+                "名前を替えないときは、様式の紙面で「- [{name} 3, 備考]」のように、ほかの一つの項目とだけ並べて幅を広げてください。紙面にもうある項目は、もとの所から移します。"
             ),
         ],
         (_, Some(field)) if place_to_widen(places, field).is_some() => vec![format!(

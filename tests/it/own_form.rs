@@ -191,6 +191,17 @@ fn the_name_of_a_field_that_is_too_long_is_told_where_it_was_given() {
     let widened = format!("様式:\n  紙面:\n    - [{name} 3, 備考]\n");
     project.edit("data/plan.yaml", "様式:\n", &widened);
     assert!(project.build(&[])[3].contains(name));
+    // The same of one that has its place already.
+    project.edit(
+        "data/plan.yaml",
+        &format!("- [{name} 3, 備考]"),
+        &format!("- [{name}, 成果, 取組内容, 概要]"),
+    );
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("紙面にもうある項目は、もとの所から移します。"), "{}", run.stderr);
+    let moved = format!("- [{name} 3, 備考]\n    - [成果, 取組内容, 概要]");
+    project.edit("data/plan.yaml", &format!("- [{name}, 成果, 取組内容, 概要]"), &moved);
+    assert!(project.build(&[])[3].contains(name));
 }
 
 #[test]
