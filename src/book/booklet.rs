@@ -10,6 +10,7 @@ use super::missing;
 use super::overview::{self, Overview};
 use super::said::SaidView;
 use super::sheet::{self, Sheet};
+use super::too_long;
 use super::views::{CalendarDate, ForewordView, GradeView, YearView};
 use super::wanted::Wanted;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
@@ -35,6 +36,9 @@ pub struct Book<'a> {
     /// The words of 様式 and 呼称 as they were typed.
     #[serde(skip)]
     form_texts: &'a [Text],
+    /// Where 紙面 gives the fields their places.
+    #[serde(skip)]
+    face_places: &'a [(Field, Place)],
     /// Which of the year's booklets it is.
     #[serde(skip)]
     pub stage: Stage,
@@ -122,6 +126,7 @@ impl<'a> Book<'a> {
             form: &plan.form,
             labels,
             form_texts: &plan.form_texts,
+            face_places: &plan.face_places,
             stage: wanted.stage,
             subject,
             year: chapter.year_view(year),
@@ -226,7 +231,7 @@ impl<'a> Book<'a> {
             CellName::Known(cell) if cell.year.is_some() => return Some(*cell),
             CellName::Known(cell) => cell.field,
             CellName::Own(name) => self.form.find(name)?,
-            CellName::Label(_) => return None,
+            CellName::Label(_) | CellName::Name(_) | CellName::Heading(_) => return None,
         };
         Some(Cell::in_year(field, self.year.short))
     }
@@ -234,7 +239,11 @@ impl<'a> Book<'a> {
     /// Puts a finding about a field of a sheet at the place where the field was written, and says where a value was typed
     /// that a template put into the markup.
     #[must_use]
-    pub fn locate(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+    pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
+        too_long::advise(self.form, self.face_places, self.at_its_place(diagnostic))
+    }
+
+    fn at_its_place(&self, mut diagnostic: Diagnostic) -> Diagnostic {
         if let Some(inserted) = diagnostic.value_mut() {
             inserted.place = self.place_of(&inserted.value);
         }
@@ -244,16 +253,20 @@ impl<'a> Book<'a> {
         let Some(sheet) = self.sheets.iter().find(|sheet| sheet.page == subject.sheet) else {
             return diagnostic;
         };
-        let cell = match &subject.cell {
-            Some(CellName::Label(label)) => {
-                let typed = self.form_texts.iter().find(|typed| typed.value == self.labels[*label]);
-                return match typed {
-                    Some(typed) => diagnostic.at(&typed.place),
-                    None => diagnostic.in_file(self.plan.place.source().path().to_path_buf()),
-                };
-            }
-            name => name.as_ref().and_then(|name| self.cell(name)),
-        };
+        if let Some(words) = subject.cell.as_ref().and_then(|cell| self.word(cell)) {
+            // What is the program's own was typed nowhere.
+            return match self.form_texts.iter().find(|typed| typed.value == words) {
+                Some(typed) => diagnostic.at(&typed.place),
+                None => diagnostic.in_file(self.plan.place.source().path().to_path_buf()),
+            };
+        }
+        let cell = subject.cell.as_ref().and_then(|name| self.cell(name));
+        if let Some(Cell { field, .. }) = cell
+            && diagnostic.excess().is_some()
+            && let Some(place) = too_long::place_to_widen(self.face_places, field)
+        {
+            return diagnostic.at(place);
+        }
         let place = cell.and_then(|cell| match cell.field {
             Field::Name => Some(self.plan.place.clone()),
             Field::Scale => {
@@ -273,6 +286,15 @@ impl<'a> Book<'a> {
         });
         let place = place.as_ref().unwrap_or(&sheet.title.place).first_line();
         diagnostic.at(&place)
+    }
+
+    /// The word of 様式 or 呼称 that a layout names, if that is what it names.
+    fn word<'w>(&'w self, name: &'w CellName) -> Option<&'w str> {
+        match name {
+            CellName::Label(label) => Some(&self.labels[*label]),
+            CellName::Name(words) | CellName::Heading(words) => Some(words),
+            CellName::Known(_) | CellName::Own(_) => None,
+        }
     }
 
     /// Puts findings where they were written. What is too long is told once, not for every sheet that has it.

@@ -20,6 +20,7 @@ mod schedule;
 mod selection;
 mod series;
 mod sheet;
+mod too_long;
 mod typed;
 mod values;
 mod views;

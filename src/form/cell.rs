@@ -94,12 +94,19 @@ pub enum CellName {
     Known(Cell),
     /// A word of the form (`呼称-施策細目`), which may be too long for its cell.
     Label(Label),
+    /// The name of a field of the council's own, which is printed over its cell (`呼称-課題`).
+    Name(Box<str>),
+    /// The words of a 見出し of 紙面 (`見出し-評価と方向性`).
+    Heading(Box<str>),
     /// A name that only a council's layouts know.
     Own(Box<str>),
 }
 
 /// What stands before the name of a word of the form.
 const LABEL_PREFIX: &str = "呼称-";
+
+/// What stands before the words of a 見出し.
+const HEADING_PREFIX: &str = "見出し-";
 
 impl From<Cell> for CellName {
     fn from(cell: Cell) -> Self {
@@ -118,10 +125,12 @@ impl From<&str> for CellName {
         if let Ok(cell) = name.parse() {
             return Self::Known(cell);
         }
-        let label = name
-            .strip_prefix(LABEL_PREFIX)
-            .and_then(|key| Label::ALL.iter().copied().find(|label| label.key() == key));
-        label.map_or_else(|| Self::Own(name.into()), Self::Label)
+        if let Some(words) = name.strip_prefix(HEADING_PREFIX) {
+            return Self::Heading(words.into());
+        }
+        let Some(key) = name.strip_prefix(LABEL_PREFIX) else { return Self::Own(name.into()) };
+        let label = Label::ALL.iter().copied().find(|label| label.key() == key);
+        label.map_or_else(|| Self::Name(key.into()), Self::Label)
     }
 }
 
@@ -131,6 +140,8 @@ impl Display for CellName {
         match self {
             Self::Known(cell) => cell.fmt(f),
             Self::Label(label) => write!(f, "{LABEL_PREFIX}{}", label.key()),
+            Self::Name(name) => write!(f, "{LABEL_PREFIX}{name}"),
+            Self::Heading(words) => write!(f, "{HEADING_PREFIX}{words}"),
             Self::Own(name) => f.write_str(name),
         }
     }
@@ -142,13 +153,16 @@ impl Serialize for CellName {
     }
 }
 
+/// How much of a 見出し is enough to know it by.
+const SHOWN: usize = 20;
+
 impl CellName {
     /// The cell, if it is one of the form.
     #[must_use]
     pub fn known(&self) -> Option<Cell> {
         match self {
             Self::Known(cell) => Some(*cell),
-            Self::Label(_) | Self::Own(_) => None,
+            Self::Label(_) | Self::Name(_) | Self::Heading(_) | Self::Own(_) => None,
         }
     }
 
@@ -159,6 +173,11 @@ impl CellName {
             Self::Known(Cell { field, year: Some(year) }) => format!("{}（{year}）", field.key()),
             Self::Known(Cell { field, year: None }) => field.key().to_owned(),
             Self::Label(label) => format!("呼称（{}）", label.key()),
+            Self::Name(name) => format!("項目の名前（{name}）"),
+            Self::Heading(words) if words.chars().count() > SHOWN => {
+                format!("見出し（{}…）", words.chars().take(SHOWN).collect::<String>())
+            }
+            Self::Heading(words) => format!("見出し（{words}）"),
             Self::Own(name) => name.to_string(),
         }
     }
@@ -185,10 +204,12 @@ mod tests {
 
     #[test]
     fn other_names_are_the_layouts_own() {
-        for name in
-            ["", "市長の欄", "成果-R5", "指標目標", "指標目標-", "指標目標-R０", "評価-五年", "呼称-市長の欄"]
+        for name in ["", "市長の欄", "成果-R5", "指標目標", "指標目標-", "指標目標-R０", "評価-五年"]
         {
             assert_eq!(CellName::from(name), CellName::Own(name.into()), "{name}");
+        }
+        for name in [CellName::Name("市長の欄".into()), CellName::Heading("評価-R5".into())] {
+            assert_eq!(CellName::from(name.to_string().as_str()), name);
         }
     }
 

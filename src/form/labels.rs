@@ -71,7 +71,7 @@ impl Labels {
     pub fn named(&self, name: &CellName) -> String {
         match name {
             CellName::Known(cell) => self.cell(*cell),
-            CellName::Label(_) | CellName::Own(_) => name.shown(),
+            CellName::Label(_) | CellName::Name(_) | CellName::Heading(_) | CellName::Own(_) => name.shown(),
         }
     }
 }

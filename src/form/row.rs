@@ -231,6 +231,13 @@ impl Sums {
     }
 }
 
+/// Whether a row or column says by its name that it is a sum of others.
+#[must_use]
+pub fn is_sum(name: &str) -> bool {
+    let name: String = name.split_whitespace().collect();
+    ["計", "合計", "総計", "小計"].contains(&name.as_str())
+}
+
 /// The rows and columns of a 表.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Table {

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use super::version;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile, file_name};
 use crate::folder::{FIGURES, LARGEST_LAYOUT, LAYOUTS, in_data, is_left_by_programs};
+use crate::language::script::composed;
 use crate::reading::{self, read};
 
 macro_rules! built_in {
@@ -127,12 +128,18 @@ impl LayoutFiles {
             .ok_or(LayoutFileError::NotFound)
     }
 
-    /// The bytes of a picture that a record names.
+    /// The bytes of a picture that a record names. Its name on the disk may have its marks apart, or together, unlike that in the record.
     pub fn figure(&self, name: &str) -> Result<Vec<u8>, LayoutFileError> {
         if name.contains('/') {
             return Err(LayoutFileError::Denied);
         }
-        inside(self.figures.as_deref(), name)?.ok_or(LayoutFileError::NotFound)
+        let folder = self.figures.as_deref();
+        if let Some(bytes) = inside(folder, name)? {
+            return Ok(bytes);
+        }
+        let mut names = entries(folder).filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()));
+        let on_disk = names.find(|other| composed(other) == composed(name));
+        inside(folder, &on_disk.ok_or(LayoutFileError::NotFound)?)?.ok_or(LayoutFileError::NotFound)
     }
 
     /// Whether the council has changed anything of the web edition's layout.

@@ -11,7 +11,7 @@ use super::mapping::{Mapping, Text, TypedLabels, between_wide_commas, hint_at_se
 use super::publication::Publication;
 use super::yaml::{Kind, Node, without_key};
 use super::year::period;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
 use crate::form::{Field, Form, Label};
 use crate::language::script::composed;
 use crate::year::{FiscalYear, Period};
@@ -38,6 +38,8 @@ pub struct Plan {
     pub form: Form,
     /// The words of 様式 and 呼称 that are printed, as they were typed.
     pub form_texts: Vec<Text>,
+    /// Where 紙面 gives the fields their places.
+    pub face_places: Vec<(Field, Place)>,
     /// The scales of the council's own fields that have one.
     pub(super) scales: Vec<(Field, GradeScale)>,
     /// 前文: printed after the cover, before the grade scale.
@@ -331,8 +333,8 @@ impl Plan {
         let whole = basis.iter().all(|found| found.code == Code::UnknownKey);
         diagnostics.append(basis);
 
-        let OwnForm { form, scales, typed: form_texts, is_spoilt } =
-            OwnForm::read(mapping.get(FORM), mapping.get(LABELS), diagnostics);
+        let OwnForm { form, scales, typed: form_texts, places: face_places, is_spoilt } =
+            OwnForm::read(mapping.get(FORM), mapping.get(LABELS), &sections, diagnostics);
         let whole = whole && !is_spoilt;
         let foreword = mapping
             .list(Field::Foreword.key(), diagnostics)
@@ -363,6 +365,7 @@ impl Plan {
             sections,
             form,
             form_texts,
+            face_places,
             scales,
             foreword,
             index_has_titles,

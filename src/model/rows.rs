@@ -1,12 +1,13 @@
 //! Fields of several rows and columns: 一覧 and 表.
 
+use super::form::added_twice;
 use super::mapping::{Mapping, Text, list};
 use super::plan::Plan;
 use super::value::{Rows, Value, one};
 use super::written_in::WrittenIn;
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::form::{Field, Form, Level, Part, Table, TableRows};
+use crate::form::{Field, Form, Kind, Level, Part, Sums, Table, TableRows};
 
 /// The rows that a measure names for the 表 of its records (行: 事業ごと).
 #[derive(Debug, Default)]
@@ -18,7 +19,13 @@ impl RowNames {
         let tables = form.fields(Level::Record).filter(|field| field.row().kind.has_rows_of_measure());
         let named = tables.filter_map(|field| {
             mapping.get(field.key())?;
-            Some((field, mapping.require_several(field.key(), diagnostics)))
+            let names = mapping.require_several(field.key(), diagnostics);
+            if let Kind::Table(Table { sums, .. }) = field.row().kind
+                && sums.has_row()
+            {
+                diagnostics.append(added_twice(&names, Sums::Row, *sums));
+            }
+            Some((field, names))
         });
         Self(named.collect())
     }

@@ -409,24 +409,25 @@ fn with_more_pages(found: Diagnostic, sheet: &SheetMark) -> Diagnostic {
     ))
 }
 
+/// What to do about the text itself, the book says, which knows what is typed there.
 fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
-    let size = sheet.sizes.last().copied().unwrap_or_default();
     let Overflow { cell, nth, characters, too_wide, .. } = overflow;
     let name = cell.shown();
     if is_of_bars(overflow) {
         return too_many_bars(sheet, overflow);
     }
+    // The words of the form have sizes of their own.
+    let at_size = match (cell, sheet.sizes.last()) {
+        (CellName::Known(_) | CellName::Own(_), Some(size)) => format!("（{size} ポイントの文字で）"),
+        _ => String::new(),
+    };
     let found = Diagnostic::new(
         Code::SheetOverflow,
-        format!(
-            "シート {}: 「{name}」があと約 {characters} 字入りません（{size} ポイントの文字で）。",
-            sheet.number
-        ),
+        format!("シート {}: 「{name}」があと約 {characters} 字入りません{at_size}。", sheet.number),
     )
     .about(sheet.number, cell.clone())
     .nth(*nth)
-    .exceeds(*characters)
-    .hint(format!("約 {characters} 字短くしてください。"));
+    .exceeds(*characters);
     // Its row has all that the others can spare.
     if !too_wide && sheet.rows.iter().any(|row| row.fields.contains(cell)) {
         let found = found.hint("ページがいっぱいなので、同じシートのほかの項目を短くしても入ります。");

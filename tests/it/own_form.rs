@@ -1,7 +1,7 @@
 //! 様式: fields of a council's own, and where they stand on the sheet.
 
 use crate::publishing::Pdf;
-use crate::support::{Project, squeeze};
+use crate::support::{Project, covered, pdf_glyphs, pdf_rows, squeeze};
 
 /// What the form of the small plan gets; its records have what is due.
 const FIELDS: &str = "様式:
@@ -150,6 +150,138 @@ fn a_form_that_is_none_is_told_at_its_place() {
 }
 
 #[test]
+fn a_back_on_which_nothing_stands_is_told() {
+    for (face, side) in [
+        ("[概要], 備考, --- 裏 ---", "下"),
+        ("--- 裏 ---, 事業の欄, 年度の表, [概要]", "上"),
+        ("[概要], --- 裏 ---, --- 裏 ---, 備考", "下"),
+    ] {
+        let project = Project::small();
+        let form = format!("様式:\n  紙面: [{face}]\n基本戦略:\n");
+        project.edit("data/plan.yaml", "基本戦略:\n", &form);
+        let run = project.run(&["build"]);
+        for part in
+            ["E0204", "data/plan.yaml:", &format!("「--- 裏 ---」の{side}に何もない"), "この行を消すか"]
+        {
+            assert!(run.stderr.contains(part), "{face}: {part}\n{}", run.stderr);
+        }
+    }
+    // What has no place comes there.
+    let project = Project::small();
+    project.edit("data/plan.yaml", "基本戦略:\n", "様式:\n  紙面: [[概要], --- 裏 ---]\n基本戦略:\n");
+    assert!(project.build(&[])[4].contains("具体的な取組内容"));
+}
+
+#[test]
+fn the_name_of_a_field_that_is_too_long_is_told_where_it_was_given() {
+    let name = "関係機関及び住民団体等との連携の状況";
+    let project = Project::small();
+    let form = format!("様式:\n  項目:\n    {name}: {{種類: 語句, 必須: しない}}\n基本戦略:\n");
+    project.edit("data/plan.yaml", "基本戦略:\n", &form);
+    project.edit(RECORD, "成果:", &format!("{name}: 良好\n成果:"));
+    let run = project.run(&["build"]);
+    let line = format!("    {name}: {{種類: 語句");
+    for part in
+        [&format!("「項目の名前（{name}）」があと約"), "data/plan.yaml:", &line, "字短くしてください。"]
+    {
+        assert!(run.stderr.contains(part), "{part}\n{}", run.stderr);
+    }
+    assert!(!run.stderr.contains("呼称-"), "{}", run.stderr);
+    // The other way that is told.
+    let widened = format!("様式:\n  紙面:\n    - [{name} 3, 備考]\n");
+    project.edit("data/plan.yaml", "様式:\n", &widened);
+    assert!(project.build(&[])[3].contains(name));
+    // The same of one that has its place already.
+    project.edit(
+        "data/plan.yaml",
+        &format!("- [{name} 3, 備考]"),
+        &format!("- [{name}, 成果, 取組内容, 概要]"),
+    );
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("紙面にもうある項目は、もとの所から移します。"), "{}", run.stderr);
+    let moved = format!("- [{name} 3, 備考]\n    - [成果, 取組内容, 概要]");
+    project.edit("data/plan.yaml", &format!("- [{name}, 成果, 取組内容, 概要]"), &moved);
+    assert!(project.build(&[])[3].contains(name));
+}
+
+#[test]
+fn a_heading_is_set_as_large_as_fits_or_told() {
+    let with_heading = |characters: usize| {
+        let project = Project::small();
+        let words: String = "取組の内容と成果の報告".chars().cycle().take(characters).collect();
+        let form = format!("様式:\n  紙面:\n    - 見出し: {words}\n    - [取組内容, 成果]\n基本戦略:\n");
+        project.edit("data/plan.yaml", "基本戦略:\n", &form);
+        (project, words)
+    };
+    for characters in [12, 55, 110] {
+        let (project, words) = with_heading(characters);
+        assert!(project.build(&[])[3].contains(&words), "{characters}");
+        let glyphs = pdf_glyphs(&project.path("out/R7.pdf"), 4);
+        let mut of_heading = glyphs.iter().filter(|glyph| glyph.character == "容" && glyph.size < 10.2);
+        assert!(of_heading.all(|glyph| glyph.size > 6.4), "{characters}");
+    }
+    let (project, words) = with_heading(200);
+    let run = project.run(&["build"]);
+    let start: String = words.chars().take(20).collect();
+    for part in
+        ["E0502", &format!("「見出し（{start}…）」があと"), "data/plan.yaml:14:12", "字短くしてください。"]
+    {
+        assert!(run.stderr.contains(part), "{part}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn what_cannot_be_shortened_is_told_where_it_gets_more_room() {
+    let face = "  紙面:\n    - [予算額, 決算額, 方向性, 外部評価, 評価日, 自己評価, 改善策, 課題]\n";
+    let project = project(face);
+    project.edit(
+        "data/plan.yaml",
+        "方向性: {種類: 選択, 選択肢: [拡充, 継続",
+        "方向性: {種類: 選択, 選択肢: [拡充, 内容を見直して継続する",
+    );
+    for id in ["koekake", "haishoku", "ibasho"] {
+        let record = format!("data/records/R7/{id}.yaml");
+        project.edit(&record, "方向性: 継続", "方向性: 内容を見直して継続する");
+        project.edit(&record, "予算額: 12345", "予算額: 123456789012");
+    }
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1);
+    let (_, amount) = run.stderr.split_once("「予算額」があと約").expect("the amount does not fit");
+    let amount = amount.split("エラー[").next().unwrap();
+    for part in ["data/plan.yaml:", "- [予算額, 決算額,", "この行を二つの行に分けるか、「予算額 3」"]
+    {
+        assert!(amount.contains(part), "{part}\n{amount}");
+    }
+    assert!(!amount.contains("短くして"), "{amount}");
+    // Followed to the letter.
+    project.edit("data/plan.yaml", "[予算額, 決算額, 方向性,", "[予算額, 決算額, 方向性]\n    - [");
+    assert!(project.build(&[])[3].contains("123,456,789,012千円"));
+}
+
+#[test]
+fn a_section_named_as_a_writer_is_told_how_sections_are_asked() {
+    for (name, labels) in [("福祉課", ""), ("担当課", ""), ("担当", ""), ("所管部署", "担当係: 所管部署, ")]
+    {
+        let project = project("");
+        let typed = format!("    課題: {{種類: 文章, 記入: {name}}}");
+        project.edit("data/plan.yaml", "    課題: {種類: 文章}", &typed);
+        project.edit("data/plan.yaml", "呼称: {", &format!("呼称: {{{labels}"));
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 1, "{name}");
+        for part in ["data/plan.yaml:", &typed, "「記入: 担当係」と書いてください。"] {
+            assert!(run.stderr.contains(part), "{name}: {part}\n{}", run.stderr);
+        }
+        project.edit("data/plan.yaml", &format!("記入: {name}"), "記入: 担当係");
+        let sheet = &project.build(&[])[3];
+        assert!(sheet.contains("課題担い手が足りません。"), "{sheet}");
+    }
+    // Somebody else may be called as she is.
+    let project = project("");
+    project.edit("data/plan.yaml", "    課題: {種類: 文章}", "    課題: {種類: 文章, 記入: 財政担当}");
+    assert!(project.build(&[])[3].contains("課題（財政担当）担い手が足りません。"));
+}
+
+#[test]
 fn they_are_proofread_and_compared_like_any_other() {
     let old = project(FACE);
     let new = project(FACE);
@@ -289,6 +421,21 @@ fn where_a_picture_leaves_the_fields_no_room_one_error_says_what_to_do() {
 }
 
 #[test]
+fn a_picture_is_found_however_its_marks_are_written() {
+    // 「が」 in one character and in two.
+    let (together, apart) = ("が.svg", "か\u{3099}.svg");
+    for (on_disk, typed) in [(together, apart), (apart, together), (apart, apart)] {
+        let project = Project::small();
+        let form = "様式:\n  項目:\n    図: {種類: 図, 必須: しない}\n基本戦略:\n";
+        project.edit("data/plan.yaml", "基本戦略:\n", form);
+        let picture = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
+        project.write(&format!("data/figures/{on_disk}"), picture);
+        project.edit(RECORD, "成果:", &format!("図: {{ファイル: {typed}, 説明: 会場の様子}}\n成果:"));
+        project.build(&[]);
+    }
+}
+
+#[test]
 fn rows_that_are_too_high_for_the_page_share_it() {
     let project = Project::small();
     project.write(
@@ -366,6 +513,22 @@ fn indicators_stand_year_by_year_with_what_was_reached() {
     project.edit(RECORD, "名称: 苦清, 目標: 3", "名称: 苦情, 目標: 3件");
     let run = project.run(&["build"]);
     assert!(run.stderr.contains("E0204") && run.stderr.contains("半角の数字だけで"), "{}", run.stderr);
+}
+
+#[test]
+fn indicators_of_ten_years_stand_beside_their_names() {
+    for years in 8..=10 {
+        let project = with_indicators();
+        project.edit("data/plan.yaml", "計画期間: R6-R11", &format!("計画期間: R6-R{}", 5 + years));
+        project.edit(RECORD, "目標: 15, 実績: 12", "目標: 1234567, 実績: 123456");
+        let sheet = &project.build(&[])[3];
+        assert!(sheet.contains("【活動】声かけの回数（回）8R5"), "{sheet}");
+        let pdf = project.path("out/R7.pdf");
+        assert!(covered(&pdf).is_empty());
+        let rows = pdf_rows(&pdf, 4);
+        assert!(rows.iter().any(|row| row.contains("【活動】声かけ")), "the name has some width\n{rows:#?}");
+        assert!(rows.iter().any(|row| row.contains(&format!("R{}", 5 + years))), "{rows:#?}");
+    }
 }
 
 #[test]

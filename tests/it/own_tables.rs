@@ -1,6 +1,6 @@
 //! 様式: tables of the council's own, whose rows the form or each measure names, and what they sum up.
 
-use crate::support::Project;
+use crate::support::{Project, covered, pdf_rows};
 
 const RECORD: &str = "data/records/R7/koekake.yaml";
 const MEASURE: &str = "data/measures/koekake.yaml";
@@ -41,6 +41,79 @@ fn sums_go_down_across_or_both_ways() {
         let project = project(&OF_MEASURE.replace("両方", sums));
         let sheet = &project.build(&[])[3];
         assert!(sheet.contains(wanted), "{sums}\n{sheet}");
+    }
+}
+
+#[test]
+fn a_sum_that_is_typed_is_not_added_once_more() {
+    for (table, wanted) in [
+        (
+            "行: [北部, 南部, 計], 列: {春: 数, 秋: 数}, 計: 行",
+            ["「計」の行が、「計: 行」", "計: 行」を消して"],
+        ),
+        (
+            "行: [北部, 南部, 合計], 列: {春: 数, 秋: 数}, 計: 両方",
+            ["「合計」の行が、「計: 両方」", "「計: 列」にして"],
+        ),
+        (
+            "行: [北部, 南部], 列: {春: 数, 秋: 数, 合計: 数}, 計: 列",
+            ["「合計」の列が、「計: 列」", "計: 列」を消して"],
+        ),
+    ] {
+        let run = project(table).run(&["build"]);
+        for part in ["E0204", "data/plan.yaml:", wanted[0], wanted[1]] {
+            assert!(run.stderr.contains(part), "{table}: {part}\n{}", run.stderr);
+        }
+    }
+    let project = project(OF_MEASURE);
+    project.edit(MEASURE, "[北部, 南部]", "[北部, 南部, 合　計]");
+    let run = project.run(&["build"]);
+    assert!(
+        run.stderr.contains("「合　計」の行が") && run.stderr.contains(&format!("{MEASURE}:")),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_sum_that_nothing_adds_up_again_is_a_row_like_any_other() {
+    for (table, record) in [
+        ("行: [北部, 計], 列: {春: 数, 秋: 数}, 計: 列", "計: {春: 8, 秋: 4}"),
+        ("行: [北部, 南部], 列: {春: 数, 秋: 数, 合計: 数}, 計: 行", "南部: {春: 8, 秋: 4, 合計: 12}"),
+        ("行: [北部, 南部], 列: {春: 数, 合計: 語句}, 計: 列", "南部: {春: 8, 合計: 多い}"),
+    ] {
+        let project = Project::small();
+        let form = format!("様式:\n  項目:\n    地区別: {{種類: 表, 必須: しない, {table}}}\n基本戦略:\n");
+        project.edit("data/plan.yaml", "基本戦略:\n", &form);
+        project.edit(RECORD, "成果:", &format!("地区別:\n  {record}\n成果:"));
+        assert!(project.build(&[])[3].contains("地区別"), "{table}");
+    }
+}
+
+/// The small plan with a table of large amounts beside 備考, that has so much of the width.
+fn with_amounts(share: &str) -> Project {
+    let project = Project::small();
+    let form = format!(
+        "様式:\n  項目:\n    財源: {{種類: 表, 行: [国庫支出金, 県支出金], 列: {{当初予算: 金額, 決算: 金額}}, 単位: 円, 必須: しない}}\n  \
+         紙面:\n    - [財源 {share}, 備考 5]\n基本戦略:\n"
+    );
+    project.edit("data/plan.yaml", "基本戦略:\n", &form);
+    let amounts = "{当初予算: 12345678, 決算: 87654321}";
+    project.edit(RECORD, "成果:", &format!("財源:\n  国庫支出金: {amounts}\n  県支出金: {amounts}\n成果:"));
+    project
+}
+
+#[test]
+fn figures_of_a_table_stand_beside_each_other_or_its_row_is_told() {
+    let project = with_amounts("2");
+    project.build(&[]);
+    assert!(covered(&project.path("out/R7.pdf")).is_empty());
+    let rows = pdf_rows(&project.path("out/R7.pdf"), 4);
+    assert!(rows.iter().any(|row| row.contains("12,345,678") && row.contains("87,654,321")), "{rows:#?}");
+    let run = with_amounts("0.5").run(&["build"]);
+    for part in ["「財源」があと約", "[財源 0.5, 備考 5]", "この行を二つの行に分けるか、「財源 3」"]
+    {
+        assert!(run.stderr.contains(part), "{part}\n{}", run.stderr);
     }
 }
 

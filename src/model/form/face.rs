@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::fields::find_field;
 use super::keys::NEXT_PAGE;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
-use crate::form::{Block, Column, Form};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
+use crate::form::{Block, Column, Field, Form};
 use crate::language::Decimal;
 use crate::model::mapping::{Mapping, Text, list, text};
 use crate::model::plan::HEADING;
@@ -18,8 +18,12 @@ pub(super) struct FaceReader<'a> {
     pub spoilt: HashSet<String>,
     /// What has its place already.
     pub placed: HashSet<String>,
+    /// Where each field was given its place.
+    pub places: Vec<(Field, Place)>,
     /// The headings, as they were typed.
     pub typed: Vec<Text>,
+    /// Where the next page begins, for each but the first.
+    pub backs: Vec<Place>,
 }
 
 impl FaceReader<'_> {
@@ -27,7 +31,10 @@ impl FaceReader<'_> {
         let mut pages = vec![Vec::new()];
         for node in list(node, diagnostics).unwrap_or_default() {
             match &node.kind {
-                Typed::Scalar(name) if name == NEXT_PAGE => pages.push(Vec::new()),
+                Typed::Scalar(name) if name == NEXT_PAGE => {
+                    self.backs.push(node.place.clone());
+                    pages.push(Vec::new());
+                }
                 _ => {
                     let block = self.block(node, diagnostics);
                     pages.last_mut().into_iter().for_each(|page| page.extend(block.clone()));
@@ -35,6 +42,24 @@ impl FaceReader<'_> {
             }
         }
         pages
+    }
+
+    /// Tells of pages on which nothing stands, also of what no place was given to. `pages` are those of the whole face.
+    pub fn refuse_empty(&self, pages: &[Vec<Block>], diagnostics: &mut Diagnostics) {
+        for (page, _) in pages.iter().enumerate().filter(|(_, blocks)| blocks.is_empty()) {
+            let Some(back) = self.backs.get(page.saturating_sub(1)) else { continue };
+            let side = if page == 0 { "上" } else { "下" };
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BadValue,
+                    format!(
+                        "紙面の「{NEXT_PAGE}」の{side}に何もないので、どのシートにも白いページができます。"
+                    ),
+                )
+                .at(back)
+                .hint(format!("この行を消すか、{side}に、載せる項目の行を書いてください。")),
+            );
+        }
     }
 
     fn block(&mut self, node: &Node, diagnostics: &mut Diagnostics) -> Option<Block> {
@@ -101,6 +126,7 @@ impl FaceReader<'_> {
                 .hint(format!("項目のほかに書けるのは: {}、見出し: …", blocks.join("、")))
         })?;
         self.first(&name)?;
+        self.places.push((field, name.place));
         Ok(Column { field, share })
     }
 

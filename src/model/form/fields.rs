@@ -4,6 +4,7 @@ use super::keys;
 use super::kinds::{KindReader, refuse_other_keys};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::form::{Block, Due, Field, Form, Kind, Label, Level, OwnField, Reading, Row, Writer, word};
+use crate::language::script::composed;
 use crate::model::grade::GradeScale;
 use crate::model::mapping::{Mapping, Text, chosen, hint_at_separator, list};
 use crate::model::yaml::Node;
@@ -22,6 +23,8 @@ pub(super) struct FieldReader<'f> {
     pub scales: &'f mut Vec<(Field, GradeScale)>,
     /// What is printed of them, as it was typed.
     pub typed: &'f mut Vec<Text>,
+    /// 担当係 of the plan.
+    pub sections: &'f [Text],
 }
 
 impl FieldReader<'_> {
@@ -152,11 +155,39 @@ impl FieldReader<'_> {
     /// 記入: who writes a field.
     fn writer(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Writer {
         let Some(typed) = mapping.text(keys::WRITER, diagnostics) else { return Writer::Section };
-        chosen(&typed, &keys::WRITERS).unwrap_or_else(|_| {
-            let named = Writer::Named(word(&typed.value));
-            self.typed.push(typed);
-            named
-        })
+        if let Ok(known) = chosen(&typed, &keys::WRITERS) {
+            return known;
+        }
+        if let Some(wrong) = self.meant_as_section(&typed) {
+            diagnostics.push(wrong);
+            return Writer::Section;
+        }
+        let named = Writer::Named(word(&typed.value));
+        self.typed.push(typed);
+        named
+    }
+
+    /// Tells of a name that says no more than 担当係: that of one section, or another word for it. As somebody else's, the field would
+    /// be in no form of a section.
+    fn meant_as_section(&self, typed: &Text) -> Option<Diagnostic> {
+        let name = composed(&typed.value);
+        let said = if self.sections.iter().any(|section| composed(&section.value) == name) {
+            "計画の担当係の一つ"
+        } else if composed(&self.form.labels[Label::Section]) == name
+            || keys::WORDS_FOR_SECTION.contains(&&*name)
+        {
+            "「担当係」のこと"
+        } else {
+            return None;
+        };
+        let (key, name) = (keys::WRITER, &typed.value);
+        let message = format!("「{key}: {name}」では、担当係の記入様式にこの項目が出ません。");
+        let found = Diagnostic::new(Code::UnknownChoice, message).at(&typed.place).label(said);
+        let found = found.hint(format!(
+            "それぞれの事業を担当する係が書く項目なら、「{key}: {}」と書いてください。",
+            keys::SECTION
+        ));
+        Some(found.hint("どの事業でも決まった人が書く項目なら、計画の担当係にない名前（「財政担当」など）で書いてください。"))
     }
 
     /// The field that another quotes.

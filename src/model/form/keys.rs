@@ -94,9 +94,16 @@ pub const LEVELS: [(&str, Level); 5] = [
 /// The key of who writes a field.
 pub const WRITER: &str = "記入";
 
+/// The section that answers for the measure, as it is written under [`WRITER`].
+pub const SECTION: &str = "担当係";
+
 /// Who writes a field, as it is written; any other words are a name.
 pub const WRITERS: [(&str, Writer); 3] =
-    [("担当係", Writer::Section), ("事務局", Writer::Secretariat), ("査定", Writer::WorkingGroup)];
+    [(SECTION, Writer::Section), ("事務局", Writer::Secretariat), ("査定", Writer::WorkingGroup)];
+
+/// Words of the trade for 担当係, whatever the plan calls its sections.
+pub const WORDS_FOR_SECTION: [&str; 9] =
+    ["担当", "担当課", "担当部", "担当室", "担当班", "担当者", "担当部署", "所管課", "主管課"];
 
 /// The key of the name of a field in data that is published.
 pub const DATA_NAME: &str = "英語名";

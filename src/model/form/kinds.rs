@@ -2,7 +2,7 @@
 
 use super::keys;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::form::{self, Kind, Part, Sums, Table, TableRows, word, words};
+use crate::form::{self, Kind, Part, Sums, Table, TableRows, is_sum, word, words};
 use crate::model::mapping::{Mapping, Text, chosen, text};
 use crate::model::yaml::Kind as Typed;
 
@@ -61,14 +61,26 @@ impl KindReader<'_> {
             }
             Kind::Table(_) => {
                 let unit = mapping.text(keys::UNIT, diagnostics);
+                let first_column = self.typed.len();
                 let columns = self.columns(unit.as_ref(), mapping, diagnostics);
-                self.typed.extend(unit);
+                let first_row = self.typed.len();
                 let rows = self.rows(mapping, diagnostics);
                 let sums = mapping.text(keys::SUM, diagnostics).and_then(|typed| {
                     let sums = diagnostics.take(chosen(&typed, &keys::SUMS))?;
                     diagnostics.take(summable(sums, &columns, &typed))
                 });
                 let (rows, sums) = (rows?, sums.unwrap_or_default());
+                if sums.has_row() {
+                    diagnostics.append(added_twice(&self.typed[first_row..], Sums::Row, sums));
+                }
+                if sums.has_column() {
+                    let is_figure = |name: &&Text| {
+                        columns.iter().any(|part| part.key == name.value && part.kind.is_figure())
+                    };
+                    let named = self.typed[first_column..first_row].iter().filter(is_figure);
+                    diagnostics.append(added_twice(named, Sums::Column, sums));
+                }
+                self.typed.extend(unit);
                 let is_any = !columns.is_empty();
                 is_any.then(|| Kind::Table(form::table(Table { rows, columns: form::parts(columns), sums })))
             }
@@ -184,6 +196,34 @@ fn summable(sums: Sums, columns: &[Part], typed: &Text) -> Result<Sums, Diagnost
             .hint("「計: 行」（列ごとの合計の行）にするか、列の種類と単位をそろえてください。"));
     }
     Ok(sums)
+}
+
+/// Tells of rows, or columns, that are sums already, where the 表 adds them up once more.
+pub(in crate::model) fn added_twice<'t>(
+    names: impl IntoIterator<Item = &'t Text>,
+    way: Sums,
+    sums: Sums,
+) -> Diagnostics {
+    let written =
+        |sums: Sums| keys::SUMS.iter().find(|(_, other)| *other == sums).map_or("", |(word, _)| word);
+    let (key, what, now) = (keys::SUM, written(way), written(sums));
+    let rest = match (sums, way) {
+        (Sums::Both, Sums::Row) => format!("「{key}: {}」にして", written(Sums::Column)),
+        (Sums::Both, _) => format!("「{key}: {}」にして", written(Sums::Row)),
+        _ => format!("「{key}: {now}」を消して"),
+    };
+    let twice = names.into_iter().filter(|name| is_sum(&name.value)).map(|name| {
+        let message =
+            format!("「{}」の{what}が、「{key}: {now}」で求める計に、もう一度足されます。", name.value);
+        Diagnostic::new(Code::BadValue, message)
+            .at(&name.place)
+            .hint(format!(
+                "計の{what}はプログラムが付けるので、「{}」を消してください。記録からも消します。",
+                name.value
+            ))
+            .hint(format!("計を記録に書いて載せるなら、様式の{rest}ください。"))
+    });
+    twice.collect()
 }
 
 /// The kind with a name.

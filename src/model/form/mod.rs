@@ -6,4 +6,5 @@ pub(super) mod keys;
 mod kinds;
 mod whole;
 
+pub(super) use kinds::added_twice;
 pub(super) use whole::OwnForm;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::face::FaceReader;
 use super::fields::FieldReader;
 use super::keys::{FACE, FIELDS, NEXT_PAGE, THROUGHS};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::form::{Face, Field, Form, Label, MOST_PAGES, PAGES};
 use crate::model::grade::GradeScale;
 use crate::model::mapping::{Mapping, Text, text};
@@ -19,6 +19,8 @@ pub(in crate::model) struct OwnForm {
     pub scales: Vec<(Field, GradeScale)>,
     /// What is printed of it, as it was typed.
     pub typed: Vec<Text>,
+    /// Where 紙面 gives the fields their places.
+    pub places: Vec<(Field, Place)>,
     /// Whether it lacks a field that the council wanted to declare: what would be said of the records is mostly untrue.
     pub is_spoilt: bool,
 }
@@ -28,6 +30,7 @@ impl OwnForm {
     pub(in crate::model) fn read(
         form: Option<&Node>,
         labels: Option<&Node>,
+        sections: &[Text],
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut read = Self::default();
@@ -36,7 +39,7 @@ impl OwnForm {
             mapping.finish(diagnostics);
         }
         if let Some(mapping) = form.and_then(|node| Mapping::of(node, diagnostics)) {
-            let spoilt = read.fields(&mapping, diagnostics);
+            let spoilt = read.fields(&mapping, sections, diagnostics);
             read.is_spoilt = !spoilt.is_empty();
             if let Some(node) = mapping.get(FACE) {
                 read.face(node, spoilt, diagnostics);
@@ -53,13 +56,18 @@ impl OwnForm {
     }
 
     /// Reads 項目, and tells which of them are wrong.
-    fn fields(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> HashSet<String> {
+    fn fields(
+        &mut self,
+        mapping: &Mapping<'_>,
+        sections: &[Text],
+        diagnostics: &mut Diagnostics,
+    ) -> HashSet<String> {
         let mut spoilt = HashSet::new();
         let Some(fields) = mapping.get(FIELDS).and_then(|node| Mapping::of(node, diagnostics)) else {
             return spoilt;
         };
         let mut reader =
-            FieldReader { form: &mut self.form, scales: &mut self.scales, typed: &mut self.typed };
+            FieldReader { form: &mut self.form, scales: &mut self.scales, typed: &mut self.typed, sections };
         for (name, node) in fields.entries() {
             if reader.field(name, node, diagnostics).is_none() {
                 spoilt.insert(name.value.clone());
@@ -70,10 +78,26 @@ impl OwnForm {
 
     /// Reads 紙面; `spoilt` are the fields that it may name and the form lacks.
     fn face(&mut self, node: &Node, spoilt: HashSet<String>, diagnostics: &mut Diagnostics) {
-        let mut reader = FaceReader { form: &self.form, spoilt, placed: HashSet::new(), typed: Vec::new() };
-        let pages = reader.pages(node, diagnostics);
+        let is_spoilt = !spoilt.is_empty();
+        let mut reader = FaceReader {
+            form: &self.form,
+            spoilt,
+            placed: HashSet::new(),
+            places: Vec::new(),
+            typed: Vec::new(),
+            backs: Vec::new(),
+        };
+        let mut found = Diagnostics::new();
+        let pages = reader.pages(node, &mut found);
+        let face = Face::declared(&self.form.all().collect::<Vec<_>>(), pages);
+        // What is lacking may be what is to stand there.
+        if !is_spoilt && !found.has_errors() {
+            reader.refuse_empty(&face.pages, &mut found);
+        }
+        diagnostics.append(found);
         self.typed.extend(reader.typed);
-        self.form.face = Some(Face::declared(&self.form.all().collect::<Vec<_>>(), pages));
+        self.places = reader.places;
+        self.form.face = Some(face);
     }
 
     fn labels(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) {
