@@ -142,9 +142,7 @@ fn an_address_that_may_only_look_says_so_and_what_to_do() {
         browser.wait_for(&format!("document.getElementById('reading').innerText.includes('{why}')"));
     }
     // A section may write, although not there.
-    let kept = std::fs::read_to_string(preview.project.path(".shinchoku/addresses.json")).unwrap();
-    let kept: serde_json::Value = serde_json::from_str(&kept).unwrap();
-    let secret = kept["庶務係"].as_str().unwrap();
+    let secret = preview.secret(&json!({ "section": "庶務係" }));
     let browser = open(&preview, &format!("?author={secret}"));
     assert_eq!(browser.value("document.getElementById('only-reading').hidden"), json!(true));
     browser.open(&format!("{}home", preview.url));
