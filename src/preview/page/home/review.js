@@ -24,7 +24,7 @@ export async function showReview() {
   const asked = labels(rows);
   const told = facts(rows);
   const headings = [
-    make("th", { scope: "col" }, "ページ"),
+    make("th", { scope: "col", class: "number" }, "ページ"),
     make("th", { scope: "col", class: "name" }, "事業"),
     ...asked.map((label) => make("th", { scope: "col", class: "asked" }, label)),
     ...told.map((label) => make("th", { scope: "col" }, label)),
