@@ -15,8 +15,8 @@ use typst_layout::{Page, PagedDocument};
 
 use super::links;
 
-/// How many items a run has at most, if it can be parted: three hundred sheets. Each run comes with the fonts that it needs.
-pub(super) const ITEMS: usize = 100_000;
+/// How many items a run has at most, if it can be parted: two hundred sheets. Each run comes with the fonts that it needs.
+pub(super) const ITEMS: usize = 70_000;
 
 /// The runs of a booklet.
 pub(super) struct Runs<'a> {
