@@ -1,6 +1,7 @@
 //! The proofreader is to be trusted: it says nothing of what is right, and what it mends stays what it was.
 
 use std::fs;
+use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -110,6 +111,90 @@ fn nothing_is_said_of_right_sentences_and_nothing_is_mended_in_them() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What people type, in any order: pieces of right sentences and of the sample, with signs, blanks and figures anywhere.
+fn anything(random: &mut Random, sentences: &[String]) -> String {
+    const BETWEEN: &[&str] = &[
+        " ",
+        "　",
+        "\n",
+        "\n ",
+        "：",
+        ":",
+        "（",
+        "）",
+        "(",
+        "「",
+        "」",
+        "・",
+        "①",
+        "１",
+        "2",
+        "0",
+        "％",
+        "%",
+        "約",
+        "延べ",
+        "、",
+        "。",
+        "R5",
+        "令和",
+        "年度",
+        "～",
+        "-",
+        "人",
+        "件：",
+        "千円",
+        "前年度",
+        "．",
+        ",",
+        "が",
+        "𠮷",
+        "か\u{3099}",
+        "▲",
+        "うち",
+        "合計",
+        "増",
+        "から",
+    ];
+    let mut text = String::new();
+    for _ in 0..=random.below(6) {
+        let sentence: Vec<char> = sentences[random.below(sentences.len())].chars().collect();
+        let start = random.below(sentence.len());
+        let end = start + random.below(sentence.len() - start + 1);
+        text.extend(&sentence[start..end]);
+        for _ in 0..random.below(4) {
+            text.push_str(BETWEEN[random.below(BETWEEN.len())]);
+        }
+    }
+    text
+}
+
+#[test]
+fn whatever_is_typed_is_read_to_its_end_this_year_and_last() {
+    let mut sentences: Vec<String> = innocent().into_iter().map(|(sentence, _)| sentence).collect();
+    for file in fs::read_dir(repository().join("data/records/R5")).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        sentences.extend(text.lines().filter(|line| line.starts_with("  ")).map(|line| line[2..].to_owned()));
+    }
+    let read_whole = AtomicUsize::new(0);
+    (0..60).into_par_iter().for_each(|seed| {
+        let mut random = Random(seed);
+        let texts: Vec<String> = (0..60).map(|_| anything(&mut random, &sentences)).collect();
+        let project = booklet(&texts, &POLITE, None);
+        for index in 0..texts.len() {
+            let text = anything(&mut random, &sentences).replace('\n', "\n  ");
+            project.write(&format!("data/records/R4/m{index}.yaml"), format!("成果: |2-\n  {text}\n"));
+        }
+        let root = project.path("");
+        let found = catch_unwind(|| read(&root, &Edits::default()).is_ok());
+        read_whole.fetch_add(usize::from(found.unwrap_or_else(|_| panic!("{texts:#?}"))), Ordering::Relaxed);
+        catch_unwind(|| proof::mend(|edits| read(&root, edits)).is_ok())
+            .unwrap_or_else(|_| panic!("{texts:#?}"));
+    });
+    let read_whole = read_whole.into_inner();
+    assert!(read_whole >= 50, "{read_whole}");
 }
 
 /// A text by what it says: digits and letters without their widths, and no more. Of radicals NFKC knows only some.

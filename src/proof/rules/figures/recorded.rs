@@ -108,9 +108,9 @@ fn count(text: &str, quantity: &Quantity) -> Count {
     let unit = text.get(quantity.unit.clone()).unwrap_or_default();
     Count {
         name: name(
-            label(text, quantity).filter(|label| is_of_label(text, quantity, label, unit)).unwrap_or(noun),
+            Labelled::of(text, quantity).filter(|line| line.is_of(unit)).map_or(noun, |line| line.label),
         ),
-        unit: one_spelling(text.get(quantity.unit.clone()).unwrap_or_default()).to_owned(),
+        unit: one_spelling(unit).to_owned(),
         value: quantity.value,
         is_indicator: false,
     }
@@ -128,27 +128,42 @@ fn name(noun: &str) -> String {
     stem.filter(|stem| stem.chars().count() >= 2).unwrap_or(name).to_owned()
 }
 
-/// What stands before 「：」 on the line of a number.
-fn label<'t>(text: &'t str, quantity: &Quantity) -> Option<&'t str> {
-    let line = text[..quantity.number.start].rfind('\n').map_or(0, |at| at + 1);
-    let (label, _) = text[line..quantity.number.start].split_once(['：', ':'])?;
-    Some(label.trim())
-        .filter(|label| !label.is_empty() && label.chars().count() <= 24 && !label.contains(['。', '、']))
+/// A line with 「：」 before a number of it.
+struct Labelled<'t> {
+    /// What stands before 「：」.
+    label: &'t str,
+    /// What stands between it and the number.
+    between: &'t str,
 }
 
-/// Whether a number is the one that the label of its line speaks of: the first of its unit, outside brackets, or the rate of what is
-/// called a rate.
-fn is_of_label(text: &str, quantity: &Quantity, label: &str, unit: &str) -> bool {
-    let line = text[..quantity.number.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = &text[line..quantity.number.start];
-    let outside = before.matches(['（', '(']).count() == before.matches(['）', ')']).count();
-    let is_rate =
-        matches!(unit, "％" | "%") && label.ends_with(['率', '合']) && !before.contains(['%', '％']);
-    let named = before[label.len()..].trim_start_matches(['：', ':', ' ', '　']);
-    let is_first =
-        outside && !before.contains(unit) && matches!(named, "" | "延べ" | "年間" | "約" | "合計" | "計")
-            || outside && !before.contains(unit) && named.ends_with('、') && unit == "円";
-    is_first || is_rate
+impl<'t> Labelled<'t> {
+    fn of(text: &'t str, quantity: &Quantity) -> Option<Self> {
+        let line = text[..quantity.number.start].rfind('\n').map_or(0, |at| at + 1);
+        let (label, between) = text[line..quantity.number.start].split_once(['：', ':'])?;
+        Some(Self { label: label.trim(), between: between.trim_start_matches(['：', ':', ' ', '　']) })
+            .filter(|Self { label, .. }| !label.is_empty() && label.chars().count() <= 24)
+            .filter(|Self { label, .. }| !label.contains(['。', '、']))
+    }
+
+    fn contains(&self, unit: &str) -> bool {
+        self.label.contains(unit) || self.between.contains(unit)
+    }
+
+    /// Whether the number is the one that the label speaks of: the first of its unit, outside brackets, or the rate of what is called
+    /// a rate.
+    fn is_of(&self, unit: &str) -> bool {
+        let count = |brackets: [char; 2]| {
+            [self.label, self.between].iter().map(|part| part.matches(brackets).count()).sum::<usize>()
+        };
+        let outside = count(['（', '(']) == count(['）', ')']);
+        let is_rate = matches!(unit, "％" | "%")
+            && self.label.ends_with(['率', '合'])
+            && !self.contains("%")
+            && !self.contains("％");
+        let leads_to_it = matches!(self.between, "" | "延べ" | "年間" | "約" | "合計" | "計")
+            || self.between.ends_with('、') && unit == "円";
+        outside && !self.contains(unit) && leads_to_it || is_rate
+    }
 }
 
 /// Numbers, and what two or three of them side by side make up.
@@ -383,7 +398,7 @@ fn of_label<'r>(
     change: &Quantity,
 ) -> Option<(&'r Count, &'r Count)> {
     let text = prose.as_str();
-    let label = label(text, change)?;
+    let Labelled { label, .. } = Labelled::of(text, change)?;
     let line = text[..change.number.start].rfind('\n').map_or(0, |at| at + 1);
     let before = &text[line..change.number.start];
     let is_inside = before.matches(['（', '(']).count() == 1 && !before.contains(['）', ')']);
