@@ -138,7 +138,7 @@ impl Edition {
         proof::accept(edits, Self::reader(root, year, wanted)?, is_read)
     }
 
-    /// What the proofreader finds in a folder with edits.
+    /// What the proofreader finds in a folder with edits, and the characters that no font can show.
     fn reader(
         root: &Path,
         year: Option<FiscalYear>,
@@ -148,7 +148,8 @@ impl Edition {
         Ok(move |edits: &Edits| {
             let model = model::load_edited(root, edits)?;
             let book = Book::new(&model, year, wanted)?;
-            Ok(proof::proofread(&model, &book))
+            let of_no_font = book::characters(&book, |_, _| true);
+            Ok(of_no_font.and(proof::proofread(&model, &book)))
         })
     }
 

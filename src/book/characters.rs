@@ -2,12 +2,13 @@
 
 use std::cell::LazyCell;
 use std::iter;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::booklet::Book;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::language::script::{is_ideograph, is_variation_selector, plain_form};
+use crate::diagnostics::{Certainty, Code, Diagnostic, Diagnostics, Fix, Place};
+use crate::language::script::{after, before, composed, is_ideograph, is_variation_selector, plain_form};
 use crate::model::Text;
 
 /// Why a character cannot be printed as it was typed.
@@ -37,11 +38,20 @@ pub fn characters(book: &Book<'_>, has_shape: impl Fn(char, Option<char>) -> boo
             let has_shape = &has_shape;
             troubled.map(move |(Sign { offset, character, selector }, trouble)| {
                 let end = offset + character.len_utf8() + selector.map_or(0, char::len_utf8);
+                let mended = mended(&text.value, offset..end, trouble).and_then(|(range, replacement)| {
+                    Some(Fix { place: place_of(range)?, replacement, certainty: Certainty::Certain })
+                });
                 let place = place_of(offset..end);
                 let place = place.unwrap_or_else(|| place_near(text, offset, character));
                 let plain =
                     plain_form(character).filter(|plain| plain.chars().all(|part| has_shape(part, None)));
                 let found = diagnostic(character, selector, trouble, plain.as_deref(), &place);
+                let found = match (mended, trouble) {
+                    (Some(fix), _) => found.hint("「shinchoku check --fix」で直せます。").fix(fix),
+                    (None, Trouble::Invisible) => found.hint(visible_instead(character)),
+                    (None, Trouble::Combining) => found.hint("「が」のように１字で入力し直してください。"),
+                    (None, Trouble::Missing | Trouble::MissingVariant) => found,
+                };
                 match cell {
                     Some((page, cell)) => found.about(*page, *cell),
                     None => found,
@@ -98,6 +108,41 @@ fn trouble(
     }
 }
 
+/// What stands in the place of a character that has exactly one right reading, whatever the sentence means: nothing of what has no
+/// width and only says how the text is to be set, one character of a letter and its mark.
+fn mended(text: &str, range: Range<usize>, trouble: Trouble) -> Option<(Range<usize>, String)> {
+    let character = after(text, range.start)?;
+    match trouble {
+        Trouble::Invisible => (!divides(character)).then(|| (range, String::new())),
+        Trouble::Combining => {
+            let letter = before(text, range.start)?;
+            let whole = [letter, character].iter().collect::<String>();
+            let composed = composed(&whole);
+            (composed.chars().count() == 1)
+                .then(|| (range.start - letter.len_utf8()..range.end, composed.into_owned()))
+        }
+        Trouble::Missing | Trouble::MissingVariant => None,
+    }
+}
+
+/// Whether two numbers or two lines would be one without a character that has no shape.
+fn divides(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{1C}'..='\u{1F}')
+}
+
+/// What a person types in the place of a character that has no shape.
+fn visible_instead(character: char) -> &'static str {
+    match character {
+        '\t' | '\u{1C}'..='\u{1F}' => {
+            "半角の空白に直してください。ほかのソフトから写したときに紛れ込むことがあります。"
+        }
+        divides if divides.is_whitespace() => {
+            "ふつうの改行に直してください。ほかのソフトから写したときに紛れ込むことがあります。"
+        }
+        _ => "この文字を消してください。ほかのソフトから写したときに紛れ込むことがあります。",
+    }
+}
+
 fn diagnostic(
     character: char,
     selector: Option<char>,
@@ -133,22 +178,11 @@ fn diagnostic(
         }
         Trouble::Invisible => {
             Diagnostic::new(Code::InvisibleCharacter, format!("目に見えない文字（{code_point}）があります。"))
-                .hint(match character {
-                    // Without it, two numbers or two lines would be one.
-                    '\t' => {
-                        "半角の空白に直してください。ほかのソフトから写したときに紛れ込むことがあります。"
-                    }
-                    '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                        "ふつうの改行に直してください。ほかのソフトから写したときに紛れ込むことがあります。"
-                    }
-                    _ => "この文字を消してください。ほかのソフトから写したときに紛れ込むことがあります。",
-                })
         }
         Trouble::Combining => Diagnostic::new(
             Code::CombiningCharacter,
             format!("濁点などの記号（{code_point}）が、前の文字と別の文字になっています。"),
-        )
-        .hint("「が」のように１字で入力し直してください。"),
+        ),
     }
     .at(place)
 }

@@ -44,6 +44,37 @@ fn each_troublesome_character_is_named_in_each_field() {
 }
 
 #[test]
+fn what_has_no_width_is_taken_away_and_a_mark_joins_its_letter() {
+    let project = Project::small();
+    project.edit(
+        RECORD,
+        "12回行いました。",
+        "|-\n  一\u{200B}行目\u{AD}か\u{3099}\u{7}\n  \u{2060}二行目ハ\u{309A}リ",
+    );
+    project.edit("data/measures/koekake.yaml", "事業名: 声かけ運動", "事業名: 声\u{200E}かけ運動");
+    project.edit("data/plan.yaml", "支えあう町", "支えあう\u{200D}町");
+    assert_eq!(project.run(&["build"]).status, 1);
+    let run = project.run(&["check", "--fix"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    let pages = project.build(&[]);
+    assert!(pages[3].contains("一行目が") && pages[3].contains("二行目パリ"), "{}", pages[3]);
+    assert!(pages[3].contains("声かけ運動") && pages[2].contains("支えあう町"), "{pages:?}");
+
+    // YAML lets none of these stand within a file.
+    let project = Project::small();
+    project.edit(RECORD, "12回行いました。", "12回\u{FEFF}行いました。");
+    let run = project.run(&["check"]);
+    assert!(run.stdout.contains("E0602") && run.stdout.contains("U+FEFF"), "{}", run.stdout);
+
+    // What parts two words is for a person.
+    let project = Project::small();
+    project.edit(RECORD, "12回行いました。", "\"12回\\t行いました。\"");
+    let before = std::fs::read_to_string(project.path(RECORD)).unwrap();
+    assert!(project.run(&["check", "--fix"]).stdout.contains("E0602"));
+    assert_eq!(std::fs::read_to_string(project.path(RECORD)).unwrap(), before);
+}
+
+#[test]
 fn the_place_is_that_of_the_character() {
     let project = Project::small();
     project.edit(RECORD, "12回行いました。", "|-\n  一行目\n  次の𠮷野さん");

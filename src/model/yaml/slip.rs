@@ -41,6 +41,9 @@ impl Reader<'_> {
         if let Some(wide) = self.wide_colon_above(number) {
             return wide;
         }
+        if let Some(mark) = self.byte_order_mark(number) {
+            return mark;
+        }
         let of_text = self.slip_at_text(number);
         if let Some(found) = of_text.or_else(|| self.slip_in_value(number, offset)) {
             return found;
@@ -84,6 +87,18 @@ impl Reader<'_> {
                 .at(&self.source.place(at..at + 1))
                 .label("タブ")
                 .hint("字下げは半角の空白で行ってください（１段につき２つ）。"),
+        )
+    }
+
+    /// A byte order mark within the file, where YAML lets none stand.
+    fn byte_order_mark(&self, number: usize) -> Option<Diagnostic> {
+        const MARK: char = '\u{feff}';
+        let range = self.lines.range(number);
+        let at = range.start + self.line(number).find(MARK)?;
+        Some(
+            Diagnostic::new(Code::InvisibleCharacter, "目に見えない文字（U+FEFF）があります。")
+                .at(&self.source.place(at..at + MARK.len_utf8()))
+                .hint("前後の字とともに消して、打ち直してください。ほかのソフトから写したときに紛れ込むことがあります。"),
         )
     }
 
