@@ -6,8 +6,8 @@ use super::chapter::Chapter;
 use super::said;
 use super::sheet::Sheet;
 use super::wanted::Wanted;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Unwritten};
-use crate::form::{Field, Kind, Stage, TableRows};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Owed, Unwritten};
+use crate::form::{Field, Kind, Stage, TableRows, Writer};
 use crate::model::{Measure, MeasureId, Record, Value, due};
 use crate::year::FiscalYear;
 
@@ -61,11 +61,11 @@ fn without_record(
     stage: Stage,
 ) -> Diagnostic {
     let due = due(&chapter.model.plan.form, stage).filter(|&field| measure.takes(field));
-    let fields = if year == chapter.year { due.count() } else { 0 };
+    let fields: Vec<Field> = if year == chapter.year { due.collect() } else { Vec::new() };
     let message = format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label());
     Diagnostic::new(Code::MissingRecord, message)
         .in_file(chapter.model.record_file(year, id))
-        .is_unwritten(unwritten(chapter, year, measure, fields))
+        .is_unwritten(unwritten(chapter, year, measure, &fields))
         .hint(format!("このファイルを作るか（shinchoku new-year {year} で作れます）、事業のファイルに「開始年度」か「終了年度」か「休止」を書いてください。"))
 }
 
@@ -82,7 +82,7 @@ fn without_fields(chapter: Chapter<'_>, record: &Record, measure: &Measure, stag
     let has_gaps = missing.iter().any(|&field| record.value(field).is_some());
     let found = Diagnostic::new(Code::IncompleteRecord, message)
         .at(empty.map_or(&record.place, |(_, place)| place))
-        .is_unwritten(unwritten(chapter, chapter.year, measure, missing.len()))
+        .is_unwritten(unwritten(chapter, chapter.year, measure, &missing))
         .hint(format!("{booklet}の記録には、{wanted}がすべて要ります。"));
     let found = match empty {
         Some((field, _)) => {
@@ -117,15 +117,27 @@ fn lacking(record: &Record, measure: &Measure, field: Field) -> String {
     format!("{}（{}{more}）", field.key(), gaps[..gaps.len().min(GAPS_NAMED)].join("、"))
 }
 
-fn unwritten(chapter: Chapter<'_>, year: FiscalYear, measure: &Measure, fields: usize) -> Unwritten {
-    let sections = measure.sections.iter();
+fn unwritten(chapter: Chapter<'_>, year: FiscalYear, measure: &Measure, fields: &[Field]) -> Unwritten {
+    let sections = measure.sections.iter().map(|section| chapter.model.plan.section_name(section.value));
+    let sections = sections.map(|name| name.value.clone());
+    let mut of_writers: BTreeMap<Writer, usize> = BTreeMap::new();
+    for field in fields {
+        *of_writers.entry(field.row().writer).or_default() += 1;
+    }
+    // Nobody but the section begins a record.
+    let of_section = of_writers.remove(&Writer::Section).or(of_writers.is_empty().then_some(0));
+    let of_others = of_writers.into_iter().map(|(writer, fields)| Owed {
+        writer: writer.said().to_owned(),
+        fields,
+        is_in_review: matches!(writer, Writer::WorkingGroup | Writer::Named(_)),
+    });
+    let owed = of_section
+        .into_iter()
+        .flat_map(|fields| sections.clone().map(move |writer| Owed { writer, fields, is_in_review: false }));
     Unwritten {
         year: year.label(),
-        sections: sections
-            .map(|section| chapter.model.plan.section_name(section.value).value.clone())
-            .collect(),
         measure: measure.title.value.clone(),
-        fields,
+        owed: owed.chain(of_others).collect(),
         booklet: [Some(chapter.year.to_string().as_str()), chapter.stage.option()]
             .into_iter()
             .flatten()

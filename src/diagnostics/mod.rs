@@ -56,19 +56,28 @@ impl Inserted {
     }
 }
 
-/// What a measure's section has not written yet, so that it can be told together with what else the section owes.
+/// What of a measure is not written yet, so that it can be told together with what else they owe who write it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unwritten {
     /// 年度, as printed.
     pub year: String,
-    /// 担当係.
-    pub sections: Vec<String>,
     /// 事業名.
     pub measure: String,
-    /// How many fields; none where a year that has passed has no record.
-    pub fields: usize,
+    /// By whom.
+    pub owed: Vec<Owed>,
     /// How the booklet that requires it is asked for: `R8 --targets`.
     pub booklet: String,
+}
+
+/// What one of those who write has not written of a measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// 担当係, or whom the form names.
+    pub writer: String,
+    /// How many fields; none where a year that has passed has no record.
+    pub fields: usize,
+    /// Whether they are asked in the table of 査定.
+    pub is_in_review: bool,
 }
 
 /// What only some findings have.

@@ -98,6 +98,22 @@ fn what_is_missing_in_a_whole_booklet_is_one_line_a_section() {
 }
 
 #[test]
+fn what_somebody_else_writes_is_not_missed_of_the_section() {
+    let project = Project::of_council("sakura");
+    for (measure, mark) in [("kenshin", "妥当"), ("volunteer", "妥当"), ("mimamori", "期待以上")] {
+        project.edit(&format!("data/records/R7/{measure}.yaml"), &format!("外部評価: {mark}\n"), "");
+    }
+    let run = project.run(&["build", "R7"]);
+    let errors: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("エラー[")).collect();
+    assert_eq!(errors.len(), 1, "{}", run.stderr);
+    assert!(
+        errors[0].starts_with("エラー[E0302]: 評価委員会: 令和７年度の記録の 3 項目が未記入です（"),
+        "{errors:?}"
+    );
+    assert!(run.stderr.contains("「shinchoku forms --review」"), "{}", run.stderr);
+}
+
+#[test]
 fn a_draft_prints_what_does_not_fit_as_far_as_it_goes() {
     let project = Project::small();
     let long = format!("取組内容: 初めの文。{}終わりの文。\n", "長い文章を続けます。".repeat(200));
