@@ -213,6 +213,8 @@ codes! {
     Export: Error = "E0504",
     /// A picture cannot be printed.
     Picture: Error = "E0505",
+    /// What is printed does not go with the paper.
+    Paper: Error = "E0506",
     /// No font has a character.
     MissingCharacter: Error = "E0601",
     /// A character that nobody can see.

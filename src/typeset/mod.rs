@@ -15,6 +15,7 @@ mod links;
 mod messages;
 mod objects;
 mod pages;
+mod paper;
 mod rooms;
 mod runs;
 mod sound;

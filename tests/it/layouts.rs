@@ -51,18 +51,6 @@ fn our_files_are_copied_and_nothing_is_written_over() {
     }
 }
 
-#[test]
-fn an_own_look_needs_no_template() {
-    let project = Project::small();
-    project.write("layouts/booklet.typ", layout("booklet.typ").replace("paper: \"a4\"", "paper: \"a3\""));
-    project.build(&[]);
-    let document = lopdf::Document::load(project.path("out/R7.pdf")).unwrap();
-    let page = document.get_pages()[&1];
-    let media =
-        document.get_dictionary(page).unwrap().get(b"MediaBox").unwrap().as_array().unwrap()[2].as_float();
-    assert!((media.unwrap() - 841.89).abs() < 0.1, "the width of A3");
-}
-
 /// How files of the program's first year begin, which had no versions.
 const FIRST_YEAR: [(&str, &str); 3] = [
     (
