@@ -14,7 +14,8 @@ use shinchoku::model::scaffold::{NewScale, NewSections};
 use shinchoku::preview::EditorLink;
 use shinchoku::year::{FiscalYear, Period};
 
-const HELP: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
+/// What the help of each command has, in order.
+pub const HELP: &str = "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}";
 
 /// 事業ごとの記録（YAML）から、年度の進捗管理報告書（PDF）を作ります。
 #[derive(Debug, Parser)]

@@ -2,13 +2,14 @@
 
 use std::ffi::OsString;
 
+use clap::builder::StyledStr;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, Command, CommandFactory};
 use shinchoku::diagnostics::{Code, Diagnostic, nearest};
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, fill, termwidth};
 
-use crate::cli::Cli;
+use crate::cli::{Cli, HELP};
 
 /// clap's finding in our words.
 pub fn wrong(error: &clap::Error) -> Diagnostic {
@@ -114,17 +115,28 @@ pub fn spelt(argument: &Arg) -> String {
     [names.join(", "), value.unwrap_or_default()].join(" ").trim().to_owned()
 }
 
-/// What clap puts before, into and behind the names of arguments and commands in its help, in columns at most: their indent, room
-/// for a short name, brackets and dots.
-const AROUND: usize = 14;
-
-/// How wide lines of the help are at most and at least, in columns: longer ones are hard to read.
+/// How wide lines of the help are at least and at most, in columns: longer ones are hard to read.
 const WIDTHS: [usize; 2] = [40, 100];
+
+/// The least room for an explanation beside what it explains, in columns. Where there is less, it stands below.
+const LEAST_ROOM: usize = 20;
+
+/// What clap puts before and behind the names of arguments and commands in its help, in columns.
+const AROUND_NAMES: usize = 4;
+
+/// How far clap indents an explanation that stands below.
+const INDENT_BELOW: usize = 10;
+
+/// What stands before the usage.
+const USAGE: &str = "使い方: ";
 
 /// The help that the arguments ask for. clap breaks lines at spaces alone, which Japanese has not.
 pub fn help() -> clap::Error {
     let [narrow, wide] = WIDTHS;
-    let program = fitted(Cli::command(), termwidth().clamp(narrow, wide)).term_width(0);
+    let mut program = Cli::command();
+    // From then on the commands know how they are called.
+    program.build();
+    let program = fitted(program, width().clamp(narrow, wide)).term_width(0);
     match program.try_get_matches_from(arguments()) {
         Err(help) => help,
         // The same arguments have asked for it before.
@@ -132,21 +144,46 @@ pub fn help() -> clap::Error {
     }
 }
 
-/// A command whose explanations are broken to a width in columns.
-fn fitted(command: Command, width: usize) -> Command {
-    let longest =
-        command.get_arguments().map(|argument| display_width(&spelt(argument))).max().unwrap_or_default();
+/// How wide the terminal is, or whatever shows what is written.
+fn width() -> usize {
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    said.filter(|&columns| columns > 0).unwrap_or_else(termwidth)
+}
+
+/// A command whose help is broken to a width in columns.
+fn fitted(mut command: Command, width: usize) -> Command {
+    let usage = command.render_usage().to_string();
+    let usage = usage.split_once(": ").map_or(usage.as_str(), |(_, usage)| usage);
+    let below_usage = " ".repeat(display_width(USAGE));
+    let options = Options::new(width).initial_indent(&below_usage).subsequent_indent(&below_usage);
+    let usage = fill(usage, options.word_separator(WordSeparator::AsciiSpace));
+    let arguments = command.get_arguments().filter(|argument| !argument.is_hide_set()).map(name_width);
     let commands = command.get_subcommands().map(|command| display_width(command.get_name()));
-    let longest_command = commands.max().unwrap_or_default();
+    let names = arguments.chain(commands).max().unwrap_or_default();
+    let beside = width.saturating_sub(names + AROUND_NAMES);
+    let is_below = beside < LEAST_ROOM;
+    let room = if is_below { width - INDENT_BELOW } else { beside };
+
+    // In the list of the commands, what each is about is broken otherwise.
+    let filled =
+        |part: Option<&StyledStr>| part.map(|part| broken(&part.to_string(), width)).unwrap_or_default();
+    let template = HELP.replace("{about}", &filled(command.get_about())).replace(
+        "{after-help}",
+        &match filled(command.get_after_help()) {
+            after if after.is_empty() => after,
+            after => format!("\n\n{after}"),
+        },
+    );
     command
-        .mut_args(|argument| {
-            match argument.get_help().map(|help| broken(&help.to_string(), width, longest)) {
-                Some(help) => argument.help(help),
-                None => argument,
-            }
+        .help_template(template)
+        .override_usage(usage.trim_start().to_owned())
+        .next_line_help(is_below)
+        .mut_args(|argument| match argument.get_help().map(|help| broken(&help.to_string(), room)) {
+            Some(help) => argument.help(help),
+            None => argument,
         })
         .mut_subcommands(|below| {
-            let about = below.get_about().map(|about| broken(&about.to_string(), width, longest_command));
+            let about = below.get_about().map(|about| broken(&about.to_string(), room));
             let below = fitted(below, width);
             match about {
                 Some(about) => below.about(about),
@@ -155,8 +192,13 @@ fn fitted(command: Command, width: usize) -> Command {
         })
 }
 
-/// A text beside names that take so many columns.
-fn broken(text: &str, width: usize, names: usize) -> String {
-    let room = width.saturating_sub(names + AROUND).max(20);
+/// How much room clap takes for the name of an argument: an option without a short name stands below those that have one.
+fn name_width(argument: &Arg) -> usize {
+    let short = if argument.is_positional() { "" } else { "-h, " };
+    display_width(short) + display_width(&argument.to_string())
+}
+
+/// A text in lines of so many columns.
+fn broken(text: &str, room: usize) -> String {
     fill(text, Options::new(room).word_separator(WordSeparator::UnicodeBreakProperties))
 }

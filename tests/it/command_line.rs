@@ -1,6 +1,7 @@
 //! The command line: what was meant by what is misspelt, and what helps one to type it.
 
 use std::fs;
+use std::process::Command;
 
 use crate::support::Project;
 
@@ -124,6 +125,34 @@ fn the_columns_of_the_help_are_aligned_and_no_line_is_longer_than_the_terminal()
         }
     }
     assert!(aligned > 50, "{aligned}");
+}
+
+#[test]
+fn the_help_goes_into_narrow_terminals() {
+    let project = Project::empty();
+    let mut commands = commands(&project);
+    commands.push(String::new());
+    for columns in [40, 60, 80] {
+        for command in commands.iter().map(String::as_str).chain(["home", "man"]) {
+            let run = Command::new(env!("CARGO_BIN_EXE_shinchoku"))
+                .args(["help", command].into_iter().filter(|argument| !argument.is_empty()))
+                .env("COLUMNS", columns.to_string())
+                .output()
+                .unwrap();
+            let help = String::from_utf8(run.stdout).unwrap();
+            assert!(help.contains("使い方: shinchoku"), "{command}: {help}");
+            for line in help.lines() {
+                let is_well_begun = !line.trim_start().starts_with(['、', '。', '」', '）', ']', '>', '…']);
+                assert!(width(line) <= columns && is_well_begun, "{columns}: {line}\n{help}");
+                // Room for some words is left beside names.
+                let indent = line.len() - line.trim_start().len();
+                assert!(indent + 20 <= columns, "{columns}: {line}\n{help}");
+            }
+            let words = help.split_whitespace().collect::<String>();
+            let wide = project.run(&["help", command][..=usize::from(!command.is_empty())]);
+            assert_eq!(words, wide.stdout.split_whitespace().collect::<String>(), "nothing is lost");
+        }
+    }
 }
 
 #[test]
