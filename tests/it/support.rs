@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+#[cfg(unix)]
+use std::sync::Once;
 
 use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
 use tempfile::TempDir;
@@ -30,6 +32,8 @@ pub struct Run {
 impl Project {
     /// An empty folder.
     pub fn empty() -> Self {
+        #[cfg(unix)]
+        let_programs_be_ended();
         Self(TempDir::new().unwrap())
     }
 
@@ -269,6 +273,29 @@ impl OutputDev for Rows {
     fn end_line(&mut self) -> Result<(), OutputError> {
         Ok(())
     }
+}
+
+/// Has the programs that tests start hear signals that are ignored here, as behind `nohup` or `&`: a program leaves them ignored, but for
+/// those that the one who starts it listens to.
+#[cfg(unix)]
+fn let_programs_be_ended() {
+    use tokio::signal::unix::{SignalKind, signal};
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).map(str::trim);
+        let ignored = u64::from_str_radix(ignored.unwrap_or("0"), 16).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().unwrap();
+        let _within = runtime.enter();
+        for kind in
+            [SignalKind::interrupt(), SignalKind::quit(), SignalKind::hangup(), SignalKind::terminate()]
+        {
+            if ignored >> (kind.as_raw_value() - 1) & 1 == 1 {
+                // It stays when the runtime is gone.
+                drop(signal(kind).unwrap());
+            }
+        }
+    });
 }
 
 /// Presses Ctrl-C for a program, if it has not ended by then. Any shell can; the program `kill` is not on every machine.
