@@ -139,3 +139,32 @@ fn the_schema_leaves_nothing_open() {
         assert_eq!(part["additionalProperties"], json!(false), "{name}");
     }
 }
+
+#[test]
+fn what_a_council_has_of_its_own_is_told_with_what_it_says() {
+    let preview = Preview::of(Project::of_council("sakura"), &[]);
+    let state = asked(&preview, "state", "/state");
+    let page = &state["/state"]["booklet"]["pages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|page| page["sheet"] == 1)
+        .unwrap();
+    let field = |name: &str| {
+        let fields = page["fields"].as_array().unwrap().iter();
+        fields.into_iter().find(|field| field["field"] == name).unwrap()
+    };
+    for (name, said) in [
+        ("予算額", "12,000千円"),
+        ("方向性", "拡充"),
+        ("前年度の改善策", "はがきの文面を年代別に"),
+        ("財源", "国　予算（千円） 2,400"),
+    ] {
+        let field = field(name);
+        assert!(field["text"].as_str().unwrap().starts_with(said), "{field}");
+        assert!(field["line"].is_u64(), "{field}");
+    }
+    // A field of the booklet that is none of the sheet says nothing, and is not told as empty.
+    assert_eq!(field("名称")["text"], Value::Null);
+    assert_eq!(field("評価-R8")["text"], "");
+}
