@@ -187,10 +187,10 @@ impl Desk {
     /// # Errors
     /// Why it was not.
     pub fn save(&self, author: &Author, at: &At, before: &str, after: &str) -> Result<String, NotSaved> {
-        let (mut journal, edition) = (self.journal(), self.edition()?);
+        let (mut journal, mut edition) = (self.journal(), self.edition()?);
         let (at, before, after) = (at.clone(), before.to_owned(), after.to_owned());
         let write = Write { year: edition.year, at, before, after };
-        self.put(&mut journal, edition, author, Deed::Saved, &write)
+        self.put(&mut journal, &mut edition, author, Deed::Saved, &write)
     }
 
     fn between_keys(&self) -> MutexGuard<'_, BetweenKeys> {
@@ -213,24 +213,25 @@ impl Desk {
         Edition::open_again(&self.root, self.year, wanted, &mut parsed).map_err(unreadable)
     }
 
-    /// Writes a value through the one writer: the journal first, then the file. Returns what it says then.
+    /// Writes a value through the one writer: the journal first, then the file. Returns what it says then. What was read of the
+    /// folder is read again where somebody else was quicker.
     fn put(
         &self,
         journal: &mut Journal,
-        mut edition: Edition,
+        edition: &mut Edition,
         author: &Author,
         deed: Deed,
         asked: &Write,
     ) -> Result<String, NotSaved> {
         let mut attempt = 1;
         loop {
-            match self.put_in(&edition, journal, author, deed, asked) {
+            match self.put_in(edition, journal, author, deed, asked) {
                 // Somebody else was quicker: what he wrote is read, and compared with.
                 Err(NotSaved::Refused(found)) if attempt < ATTEMPTS && is_saved_elsewhere(&found) => {}
                 result => return result,
             }
             attempt += 1;
-            edition = self.edition()?;
+            *edition = self.edition()?;
         }
     }
 

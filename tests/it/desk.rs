@@ -290,6 +290,70 @@ fn what_somebody_else_has_written_again_does_not_keep_the_rest_from_being_writte
     assert_eq!((status, &said["now"]), (409, &json!("声かけ運動を広げます。")), "{said}");
 }
 
+/// Saves a value of the record of 特定健康診査の受診促進.
+fn save_of_kenshin(page: &Page<'_>, keys: &[&str], before: &str, after: &str) -> (u16, Value) {
+    page.ask("/save", &json!({ "measure": "kenshin", "keys": keys, "before": before, "after": after }))
+}
+
+#[test]
+fn what_was_written_first_in_an_entry_or_a_table_is_taken_back() {
+    let file = "data/records/R7/kenshin.yaml";
+    let project = Project::of_council("sakura");
+    let whole = fs::read_to_string(project.path(file)).unwrap();
+    let table = whole.find("財源:").unwrap()..whole.find("予算額:").unwrap();
+    let mut before = whole.clone();
+    before.replace_range(table, "");
+    project.write(file, &before);
+    let preview = Preview::of(project, &[]);
+    let page = Page::of(&preview);
+    let said = || fs::read_to_string(preview.project.path(file)).unwrap();
+    let written = [
+        (["委員の意見", "3", "意見"], "夜も受け付けてほしい。"),
+        (["委員の意見", "3", "市の考え方"], "検討します。"),
+        (["財源", "県", "決算"], "3500"),
+    ];
+    for (keys, text) in &written {
+        let (status, answer) = save_of_kenshin(&page, keys, "", text);
+        assert_eq!(status, 200, "{answer}");
+    }
+    let after = said();
+    for path in ["/undo", "/redo", "/undo"] {
+        for _ in &written {
+            let (status, answer) = page.ask(path, &json!({}));
+            assert_eq!(status, 200, "{path}: {answer}");
+        }
+        assert_eq!(said(), if path == "/undo" { before.as_str() } else { after.as_str() }, "{path}");
+    }
+    assert_eq!(page.ask("/undo", &json!({})).0, 204);
+}
+
+#[test]
+fn an_entry_above_others_is_not_emptied_and_does_not_keep_the_rest_from_being_taken_back() {
+    let preview = Preview::of(Project::of_council("sakura"), &[]);
+    let page = Page::of(&preview);
+    let file = "data/records/R7/kenshin.yaml";
+    assert_eq!(save_of_kenshin(&page, &["備考"], "", "雨の日が多かった。").0, 200);
+    let third = ["委員の意見", "3", "意見"];
+    assert_eq!(save_of_kenshin(&page, &third, "", "夜も受け付けてほしい。").0, 200);
+    // Somebody else has written one below it, which would become the third.
+    let said = fs::read_to_string(preview.project.path(file)).unwrap();
+    preview.project.write(file, said.trim_end().to_owned() + "\n  - 意見: 駅前でも行ってほしい。\n");
+    let (status, answer) = page.ask("/undo", &json!({}));
+    assert_eq!((status, &answer["label"]), (200, &json!("備考")), "{answer}");
+    let (status, answer) = save_of_kenshin(&page, &third, "夜も受け付けてほしい。", "");
+    assert_eq!(status, 422, "{answer}");
+    assert_eq!(
+        answer["hints"],
+        json!(["4 番目から後の文を一つずつ前に移し、最後の 4 番目を空にしてください。"])
+    );
+    // As the hint has it.
+    let fourth = ["委員の意見", "4", "意見"];
+    assert_eq!(save_of_kenshin(&page, &third, "夜も受け付けてほしい。", "駅前でも行ってほしい。").0, 200);
+    assert_eq!(save_of_kenshin(&page, &fourth, "駅前でも行ってほしい。", "").0, 200);
+    let said = fs::read_to_string(preview.project.path(file)).unwrap();
+    assert!(said.ends_with("\n  - 意見: 駅前でも行ってほしい。\n"), "{said}");
+}
+
 #[test]
 fn what_was_written_of_another_year_is_told_of_that_year() {
     let project = Project::small();

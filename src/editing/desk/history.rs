@@ -2,7 +2,7 @@
 
 use super::{Desk, Found, NotSaved, find};
 use crate::book::Book;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostics};
 use crate::editing::Author;
 use crate::editing::journal::{At, Deed, Entry, Journal, Write};
 use crate::edition::Edition;
@@ -62,7 +62,7 @@ impl Desk {
         deed: Deed,
         writes: Vec<Write>,
     ) -> Result<Option<Step>, NotSaved> {
-        let edition = self.edition()?;
+        let mut edition = self.edition()?;
         let mut passed_by = None;
         for write in writes {
             let now = match says(&edition, &write) {
@@ -73,7 +73,16 @@ impl Desk {
                 }
             };
             if now == write.before {
-                let value = self.put(journal, edition, author, deed, &write)?;
+                let value = match self.put(journal, &mut edition, author, deed, &write) {
+                    Ok(value) => value,
+                    Err(NotSaved::Refused(found)) if !is_refused_by_the_writer(&found) => {
+                        return Err(found.into());
+                    }
+                    Err(refused) => {
+                        passed_by.get_or_insert(refused);
+                        continue;
+                    }
+                };
                 let edition = self.edition()?;
                 let written = Write { after: value, ..write };
                 return Ok(Some(step(Some(&edition), Some(&edition.book()?), &written)));
@@ -101,6 +110,11 @@ impl Desk {
         });
         told.collect()
     }
+}
+
+/// Whether a value cannot be taken back alone, as an entry of a 一覧 below which others have been written.
+fn is_refused_by_the_writer(found: &Diagnostics) -> bool {
+    found.iter().any(|found| found.code == Code::ValueNotWritten)
 }
 
 /// What the value that was written says now.
