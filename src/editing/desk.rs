@@ -38,6 +38,15 @@ pub struct Writing {
     pub draft: Draft,
 }
 
+/// A value that was written.
+#[derive(Debug)]
+pub struct Written {
+    /// What its file says now.
+    pub value: String,
+    /// What whoever wrote it should know of the file, as that its old contents stay under another name.
+    pub told: Diagnostics,
+}
+
 /// Why a value was not saved. The files are as they were.
 #[derive(Debug)]
 pub enum NotSaved {
@@ -182,11 +191,11 @@ impl Desk {
         Ok((draft, left))
     }
 
-    /// Saves a value, if it still says what is to be replaced. Returns what it says then.
+    /// Saves a value, if it still says what is to be replaced.
     ///
     /// # Errors
     /// Why it was not.
-    pub fn save(&self, author: &Author, at: &At, before: &str, after: &str) -> Result<String, NotSaved> {
+    pub fn save(&self, author: &Author, at: &At, before: &str, after: &str) -> Result<Written, NotSaved> {
         let (mut journal, mut edition) = (self.journal(), self.edition()?);
         let (at, before, after) = (at.clone(), before.to_owned(), after.to_owned());
         let write = Write { year: edition.year, at, before, after };
@@ -213,7 +222,7 @@ impl Desk {
         Edition::open_again(&self.root, self.year, wanted, &mut parsed).map_err(unreadable)
     }
 
-    /// Writes a value through the one writer: the journal first, then the file. Returns what it says then. What was read of the
+    /// Writes a value through the one writer: the journal first, then the file. What was read of the
     /// folder is read again where somebody else was quicker.
     fn put(
         &self,
@@ -222,7 +231,7 @@ impl Desk {
         author: &Author,
         deed: Deed,
         asked: &Write,
-    ) -> Result<String, NotSaved> {
+    ) -> Result<Written, NotSaved> {
         let mut attempt = 1;
         loop {
             match self.put_in(edition, journal, author, deed, asked) {
@@ -243,7 +252,7 @@ impl Desk {
         author: &Author,
         deed: Deed,
         asked: &Write,
-    ) -> Result<String, NotSaved> {
+    ) -> Result<Written, NotSaved> {
         let Write { year, at, before, after } = asked;
         let book = edition.book()?;
         let Found { measure, record, slot, .. } = find(edition, *year, at)?;
@@ -256,7 +265,7 @@ impl Desk {
         let now = slot.value(plan, measure, record).unwrap_or_default();
         let after = read(edition, measure, record, &slot, after)?;
         if after == now {
-            return Ok(now);
+            return Ok(Written { value: now, told: Diagnostics::new() });
         }
         if now != *before {
             return Err(NotSaved::Conflict(now));
@@ -264,11 +273,12 @@ impl Desk {
         let mut edits = Edits::default();
         slot.write(&mut edits, &plan.form, record, &after)?;
         let write = Write { after, ..asked.clone() };
-        self.write(journal, author, deed, &write, &edits)?;
-        Ok(write.after)
+        let told = self.write(journal, author, deed, &write, &edits)?;
+        Ok(Written { value: write.after, told })
     }
 
     /// Writes files, if what they say is right: the journal first. What could not be written is told there.
+    /// Returns what there is to know of the files.
     fn write(
         &self,
         journal: &mut Journal,
@@ -276,17 +286,20 @@ impl Desk {
         deed: Deed,
         write: &Write,
         edits: &Edits,
-    ) -> Result<(), NotSaved> {
+    ) -> Result<Diagnostics, NotSaved> {
         model::load_edited(&self.root, edits)?;
         journal.add(author, deed, write)?;
         let files = edits.files().map(|EditedFile { original, edited, .. }| (original.as_ref(), edited));
-        if let Err(reason) = replace_all(&self.root, files) {
-            journal.add(author, Deed::Abandoned, write)?;
-            return Err(reason.into());
-        }
+        let told = match replace_all(&self.root, files) {
+            Ok(told) => told,
+            Err(reason) => {
+                journal.add(author, Deed::Abandoned, write)?;
+                return Err(reason.into());
+            }
+        };
         let is_watched = self.between_keys().is_watched;
         self.folder_has_changed(is_watched);
-        Ok(())
+        Ok(told)
     }
 }
 

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::findings::Finding;
 use super::{Booklet, EditorLink};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, file_name};
 use crate::editing::{
-    At, Author, Desk, Draft, Entry, Excusing, NotSaved, Proposal, Step, Told, Write, Writing,
+    At, Author, Desk, Draft, Entry, Excusing, NotSaved, Proposal, Step, Told, Write, Writing, Written,
 };
 use crate::form::Cell;
 use crate::handout::{Asked, FormRow};
@@ -170,6 +170,16 @@ struct StepAnswer<'a> {
     title: &'a str,
     sheet: Option<u32>,
     value: &'a str,
+    told: Vec<Note<'a>>,
+}
+
+/// What whoever wrote something should know of its file.
+#[derive(Serialize)]
+struct Note<'a> {
+    code: &'static str,
+    message: &'a str,
+    hints: Vec<String>,
+    file: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -201,13 +211,15 @@ pub(super) fn answer(
         }
         Question::Save(Saved { measure, keys, before, after }) => {
             let saved = desk.save(author, &At { measure, keys }, &before, &after);
-            saved.map(|value| Some(serde_json::json!({ "value": value })))
+            saved.map(|Written { value, told }| {
+                Some(serde_json::json!({ "value": value, "told": notes(&told) }))
+            })
         }
         Question::Undo => desk.undo(author).map(|step| step.as_ref().map(step_answer)),
         Question::Redo => desk.redo(author).map(|step| step.as_ref().map(step_answer)),
         Question::Excuse(Excused { measure, code, file, reason }) => {
             let excusing = Excusing { measure, code, file, reason };
-            desk.excuse(author, &excusing).map(|()| Some(serde_json::json!({})))
+            desk.excuse(author, &excusing).map(|told| Some(serde_json::json!({ "told": notes(&told) })))
         }
     };
     let answer = match answered {
@@ -303,10 +315,20 @@ fn proposal(proposal: &Proposal) -> ProposalAnswer<'_> {
     ProposalAnswer { code: code.as_str(), message, hints, keys, before, after }
 }
 
+fn notes(told: &Diagnostics) -> Vec<Note<'_>> {
+    let notes = told.iter().map(|told| Note {
+        code: told.code.as_str(),
+        message: &told.message,
+        hints: told.advice(),
+        file: told.file().map(file_name),
+    });
+    notes.collect()
+}
+
 fn step_answer(step: &Step) -> serde_json::Value {
-    let Step { at: At { measure, keys }, label, title, sheet, value } = step;
+    let Step { at: At { measure, keys }, label, title, sheet, value, told } = step;
     let measure = measure.as_str();
-    let answer = StepAnswer { measure, keys, label, title, sheet: *sheet, value };
+    let answer = StepAnswer { measure, keys, label, title, sheet: *sheet, value, told: notes(told) };
     serde_json::to_value(answer).unwrap_or_default()
 }
 

@@ -493,6 +493,28 @@ fn a_finding_that_is_right_is_excused_with_its_reason() {
 }
 
 #[test]
+fn what_there_is_to_know_of_the_file_and_of_the_sheet_stands_where_it_is_written() {
+    let project = Project::real();
+    project.edit("data/measures/hp-etsuran.yaml", "概要: |-\n  ", "概要: |-\n  ﾎｰﾑﾍﾟｰｼﾞです。");
+    fs::hard_link(project.path(RECORD), project.path("控え")).unwrap();
+    let preview = Preview::of(project, &[]);
+    let browser = open(&preview);
+    browser.wait_for("document.querySelector('#findings li')");
+    enter(&browser, "備考");
+    // What is written elsewhere is found on the sheet all the same.
+    browser.wait_for("/W0613.*ﾎｰﾑﾍﾟｰｼﾞ/.test(document.getElementById('other-remarks').textContent)");
+    browser.press("甲");
+    browser.chord(CONTROL, "s");
+    browser.wait_for("document.getElementById('told').textContent.includes('W0907')");
+    let standing = format!("{IN_FIELD}.querySelector('.standing').textContent");
+    let standing = browser.value(&standing);
+    assert!(standing.as_str().unwrap().contains(RECORD), "{standing}");
+    browser.press("乙");
+    browser.chord(CONTROL, "s");
+    saved(&browser, "備考");
+}
+
+#[test]
 fn everybody_can_write() {
     let project = Project::real();
     project.edit(RECORD, "50,178", "５0,178");

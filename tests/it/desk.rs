@@ -355,6 +355,49 @@ fn an_entry_above_others_is_not_emptied_and_does_not_keep_the_rest_from_being_ta
 }
 
 #[test]
+fn that_a_file_has_another_name_is_told_whoever_writes_it_and_once() {
+    let project = Project::small();
+    project.edit(RECORD, "成果: 12回行いました。", "成果: 12回、参加者は30人のうち20人（50％）でした。");
+    let preview = Preview::of(project, &[]);
+    let page = Page::of(&preview);
+    let link = |name: &str| fs::hard_link(preview.project.path(RECORD), preview.project.path(name)).unwrap();
+    let notes = |(status, answer): (u16, Value)| {
+        assert_eq!(status, 200, "{answer}");
+        let told = answer["told"].as_array().unwrap().iter();
+        told.map(|note| (note["code"].clone(), note["file"].clone())).collect::<Vec<_>>()
+    };
+    let told = [(json!("W0907"), json!(RECORD))];
+    link("控え-1");
+    assert_eq!(notes(page.save("備考", "", "雨の日が多かった。")), told);
+    assert!(notes(page.save("備考", "雨の日が多かった。", "雪の日が多かった。")).is_empty());
+    for (name, path) in [("控え-2", "/undo"), ("控え-3", "/redo")] {
+        link(name);
+        assert_eq!(notes(page.ask(path, &json!({}))), told, "{path}");
+    }
+    link("控え-4");
+    let excuse = json!({ "measure": "koekake", "code": "W0642", "file": RECORD, "reason": "資料のとおり。" });
+    assert_eq!(notes(page.ask("/excuse", &excuse)), told);
+}
+
+#[test]
+fn what_takes_the_room_of_the_others_is_too_long_and_they_are_not() {
+    let preview = Preview::real();
+    let ask = || -> Value {
+        serde_json::from_str(&parts(&get(&preview, "/forms/hp-etsuran", preview.address())).1).unwrap()
+    };
+    let form = ask();
+    let rows = form["rows"].as_array().unwrap();
+    let before = &rows.iter().find(|row| row["keys"] == json!(["取組内容"])).unwrap()["value"];
+    let long = "記事を載せました。".repeat(400);
+    let question = json!({ "measure": "hp-etsuran", "keys": ["取組内容"], "before": before, "after": long });
+    assert_eq!(Page::of(&preview).ask("/save", &question).0, 200);
+    let form = ask();
+    let left = form["rows"].as_array().unwrap().iter().filter_map(|row| Some((row, row["left"].as_i64()?)));
+    let over: Vec<&Value> = left.filter(|(_, left)| *left < 0).map(|(row, _)| &row["keys"]).collect();
+    assert_eq!(over, [&json!(["取組内容"])]);
+}
+
+#[test]
 fn what_was_written_of_another_year_is_told_of_that_year() {
     let project = Project::small();
     let measure = "data/measures/koekake.yaml";

@@ -35,7 +35,6 @@ mod own_form;
 mod own_levels;
 mod own_tables;
 mod plans;
-#[expect(dead_code, reason = "shared with the tests in a browser")]
 mod preview;
 mod progress;
 mod publish;

@@ -1,6 +1,7 @@
 //! What the program tells the page of the preview is what `state.schema.json` says: all of it, and nothing else. That the page
 //! reads nothing else is seen by `.ci/page`.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -38,7 +39,13 @@ fn written(preview: &Preview, measure: &str) -> Vec<Value> {
     let results = rows.iter().find(|row| row["keys"] == json!(["成果"])).unwrap()["value"].clone();
     let token = asked(preview, "desk", "/desk")["/desk"]["token"].as_str().unwrap().to_owned();
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let file = format!("data/records/R5/{measure}.yaml");
+    // What is written over has another name each time, which is told.
+    let names = Cell::new(0);
     let post = |address: &str, question: Value| {
+        names.set(names.get() + 1);
+        let other = preview.project.path(&format!("控え-{}", names.get()));
+        fs::hard_link(preview.project.path(&file), other).unwrap();
         let sent = agent
             .post(format!("http://{}{address}", preview.address()))
             .header("Origin", format!("http://{}", preview.address()))
@@ -53,7 +60,6 @@ fn written(preview: &Preview, measure: &str) -> Vec<Value> {
     let save = |keys: &[&str], before: &Value, after: &str| {
         post("/save", json!({ "measure": measure, "keys": keys, "before": before, "after": after }))
     };
-    let file = format!("data/records/R5/{measure}.yaml");
     let excuse = |code: &str| {
         post("/excuse", json!({ "measure": measure, "code": code, "file": file, "reason": "表のとおり" }))
     };

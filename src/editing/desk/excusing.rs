@@ -27,11 +27,11 @@ pub struct Excusing {
 }
 
 impl Desk {
-    /// Says so, by 校正除外 of the file that the finding is in.
+    /// Says so, by 校正除外 of the file that the finding is in. Returns what there is to know of the file.
     ///
     /// # Errors
     /// A finding that is not there, and why the file could not be written.
-    pub fn excuse(&self, author: &Author, excusing: &Excusing) -> Result<(), NotSaved> {
+    pub fn excuse(&self, author: &Author, excusing: &Excusing) -> Result<Diagnostics, NotSaved> {
         let Excusing { measure, code, reason, .. } = excusing;
         let mut journal = self.journal();
         let edition = self.edition()?;

@@ -1,6 +1,6 @@
 //! What was written, taken back and done again.
 
-use super::{Desk, Found, NotSaved, find};
+use super::{Desk, Found, NotSaved, Written, find};
 use crate::book::Book;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::editing::Author;
@@ -20,6 +20,8 @@ pub struct Step {
     pub sheet: Option<u32>,
     /// What it says then.
     pub value: String,
+    /// What whoever did it should know of the file.
+    pub told: Diagnostics,
 }
 
 /// A line of the journal, as people are told of it.
@@ -73,7 +75,7 @@ impl Desk {
                 }
             };
             if now == write.before {
-                let value = match self.put(journal, &mut edition, author, deed, &write) {
+                let Written { value, told } = match self.put(journal, &mut edition, author, deed, &write) {
                     Ok(value) => value,
                     Err(NotSaved::Refused(found)) if !is_refused_by_the_writer(&found) => {
                         return Err(found.into());
@@ -85,7 +87,8 @@ impl Desk {
                 };
                 let edition = self.edition()?;
                 let written = Write { after: value, ..write };
-                return Ok(Some(step(Some(&edition), Some(&edition.book()?), &written)));
+                let step = step(Some(&edition), Some(&edition.book()?), &written);
+                return Ok(Some(Step { told, ..step }));
             }
             if now == write.after {
                 // Somebody else has done it, or a crash kept it from the file.
@@ -135,5 +138,6 @@ fn step(edition: Option<&Edition>, book: Option<&Book<'_>>, Write { year, at, af
         ),
         None => (at.keys.join("："), at.measure.to_string()),
     };
-    Step { at: at.clone(), label, title, sheet: sheet.map(|sheet| sheet.page), value: after.clone() }
+    let (sheet, value) = (sheet.map(|sheet| sheet.page), after.clone());
+    Step { at: at.clone(), label, title, sheet, value, told: Diagnostics::new() }
 }

@@ -5,6 +5,7 @@
 import { isComposing } from "./controls.js";
 import { post, refusalOf } from "./desk.js";
 import { byId } from "./elements.js";
+import { noted } from "./standing.js";
 import { tell } from "./told.js";
 
 const dialog = byId("excuse", HTMLDialogElement);
@@ -34,7 +35,7 @@ async function send() {
   if (!about) return;
   const answer = await post("/excuse", { ...about, reason: reason.value.trim() });
   if (answer.status === 200) {
-    tell(`${about.code} を、理由を添えて校正の対象から除きました。`);
+    tell(`${about.code} を、理由を添えて校正の対象から除きました。${noted(answer.body.told)}`);
     about = null;
     dialog.close();
     return;
