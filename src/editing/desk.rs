@@ -6,6 +6,7 @@ mod history;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use excusing::Excused;
 pub use excusing::Excusing;
 pub use history::{Step, Told};
 
@@ -36,6 +37,8 @@ pub struct Writing {
     pub writable: bool,
     /// How it looks now, and what is said about it.
     pub draft: Draft,
+    /// What is not said about it, because somebody has said that it is right as it stands.
+    pub excused: Vec<Excusing>,
 }
 
 /// A value that was written.
@@ -137,7 +140,8 @@ impl Desk {
         let of_measure = || book.sheets.iter().filter(|sheet| sheet.id == id);
         let sheets = of_measure().map(|sheet| sheet.page).collect();
         let writable = of_measure().any(|sheet| author.answers_for(sheet));
-        Ok(Writing { form, left, year: edition.year, sheets, writable, draft })
+        let excused = excusing::excused(&edition.model, id);
+        Ok(Writing { form, left, year: edition.year, sheets, writable, draft, excused })
     }
 
     /// The sheets of a measure with a text that is not saved, and how many characters still go into its field.
@@ -255,6 +259,9 @@ impl Desk {
     ) -> Result<Written, NotSaved> {
         let Write { year, at, before, after } = asked;
         let book = edition.book()?;
+        if let Some(excused) = Excused::find(edition, at) {
+            return self.put_excuse((edition, &book), journal, author, deed, asked, &excused?);
+        }
         let Found { measure, record, slot, .. } = find(edition, *year, at)?;
         let mut sheets = book.sheets.iter().filter(|sheet| *sheet.id == at.measure);
         let is_asked = author.asking().asks(&slot, self.stage, record);
@@ -275,6 +282,35 @@ impl Desk {
         let write = Write { after, ..asked.clone() };
         let told = self.write(journal, author, deed, &write, &edits)?;
         Ok(Written { value: write.after, told })
+    }
+
+    /// The same of an excuse. What a 担当係 has excused, it may take back; only the secretariat withdraws what others have.
+    fn put_excuse(
+        &self,
+        (edition, book): (&Edition, &Book<'_>),
+        journal: &mut Journal,
+        author: &Author,
+        deed: Deed,
+        asked: &Write,
+        excused: &Excused<'_>,
+    ) -> Result<Written, NotSaved> {
+        let Write { at, before, after, .. } = asked;
+        let mut sheets = book.sheets.iter().filter(|sheet| *sheet.id == at.measure);
+        let withdraws = after.is_empty() && deed == Deed::Saved && *author != Author::Secretariat;
+        if withdraws || !sheets.any(|sheet| author.answers_for(sheet)) {
+            return Err(NotSaved::NotYours);
+        }
+        let now = excused.reason();
+        if now == *after {
+            return Ok(Written { value: now, told: Diagnostics::new() });
+        }
+        if now != *before {
+            return Err(NotSaved::Conflict(now));
+        }
+        let mut edits = Edits::default();
+        excused.write(&mut edits, edition, after)?;
+        let told = self.write(journal, author, deed, asked, &edits)?;
+        Ok(Written { value: after.clone(), told })
     }
 
     /// Writes files, if what they say is right: the journal first. What could not be written is told there.

@@ -12,6 +12,7 @@ use crate::editing::{
 use crate::form::Cell;
 use crate::handout::{Asked, FormRow};
 use crate::model::MeasureId;
+use crate::proof::Rule;
 use crate::typeset::View;
 use crate::year::FiscalYear;
 
@@ -37,6 +38,7 @@ pub(super) enum Question {
     Undo,
     Redo,
     Excuse(Excused),
+    Withdraw(Excused),
 }
 
 #[derive(Debug, Deserialize)]
@@ -65,6 +67,12 @@ pub(super) struct Excused {
     reason: String,
 }
 
+impl From<Excused> for Excusing {
+    fn from(Excused { measure, code, file, reason }: Excused) -> Self {
+        Self { measure, code, file, reason }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Nothing {}
@@ -81,6 +89,7 @@ impl Question {
             "/undo" => |body| serde_json::from_slice(body).map(|Nothing {}| Self::Undo),
             "/redo" => |body| serde_json::from_slice(body).map(|Nothing {}| Self::Redo),
             "/excuse" => |body| serde_json::from_slice(body).map(Self::Excuse),
+            "/withdraw" => |body| serde_json::from_slice(body).map(Self::Withdraw),
             _ => return None,
         })
     }
@@ -145,6 +154,15 @@ struct FormAnswer<'a> {
     facts: &'a [(String, String)],
     rows: Vec<RowAnswer<'a>>,
     proposals: Vec<ProposalAnswer<'a>>,
+    excused: Vec<ExcusedAnswer<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExcusedAnswer<'a> {
+    code: &'static str,
+    name: &'static str,
+    file: &'a str,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -217,10 +235,8 @@ pub(super) fn answer(
         }
         Question::Undo => desk.undo(author).map(|step| step.as_ref().map(step_answer)),
         Question::Redo => desk.redo(author).map(|step| step.as_ref().map(step_answer)),
-        Question::Excuse(Excused { measure, code, file, reason }) => {
-            let excusing = Excusing { measure, code, file, reason };
-            desk.excuse(author, &excusing).map(|told| Some(serde_json::json!({ "told": notes(&told) })))
-        }
+        Question::Excuse(excused) => desk.excuse(author, &excused.into()).map(|told| Some(done(&told))),
+        Question::Withdraw(excused) => desk.withdraw(author, &excused.into()).map(|told| Some(done(&told))),
     };
     let answer = match answered {
         Ok(Some(said)) => Answer::Json(json(&said)),
@@ -237,6 +253,11 @@ pub(super) fn answer(
         Err(NotSaved::Refused(found)) => Answer::Refused(json(&refusal(&found))),
     };
     (answer, Vec::new())
+}
+
+/// That it was done.
+fn done(told: &Diagnostics) -> serde_json::Value {
+    serde_json::json!({ "told": notes(told) })
 }
 
 fn draft(
@@ -284,7 +305,13 @@ fn form_answer(writing: &Writing, writable: bool) -> FormAnswer<'_> {
         facts: &form.facts,
         rows: rows.map(|(row, left)| row_answer(row, *left, writable, writing.year)).collect(),
         proposals: writing.draft.proposals.iter().map(proposal).collect(),
+        excused: writing.excused.iter().map(excused_answer).collect(),
     }
+}
+
+fn excused_answer(Excusing { code, file, reason, .. }: &Excusing) -> ExcusedAnswer<'_> {
+    let name = Rule::find(*code).map_or("", |rule| rule.title);
+    ExcusedAnswer { code: code.as_str(), name, file, reason }
 }
 
 fn row_answer(row: &FormRow, left: Option<i64>, writable: bool, year: FiscalYear) -> RowAnswer<'_> {

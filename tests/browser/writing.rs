@@ -490,6 +490,22 @@ fn a_finding_that_is_right_is_excused_with_its_reason() {
     let record = read(&preview.project, RECORD);
     assert!(record.contains("W0611") && record.contains("表のとおり"), "{record}");
     assert!(record.contains("５0,178"));
+    // Where it is written, it is told with its reason, and the secretariat withdraws it.
+    enter(&browser, "成果");
+    let is_listed = "[...document.querySelectorAll('#excused-list li')].find((item) => \
+        item.textContent.includes('W0611') && item.textContent.includes('表のとおり'))";
+    browser.wait_for(&format!("document.getElementById('excused').checkVisibility() && {is_listed}"));
+    browser.run("document.getElementById('excused-title').focus()", &[]);
+    browser.press(ENTER);
+    browser.wait_for("document.getElementById('excused').open");
+    browser.run(&format!("{is_listed}.querySelector('button').focus()"), &[]);
+    browser.press(ENTER);
+    browser.wait_for(&format!("!{is_listed} && document.querySelector('#rows .remarks li')"));
+    assert!(!read(&preview.project, RECORD).contains("W0611"));
+    // As it is taken back.
+    browser.chord(CONTROL, "z");
+    browser.wait_for(is_listed);
+    assert!(read(&preview.project, RECORD).contains("表のとおり"));
 }
 
 #[test]

@@ -440,6 +440,7 @@ fn what_is_right_as_it_stands_is_excused() {
     let page = Page::of(&preview);
     let question =
         |reason| json!({ "measure": "koekake", "code": "W0642", "file": RECORD, "reason": reason });
+    let before = record(&preview);
     let (status, said) = page.ask("/excuse", &question(" "));
     assert_eq!(status, 422, "{said}");
     let (status, said) = page.ask("/excuse", &question("資料のとおり。"));
@@ -451,13 +452,60 @@ fn what_is_right_as_it_stands_is_excused() {
     );
     // It is not there any more.
     assert_eq!(page.ask("/excuse", &question("資料のとおり。")).0, 422);
-    // Who said so can be seen, and is not what is taken back next.
+    // Who said so can be seen, and it is taken back and done again as what is written.
     let journal = parts(&get(&preview, "/journal", preview.address())).1;
     let journal: Value = serde_json::from_str(&journal).unwrap();
     let entries = journal["entries"].as_array().unwrap();
     let said = ["author", "label", "after"].map(|key| entries[0][key].as_str().unwrap());
-    assert_eq!((entries.len(), said), (1, ["事務局", "校正除外", "W0642　資料のとおり。"]));
-    assert_eq!(page.ask("/undo", &json!({})).0, 204);
+    assert_eq!((entries.len(), said), (1, ["事務局", "校正除外 W0642", "資料のとおり。"]));
+    let excused = record(&preview);
+    let (status, said) = page.ask("/undo", &json!({}));
+    assert_eq!((status, &said["label"]), (200, &json!("校正除外 W0642")), "{said}");
+    assert_eq!(record(&preview), before);
+    assert_eq!(page.ask("/redo", &json!({})).0, 200);
+    assert_eq!(record(&preview), excused);
+}
+
+#[test]
+fn the_secretariat_withdraws_an_excuse_and_takes_that_back() {
+    let project = Project::small();
+    let others = "校正除外:\n  - {符号: W0611, 理由: 表のとおり。}\n";
+    let both = format!("{others}  - 符号: W0642\n    理由: 資料のとおり。\n");
+    let bare = fs::read_to_string(project.path(RECORD)).unwrap();
+    project.write(RECORD, bare.clone() + &both);
+    let preview = Preview::of(project, &["--edit"]);
+    let secret = |author: Value| format!("Bearer {}", preview.secret(&author));
+    let (office, section) = (secret(json!("secretariat")), secret(json!({ "section": "福祉課" })));
+    let host = ("Host", preview.address().to_owned());
+    let mut page = Page { preview: &preview, token: String::new() };
+    let desk = page.send("GET", "/desk", &[host, ("Authorization", office.clone())], "").1;
+    page.token = serde_json::from_str::<Value>(&desk).unwrap()["token"].as_str().unwrap().to_owned();
+    let [office, section] = [office, section].map(|secret| with(&page.headers(), "Authorization", secret));
+    let ask = |headers: &Headers, path: &str, question: &Value| {
+        let (status, said) = page.send("POST", path, headers, &question.to_string());
+        (status, serde_json::from_str::<Value>(&said).unwrap_or(Value::String(said)))
+    };
+    let form = parts(&get(&preview, "/forms/koekake", preview.address())).1;
+    let form: Value = serde_json::from_str(&form).unwrap();
+    assert_eq!(
+        form["excused"][1],
+        json!({ "code": "W0642", "name": "割合が計算と合わない", "file": RECORD, "reason": "資料のとおり。" })
+    );
+    let question =
+        |reason: &str| json!({ "measure": "koekake", "code": "W0642", "file": RECORD, "reason": reason });
+    assert_eq!(ask(&section, "/withdraw", &question("資料のとおり。")).0, 403);
+    assert_eq!(ask(&office, "/withdraw", &question("別の理由")).0, 409);
+    assert_eq!(record(&preview), bare.clone() + &both);
+    let (status, said) = ask(&office, "/withdraw", &question("資料のとおり。"));
+    assert_eq!(status, 200, "{said}");
+    assert_eq!(record(&preview), bare.clone() + others);
+    assert_eq!(ask(&office, "/undo", &json!({})).0, 200);
+    assert_eq!(record(&preview), bare.clone() + &both);
+    assert_eq!(ask(&office, "/redo", &json!({})).0, 200);
+    // With the last one goes the key.
+    let last = json!({ "measure": "koekake", "code": "W0611", "file": RECORD, "reason": "表のとおり。" });
+    assert_eq!(ask(&office, "/withdraw", &last).0, 200);
+    assert_eq!(record(&preview), bare);
 }
 
 #[test]

@@ -63,11 +63,19 @@ fn written(preview: &Preview, measure: &str) -> Vec<Value> {
     let excuse = |code: &str| {
         post("/excuse", json!({ "measure": measure, "code": code, "file": file, "reason": "表のとおり" }))
     };
-    vec![
+    let (refused, done) = (excuse("W0612"), excuse("W0611"));
+    let excused = asked(preview, &format!("forms/{measure}"), "/forms/MEASURE");
+    let withdraw = |reason: &str| {
+        let excused = json!({ "measure": measure, "code": "W0611", "file": file, "reason": reason });
+        post("/withdraw", excused)
+    };
+    let withdrawn = ["別の理由", "表のとおり"].map(withdraw);
+    let mut answers = vec![
+        refused,
+        done,
+        excused,
         try_out(&["成果"], &results),
         try_out(&["自己評価"], &json!("Q")),
-        excuse("W0611"),
-        excuse("W0612"),
         save(&["成果"], &results, "一つ。"),
         save(&["成果"], &results, "二つ。"),
         save(&["自己評価"], &json!("B"), "Q"),
@@ -75,7 +83,9 @@ fn written(preview: &Preview, measure: &str) -> Vec<Value> {
         post("/redo", json!({})),
         asked(preview, "journal", "/journal"),
         form,
-    ]
+    ];
+    answers.extend(withdrawn);
+    answers
 }
 
 /// Notes each place of a value, and whether anything stands there: null and an empty list are nothing.

@@ -5,6 +5,7 @@
 import { isComposing } from "./controls.js";
 import { ask, mayWrite, refusalOf } from "./desk.js";
 import { byId, make, renews } from "./elements.js";
+import { showExcused } from "./excuse.js";
 import { showPanel } from "./panels.js";
 import { showDraft } from "./papers.js";
 import { current, go, point } from "./places.js";
@@ -70,6 +71,16 @@ export async function openForm(measure, wanted = {}) {
 function isWanted({ keys, field }) {
   if (keys) return (row) => isSame(row.keys, keys);
   return field ? (row) => row.field === field : (row) => row.writable;
+}
+
+/**
+ * Opens a form where something was written: at its row, or, if it is none of the form, at the first.
+ *
+ * @param {string} measure
+ * @param {Keys} keys
+ */
+export async function openWhereWritten(measure, keys) {
+  if (!(await openForm(measure, { keys }))) await openForm(measure);
 }
 
 /** Opens the form of the page in view, at the field that is framed there. */
@@ -138,6 +149,7 @@ function show(form) {
     put(rows);
   }
   const findings = form.sheets.flatMap(findingsOn);
+  showExcused(form);
   showOthers(form, findings.filter((finding) => form.rows.every((row) => row.field !== finding.field)));
   rows.forEach((row, index) => {
     valueOf(form.measure, form.rows[index]);
