@@ -6,6 +6,7 @@ mod history;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use excusing::Excused;
 pub use excusing::Excusing;
 pub use history::{Step, Told};
 
@@ -36,6 +37,17 @@ pub struct Writing {
     pub writable: bool,
     /// How it looks now, and what is said about it.
     pub draft: Draft,
+    /// What is not said about it, because somebody has said that it is right as it stands.
+    pub excused: Vec<Excusing>,
+}
+
+/// A value that was written.
+#[derive(Debug)]
+pub struct Written {
+    /// What its file says now.
+    pub value: String,
+    /// What whoever wrote it should know of the file, as that its old contents stay under another name.
+    pub told: Diagnostics,
 }
 
 /// Why a value was not saved. The files are as they were.
@@ -128,7 +140,8 @@ impl Desk {
         let of_measure = || book.sheets.iter().filter(|sheet| sheet.id == id);
         let sheets = of_measure().map(|sheet| sheet.page).collect();
         let writable = of_measure().any(|sheet| author.answers_for(sheet));
-        Ok(Writing { form, left, year: edition.year, sheets, writable, draft })
+        let excused = excusing::excused(&edition.model, id);
+        Ok(Writing { form, left, year: edition.year, sheets, writable, draft, excused })
     }
 
     /// The sheets of a measure with a text that is not saved, and how many characters still go into its field.
@@ -182,15 +195,15 @@ impl Desk {
         Ok((draft, left))
     }
 
-    /// Saves a value, if it still says what is to be replaced. Returns what it says then.
+    /// Saves a value, if it still says what is to be replaced.
     ///
     /// # Errors
     /// Why it was not.
-    pub fn save(&self, author: &Author, at: &At, before: &str, after: &str) -> Result<String, NotSaved> {
-        let (mut journal, edition) = (self.journal(), self.edition()?);
+    pub fn save(&self, author: &Author, at: &At, before: &str, after: &str) -> Result<Written, NotSaved> {
+        let (mut journal, mut edition) = (self.journal(), self.edition()?);
         let (at, before, after) = (at.clone(), before.to_owned(), after.to_owned());
         let write = Write { year: edition.year, at, before, after };
-        self.put(&mut journal, edition, author, Deed::Saved, &write)
+        self.put(&mut journal, &mut edition, author, Deed::Saved, &write)
     }
 
     fn between_keys(&self) -> MutexGuard<'_, BetweenKeys> {
@@ -213,24 +226,25 @@ impl Desk {
         Edition::open_again(&self.root, self.year, wanted, &mut parsed).map_err(unreadable)
     }
 
-    /// Writes a value through the one writer: the journal first, then the file. Returns what it says then.
+    /// Writes a value through the one writer: the journal first, then the file. What was read of the
+    /// folder is read again where somebody else was quicker.
     fn put(
         &self,
         journal: &mut Journal,
-        mut edition: Edition,
+        edition: &mut Edition,
         author: &Author,
         deed: Deed,
         asked: &Write,
-    ) -> Result<String, NotSaved> {
+    ) -> Result<Written, NotSaved> {
         let mut attempt = 1;
         loop {
-            match self.put_in(&edition, journal, author, deed, asked) {
+            match self.put_in(edition, journal, author, deed, asked) {
                 // Somebody else was quicker: what he wrote is read, and compared with.
                 Err(NotSaved::Refused(found)) if attempt < ATTEMPTS && is_saved_elsewhere(&found) => {}
                 result => return result,
             }
             attempt += 1;
-            edition = self.edition()?;
+            *edition = self.edition()?;
         }
     }
 
@@ -242,9 +256,12 @@ impl Desk {
         author: &Author,
         deed: Deed,
         asked: &Write,
-    ) -> Result<String, NotSaved> {
+    ) -> Result<Written, NotSaved> {
         let Write { year, at, before, after } = asked;
         let book = edition.book()?;
+        if let Some(excused) = Excused::find(edition, at) {
+            return self.put_excuse((edition, &book), journal, author, deed, asked, &excused?);
+        }
         let Found { measure, record, slot, .. } = find(edition, *year, at)?;
         let mut sheets = book.sheets.iter().filter(|sheet| *sheet.id == at.measure);
         let is_asked = author.asking().asks(&slot, self.stage, record);
@@ -255,7 +272,7 @@ impl Desk {
         let now = slot.value(plan, measure, record).unwrap_or_default();
         let after = read(edition, measure, record, &slot, after)?;
         if after == now {
-            return Ok(now);
+            return Ok(Written { value: now, told: Diagnostics::new() });
         }
         if now != *before {
             return Err(NotSaved::Conflict(now));
@@ -263,11 +280,41 @@ impl Desk {
         let mut edits = Edits::default();
         slot.write(&mut edits, &plan.form, record, &after)?;
         let write = Write { after, ..asked.clone() };
-        self.write(journal, author, deed, &write, &edits)?;
-        Ok(write.after)
+        let told = self.write(journal, author, deed, &write, &edits)?;
+        Ok(Written { value: write.after, told })
+    }
+
+    /// The same of an excuse. What a 担当係 has excused, it may take back; only the secretariat withdraws what others have.
+    fn put_excuse(
+        &self,
+        (edition, book): (&Edition, &Book<'_>),
+        journal: &mut Journal,
+        author: &Author,
+        deed: Deed,
+        asked: &Write,
+        excused: &Excused<'_>,
+    ) -> Result<Written, NotSaved> {
+        let Write { at, before, after, .. } = asked;
+        let mut sheets = book.sheets.iter().filter(|sheet| *sheet.id == at.measure);
+        let withdraws = after.is_empty() && deed == Deed::Saved && *author != Author::Secretariat;
+        if withdraws || !sheets.any(|sheet| author.answers_for(sheet)) {
+            return Err(NotSaved::NotYours);
+        }
+        let now = excused.reason();
+        if now == *after {
+            return Ok(Written { value: now, told: Diagnostics::new() });
+        }
+        if now != *before {
+            return Err(NotSaved::Conflict(now));
+        }
+        let mut edits = Edits::default();
+        excused.write(&mut edits, edition, after)?;
+        let told = self.write(journal, author, deed, asked, &edits)?;
+        Ok(Written { value: after.clone(), told })
     }
 
     /// Writes files, if what they say is right: the journal first. What could not be written is told there.
+    /// Returns what there is to know of the files.
     fn write(
         &self,
         journal: &mut Journal,
@@ -275,17 +322,20 @@ impl Desk {
         deed: Deed,
         write: &Write,
         edits: &Edits,
-    ) -> Result<(), NotSaved> {
+    ) -> Result<Diagnostics, NotSaved> {
         model::load_edited(&self.root, edits)?;
         journal.add(author, deed, write)?;
         let files = edits.files().map(|EditedFile { original, edited, .. }| (original.as_ref(), edited));
-        if let Err(reason) = replace_all(&self.root, files) {
-            journal.add(author, Deed::Abandoned, write)?;
-            return Err(reason.into());
-        }
+        let told = match replace_all(&self.root, files) {
+            Ok(told) => told,
+            Err(reason) => {
+                journal.add(author, Deed::Abandoned, write)?;
+                return Err(reason.into());
+            }
+        };
         let is_watched = self.between_keys().is_watched;
         self.folder_has_changed(is_watched);
-        Ok(())
+        Ok(told)
     }
 }
 

@@ -64,7 +64,8 @@ impl Draft {
             .zip(counts)
             .map(|(row, left)| {
                 let on_page = || excess(row).and_then(|excess| i64::try_from(excess).ok());
-                left.map(|left| on_page().map_or(left, |excess| -excess))
+                // What takes the room of the others is told at itself; of them, nothing is too long.
+                left.map(|left| on_page().map_or(left.max(0), |excess| -excess))
             })
             .collect();
         Some((form, counts))

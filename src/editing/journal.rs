@@ -61,8 +61,6 @@ pub enum Deed {
     Undone,
     /// What was taken back was written again.
     Redone,
-    /// A finding was said to be right as it stands (校正除外). It is told, and not taken back here.
-    Excused,
     /// The deed before it came to nothing: the file could not be written.
     Abandoned,
 }
@@ -130,8 +128,8 @@ impl Journal {
         let authors: BTreeSet<&Author> = self.entries.iter().map(|entry| &entry.author).collect();
         let mut told: Vec<(usize, bool)> = Vec::new();
         for author in authors {
-            let Stacks { done, undone, excused } = self.stacks(author);
-            told.extend(done.into_iter().chain(excused).map(|index| (index, false)));
+            let Stacks { done, undone } = self.stacks(author);
+            told.extend(done.into_iter().map(|index| (index, false)));
             told.extend(undone.into_iter().map(|index| (index, true)));
         }
         told.sort_unstable();
@@ -168,8 +166,6 @@ impl Journal {
                     stacks.done.extend(self.taken(&mut stacks.undone, &entry.write));
                 }
                 (Deed::Abandoned, Some(Deed::Saved)) => drop(stacks.done.pop()),
-                (Deed::Excused, _) => stacks.excused.push(index),
-                (Deed::Abandoned, Some(Deed::Excused)) => drop(stacks.excused.pop()),
                 (Deed::Abandoned, _) => {}
             }
             last = Some(entry.deed);
@@ -188,12 +184,11 @@ impl Journal {
     }
 }
 
-/// The entries of an author that stand, and those that were taken back; the last of each comes first. And what was excused.
+/// The entries of an author that stand, and those that were taken back; the last of each comes first.
 #[derive(Default)]
 struct Stacks {
     done: Vec<usize>,
     undone: Vec<usize>,
-    excused: Vec<usize>,
 }
 
 fn file(root: &Path) -> PathBuf {

@@ -14,7 +14,7 @@ mod secret;
 
 pub use addresses::addresses;
 pub use author::Author;
-pub use desk::{Desk, Excusing, NotSaved, Step, Told, Writing};
+pub use desk::{Desk, Excusing, NotSaved, Step, Told, Writing, Written};
 pub use draft::Draft;
 pub use journal::{At, Deed, Entry, Write};
 pub use proposal::Proposal;

@@ -157,15 +157,6 @@ impl Serialize for CellName {
 const SHOWN: usize = 20;
 
 impl CellName {
-    /// The cell, if it is one of the form.
-    #[must_use]
-    pub fn known(&self) -> Option<Cell> {
-        match self {
-            Self::Known(cell) => Some(*cell),
-            Self::Label(_) | Self::Name(_) | Self::Heading(_) | Self::Own(_) => None,
-        }
-    }
-
     /// The name for people, where the council's own words are not known: 「指標目標（R5）」.
     #[must_use]
     pub fn shown(&self) -> String {

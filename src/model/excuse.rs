@@ -37,11 +37,26 @@ impl Excuse {
     ) -> Result<(), Diagnostic> {
         let order: Vec<&str> = form.fields(level).map(Field::key).collect();
         let excuses = Field::Excuses.key();
-        let last = items(file, excuses)?.len();
+        let current = edits.get(file.path()).unwrap_or(file).clone();
+        let last = items(&current, excuses)?.len();
         let item = Item::Entry(CODE, code.as_str());
         edits.make(file, &[Step::Key(excuses)], Change::Append { item, order: &order })?;
         let said = Change::Set { text: reason, order: &[CODE, REASON] };
         edits.make(file, &[Step::Key(excuses), Step::Item(last), Step::Key(REASON)], said)
+    }
+
+    /// Takes all that excuse a code out of a file.
+    ///
+    /// # Errors
+    /// As [`Edits::make`].
+    pub fn withdraw(edits: &mut Edits, file: &Arc<SourceFile>, code: Code) -> Result<(), Diagnostic> {
+        let excuses = Field::Excuses.key();
+        for (index, item) in items(file, excuses)?.iter().enumerate().rev() {
+            if excuses_code(item) == Some(code) {
+                edits.clear(file, &[Step::Key(excuses), Step::Item(index)])?;
+            }
+        }
+        Ok(())
     }
 
     /// Reads 校正除外 of a file.
@@ -76,6 +91,16 @@ impl Excuse {
         let typed = typed?;
         let code = diagnostics.take(code(&typed))?;
         Some(Self { code: Spanned::new(code, typed.place), reason: reason? })
+    }
+}
+
+/// The code of an item.
+fn excuses_code(item: &Node) -> Option<Code> {
+    let Kind::Mapping(entries) = &item.kind else { return None };
+    let (_, node) = entries.iter().find(|(key, _)| key.value == CODE)?;
+    match &node.kind {
+        Kind::Scalar(typed) => Code::find(typed),
+        _ => None,
     }
 }
 

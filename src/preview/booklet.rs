@@ -11,7 +11,7 @@ use crate::book::{Book, GradeView, LevelView, Sheet};
 use crate::changes::{Change, changes, told_once};
 use crate::diagnostics::{Place, file_name};
 use crate::folder::DataFile;
-use crate::form::{Cell, CellName, Field};
+use crate::form::{Cell, CellName, Field, Level as FormLevel};
 use crate::typeset::{FieldArea, Pages, View};
 
 /// A laid-out booklet, apart from the files that it was made of.
@@ -85,7 +85,8 @@ struct FieldEntry {
     area: FieldArea,
     /// The field's name on paper.
     label: String,
-    text: String,
+    /// What it says; nothing where it is no field of the sheet, as the heading of one.
+    text: Option<String>,
     file: Option<String>,
     line: Option<usize>,
     link: Option<String>,
@@ -151,6 +152,11 @@ impl Booklet {
     }
 }
 
+/// Whether a sheet knows what a field says: not what the plan says of all of them, or a year of a level.
+fn says(field: Field) -> bool {
+    !matches!(field.row().level, FormLevel::Plan | FormLevel::Year(_))
+}
+
 /// The place of a page in the address.
 pub(super) fn anchor(sheet: Option<u32>, number: usize) -> String {
     sheet.map_or_else(|| format!("front-{number}"), |page| format!("sheet-{page}"))
@@ -200,7 +206,7 @@ impl PageEntry {
         let mut bars = sheet.into_iter().flat_map(Sheet::bars);
         // What the margin says again stands after the form.
         let mut known = HashSet::new();
-        let fields = view.fields.iter().map(|area| (area, area.cell.known()));
+        let fields = view.fields.iter().map(|area| (area, book.cell(&area.cell)));
         let once =
             fields.filter(|(area, field)| *field == Some(Field::Schedule.into()) || known.insert(&area.cell));
         let fields = once.map(|(area, field)| {
@@ -212,7 +218,7 @@ impl PageEntry {
                         entry.fill(bar.value.clone(), Some(&bar.place), editor);
                     }
                 }
-                (Some(sheet), Some(cell)) => {
+                (Some(sheet), Some(cell)) if says(cell.field) => {
                     entry.fill(sheet.printed(cell), sheet.place(cell).as_ref(), editor);
                 }
                 _ => {}
@@ -237,7 +243,7 @@ impl FieldEntry {
         Self {
             area: area.clone(),
             label: book.labels.named(&area.cell),
-            text: String::new(),
+            text: None,
             file: None,
             line: None,
             link: None,
@@ -245,7 +251,7 @@ impl FieldEntry {
     }
 
     fn fill(&mut self, text: String, place: Option<&Place>, editor: &EditorLink) {
-        self.text = text;
+        self.text = Some(text);
         if let Some(place) = place {
             let start = place.start();
             self.file = Some(file_name(place.source().path()));

@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use super::findings::Finding;
 use super::{Booklet, EditorLink};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, file_name};
 use crate::editing::{
-    At, Author, Desk, Draft, Entry, Excusing, NotSaved, Proposal, Step, Told, Write, Writing,
+    At, Author, Desk, Draft, Entry, Excusing, NotSaved, Proposal, Step, Told, Write, Writing, Written,
 };
 use crate::form::Cell;
 use crate::handout::{Asked, FormRow};
 use crate::model::MeasureId;
+use crate::proof::Rule;
 use crate::typeset::View;
 use crate::year::FiscalYear;
 
@@ -37,6 +38,7 @@ pub(super) enum Question {
     Undo,
     Redo,
     Excuse(Excused),
+    Withdraw(Excused),
 }
 
 #[derive(Debug, Deserialize)]
@@ -65,6 +67,12 @@ pub(super) struct Excused {
     reason: String,
 }
 
+impl From<Excused> for Excusing {
+    fn from(Excused { measure, code, file, reason }: Excused) -> Self {
+        Self { measure, code, file, reason }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Nothing {}
@@ -81,6 +89,7 @@ impl Question {
             "/undo" => |body| serde_json::from_slice(body).map(|Nothing {}| Self::Undo),
             "/redo" => |body| serde_json::from_slice(body).map(|Nothing {}| Self::Redo),
             "/excuse" => |body| serde_json::from_slice(body).map(Self::Excuse),
+            "/withdraw" => |body| serde_json::from_slice(body).map(Self::Withdraw),
             _ => return None,
         })
     }
@@ -145,6 +154,15 @@ struct FormAnswer<'a> {
     facts: &'a [(String, String)],
     rows: Vec<RowAnswer<'a>>,
     proposals: Vec<ProposalAnswer<'a>>,
+    excused: Vec<ExcusedAnswer<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExcusedAnswer<'a> {
+    code: &'static str,
+    name: &'static str,
+    file: &'a str,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -170,6 +188,16 @@ struct StepAnswer<'a> {
     title: &'a str,
     sheet: Option<u32>,
     value: &'a str,
+    told: Vec<Note<'a>>,
+}
+
+/// What whoever wrote something should know of its file.
+#[derive(Serialize)]
+struct Note<'a> {
+    code: &'static str,
+    message: &'a str,
+    hints: Vec<String>,
+    file: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -201,14 +229,14 @@ pub(super) fn answer(
         }
         Question::Save(Saved { measure, keys, before, after }) => {
             let saved = desk.save(author, &At { measure, keys }, &before, &after);
-            saved.map(|value| Some(serde_json::json!({ "value": value })))
+            saved.map(|Written { value, told }| {
+                Some(serde_json::json!({ "value": value, "told": notes(&told) }))
+            })
         }
         Question::Undo => desk.undo(author).map(|step| step.as_ref().map(step_answer)),
         Question::Redo => desk.redo(author).map(|step| step.as_ref().map(step_answer)),
-        Question::Excuse(Excused { measure, code, file, reason }) => {
-            let excusing = Excusing { measure, code, file, reason };
-            desk.excuse(author, &excusing).map(|()| Some(serde_json::json!({})))
-        }
+        Question::Excuse(excused) => desk.excuse(author, &excused.into()).map(|told| Some(done(&told))),
+        Question::Withdraw(excused) => desk.withdraw(author, &excused.into()).map(|told| Some(done(&told))),
     };
     let answer = match answered {
         Ok(Some(said)) => Answer::Json(json(&said)),
@@ -225,6 +253,11 @@ pub(super) fn answer(
         Err(NotSaved::Refused(found)) => Answer::Refused(json(&refusal(&found))),
     };
     (answer, Vec::new())
+}
+
+/// That it was done.
+fn done(told: &Diagnostics) -> serde_json::Value {
+    serde_json::json!({ "told": notes(told) })
 }
 
 fn draft(
@@ -272,7 +305,13 @@ fn form_answer(writing: &Writing, writable: bool) -> FormAnswer<'_> {
         facts: &form.facts,
         rows: rows.map(|(row, left)| row_answer(row, *left, writable, writing.year)).collect(),
         proposals: writing.draft.proposals.iter().map(proposal).collect(),
+        excused: writing.excused.iter().map(excused_answer).collect(),
     }
+}
+
+fn excused_answer(Excusing { code, file, reason, .. }: &Excusing) -> ExcusedAnswer<'_> {
+    let name = Rule::find(*code).map_or("", |rule| rule.title);
+    ExcusedAnswer { code: code.as_str(), name, file, reason }
 }
 
 fn row_answer(row: &FormRow, left: Option<i64>, writable: bool, year: FiscalYear) -> RowAnswer<'_> {
@@ -303,10 +342,20 @@ fn proposal(proposal: &Proposal) -> ProposalAnswer<'_> {
     ProposalAnswer { code: code.as_str(), message, hints, keys, before, after }
 }
 
+fn notes(told: &Diagnostics) -> Vec<Note<'_>> {
+    let notes = told.iter().map(|told| Note {
+        code: told.code.as_str(),
+        message: &told.message,
+        hints: told.advice(),
+        file: told.file().map(file_name),
+    });
+    notes.collect()
+}
+
 fn step_answer(step: &Step) -> serde_json::Value {
-    let Step { at: At { measure, keys }, label, title, sheet, value } = step;
+    let Step { at: At { measure, keys }, label, title, sheet, value, told } = step;
     let measure = measure.as_str();
-    let answer = StepAnswer { measure, keys, label, title, sheet: *sheet, value };
+    let answer = StepAnswer { measure, keys, label, title, sheet: *sheet, value, told: notes(told) };
     serde_json::to_value(answer).unwrap_or_default()
 }
 

@@ -222,6 +222,20 @@ fn pages_zoom_pair_and_shrink() {
 }
 
 #[test]
+fn the_head_leaves_the_room_to_the_pages() {
+    let preview = Preview::real();
+    for (width, rows) in [(1280, 1), (820, 2)] {
+        let browser = Browser::new(width, 900);
+        browser.open(&format!("{}#sheet-7", preview.url));
+        browser.wait_for("document.querySelector('#sheet-7[data-shown-at]')");
+        browser
+            .run("document.getElementById('told').textContent = '「具体的な取組内容」を保存しました。'", &[]);
+        let height = browser.value("document.querySelector('header').offsetHeight").as_f64().unwrap();
+        assert!(height < f64::from(rows) * 55.0, "{width}: {height}");
+    }
+}
+
+#[test]
 fn nothing_comes_from_elsewhere() {
     let preview = Preview::real();
     let browser = open(&preview, "#sheet-5");

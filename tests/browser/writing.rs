@@ -490,6 +490,44 @@ fn a_finding_that_is_right_is_excused_with_its_reason() {
     let record = read(&preview.project, RECORD);
     assert!(record.contains("W0611") && record.contains("表のとおり"), "{record}");
     assert!(record.contains("５0,178"));
+    // Where it is written, it is told with its reason, and the secretariat withdraws it.
+    enter(&browser, "成果");
+    let is_listed = "[...document.querySelectorAll('#excused-list li')].find((item) => \
+        item.textContent.includes('W0611') && item.textContent.includes('表のとおり'))";
+    browser.wait_for(&format!("document.getElementById('excused').checkVisibility() && {is_listed}"));
+    browser.run("document.getElementById('excused-title').focus()", &[]);
+    browser.press(ENTER);
+    browser.wait_for("document.getElementById('excused').open");
+    browser.run(&format!("{is_listed}.querySelector('button').focus()"), &[]);
+    browser.press(ENTER);
+    browser.wait_for(&format!("!{is_listed} && document.querySelector('#rows .remarks li')"));
+    assert!(!read(&preview.project, RECORD).contains("W0611"));
+    // As it is taken back.
+    browser.chord(CONTROL, "z");
+    browser.wait_for(is_listed);
+    assert!(read(&preview.project, RECORD).contains("表のとおり"));
+}
+
+#[test]
+fn what_there_is_to_know_of_the_file_and_of_the_sheet_stands_where_it_is_written() {
+    let project = Project::real();
+    project.edit("data/measures/hp-etsuran.yaml", "概要: |-\n  ", "概要: |-\n  ﾎｰﾑﾍﾟｰｼﾞです。");
+    fs::hard_link(project.path(RECORD), project.path("控え")).unwrap();
+    let preview = Preview::of(project, &[]);
+    let browser = open(&preview);
+    browser.wait_for("document.querySelector('#findings li')");
+    enter(&browser, "備考");
+    // What is written elsewhere is found on the sheet all the same.
+    browser.wait_for("/W0613.*ﾎｰﾑﾍﾟｰｼﾞ/.test(document.getElementById('other-remarks').textContent)");
+    browser.press("甲");
+    browser.chord(CONTROL, "s");
+    browser.wait_for("document.getElementById('told').textContent.includes('W0907')");
+    let standing = format!("{IN_FIELD}.querySelector('.standing').textContent");
+    let standing = browser.value(&standing);
+    assert!(standing.as_str().unwrap().contains(RECORD), "{standing}");
+    browser.press("乙");
+    browser.chord(CONTROL, "s");
+    saved(&browser, "備考");
 }
 
 #[test]

@@ -707,16 +707,25 @@ fn append(file: &File, source: &Arc<SourceFile>, list: &Value, text: &str, dice:
 }
 
 fn remove(file: &File, source: &Arc<SourceFile>, value: &Value, text: &str, dice: &mut Dice<'_>) {
-    let Some((OwnedStep::Key(key), mapping)) = value.path.split_last() else { return };
+    let Some((last, around)) = value.path.split_last() else { return };
     let mut wanted = file.said.clone();
-    let Said::Mapping(entries) = wanted.at(mapping) else { unreachable!("a mapping") };
-    if entries.len() == 1 && !value.bracketed {
+    let parts = match wanted.at(around) {
+        Said::Mapping(entries) => entries.len(),
+        Said::List(items) => items.len(),
+        Said::Nothing | Said::Text(_) => unreachable!("something in it"),
+    };
+    if parts == 1 && !value.bracketed {
         let refused = Edits::default().make(source, &steps(&value.path), Change::Remove);
-        assert!(refused.is_err(), "a mapping of nothing: {}", file.text);
+        assert!(refused.is_err(), "a mapping or list of nothing: {}", file.text);
         return;
     }
-    entries.retain(|(known, _)| known != key);
-    let change = if dice.one_in(2) && text.trim().is_empty() {
+    match (wanted.at(around), last) {
+        (Said::Mapping(entries), OwnedStep::Key(key)) => entries.retain(|(known, _)| known != key),
+        (Said::List(items), OwnedStep::Item(index)) => drop(items.remove(*index)),
+        _ => unreachable!("the path leads somewhere"),
+    }
+    let is_key = matches!(last, OwnedStep::Key(_));
+    let change = if is_key && dice.one_in(2) && text.trim().is_empty() {
         Change::Set { text, order: &ORDER }
     } else {
         Change::Remove

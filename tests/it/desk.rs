@@ -290,6 +290,113 @@ fn what_somebody_else_has_written_again_does_not_keep_the_rest_from_being_writte
     assert_eq!((status, &said["now"]), (409, &json!("声かけ運動を広げます。")), "{said}");
 }
 
+/// Saves a value of the record of 特定健康診査の受診促進.
+fn save_of_kenshin(page: &Page<'_>, keys: &[&str], before: &str, after: &str) -> (u16, Value) {
+    page.ask("/save", &json!({ "measure": "kenshin", "keys": keys, "before": before, "after": after }))
+}
+
+#[test]
+fn what_was_written_first_in_an_entry_or_a_table_is_taken_back() {
+    let file = "data/records/R7/kenshin.yaml";
+    let project = Project::of_council("sakura");
+    let whole = fs::read_to_string(project.path(file)).unwrap();
+    let table = whole.find("財源:").unwrap()..whole.find("予算額:").unwrap();
+    let mut before = whole.clone();
+    before.replace_range(table, "");
+    project.write(file, &before);
+    let preview = Preview::of(project, &[]);
+    let page = Page::of(&preview);
+    let said = || fs::read_to_string(preview.project.path(file)).unwrap();
+    let written = [
+        (["委員の意見", "3", "意見"], "夜も受け付けてほしい。"),
+        (["委員の意見", "3", "市の考え方"], "検討します。"),
+        (["財源", "県", "決算"], "3500"),
+    ];
+    for (keys, text) in &written {
+        let (status, answer) = save_of_kenshin(&page, keys, "", text);
+        assert_eq!(status, 200, "{answer}");
+    }
+    let after = said();
+    for path in ["/undo", "/redo", "/undo"] {
+        for _ in &written {
+            let (status, answer) = page.ask(path, &json!({}));
+            assert_eq!(status, 200, "{path}: {answer}");
+        }
+        assert_eq!(said(), if path == "/undo" { before.as_str() } else { after.as_str() }, "{path}");
+    }
+    assert_eq!(page.ask("/undo", &json!({})).0, 204);
+}
+
+#[test]
+fn an_entry_above_others_is_not_emptied_and_does_not_keep_the_rest_from_being_taken_back() {
+    let preview = Preview::of(Project::of_council("sakura"), &[]);
+    let page = Page::of(&preview);
+    let file = "data/records/R7/kenshin.yaml";
+    assert_eq!(save_of_kenshin(&page, &["備考"], "", "雨の日が多かった。").0, 200);
+    let third = ["委員の意見", "3", "意見"];
+    assert_eq!(save_of_kenshin(&page, &third, "", "夜も受け付けてほしい。").0, 200);
+    // Somebody else has written one below it, which would become the third.
+    let said = fs::read_to_string(preview.project.path(file)).unwrap();
+    preview.project.write(file, said.trim_end().to_owned() + "\n  - 意見: 駅前でも行ってほしい。\n");
+    let (status, answer) = page.ask("/undo", &json!({}));
+    assert_eq!((status, &answer["label"]), (200, &json!("備考")), "{answer}");
+    let (status, answer) = save_of_kenshin(&page, &third, "夜も受け付けてほしい。", "");
+    assert_eq!(status, 422, "{answer}");
+    assert_eq!(
+        answer["hints"],
+        json!(["4 番目から後の文を一つずつ前に移し、最後の 4 番目を空にしてください。"])
+    );
+    // As the hint has it.
+    let fourth = ["委員の意見", "4", "意見"];
+    assert_eq!(save_of_kenshin(&page, &third, "夜も受け付けてほしい。", "駅前でも行ってほしい。").0, 200);
+    assert_eq!(save_of_kenshin(&page, &fourth, "駅前でも行ってほしい。", "").0, 200);
+    let said = fs::read_to_string(preview.project.path(file)).unwrap();
+    assert!(said.ends_with("\n  - 意見: 駅前でも行ってほしい。\n"), "{said}");
+}
+
+#[test]
+fn that_a_file_has_another_name_is_told_whoever_writes_it_and_once() {
+    let project = Project::small();
+    project.edit(RECORD, "成果: 12回行いました。", "成果: 12回、参加者は30人のうち20人（50％）でした。");
+    let preview = Preview::of(project, &[]);
+    let page = Page::of(&preview);
+    let link = |name: &str| fs::hard_link(preview.project.path(RECORD), preview.project.path(name)).unwrap();
+    let notes = |(status, answer): (u16, Value)| {
+        assert_eq!(status, 200, "{answer}");
+        let told = answer["told"].as_array().unwrap().iter();
+        told.map(|note| (note["code"].clone(), note["file"].clone())).collect::<Vec<_>>()
+    };
+    let told = [(json!("W0907"), json!(RECORD))];
+    link("控え-1");
+    assert_eq!(notes(page.save("備考", "", "雨の日が多かった。")), told);
+    assert!(notes(page.save("備考", "雨の日が多かった。", "雪の日が多かった。")).is_empty());
+    for (name, path) in [("控え-2", "/undo"), ("控え-3", "/redo")] {
+        link(name);
+        assert_eq!(notes(page.ask(path, &json!({}))), told, "{path}");
+    }
+    link("控え-4");
+    let excuse = json!({ "measure": "koekake", "code": "W0642", "file": RECORD, "reason": "資料のとおり。" });
+    assert_eq!(notes(page.ask("/excuse", &excuse)), told);
+}
+
+#[test]
+fn what_takes_the_room_of_the_others_is_too_long_and_they_are_not() {
+    let preview = Preview::real();
+    let ask = || -> Value {
+        serde_json::from_str(&parts(&get(&preview, "/forms/hp-etsuran", preview.address())).1).unwrap()
+    };
+    let form = ask();
+    let rows = form["rows"].as_array().unwrap();
+    let before = &rows.iter().find(|row| row["keys"] == json!(["取組内容"])).unwrap()["value"];
+    let long = "記事を載せました。".repeat(400);
+    let question = json!({ "measure": "hp-etsuran", "keys": ["取組内容"], "before": before, "after": long });
+    assert_eq!(Page::of(&preview).ask("/save", &question).0, 200);
+    let form = ask();
+    let left = form["rows"].as_array().unwrap().iter().filter_map(|row| Some((row, row["left"].as_i64()?)));
+    let over: Vec<&Value> = left.filter(|(_, left)| *left < 0).map(|(row, _)| &row["keys"]).collect();
+    assert_eq!(over, [&json!(["取組内容"])]);
+}
+
 #[test]
 fn what_was_written_of_another_year_is_told_of_that_year() {
     let project = Project::small();
@@ -333,6 +440,7 @@ fn what_is_right_as_it_stands_is_excused() {
     let page = Page::of(&preview);
     let question =
         |reason| json!({ "measure": "koekake", "code": "W0642", "file": RECORD, "reason": reason });
+    let before = record(&preview);
     let (status, said) = page.ask("/excuse", &question(" "));
     assert_eq!(status, 422, "{said}");
     let (status, said) = page.ask("/excuse", &question("資料のとおり。"));
@@ -344,13 +452,60 @@ fn what_is_right_as_it_stands_is_excused() {
     );
     // It is not there any more.
     assert_eq!(page.ask("/excuse", &question("資料のとおり。")).0, 422);
-    // Who said so can be seen, and is not what is taken back next.
+    // Who said so can be seen, and it is taken back and done again as what is written.
     let journal = parts(&get(&preview, "/journal", preview.address())).1;
     let journal: Value = serde_json::from_str(&journal).unwrap();
     let entries = journal["entries"].as_array().unwrap();
     let said = ["author", "label", "after"].map(|key| entries[0][key].as_str().unwrap());
-    assert_eq!((entries.len(), said), (1, ["事務局", "校正除外", "W0642　資料のとおり。"]));
-    assert_eq!(page.ask("/undo", &json!({})).0, 204);
+    assert_eq!((entries.len(), said), (1, ["事務局", "校正除外 W0642", "資料のとおり。"]));
+    let excused = record(&preview);
+    let (status, said) = page.ask("/undo", &json!({}));
+    assert_eq!((status, &said["label"]), (200, &json!("校正除外 W0642")), "{said}");
+    assert_eq!(record(&preview), before);
+    assert_eq!(page.ask("/redo", &json!({})).0, 200);
+    assert_eq!(record(&preview), excused);
+}
+
+#[test]
+fn the_secretariat_withdraws_an_excuse_and_takes_that_back() {
+    let project = Project::small();
+    let others = "校正除外:\n  - {符号: W0611, 理由: 表のとおり。}\n";
+    let both = format!("{others}  - 符号: W0642\n    理由: 資料のとおり。\n");
+    let bare = fs::read_to_string(project.path(RECORD)).unwrap();
+    project.write(RECORD, bare.clone() + &both);
+    let preview = Preview::of(project, &["--edit"]);
+    let secret = |author: Value| format!("Bearer {}", preview.secret(&author));
+    let (office, section) = (secret(json!("secretariat")), secret(json!({ "section": "福祉課" })));
+    let host = ("Host", preview.address().to_owned());
+    let mut page = Page { preview: &preview, token: String::new() };
+    let desk = page.send("GET", "/desk", &[host, ("Authorization", office.clone())], "").1;
+    page.token = serde_json::from_str::<Value>(&desk).unwrap()["token"].as_str().unwrap().to_owned();
+    let [office, section] = [office, section].map(|secret| with(&page.headers(), "Authorization", secret));
+    let ask = |headers: &Headers, path: &str, question: &Value| {
+        let (status, said) = page.send("POST", path, headers, &question.to_string());
+        (status, serde_json::from_str::<Value>(&said).unwrap_or(Value::String(said)))
+    };
+    let form = parts(&get(&preview, "/forms/koekake", preview.address())).1;
+    let form: Value = serde_json::from_str(&form).unwrap();
+    assert_eq!(
+        form["excused"][1],
+        json!({ "code": "W0642", "name": "割合が計算と合わない", "file": RECORD, "reason": "資料のとおり。" })
+    );
+    let question =
+        |reason: &str| json!({ "measure": "koekake", "code": "W0642", "file": RECORD, "reason": reason });
+    assert_eq!(ask(&section, "/withdraw", &question("資料のとおり。")).0, 403);
+    assert_eq!(ask(&office, "/withdraw", &question("別の理由")).0, 409);
+    assert_eq!(record(&preview), bare.clone() + &both);
+    let (status, said) = ask(&office, "/withdraw", &question("資料のとおり。"));
+    assert_eq!(status, 200, "{said}");
+    assert_eq!(record(&preview), bare.clone() + others);
+    assert_eq!(ask(&office, "/undo", &json!({})).0, 200);
+    assert_eq!(record(&preview), bare.clone() + &both);
+    assert_eq!(ask(&office, "/redo", &json!({})).0, 200);
+    // With the last one goes the key.
+    let last = json!({ "measure": "koekake", "code": "W0611", "file": RECORD, "reason": "表のとおり。" });
+    assert_eq!(ask(&office, "/withdraw", &last).0, 200);
+    assert_eq!(record(&preview), bare);
 }
 
 #[test]

@@ -36,7 +36,6 @@ mod own_levels;
 mod own_tables;
 mod paper;
 mod plans;
-#[expect(dead_code, reason = "shared with the tests in a browser")]
 mod preview;
 mod progress;
 mod publish;

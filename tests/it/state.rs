@@ -1,6 +1,7 @@
 //! What the program tells the page of the preview is what `state.schema.json` says: all of it, and nothing else. That the page
 //! reads nothing else is seen by `.ci/page`.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -38,7 +39,13 @@ fn written(preview: &Preview, measure: &str) -> Vec<Value> {
     let results = rows.iter().find(|row| row["keys"] == json!(["成果"])).unwrap()["value"].clone();
     let token = asked(preview, "desk", "/desk")["/desk"]["token"].as_str().unwrap().to_owned();
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let file = format!("data/records/R5/{measure}.yaml");
+    // What is written over has another name each time, which is told.
+    let names = Cell::new(0);
     let post = |address: &str, question: Value| {
+        names.set(names.get() + 1);
+        let other = preview.project.path(&format!("控え-{}", names.get()));
+        fs::hard_link(preview.project.path(&file), other).unwrap();
         let sent = agent
             .post(format!("http://{}{address}", preview.address()))
             .header("Origin", format!("http://{}", preview.address()))
@@ -53,15 +60,22 @@ fn written(preview: &Preview, measure: &str) -> Vec<Value> {
     let save = |keys: &[&str], before: &Value, after: &str| {
         post("/save", json!({ "measure": measure, "keys": keys, "before": before, "after": after }))
     };
-    let file = format!("data/records/R5/{measure}.yaml");
     let excuse = |code: &str| {
         post("/excuse", json!({ "measure": measure, "code": code, "file": file, "reason": "表のとおり" }))
     };
-    vec![
+    let (refused, done) = (excuse("W0612"), excuse("W0611"));
+    let excused = asked(preview, &format!("forms/{measure}"), "/forms/MEASURE");
+    let withdraw = |reason: &str| {
+        let excused = json!({ "measure": measure, "code": "W0611", "file": file, "reason": reason });
+        post("/withdraw", excused)
+    };
+    let withdrawn = ["別の理由", "表のとおり"].map(withdraw);
+    let mut answers = vec![
+        refused,
+        done,
+        excused,
         try_out(&["成果"], &results),
         try_out(&["自己評価"], &json!("Q")),
-        excuse("W0611"),
-        excuse("W0612"),
         save(&["成果"], &results, "一つ。"),
         save(&["成果"], &results, "二つ。"),
         save(&["自己評価"], &json!("B"), "Q"),
@@ -69,7 +83,9 @@ fn written(preview: &Preview, measure: &str) -> Vec<Value> {
         post("/redo", json!({})),
         asked(preview, "journal", "/journal"),
         form,
-    ]
+    ];
+    answers.extend(withdrawn);
+    answers
 }
 
 /// Notes each place of a value, and whether anything stands there: null and an empty list are nothing.
@@ -138,4 +154,33 @@ fn the_schema_leaves_nothing_open() {
         assert_eq!(required.collect::<BTreeSet<_>>(), properties, "{name}");
         assert_eq!(part["additionalProperties"], json!(false), "{name}");
     }
+}
+
+#[test]
+fn what_a_council_has_of_its_own_is_told_with_what_it_says() {
+    let preview = Preview::of(Project::of_council("sakura"), &[]);
+    let state = asked(&preview, "state", "/state");
+    let page = &state["/state"]["booklet"]["pages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|page| page["sheet"] == 1)
+        .unwrap();
+    let field = |name: &str| {
+        let fields = page["fields"].as_array().unwrap().iter();
+        fields.into_iter().find(|field| field["field"] == name).unwrap()
+    };
+    for (name, said) in [
+        ("予算額", "12,000千円"),
+        ("方向性", "拡充"),
+        ("前年度の改善策", "はがきの文面を年代別に"),
+        ("財源", "国　予算（千円） 2,400"),
+    ] {
+        let field = field(name);
+        assert!(field["text"].as_str().unwrap().starts_with(said), "{field}");
+        assert!(field["line"].is_u64(), "{field}");
+    }
+    // A field of the booklet that is none of the sheet says nothing, and is not told as empty.
+    assert_eq!(field("名称")["text"], Value::Null);
+    assert_eq!(field("評価-R8")["text"], "");
 }

@@ -191,6 +191,49 @@ fn a_removed_key_takes_its_lines_and_no_others() {
 }
 
 #[test]
+fn a_removed_item_takes_its_lines_and_no_others() {
+    for (before, index, after) in [
+        (
+            "指標:\n  - 名称: あ\n    # い\n  # う\n  - 名称: え\n計: x\n",
+            0,
+            "指標:\n  # う\n  - 名称: え\n計: x\n",
+        ),
+        ("指標:\n- {名称: あ}\n- 名称: |-\n    い\n\n計: x\n", 1, "指標:\n- {名称: あ}\n\n計: x\n"),
+        ("指標:\r\n  - あ\r\n  - い", 1, "指標:\r\n  - あ\r\n"),
+        ("指標: [{名称: あ}, {名称: い}]\n", 0, "指標: [{名称: い}]\n"),
+        ("指標: [あ, 'い', う]\n", 1, "指標: [あ, う]\n"),
+        ("指標: [あ]\n計: x\n", 0, "指標: []\n計: x\n"),
+        ("指標:\n  - あ\n", 1, "指標:\n  - あ\n"),
+    ] {
+        let removed = made(before, &[Key("指標"), Item(index)], Change::Remove);
+        assert_eq!(removed.unwrap(), after, "{before:?}");
+    }
+}
+
+#[test]
+fn what_is_cleared_takes_along_what_has_nothing_left() {
+    let clear = |text: &str, path: &[Step<'_>]| {
+        let source = read(text);
+        let mut edits = Edits::default();
+        edits.clear(&source, path).unwrap_or_else(|refused| panic!("{text:?}: {refused:?}"));
+        edits.files().next().map_or(text.to_owned(), |file| file.edited.contents())
+    };
+    let entry = [Key("指標"), Item(0), Key("名称")];
+    let cell = [Key("財源"), Key("国"), Key("予算")];
+    for (before, path, after) in [
+        ("備考: x\n指標:\n  - 名称: あ\n", &entry[..], "備考: x\n"),
+        ("備考: x\n指標: [{名称: あ}]\n", &entry, "備考: x\n"),
+        ("指標:\n  - 名称: あ\n    目標: 5\n", &entry, "指標:\n  - 目標: 5\n"),
+        ("指標:\n  - 名称: あ\n  - 名称: い\n", &entry, "指標:\n  - 名称: い\n"),
+        ("指標:\n  - 目標: 5\n備考: x\n", &entry, "指標:\n  - 目標: 5\n備考: x\n"),
+        ("財源:\n  国:\n    予算: 5\n備考: x\n", &cell, "備考: x\n"),
+        ("財源:\n  国:\n    予算: 5\n  県: {決算: 4}\n", &cell, "財源:\n  県: {決算: 4}\n"),
+    ] {
+        assert_eq!(clear(before, path), after, "{before:?}");
+    }
+}
+
+#[test]
 fn what_cannot_be_written_is_told_and_nothing_changes() {
     let text = "指標:\n  - 名称: あ\n取組内容: い\n";
     let long = "あ".repeat(400_000);

@@ -1,4 +1,4 @@
-//! Findings that are said to be right as they stand.
+//! Findings that are said to be right as they stand, and are said so no more.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,9 +9,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile, file_name};
 use crate::editing::Author;
 use crate::editing::journal::{At, Deed, Write};
 use crate::edition::Edition;
-use crate::folder::DataFile;
-use crate::form::{Field, Level};
-use crate::model::{Edits, Excuse, MeasureId};
+use crate::form::{Field, Labels, Level};
+use crate::model::{Edits, Excuse, MeasureId, Model};
 
 /// A finding about a measure that is right as it stands.
 #[derive(Debug)]
@@ -26,21 +25,108 @@ pub struct Excusing {
     pub reason: String,
 }
 
+impl Excusing {
+    /// Where the journal has it.
+    fn at(&self) -> At {
+        let keys = vec![Field::Excuses.key().to_owned(), self.file.clone(), self.code.to_string()];
+        At { measure: self.measure.clone(), keys }
+    }
+}
+
+/// What is excused in the files of a measure, the measure's first.
+pub(super) fn excused(model: &Model, id: &MeasureId) -> Vec<Excusing> {
+    let excusing = |place: ExcusesOf<'_>| {
+        let file = file_name(place.source.path());
+        let one = move |excuse: &Excuse| Excusing {
+            measure: id.clone(),
+            code: excuse.code.value,
+            file: file.clone(),
+            reason: excuse.reason.value.clone(),
+        };
+        place.excuses.iter().map(one).collect::<Vec<_>>()
+    };
+    files(model, id).flat_map(excusing).collect()
+}
+
+/// 校正除外 of a file.
+struct ExcusesOf<'e> {
+    source: &'e Arc<SourceFile>,
+    level: Level,
+    excuses: &'e [Excuse],
+}
+
+/// The files of a measure in which something can be excused.
+fn files<'e>(model: &'e Model, id: &'e MeasureId) -> impl Iterator<Item = ExcusesOf<'e>> {
+    let of_measure = model.measures.get(id).map(|measure| ExcusesOf {
+        source: measure.title.place.source(),
+        level: Level::Measure,
+        excuses: &measure.excuses,
+    });
+    let records = model.records.values().filter_map(move |records| records.get(id));
+    let of_records = records.map(|record| ExcusesOf {
+        source: record.place.source(),
+        level: Level::Record,
+        excuses: &record.excuses,
+    });
+    of_measure.into_iter().chain(of_records)
+}
+
+/// A code in 校正除外 of a file: a value that says the reason, or nothing.
+pub(super) struct Excused<'e> {
+    of: ExcusesOf<'e>,
+    code: Code,
+}
+
+impl<'e> Excused<'e> {
+    /// That which the journal names; nothing, if it names another value.
+    ///
+    /// # Errors
+    /// A file that is not there any more.
+    pub(super) fn find(edition: &'e Edition, at: &'e At) -> Option<Result<Self, Diagnostic>> {
+        let [key, file, code] = at.keys.as_slice() else { return None };
+        let code = Code::find(code).filter(|_| key == Field::Excuses.key())?;
+        let of = files(&edition.model, &at.measure).find(|of| file_name(of.source.path()) == *file);
+        Some(of.map(|of| Self { of, code }).ok_or_else(|| not_here(file)))
+    }
+
+    /// The reason, if it is excused.
+    pub(super) fn reason(&self) -> String {
+        let excuse = self.of.excuses.iter().find(|excuse| excuse.code.value == self.code);
+        excuse.map(|excuse| excuse.reason.value.clone()).unwrap_or_default()
+    }
+
+    /// Excuses it, or no more.
+    ///
+    /// # Errors
+    /// As [`Edits::make`].
+    pub(super) fn write(&self, edits: &mut Edits, edition: &Edition, reason: &str) -> Result<(), Diagnostic> {
+        let Self { of: ExcusesOf { source, level, .. }, code } = self;
+        Excuse::withdraw(edits, source, *code)?;
+        if reason.is_empty() {
+            return Ok(());
+        }
+        Excuse::write(edits, &edition.model.plan.form, (source, *level), *code, reason)
+    }
+
+    /// Its name for people.
+    pub(super) fn label(&self, labels: &Labels) -> String {
+        format!("{} {}", labels.field(Field::Excuses), self.code)
+    }
+}
+
 impl Desk {
-    /// Says so, by 校正除外 of the file that the finding is in.
+    /// Says so, by 校正除外 of the file that the finding is in. Returns what there is to know of the file.
     ///
     /// # Errors
     /// A finding that is not there, and why the file could not be written.
-    pub fn excuse(&self, author: &Author, excusing: &Excusing) -> Result<(), NotSaved> {
-        let Excusing { measure, code, reason, .. } = excusing;
-        let mut journal = self.journal();
-        let edition = self.edition()?;
+    pub fn excuse(&self, author: &Author, excusing: &Excusing) -> Result<Diagnostics, NotSaved> {
+        let (mut journal, mut edition) = (self.journal(), self.edition()?);
         let book = edition.book()?;
-        let id = find_id(&book, measure)?;
+        let id = find_id(&book, &excusing.measure)?;
         if !book.sheets.iter().any(|sheet| sheet.id == id && author.answers_for(sheet)) {
             return Err(NotSaved::NotYours);
         }
-        let reason = reason.trim();
+        let reason = excusing.reason.trim().to_owned();
         if reason.is_empty() {
             let lacking = Diagnostic::new(Code::MissingKey, "理由がありません。");
             return Err(lacking
@@ -49,17 +135,23 @@ impl Desk {
         }
         // Some rules read the whole booklet.
         let all = edition.proofread(&book);
-        let file = file_of(&all, &book, excusing)?;
-        let place = place_of(&edition, id, file)?;
-        let mut edits = Edits::default();
-        Excuse::write(&mut edits, &edition.model.plan.form, place, *code, reason)?;
-        let write = Write {
-            year: edition.year,
-            at: At { measure: id.clone(), keys: vec![Field::Excuses.key().to_owned()] },
-            before: String::new(),
-            after: format!("{code}　{reason}"),
-        };
-        self.write(&mut journal, author, Deed::Excused, &write, &edits)
+        let path = file_of(&all, &book, excusing)?;
+        if !files(&edition.model, id).any(|of| of.source.path() == path) {
+            return Err(not_here(&file_name(path)).into());
+        }
+        let write = Write { year: edition.year, at: excusing.at(), before: String::new(), after: reason };
+        Ok(self.put(&mut journal, &mut edition, author, Deed::Saved, &write)?.told)
+    }
+
+    /// Says so no more, if the reason is still the one that was shown. Returns what there is to know of the file.
+    ///
+    /// # Errors
+    /// Why it was not.
+    pub fn withdraw(&self, author: &Author, excused: &Excusing) -> Result<Diagnostics, NotSaved> {
+        let (mut journal, mut edition) = (self.journal(), self.edition()?);
+        let before = excused.reason.clone();
+        let write = Write { year: edition.year, at: excused.at(), before, after: String::new() };
+        Ok(self.put(&mut journal, &mut edition, author, Deed::Saved, &write)?.told)
     }
 }
 
@@ -77,26 +169,8 @@ fn file_of<'d>(all: &'d Diagnostics, book: &Book<'_>, excusing: &Excusing) -> Re
     })
 }
 
-/// Where 校正除外 of a file is written: in a record or its measure.
-fn place_of<'e>(
-    edition: &'e Edition,
-    id: &MeasureId,
-    path: &Path,
-) -> Result<(&'e Arc<SourceFile>, Level), Diagnostic> {
-    let model = &edition.model;
-    let found = match DataFile::of(path) {
-        Some(DataFile::Record { .. }) => {
-            let mut records = model.records.values().filter_map(|records| records.get(id));
-            let record = records.find(|record| record.place.source().path() == path);
-            record.map(|record| (record.place.source(), Level::Record))
-        }
-        Some(DataFile::Measure { .. }) => {
-            model.measures.get(id).map(|measure| (measure.title.place.source(), Level::Measure))
-        }
-        _ => None,
-    };
-    found.ok_or_else(|| {
-        Diagnostic::new(Code::Usage, "この指摘の「校正除外」は、ここからは書けません。")
-            .hint(format!("{} をエディターで開いて書いてください。", path.display()))
-    })
+/// That 校正除外 of a file is not written here.
+fn not_here(file: &str) -> Diagnostic {
+    Diagnostic::new(Code::Usage, "この指摘の「校正除外」は、ここからは書けません。")
+        .hint(format!("{file} をエディターで開いて書いてください。"))
 }

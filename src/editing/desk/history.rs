@@ -1,11 +1,12 @@
 //! What was written, taken back and done again.
 
-use super::{Desk, Found, NotSaved, find};
+use super::{Desk, Excused, Found, NotSaved, Written, find};
 use crate::book::Book;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostics};
 use crate::editing::Author;
 use crate::editing::journal::{At, Deed, Entry, Journal, Write};
 use crate::edition::Edition;
+use crate::year::FiscalYear;
 
 /// What was taken back, or written again.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Step {
     pub sheet: Option<u32>,
     /// What it says then.
     pub value: String,
+    /// What whoever did it should know of the file.
+    pub told: Diagnostics,
 }
 
 /// A line of the journal, as people are told of it.
@@ -62,7 +65,7 @@ impl Desk {
         deed: Deed,
         writes: Vec<Write>,
     ) -> Result<Option<Step>, NotSaved> {
-        let edition = self.edition()?;
+        let mut edition = self.edition()?;
         let mut passed_by = None;
         for write in writes {
             let now = match says(&edition, &write) {
@@ -73,10 +76,20 @@ impl Desk {
                 }
             };
             if now == write.before {
-                let value = self.put(journal, edition, author, deed, &write)?;
+                let Written { value, told } = match self.put(journal, &mut edition, author, deed, &write) {
+                    Ok(value) => value,
+                    Err(NotSaved::Refused(found)) if !is_refused_by_the_writer(&found) => {
+                        return Err(found.into());
+                    }
+                    Err(refused) => {
+                        passed_by.get_or_insert(refused);
+                        continue;
+                    }
+                };
                 let edition = self.edition()?;
                 let written = Write { after: value, ..write };
-                return Ok(Some(step(Some(&edition), Some(&edition.book()?), &written)));
+                let step = step(Some(&edition), Some(&edition.book()?), &written);
+                return Ok(Some(Step { told, ..step }));
             }
             if now == write.after {
                 // Somebody else has done it, or a crash kept it from the file.
@@ -103,23 +116,39 @@ impl Desk {
     }
 }
 
+/// Whether a value cannot be taken back alone, as an entry of a 一覧 below which others have been written.
+fn is_refused_by_the_writer(found: &Diagnostics) -> bool {
+    found.iter().any(|found| found.code == Code::ValueNotWritten)
+}
+
 /// What the value that was written says now.
 fn says(edition: &Edition, Write { year, at, .. }: &Write) -> Result<String, Diagnostics> {
+    if let Some(excused) = Excused::find(edition, at) {
+        return Ok(excused?.reason());
+    }
     let Found { measure, record, slot, .. } = find(edition, *year, at)?;
     Ok(slot.value(&edition.model.plan, measure, record).unwrap_or_default())
 }
 
 /// A value for people, as far as the plan still has it.
 fn step(edition: Option<&Edition>, book: Option<&Book<'_>>, Write { year, at, after, .. }: &Write) -> Step {
-    let found = edition.and_then(|edition| Some((edition, find(edition, *year, at).ok()?)));
     let shown = edition.zip(book).filter(|(edition, _)| edition.year == *year).map(|(_, book)| book);
     let sheet = shown.and_then(|book| book.sheets.iter().find(|sheet| *sheet.id == at.measure));
-    let (label, title) = match found {
-        Some((edition, Found { measure, record, slot, .. })) => (
-            slot.label(&edition.model.plan.form.labels, measure, record),
-            measure.title_in(*year).value.clone(),
-        ),
-        None => (at.keys.join("："), at.measure.to_string()),
-    };
-    Step { at: at.clone(), label, title, sheet: sheet.map(|sheet| sheet.page), value: after.clone() }
+    let measure = edition.and_then(|edition| edition.model.measures.get(&at.measure));
+    let title =
+        measure.map_or_else(|| at.measure.to_string(), |measure| measure.title_in(*year).value.clone());
+    let label = edition.and_then(|edition| label(edition, *year, at));
+    let label = label.unwrap_or_else(|| at.keys.join("："));
+    let (sheet, value) = (sheet.map(|sheet| sheet.page), after.clone());
+    Step { at: at.clone(), label, title, sheet, value, told: Diagnostics::new() }
+}
+
+/// The name of a value for people, as far as the plan still has it.
+fn label(edition: &Edition, year: FiscalYear, at: &At) -> Option<String> {
+    let labels = &edition.model.plan.form.labels;
+    if let Some(excused) = Excused::find(edition, at) {
+        return Some(excused.ok()?.label(labels));
+    }
+    let Found { measure, record, slot, .. } = find(edition, year, at).ok()?;
+    Some(slot.label(labels, measure, record))
 }

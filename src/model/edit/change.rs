@@ -28,7 +28,7 @@ pub(super) fn changed(
         (Change::Set { text, .. }, [.., Step::Key(_)]) if text.trim().is_empty() => edit.remove(),
         (Change::Set { text, order }, _) if !text.trim().is_empty() => edit.set(text, order),
         (Change::Append { item, order }, _) => edit.append(item, order),
-        (Change::Remove, [.., Step::Key(_)]) => edit.remove(),
+        (Change::Remove, [.., _]) => edit.remove(),
         (Change::Set { .. } | Change::Remove, _) => {
             Err(edit.refused("消せません").hint("消せるのは、名前のある項目だけです。"))
         }
@@ -233,17 +233,26 @@ impl Edit<'_> {
         if bracketed { self.form.end(spot) } else { self.form.end_of_lines(spot) }
     }
 
-    /// A key taken away with its value.
+    /// A key taken away with its value, or an item of a list.
     fn remove(&self) -> Result<Option<Arc<SourceFile>>, Diagnostic> {
-        let [parent @ .., Step::Key(key)] = self.path else { return Err(self.nowhere()) };
+        let [parent @ .., last] = self.path else { return Err(self.nowhere()) };
         let mut wanted = Value::of(&self.form.root);
-        let (Some(spot), Some(Value::Mapping(values))) = (self.form.spot(parent), wanted.at_mut(parent))
-        else {
+        let (Some(spot), Some(value)) = (self.form.spot(parent), wanted.at_mut(parent)) else {
             return Ok(None);
         };
-        let entries: Vec<Entry<'_>> = self.form.entries(spot).collect();
-        let Some(index) = entries.iter().position(|entry| entry.key == *key) else { return Ok(None) };
-        values.remove(index);
+        let (entries, index) = match (last, value) {
+            (Step::Key(key), Value::Mapping(values)) => {
+                let entries: Vec<Entry<'_>> = self.form.entries(spot).collect();
+                let Some(index) = entries.iter().position(|entry| entry.key == *key) else { return Ok(None) };
+                values.remove(index);
+                (entries, index)
+            }
+            (Step::Item(index), Value::List(values)) if *index < values.len() => {
+                values.remove(*index);
+                (self.form.items_as_entries(spot), *index)
+            }
+            _ => return Ok(None),
+        };
         let bracketed = spot.bracketed || Form::has_brackets(spot);
         if entries.len() == 1 && !bracketed {
             return Err(self

@@ -33,11 +33,12 @@ pub(super) struct Spot<'f> {
     pub(super) bracketed: bool,
 }
 
-/// A key with its value.
+/// A key with its value, or an item of a list.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry<'f> {
+    /// That of an item is empty.
     pub(super) key: &'f str,
-    /// Where the key begins.
+    /// Where the key begins, or the `-` of an item.
     pub(super) start: usize,
     pub(super) value: Spot<'f>,
 }
@@ -134,6 +135,16 @@ impl<'s> Form<'s> {
     /// The items of a list; none of anything else.
     pub(super) fn items<'f>(&'f self, spot: Spot<'f>) -> Vec<Spot<'f>> {
         self.items_and_end(spot).0
+    }
+
+    /// The items of a list as entries that begin at their `-`.
+    pub(super) fn items_as_entries<'f>(&'f self, spot: Spot<'f>) -> Vec<Entry<'f>> {
+        let entry = |value: Spot<'f>| {
+            let dash = value.after.saturating_sub(1);
+            let has_dash = !value.bracketed && self.text()[..value.after].ends_with('-');
+            Entry { key: "", start: if has_dash { dash } else { value.node.place.range().start }, value }
+        };
+        self.items(spot).into_iter().map(entry).collect()
     }
 
     /// The items of a list, and where the last of them ends.

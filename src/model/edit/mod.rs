@@ -68,8 +68,8 @@ pub enum Change<'a> {
         /// The keys of the mapping that the list is in, as the form has them.
         order: &'a [&'a str],
     },
-    /// The key goes, with its value. One that is not there is no error; the last of a mapping stays, for a mapping of nothing is
-    /// none to YAML.
+    /// The key goes, with its value, or the item of a list. One that is not there is no error; the last of a mapping or list
+    /// stays, for one of nothing is none to YAML.
     Remove,
 }
 
@@ -145,6 +145,22 @@ impl Edits {
             self.put(file, edited, 1);
         }
         Ok(())
+    }
+
+    /// Takes a value away, with the lists and mappings around it that would have nothing left. The file and the path are as in
+    /// [`make`](Self::make); a value that is not there is no error.
+    ///
+    /// # Errors
+    /// As [`make`](Self::make).
+    pub fn clear(&mut self, file: &Arc<SourceFile>, path: &[Step<'_>]) -> Result<(), Diagnostic> {
+        let current = self.get(file.path()).unwrap_or(file);
+        let mut said = Said::of(&yaml::parse(current)?);
+        if said.at_mut(path).is_none() {
+            return Ok(());
+        }
+        let mut is_all_of = |path: &[Step<'_>]| said.at_mut(path).is_some_and(|around| around.parts() == 1);
+        let around = (1..path.len()).rev().take_while(|&length| is_all_of(&path[..length])).last();
+        self.make(file, &path[..around.unwrap_or(path.len())], Change::Remove)
     }
 
     /// Makes the fixes, which were found with the edits so far. Returns which files they changed. Of fixes that overlap, the

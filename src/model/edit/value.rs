@@ -35,6 +35,15 @@ impl Value {
         })
     }
 
+    /// How many entries or items it has.
+    pub(super) fn parts(&self) -> usize {
+        match self {
+            Self::Nothing | Self::Text(_) => 0,
+            Self::List(items) => items.len(),
+            Self::Mapping(entries) => entries.len(),
+        }
+    }
+
     /// All texts, in the order of the file.
     pub(super) fn texts_mut(&mut self) -> Vec<&mut String> {
         match self {

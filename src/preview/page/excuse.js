@@ -1,10 +1,11 @@
 // 校正除外: that a finding is right as it is, and why.
 
-/** @import { Finding } from "./state.schema.json" */
+/** @import { Excused, Finding, Form } from "./state.schema.json" */
 
 import { isComposing } from "./controls.js";
-import { post, refusalOf } from "./desk.js";
-import { byId } from "./elements.js";
+import { desk, post, refusalOf } from "./desk.js";
+import { byId, make, renews } from "./elements.js";
+import { noted } from "./standing.js";
 import { tell } from "./told.js";
 
 const dialog = byId("excuse", HTMLDialogElement);
@@ -34,7 +35,7 @@ async function send() {
   if (!about) return;
   const answer = await post("/excuse", { ...about, reason: reason.value.trim() });
   if (answer.status === 200) {
-    tell(`${about.code} を、理由を添えて校正の対象から除きました。`);
+    tell(`${about.code} を、理由を添えて校正の対象から除きました。${noted(answer.body.told)}`);
     about = null;
     dialog.close();
     return;
@@ -42,6 +43,54 @@ async function send() {
   const { message, hints } = refusalOf(answer);
   problem.textContent = [message, ...hints].join(" ");
   reason.focus();
+}
+
+const shown = byId("excused");
+const list = byId("excused-list");
+
+/**
+ * What is excused of a measure, with the way back for the secretariat.
+ *
+ * @param {Form} form
+ */
+export function showExcused({ measure, excused: all }) {
+  shown.hidden = all.length === 0;
+  byId("excused-title").textContent = `校正から除いた指摘（${all.length} 件）`;
+  if (!renews(list, [measure, all])) return;
+  list.replaceChildren(...all.map((one) => item(measure, one)));
+}
+
+/**
+ * @param {string} measure
+ * @param {Excused} one
+ */
+function item(measure, one) {
+  const { code, name, file, reason } = one;
+  const button = () => make("button", { type: "button", onclick: () => withdraw(measure, one) }, "また知らせるようにする");
+  return make(
+    "li",
+    {},
+    make("span", { class: "kind" }, `${code}　`),
+    `${name}　理由: ${reason}`,
+    make("p", { class: "where" }, file),
+    desk.secretariat ? make("div", { class: "actions" }, button()) : null,
+  );
+}
+
+/**
+ * @param {string} measure
+ * @param {Excused} one
+ */
+async function withdraw(measure, { code, file, reason }) {
+  const answer = await post("/withdraw", { measure, code, file, reason });
+  if (answer.status === 200) {
+    // The button is gone with it.
+    byId("details").focus();
+    tell(`${code} を、また知らせるようにしました。「元に戻す」で取り消せます。${noted(answer.body.told)}`);
+  } else {
+    const { message, hints } = refusalOf(answer);
+    tell([message, ...hints].join(" "));
+  }
 }
 
 byId("excuse-send").addEventListener("click", send);

@@ -23,11 +23,12 @@ export function fieldButton(page, field) {
   const change = changeOf(page.sheet, field.field);
   const before = change ? `（前は: ${change.old || "空欄"}）` : "";
   const unfit = field.too_long ? "（入りきりません）" : "";
+  const says = field.text === null ? "" : `: ${field.text || "（空欄）"}`;
   const button = make("button", {
     type: "button",
     class: field.too_long ? "field too-long" : "field",
     "data-field": field.field,
-    "aria-label": `${field.label}${unfit}: ${field.text || "（空欄）"}${before}`,
+    "aria-label": `${field.label}${unfit}${says}${before}`,
     onclick: () => chosen(page, field, button),
   });
   for (const side of /** @type {const} */ (["left", "top", "width", "height"])) {

@@ -9,6 +9,7 @@ import { showPanel } from "./panels.js";
 import { go } from "./places.js";
 import { proposed } from "./proposals.js";
 import { actions, kindOf } from "./remarks.js";
+import { noted } from "./standing.js";
 import { fieldOn, nameOfSheet, state } from "./state.js";
 import { tell } from "./told.js";
 import { written } from "./written.js";
@@ -101,7 +102,7 @@ export async function acceptCurrent() {
   const { keys, before, after } = proposal;
   const saved = await post("/save", { measure, keys, before, after });
   if (saved.status === 200) {
-    tell(`提案どおりに直しました。（${finding.message}）`);
+    tell(`提案どおりに直しました。（${finding.message}）${noted(saved.body.told)}`);
     if (finding.sheet !== null) go(`sheet-${finding.sheet}`, finding.field);
   } else {
     tell(refusalOf(saved).message);

@@ -1,16 +1,18 @@
 // The form of a measure beside its page: every value that can be written of it.
 
-/** @import { Form, Keys, Row } from "./state.schema.json" */
+/** @import { Finding, Form, Keys, Row } from "./state.schema.json" */
 
 import { isComposing } from "./controls.js";
 import { ask, mayWrite, refusalOf } from "./desk.js";
-import { byId, make } from "./elements.js";
+import { byId, make, renews } from "./elements.js";
+import { showExcused } from "./excuse.js";
 import { showPanel } from "./panels.js";
 import { showDraft } from "./papers.js";
 import { current, go, point } from "./places.js";
 import { isSame } from "./proposals.js";
+import { eachOnce, findingItem } from "./remarks.js";
 import { RowView } from "./row.js";
-import { findingsOn, measureOf, nameOfSheet, pages } from "./state.js";
+import { fieldOn, findingsOn, measureOf, nameOfSheet, pages } from "./state.js";
 import { tell } from "./told.js";
 import { saves, saveStuck, stuck, valueOf, whenUnsaved } from "./values.js";
 
@@ -18,6 +20,7 @@ import { saves, saveStuck, stuck, valueOf, whenUnsaved } from "./values.js";
 
 const details = byId("details");
 const list = byId("rows");
+const others = byId("other-remarks");
 const notice = byId("unsaved");
 
 /** @type {{ form: Form, rows: RowView[] } | null} */
@@ -68,6 +71,16 @@ export async function openForm(measure, wanted = {}) {
 function isWanted({ keys, field }) {
   if (keys) return (row) => isSame(row.keys, keys);
   return field ? (row) => row.field === field : (row) => row.writable;
+}
+
+/**
+ * Opens a form where something was written: at its row, or, if it is none of the form, at the first.
+ *
+ * @param {string} measure
+ * @param {Keys} keys
+ */
+export async function openWhereWritten(measure, keys) {
+  if (!(await openForm(measure, { keys }))) await openForm(measure);
 }
 
 /** Opens the form of the page in view, at the field that is framed there. */
@@ -136,10 +149,30 @@ function show(form) {
     put(rows);
   }
   const findings = form.sheets.flatMap(findingsOn);
+  showExcused(form);
+  showOthers(form, findings.filter((finding) => form.rows.every((row) => row.field !== finding.field)));
   rows.forEach((row, index) => {
     valueOf(form.measure, form.rows[index]);
     row.renew(form.rows[index], findings, form.proposals.filter((one) => isSame(one.keys, row.row.keys)));
   });
+}
+
+/**
+ * What was found on the sheets and is of no row: of the sheet as a whole, of what the measure says, or of the plan.
+ *
+ * @param {Form} form
+ * @param {Finding[]} findings
+ */
+function showOthers({ measure }, findings) {
+  if (!renews(others, [measure, findings])) return;
+  others.replaceChildren(
+    ...eachOnce(findings).map((finding) => {
+      const item = findingItem(finding, measure, undefined, () => {});
+      const about = finding.sheet === null ? null : fieldOn([finding.sheet], finding.field)?.field.label;
+      if (about) item.prepend(make("span", { class: "about" }, about));
+      return item;
+    }),
+  );
 }
 
 /**

@@ -4,7 +4,7 @@
 
 import { ask, refusalOf } from "./desk.js";
 import { byId, make } from "./elements.js";
-import { openForm } from "./form.js";
+import { openWhereWritten } from "./form.js";
 import { oldAndNew } from "./proposals.js";
 import { nameOfSheet } from "./state.js";
 
@@ -33,7 +33,7 @@ function item({ time, author, measure, keys, title, sheet, label, before, after,
   const when = new Date(time).toLocaleString("ja-JP", { dateStyle: "short", timeStyle: "short" });
   const show = () => {
     dialog.close();
-    openForm(measure, { keys });
+    openWhereWritten(measure, keys);
   };
   return make(
     "li",

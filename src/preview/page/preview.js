@@ -28,7 +28,10 @@ function show(latest) {
   setState(latest);
   if (booklet) {
     document.title = `${booklet.year} ${booklet.title}`;
-    byId("title").textContent = `${booklet.title}　${booklet.year}`;
+    const title = `${booklet.title}　${booklet.year}`;
+    byId("title").textContent = title;
+    // A narrow window has room for its beginning.
+    byId("title").title = title;
     fillFilters(booklet);
     showPapers(booklet.pages);
   }

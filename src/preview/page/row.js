@@ -10,7 +10,7 @@ import { draft, dropDrafts } from "./drafts.js";
 import { make, renews } from "./elements.js";
 import { isAbout } from "./proposals.js";
 import { eachOnce, findingItem } from "./remarks.js";
-import { showStanding } from "./standing.js";
+import { noted, showStanding } from "./standing.js";
 import { changeOf, fieldOn } from "./state.js";
 import { tell } from "./told.js";
 import { written } from "./written.js";
@@ -103,7 +103,7 @@ export class RowView {
       this.desk.drawn([]);
       return;
     }
-    if (await value.save()) tell(`「${value.label}」を保存しました。`);
+    if (await value.save()) tell(`「${value.label}」を保存しました。${noted(value.notes)}`);
     else if (value.conflict) this.#tellConflict();
     else tell(`「${value.label}」を保存できません。${value.refusal?.message ?? ""}文はこの欄に残っています。`);
   }
@@ -187,7 +187,7 @@ export class RowView {
     const done = await this.value.settleWith(text);
     if (done) {
       this.desk.drawn([]);
-      tell(`「${this.value.label}」: ${told}。`);
+      tell(`「${this.value.label}」: ${told}。${noted(this.value.notes)}`);
     } else {
       tell(`「${this.value.label}」をまだ保存できません。${this.value.refusal?.message ?? ""}`);
     }

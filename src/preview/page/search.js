@@ -8,7 +8,7 @@ import { pages, sheetOf } from "./state.js";
 /**
  * A field with a word that is looked for; a page without fields is one that has no name.
  *
- * @typedef {Pick<Field, "label" | "text"> & { field: string | null }} Hit
+ * @typedef {Pick<Field, "label"> & { field: string | null, text: string }} Hit
  */
 
 export const box = byId("search", HTMLInputElement);
@@ -45,7 +45,10 @@ export function find() {
  * @param {Page} page
  * @returns {Hit[]}
  */
-const textsOf = (page) => (page.fields.length ? page.fields : [{ field: null, label: "", text: page.text }]);
+const textsOf = (page) =>
+  page.fields.length
+    ? page.fields.map(({ field, label, text }) => ({ field, label, text: text ?? "" }))
+    : [{ field: null, label: "", text: page.text }];
 
 /**
  * The first of the words that a text has.

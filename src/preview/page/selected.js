@@ -27,7 +27,7 @@ export async function select(page, field, button) {
   const change = changeOf(page.sheet, field.field);
   const content = [
     make("p", {}, `${nameOf(page)}　`, make("strong", {}, field.label)),
-    make("p", { class: "typed" }, field.text || "（空欄）"),
+    field.text === null ? null : make("p", { class: "typed" }, field.text || "（空欄）"),
     mayWrite() ? null : make("p", {}, whyReading()),
     written(field),
     change ? make("p", { class: "versions" }, "前との違い: ", ...versions(change)) : null,

@@ -1,5 +1,6 @@
 // How it stands with a value, in words.
 
+/** @import { Note } from "./state.schema.json" */
 /** @import { Value } from "./values.js" */
 
 /** @type {Record<Value["standing"], string>} */
@@ -13,13 +14,21 @@ const STANDINGS = {
 };
 
 /**
+ * What whoever wrote something should know of its file, as it follows what was done; nothing, mostly.
+ *
+ * @param {Note[]} notes
+ */
+export const noted = (notes) =>
+  notes.map(({ code, file, message, hints }) => ` 注意 ${code}　${file ?? ""}: ${[message, ...hints].join(" ")}`).join("");
+
+/**
  * Shows it at the value's place.
  *
  * @param {HTMLElement} element
  * @param {Value} value
  */
-export function showStanding(element, { standing, refusal }) {
+export function showStanding(element, { standing, refusal, notes }) {
   const why = refusal ? `${[refusal.message, ...refusal.hints].join(" ")}文はこの欄に残っています。` : "";
-  element.textContent = STANDINGS[standing] + why;
+  element.textContent = STANDINGS[standing] + why + (standing === "saved" ? noted(notes) : "");
   element.dataset.standing = standing;
 }

@@ -4,7 +4,8 @@
 
 import { post, refusalOf } from "./desk.js";
 import { byId } from "./elements.js";
-import { openForm } from "./form.js";
+import { openWhereWritten } from "./form.js";
+import { noted } from "./standing.js";
 import { nameOfSheet } from "./state.js";
 import { tell } from "./told.js";
 import { allAnswered } from "./values.js";
@@ -30,9 +31,9 @@ async function step(address, done, nothing) {
     tell(nothing);
   } else if (answer.status === 200) {
     /** @type {Step} */
-    const { measure, keys, label, title, sheet } = answer.body;
-    await openForm(measure, { keys });
-    tell(`${nameOfSheet(sheet) ?? title}の「${label}」を${done}。`);
+    const { measure, keys, label, title, sheet, told } = answer.body;
+    await openWhereWritten(measure, keys);
+    tell(`${nameOfSheet(sheet) ?? title}の「${label}」を${done}。${noted(told)}`);
   } else {
     const { message, hints } = refusalOf(answer);
     tell([message, ...hints].join(" "));

@@ -1,6 +1,6 @@
 // Values of records that are being written: each knows what the file says, and keeps what it does not say yet.
 
-/** @import { Keys, Refusal } from "./state.schema.json" */
+/** @import { Keys, Note, Refusal } from "./state.schema.json" */
 
 import { post, refusalOf } from "./desk.js";
 
@@ -33,6 +33,8 @@ export class Value {
   standing = "untouched";
   /** Why it could not be saved. @type {Refusal | null} */
   refusal = null;
+  /** What there is to know of its file since it was saved last. @type {Note[]} */
+  notes = [];
   /**
    * What the file says instead, and what was to be written.
    *
@@ -145,6 +147,7 @@ export class Value {
     this.#saving = null;
     if (answer.status === 200) {
       this.saved = answer.body.value;
+      this.notes = answer.body.told;
       this.conflict = null;
       if (this.text === after) this.text = this.saved;
       this.refusal = null;
