@@ -62,7 +62,7 @@ fn without_record(
 ) -> Diagnostic {
     let due = due(&chapter.model.plan.form, stage).filter(|&field| measure.takes(field));
     let fields = if year == chapter.year { due.count() } else { 0 };
-    let message = format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label());
+    let message = format!("事業「{}」の{}の記録がありません。", measure.title_in(year).value, year.label());
     Diagnostic::new(Code::MissingRecord, message)
         .in_file(chapter.model.record_file(year, id))
         .is_unwritten(unwritten(chapter, year, measure, fields))
@@ -124,7 +124,7 @@ fn unwritten(chapter: Chapter<'_>, year: FiscalYear, measure: &Measure, fields: 
         sections: sections
             .map(|section| chapter.model.plan.section_name(section.value).value.clone())
             .collect(),
-        measure: measure.title.value.clone(),
+        measure: measure.title_in(year).value.clone(),
         fields,
         booklet: [Some(chapter.year.to_string().as_str()), chapter.stage.option()]
             .into_iter()
