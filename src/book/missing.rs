@@ -62,7 +62,7 @@ fn without_record(
 ) -> Diagnostic {
     let due = due(&chapter.model.plan.form, stage).filter(|&field| measure.takes(field));
     let fields: Vec<Field> = if year == chapter.year { due.collect() } else { Vec::new() };
-    let message = format!("事業「{}」の{}の記録がありません。", measure.title.value, year.label());
+    let message = format!("事業「{}」の{}の記録がありません。", measure.title_in(year).value, year.label());
     Diagnostic::new(Code::MissingRecord, message)
         .in_file(chapter.model.record_file(year, id))
         .is_unwritten(unwritten(chapter, year, measure, &fields))
@@ -136,7 +136,7 @@ fn unwritten(chapter: Chapter<'_>, year: FiscalYear, measure: &Measure, fields: 
         .flat_map(|fields| sections.clone().map(move |writer| Owed { writer, fields, is_in_review: false }));
     Unwritten {
         year: year.label(),
-        measure: measure.title.value.clone(),
+        measure: measure.title_in(year).value.clone(),
         owed: owed.chain(of_others).collect(),
         booklet: [Some(chapter.year.to_string().as_str()), chapter.stage.option()]
             .into_iter()

@@ -141,7 +141,7 @@ fn load_files(root: &Path, edits: &Edits, parsed: &Parsed) -> Result<Model, Diag
             diagnostics.push(
                 Diagnostic::new(
                     Code::YearOutsidePeriod,
-                    format!("事業「{}」は{}には行われていません。", measure.title.value, year.label()),
+                    format!("事業「{}」は{}には行われていません。", measure.title_in(year).value, year.label()),
                 )
                 .at(&record.place)
                 .hint("この記録を data の外へ移すか、事業のファイルの開始年度・終了年度・休止を直してください。"),

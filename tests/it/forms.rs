@@ -697,6 +697,9 @@ fn what_is_found_about_the_figures_of_a_measure_is_told_once() {
 #[test]
 fn what_a_section_wrote_is_told_to_that_section() {
     let project = Project::of_council("sakura");
+    // It has got another name since.
+    let former = "旧事業名: [{名称: 心の相談, 期間: R7}]\n概要:";
+    project.edit("data/measures/kokoro.yaml", "概要:", former);
     let grade = ["kokoro", "自己評価"];
     let issue = ["kokoro", "課題"];
     let run = sent_back(
@@ -708,7 +711,8 @@ fn what_a_section_wrote_is_told_to_that_section() {
             (BOTH[1], &issue, "相談を受ける人がまだ足りません。"),
         ],
     );
-    assert!(run.stderr.contains("二つの様式に、違うことが書かれています。"), "{}", run.stderr);
+    let message = "事業「心の相談」の「課題」は、二つの様式に、違うことが書かれています。";
+    assert!(run.stderr.contains(message), "{}", run.stderr);
     let other = answer_to(&project, BOTH[1]);
     let said = told_beside(&other, &grade);
     assert!(said.contains("・書かれた「B」は取り込めませんでした。"), "{said}");

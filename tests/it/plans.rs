@@ -271,6 +271,9 @@ fn an_older_booklet_prints_the_older_name() {
     let then = project.build(&["R6"]);
     assert!(then[3].contains("事業ひと声運動"), "{}", then[3]);
     assert!(then[6].contains("ひと声運動【再掲】"), "{}", then[6]);
+    project.remove("data/records/R6/koekake.yaml");
+    let run = project.run(&["build", "R6"]);
+    assert!(run.stderr.contains("事業「ひと声運動」の令和６年度の記録がありません。"), "{}", run.stderr);
     project.edit("data/measures/koekake.yaml", "期間: R6}]", "期間: R6-R7}, {名称: 声, 期間: R7}]");
     let run = project.run(&["build"]);
     assert!(run.stderr.contains("R7 の旧事業名が二つあります。"), "{}", run.stderr);

@@ -250,6 +250,7 @@ impl<'a> Collecting<'a> {
         let handed = read(&value.handed).unwrap_or_else(|_| value.handed.clone());
         let record_says = slot.value(plan, measure, record).unwrap_or_default();
         let label = slot.label(&plan.form.labels, measure, record);
+        let title = &measure.title_in(self.year).value;
         let not_taken = |said: String, advice: Vec<String>| NotTaken {
             to: form.to.clone(),
             stage: form.stage,
@@ -278,7 +279,7 @@ impl<'a> Collecting<'a> {
         }
         if let Some((taken, seen)) = self.seen(id, &slot, is_taken) {
             if taken != written {
-                let conflict = Conflict { measure, label: &label, place: &seen.value.place, theirs: taken };
+                let conflict = Conflict { title, label: &label, place: &seen.value.place, theirs: taken };
                 let told = conflict.between_forms(value, &written);
                 let why = format!("{}には{}と書かれていて", whose(seen.form), quoted(taken));
                 self.done.not_taken.push(not_taken(instead(&written, &why), vec![WRITE_AGAIN.into()]));
@@ -287,7 +288,7 @@ impl<'a> Collecting<'a> {
             return;
         }
         if (record_says != handed || is_taken) && self.on_conflict == OnConflict::Tell {
-            let conflict = Conflict { measure, label: &label, place: &value.place, theirs: &written };
+            let conflict = Conflict { title, label: &label, place: &value.place, theirs: &written };
             let why = format!("様式を配った後に、記録が{}に書き換えられていて", quoted(&record_says));
             self.done.not_taken.push(not_taken(instead(&written, &why), vec![WRITE_AGAIN.into()]));
             self.done.told.push(conflict.with_record(&record_says));
@@ -301,7 +302,7 @@ impl<'a> Collecting<'a> {
             form: number,
             place: value.place.clone(),
             record: record.place.source().path().to_owned(),
-            measure: measure.title_in(self.year).value.clone(),
+            measure: title.clone(),
             label,
             before: record_says,
             after: written,
@@ -353,7 +354,8 @@ fn refused(model: &Model, year: FiscalYear, form: &Returned) -> Option<Diagnosti
 
 /// A value that was written in two ways.
 struct Conflict<'a> {
-    measure: &'a Measure,
+    /// 事業名 as it was in the year of the forms.
+    title: &'a str,
     label: &'a str,
     place: &'a std::path::Path,
     theirs: &'a str,
@@ -377,7 +379,7 @@ impl Conflict<'_> {
     }
 
     fn told(&self, what: &str) -> Diagnostic {
-        let message = format!("事業「{}」の「{}」は、{what}", self.measure.title.value, self.label);
+        let message = format!("事業「{}」の「{}」は、{what}", self.title, self.label);
         Diagnostic::new(Code::FormConflict, message).in_file(self.place)
     }
 }
