@@ -1,16 +1,16 @@
 //! `shinchoku collect`: forms that come back become edits of the records, and are answered.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use shinchoku::book::Wanted;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::Edition;
 use shinchoku::exchange::workbook::{Workbook, workbooks};
-use shinchoku::exchange::{self, Collected, OnConflict, Returned, Taken};
+use shinchoku::exchange::{self, Collected, Lost, OnConflict, Returned, Taken};
 use shinchoku::form::Stage;
-use shinchoku::handout::{Findings, NotTaken, Recipient, handouts};
-use shinchoku::model::{self, Edits};
+use shinchoku::handout::{Findings, Handout, NotTaken, Recipient, handouts};
+use shinchoku::model::{self, Edits, Model};
 use shinchoku::output::write_all;
 use shinchoku::year::FiscalYear;
 
@@ -123,16 +123,42 @@ impl Back {
             let count: usize =
                 handout.sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.findings.len()).sum();
             if senders.contains(&&handout.to) && count > 0 {
-                let file = forms::file(&handout, &folder, "回答")?;
+                let (path, kept) = place_of_answer(&handout, &edition.model, &folder);
                 said.push(format!(
                     "{name}への指摘が {count} 件あります。「{}」に、欄ごとに書き入れました。",
-                    target::shown(&file.0)
+                    target::shown(&path)
                 ));
-                files.push(file);
+                said.extend(kept.iter().map(|kept| {
+                    format!(
+                        "  「{}」は、取り込んでいないことが書かれているので、そのままにしました。",
+                        target::shown(kept)
+                    )
+                }));
+                files.push(forms::file(&handout, path)?);
             }
         }
         let warned = if files.is_empty() { Diagnostics::new() } else { write_all(&files)? };
         Ok(Answers { said, files: files.into_iter().map(|(path, _)| path).collect(), warned })
+    }
+}
+
+/// What a form is that goes back to those who wrote in it.
+const ANSWER: &str = "回答";
+
+/// Where an answer goes, and what lies on the way there: a file of which something would be lost stays, and the answer gets the next
+/// name.
+fn place_of_answer(handout: &Handout, model: &Model, folder: &Path) -> (PathBuf, Vec<PathBuf>) {
+    let mut kept = Vec::new();
+    loop {
+        let name = match kept.len() {
+            0 => ANSWER.to_owned(),
+            others => format!("{ANSWER}{}", others + 1),
+        };
+        let path = folder.join(exchange::name_of_form(handout, &name));
+        if Lost::by(handout, model, &path).is_none() {
+            return (path, kept);
+        }
+        kept.push(path);
     }
 }
 

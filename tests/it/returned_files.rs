@@ -1,0 +1,128 @@
+//! The files of forms: what people have written in one is never written over, and what is not read is told.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::filled::Form;
+use crate::support::{Project, Run};
+
+/// A form of みどり町 that was handed out.
+const FORM: &str = "out/R7-記入様式-福祉課.xlsx";
+
+/// A cell of it.
+const RESULTS: [&str; 2] = ["koekake", "成果"];
+
+/// Writes a text into a form where it lies.
+fn fill(project: &Project, file: &str, keys: &[&str], text: &str) {
+    fill_to(project, file, file, keys, text);
+}
+
+/// The same into a copy.
+fn fill_to(project: &Project, file: &str, copy: &str, keys: &[&str], text: &str) {
+    let mut form = Form::open(&project.path(file));
+    form.fill(&form.input(keys), text);
+    form.save(&project.path(copy));
+}
+
+fn bytes(project: &Project, file: &str) -> Vec<u8> {
+    fs::read(project.path(file)).unwrap()
+}
+
+fn forms(project: &Project, more: &[&str]) -> Run {
+    project.run(&[&["forms"][..], more].concat())
+}
+
+#[test]
+fn a_returned_file_keeps_what_was_not_taken_when_its_answer_is_made() {
+    let project = Project::small();
+    assert_eq!(forms(&project, &[]).status, 0);
+    fill_to(&project, FORM, "返却/様式.xlsx", &["koekake", "自己評価"], "まあまあ");
+    assert_eq!(project.run(&["collect", "返却"]).status, 1);
+    // It is written in where it lies, and taken back from there.
+    let answer = "out/R7-回答-福祉課.xlsx";
+    fill(&project, answer, &["koekake", "自己評価"], "だいたい達成");
+    let before = bytes(&project, answer);
+    for _ in 0..2 {
+        let run = project.run(&["collect", answer]);
+        assert_eq!(run.status, 1, "{}", run.stderr);
+        assert!(before == bytes(&project, answer), "the text stays where it was written");
+        let named = run.stdout.contains("「out/R7-回答2-福祉課.xlsx」に、欄ごとに書き入れました。")
+            && run.stdout.contains("「out/R7-回答-福祉課.xlsx」は、取り込んでいないことが書かれているので");
+        assert!(named, "{}", run.stdout);
+        assert!(!project.path("out/R7-回答3-福祉課.xlsx").exists(), "what nobody wrote in is replaced");
+    }
+    // Once the records have everything, nothing is left to keep.
+    fill(&project, answer, &["koekake", "自己評価"], "3");
+    let run = project.run(&["collect", answer]);
+    assert!(run.status == 0 && !run.stdout.contains("そのままにしました"), "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn a_form_that_was_filled_in_is_not_written_over_until_the_records_have_it() {
+    let project = Project::small();
+    for (options, file, keys) in [
+        (&[][..], FORM, RESULTS),
+        (&["--targets"][..], "out/R7-目標設定-記入様式-福祉課.xlsx", ["haishoku", "指標目標"]),
+        (&["--review"][..], "out/R7-査定.xlsx", ["koekake", "査定"]),
+    ] {
+        assert_eq!(forms(&project, options).status, 0, "{file}");
+        assert_eq!(forms(&project, options).status, 0, "an empty one is replaced: {file}");
+        let text = if keys[1] == "査定" { "3" } else { "15回" };
+        fill(&project, file, &keys, text);
+        let before = bytes(&project, file);
+        let run = forms(&project, options);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{file}");
+        assert!(
+            run.stderr.contains("E0909") && run.stderr.contains(&format!("「{file}」")),
+            "{}",
+            run.stderr
+        );
+        assert!(before == bytes(&project, file), "{file}");
+        // The hint, followed to the letter.
+        let command = format!("shinchoku collect --year R7 {file}");
+        assert!(run.stderr.contains(&command), "{}", run.stderr);
+        let run = project.run(&["collect", "--year", "R7", file]);
+        assert!(run.stdout.contains("1 か所を取り込みました"), "{}{}", run.stdout, run.stderr);
+        assert_eq!(forms(&project, options).status, 0, "{file}");
+        assert!(before != bytes(&project, file), "{file}");
+    }
+}
+
+#[test]
+fn what_stands_outside_the_cells_and_files_of_others_are_not_written_over_either() {
+    let project = Project::small();
+    assert_eq!(forms(&project, &[]).status, 0);
+    let mut form = Form::open(&project.path(FORM));
+    let results = form.input(&RESULTS);
+    form.write(
+        &results.sheet,
+        shinchoku::exchange::workbook::CellAt { column: 8, ..results.at },
+        "確かめてください",
+    );
+    form.save(&project.path(FORM));
+    let run = forms(&project, &[]);
+    assert!(run.status == 2 && run.stderr.contains("名前を変えて"), "{}", run.stderr);
+    let elsewhere = forms(&project, &["-o", "別の所"]);
+    assert_eq!(elsewhere.status, 0, "{}", elsewhere.stderr);
+    project.write(FORM, "町の書類");
+    let run = forms(&project, &[]);
+    assert!(run.status == 2 && run.stderr.contains("記入様式ではないファイル"), "{}", run.stderr);
+    assert_eq!(bytes(&project, FORM), "町の書類".as_bytes());
+}
+
+#[test]
+fn two_plans_of_one_council_do_not_take_each_others_forms_away() {
+    let (one, other) = (Project::small(), Project::small());
+    other.edit("data/plan.yaml", "名称: ", "名称: 第二期");
+    let both: PathBuf = one.path("両方");
+    let both = both.to_str().unwrap();
+    assert_eq!(forms(&one, &["-o", both]).status, 0);
+    let run = forms(&other, &["-o", both]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(
+        run.stderr.contains("別の記入様式です。") && run.stderr.contains("-o で別のフォルダー"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(forms(&one, &["-o", both]).status, 0);
+}
