@@ -19,7 +19,7 @@ use crate::cli::Collect;
 use crate::terminal::{remark, say, show, status};
 
 pub fn run(arguments: &Collect) -> Result<ExitCode, Diagnostics> {
-    let back = read_back(arguments)?;
+    let back = read_back(arguments, Desk::Terminal)?;
     if arguments.diff {
         say(mending::diff(&back.edits))?;
         show(&back.told);
@@ -63,19 +63,38 @@ pub struct Answers {
     pub warned: Diagnostics,
 }
 
+/// Where the forms are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Desk {
+    /// In a terminal, by their paths.
+    Terminal,
+    /// On the page はじめに, where they are chosen.
+    Page,
+}
+
+impl Desk {
+    /// How a form is taken where the records differ as well, and no other with it.
+    fn take(self, arguments: &Collect, year: FiscalYear, path: &Path) -> String {
+        match self {
+            Self::Terminal => forms::collect_again(" --theirs", year, &arguments.root, path),
+            Self::Page => "そのファイルだけを選び、取り込みのボタンの上の印を付ける".to_owned(),
+        }
+    }
+}
+
 /// Reads the forms against the records. Nothing is written yet.
-pub fn read_back(arguments: &Collect) -> Result<Back, Diagnostics> {
+pub fn read_back(arguments: &Collect, desk: Desk) -> Result<Back, Diagnostics> {
     let model = model::load(&arguments.root)?;
     let paths = workbooks(&arguments.files);
     if paths.is_empty() {
         return Err(no_workbook(&arguments.files).into());
     }
-    let (returned, told) = read(&paths);
     let Some(year) = arguments.year.or_else(|| model.newest_begun_year()) else {
         return Err(Diagnostic::new(Code::NoYear, "記録がまだ一つもありません。")
             .hint("shinchoku new-year で、年度の記録を作ってください。")
             .into());
     };
+    let (returned, told) = read(&paths, |path| desk.take(arguments, year, path));
     let on_conflict = if arguments.theirs { OnConflict::Take } else { OnConflict::Tell };
     let collected = exchange::collect(&model, year, &returned, on_conflict);
     let Collected { edits, taken, told: also, not_taken } = collected.that_loads(&arguments.root)?;
@@ -97,7 +116,7 @@ impl Back {
                 0 => format!("「{}」: 新しく取り込むものはありません。", form.file),
                 count => format!("「{}」: {count} か所を取り込みました。", form.file),
             });
-            lines.extend(of_form().map(|taken| format!("  {}　{}", taken.measure, taken.label)));
+            lines.extend(of_form().map(told_taken));
         }
         lines
     }
@@ -142,6 +161,16 @@ impl Back {
     }
 }
 
+/// A value that was taken, with what it took the place of, if that had been written since the form was handed out.
+fn told_taken(taken: &Taken) -> String {
+    let before = match taken.before.as_str() {
+        _ if !taken.replaces => String::new(),
+        "" => "（記録では空になっていました）".to_owned(),
+        before => format!("（記録の「{}」に替えました）", exchange::shortened(before)),
+    };
+    format!("  {}　{}{before}", taken.measure, taken.label)
+}
+
 /// What a form is that goes back to those who wrote in it.
 const ANSWER: &str = "回答";
 
@@ -169,7 +198,7 @@ fn no_workbook(files: &[PathBuf]) -> Diagnostic {
 }
 
 /// The forms among the files, and what is told of them.
-fn read(files: &[PathBuf]) -> (Vec<Returned>, Diagnostics) {
+fn read(files: &[PathBuf], take: impl Fn(&Path) -> String) -> (Vec<Returned>, Diagnostics) {
     let mut returned = Vec::new();
     let mut told = Diagnostics::new();
     for path in files {
@@ -178,7 +207,8 @@ fn read(files: &[PathBuf]) -> (Vec<Returned>, Diagnostics) {
             let remarks = workbook.remarks(path, |sheet, at| !form.is_computed(sheet, at));
             Ok((form, remarks.and(told)))
         });
-        if let Some((form, found)) = told.take(read) {
+        if let Some((mut form, found)) = told.take(read) {
+            form.take = take(path);
             returned.push(form);
             told.append(found);
         }

@@ -12,4 +12,5 @@ pub mod workbook;
 pub use collect::{Collected, OnConflict, Returned, ReturnedValue, Taken, collect};
 pub use forms::{name_of_form, workbook_of};
 pub use lost::Lost;
+pub use shortened::shortened;
 pub use targets::{TargetsSet, set_targets};

@@ -740,7 +740,7 @@ fn a_section_learns_that_the_record_was_changed_as_well() {
     let mut answer = Form::open(&project.path("out/R5-回答-庶務係.xlsx"));
     let said = told_beside(&answer, &[MEASURE, "自己評価"]);
     let wanted = format!(
-        "・書かれた「{theirs}」は取り込んでいません。様式を配った後に、記録が「{ours}」に書き換えられていて"
+        "・書かれた「{theirs}」は取り込んでいません。様式を配った後に、記録が「{ours}」に変わっていて"
     );
     assert!(said.contains(&wanted), "{said}");
     // They do as they are told.

@@ -126,3 +126,67 @@ fn two_plans_of_one_council_do_not_take_each_others_forms_away() {
     );
     assert_eq!(forms(&one, &["-o", both]).status, 0);
 }
+
+/// A record of みどり町.
+fn record(project: &Project, id: &str) -> String {
+    fs::read_to_string(project.path(&format!("data/records/R7/{id}.yaml"))).unwrap()
+}
+
+#[test]
+fn what_is_taken_over_a_record_that_changed_is_of_one_file_and_is_told_by_name() {
+    let project = Project::of_council("sakura");
+    assert_eq!(forms(&project, &[]).status, 0);
+    let [ours, theirs] = ["健康推進係", "高齢支援係"].map(|name| format!("R7-記入様式-{name}.xlsx"));
+    let first = |file: &str| {
+        let inputs = Form::open(&project.path(&format!("out/{file}"))).inputs();
+        inputs.into_iter().find(|input| input.keys[1] == "取組内容").unwrap().keys
+    };
+    let (own, other) = (first(&ours), first(&theirs));
+    let keys = |keys: &[String]| [keys[0].clone(), keys[1].clone()];
+    let write = |file: &str, of: &[String], text: &str| {
+        let [id, field] = keys(of);
+        fill_to(&project, &format!("out/{file}"), &format!("返却/{file}"), &[&id, &field], text);
+    };
+    write(&ours, &own, "係の初めの文です。");
+    write(&theirs, &other, "係の書き誤りです。");
+    assert_eq!(project.run(&["collect", "返却"]).status, 0);
+    project.edit(
+        &format!("data/records/R7/{}.yaml", other[0]),
+        "係の書き誤りです。",
+        "事務局が直した文です。",
+    );
+    write(&ours, &own, "係の直した文です。");
+    let run = project.run(&["collect", "返却"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    // The hint of the one, followed to the letter.
+    let file = format!("返却/{ours}");
+    assert!(run.stderr.contains(&format!("shinchoku collect --theirs --year R7 {file}）")), "{}", run.stderr);
+    let run = project.run(&["collect", "--theirs", "--year", "R7", &file]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("（記録の「係の初めの文です。」に替えました）"), "{}", run.stdout);
+    assert!(record(&project, &own[0]).contains("係の直した文です。"));
+    assert!(record(&project, &other[0]).contains("事務局が直した文です。"));
+}
+
+#[test]
+fn an_old_form_beside_a_corrected_answer_says_nothing_more() {
+    let project = Project::small();
+    assert_eq!(forms(&project, &[]).status, 0);
+    fill_to(&project, FORM, "返却/記入様式.xlsx", &RESULTS, "ﾌｰﾄﾞﾊﾞﾝｸを始めました。");
+    assert_eq!(project.run(&["collect", "返却"]).status, 0);
+    fill_to(&project, "out/R7-回答-福祉課.xlsx", "返却/回答.xlsx", &RESULTS, "フードバンクを始めました。");
+    for options in [&[][..], &[], &["--theirs"]] {
+        let run = project.run(&[&["collect", "返却"][..], options].concat());
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+        assert!(record(&project, "koekake").contains("フードバンクを始めました。"), "{options:?}");
+    }
+    // The record was mended since: the answer is told, the old form is not.
+    project.edit("data/records/R7/koekake.yaml", "フードバンクを始めました。", "食料の配布を始めました。");
+    let run = project.run(&["collect", "返却"]);
+    assert_eq!(run.stderr.matches("エラー[E0132]").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("回答.xlsx「") && !run.stderr.contains("ﾌｰﾄﾞ"), "{}", run.stderr);
+    // Without the answer, nobody knows.
+    project.remove("返却/回答.xlsx");
+    let run = project.run(&["collect", "返却"]);
+    assert_eq!(run.stderr.matches("エラー[E0132]").count(), 1, "{}", run.stderr);
+}

@@ -40,6 +40,8 @@ pub struct Taken {
     pub label: String,
     /// What the record said.
     pub before: String,
+    /// Whether that was something else than what was handed out.
+    pub replaces: bool,
     /// What it says.
     pub after: String,
 }
@@ -91,7 +93,7 @@ fn without(finding: Diagnostic, left: &[Taken]) -> Diagnostic {
 pub fn collect(model: &Model, year: FiscalYear, forms: &[Returned], on_conflict: OnConflict) -> Collected {
     let done = Collected::default();
     let mut collecting =
-        Collecting { model, year, on_conflict, seen: BTreeMap::new(), refused: Vec::new(), done };
+        Collecting { model, year, forms, on_conflict, seen: BTreeMap::new(), refused: Vec::new(), done };
     for (number, form) in forms.iter().enumerate() {
         if let Some(reason) = refused(model, year, form) {
             collecting.done.told.push(reason);
@@ -106,6 +108,7 @@ pub fn collect(model: &Model, year: FiscalYear, forms: &[Returned], on_conflict:
 struct Collecting<'a> {
     model: &'a Model,
     year: FiscalYear,
+    forms: &'a [Returned],
     on_conflict: OnConflict,
     /// What has been taken, by where it is kept.
     seen: BTreeMap<(MeasureId, Slot), Seen<'a>>,
@@ -276,21 +279,26 @@ impl<'a> Collecting<'a> {
         if written == handed || written == record_says {
             return;
         }
+        // Otherwise it is news, whatever came back before.
+        let differs = record_says != handed || is_taken;
+        if differs && self.is_superseded(form, value) {
+            return;
+        }
         if let Some((taken, seen)) = self.seen(id, &slot, is_taken) {
             if taken != written {
                 let conflict = Conflict { measure, label: &label, place: &seen.value.place, theirs: taken };
-                let told = conflict.between_forms(value, &written);
+                let told = conflict.between_forms(value, &written, &form.take);
                 let why = format!("{}には{}と書かれていて", whose(seen.form), quoted(taken));
                 self.done.not_taken.push(not_taken(instead(&written, &why), vec![WRITE_AGAIN.into()]));
                 self.done.told.push(told);
             }
             return;
         }
-        if (record_says != handed || is_taken) && self.on_conflict == OnConflict::Tell {
+        if differs && self.on_conflict == OnConflict::Tell {
             let conflict = Conflict { measure, label: &label, place: &value.place, theirs: &written };
-            let why = format!("様式を配った後に、記録が{}に書き換えられていて", quoted(&record_says));
+            let why = format!("様式を配った後に、記録が{}に変わっていて", quoted(&record_says));
             self.done.not_taken.push(not_taken(instead(&written, &why), vec![WRITE_AGAIN.into()]));
-            self.done.told.push(conflict.with_record(&record_says));
+            self.done.told.push(conflict.with_record(&record_says, &form.take));
             return;
         }
         if let Err(reason) = slot.write(&mut self.done.edits, &plan.form, record, &written) {
@@ -303,9 +311,21 @@ impl<'a> Collecting<'a> {
             record: record.place.source().path().to_owned(),
             measure: measure.title_in(self.year).value.clone(),
             label,
+            replaces: differs,
             before: record_says,
             after: written,
         });
+    }
+
+    /// Whether another form of the same people was handed out with what a value says: it had been taken by then, and what they
+    /// have to say since stands in that form.
+    fn is_superseded(&self, form: &Returned, value: &ReturnedValue) -> bool {
+        let is_later = |other: &ReturnedValue| other.keys == value.keys && other.handed == value.written;
+        let others = self.forms.iter().filter(|other| {
+            !std::ptr::eq(*other, form)
+                && (&other.to, other.year, &other.plan) == (&form.to, form.year, &form.plan)
+        });
+        others.flat_map(|other| &other.values).any(is_later)
     }
 
     /// What a value belongs to, as things are now.
@@ -360,20 +380,23 @@ struct Conflict<'a> {
 }
 
 impl Conflict<'_> {
-    /// The record was changed after the form was handed out.
-    fn with_record(self, ours: &str) -> Diagnostic {
-        self.told("配った後に、記録のほうも書き換えられています。今の記録のままにします。")
+    /// The record was changed after the form was handed out: by the secretariat, or by what came back before.
+    fn with_record(self, ours: &str, take: &str) -> Diagnostic {
+        self.told("今の記録が、配ったときと変わっています（前に返されたものを取り込んだか、記録を書き換えた後です）。今の記録のままにします。")
             .hint(format!("返された様式: {}", shown(self.theirs)))
             .hint(format!("今の記録: {}", shown(ours)))
-            .hint("返された様式のとおりにするには、--theirs を付けてもう一度実行してください。今の記録のままでよければ、何もしなくてかまいません。")
+            .hint(format!(
+                "この様式のとおりにするなら、このファイルだけを取り込み直してください（{take}）。この様式の、ほかのこのような枠も、様式のとおりになります。"
+            ))
+            .hint("今の記録のままでよければ、何もしなくてかまいません。")
     }
 
     /// Two forms say it in two ways.
-    fn between_forms(self, other: &ReturnedValue, theirs: &str) -> Diagnostic {
+    fn between_forms(self, other: &ReturnedValue, theirs: &str, take: &str) -> Diagnostic {
         self.told("二つの様式に、違うことが書かれています。先の様式のとおりにします。")
             .hint(format!("先の様式: {}", shown(self.theirs)))
             .hint(format!("{}: {}", other.place.display(), shown(theirs)))
-            .hint("後のほうが正しければ、そのファイルだけを指定し、--theirs を付けて、もう一度実行してください。")
+            .hint(format!("後のほうが正しければ、そのファイルだけを取り込み直してください（{take}）。"))
     }
 
     fn told(&self, what: &str) -> Diagnostic {
