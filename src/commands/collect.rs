@@ -97,7 +97,8 @@ pub fn read_back(arguments: &Collect, desk: Desk) -> Result<Back, Diagnostics> {
     let (returned, told) = read(&paths, |path| desk.take(arguments, year, path));
     let on_conflict = if arguments.theirs { OnConflict::Take } else { OnConflict::Tell };
     let collected = exchange::collect(&model, year, &returned, on_conflict);
-    let Collected { edits, taken, told: also, not_taken } = collected.that_loads(&arguments.root)?;
+    let Collected { edits, taken, told: also, not_taken } =
+        collected.that_loads(&model, year, &arguments.root)?;
     Ok(Back { year, returned, edits, taken, not_taken, told: told.and(also) })
 }
 

@@ -190,3 +190,154 @@ fn an_old_form_beside_a_corrected_answer_says_nothing_more() {
     let run = project.run(&["collect", "返却"]);
     assert_eq!(run.stderr.matches("エラー[E0132]").count(), 1, "{}", run.stderr);
 }
+
+#[test]
+fn one_cell_that_the_record_cannot_have_holds_nothing_else_back() {
+    let project = Project::of_council("minato");
+    assert_eq!(project.run(&["new-year", "R7"]).status, 0);
+    assert_eq!(forms(&project, &["R7"]).status, 0);
+    let file = "返却/R7-記入様式-図書館.xlsx";
+    let mut form = Form::open(&project.path("out/R7-記入様式-図書館.xlsx"));
+    form.fill(&form.input(&["ehon", "活動の様子", "ファイル"]), "写真を別に送ります");
+    form.fill(&form.input(&["ehon", "取組内容"]), "読み聞かせを行いました。");
+    form.fill(&form.input(&["ehon", "成果"]), "26回開きました。");
+    form.save(&project.path(file));
+    let run = project.run(&["collect", "--year", "R7", "返却"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stdout.contains("2 か所を取り込みました"), "{}", run.stdout);
+    let record = record(&project, "ehon");
+    assert!(record.contains("読み聞かせを行いました。") && record.contains("26回開きました。"), "{record}");
+    assert!(!record.contains("写真を別に"), "{record}");
+    // The place is the cell, and what to do is said of the form.
+    assert!(
+        run.stderr.contains("R7-記入様式-図書館.xlsx「") && !run.stderr.contains("ehon.yaml"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("「活動の様子：説明」の枠も書くか、この枠を消してください。"),
+        "{}",
+        run.stderr
+    );
+    // The section reads it beside the cell.
+    let answer = Form::open(&project.path("out/R7-回答-図書館.xlsx"));
+    let texts: Vec<&str> = answer
+        .handed_out
+        .sheets
+        .iter()
+        .flat_map(|sheet| sheet.cells.values())
+        .map(|cell| &*cell.text)
+        .collect();
+    assert!(texts.iter().any(|text| text.contains("書かれた「写真を別に送ります」は取り込めませんでした。")));
+    // As it says.
+    fill(&project, file, &["ehon", "活動の様子", "ファイル"], "");
+    let run = project.run(&["collect", "--year", "R7", "返却"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    // Both cells of a picture that is not there.
+    fill(&project, file, &["ehon", "活動の様子", "ファイル"], "写真1.jpg");
+    fill(&project, file, &["ehon", "活動の様子", "説明"], "読み聞かせの様子");
+    fill(&project, file, &["ehon", "今後の方針"], "続けます。");
+    let run = project.run(&["collect", "--year", "R7", "返却"]);
+    assert!(run.stdout.contains("1 か所を取り込みました"), "{}{}", run.stdout, run.stderr);
+    assert_eq!(
+        run.stderr.matches("図「写真1.jpg」が data/figures にありません").count(),
+        2,
+        "{}",
+        run.stderr
+    );
+}
+
+/// みどり町 with lists of one and of two columns, in the record of 声かけ運動.
+fn with_lists(entries: &str) -> Project {
+    let project = Project::small();
+    let plan = fs::read_to_string(project.path("data/plan.yaml")).unwrap();
+    let lists = "様式:\n  項目:\n    一言: {種類: 一覧, 列: {一言: 文章}, 必須: しない}\n    住民の声: {種類: 一覧, 列: {声: 文章, 対応: 文章}, 必須: しない}\n";
+    project.write("data/plan.yaml", plan + lists);
+    project.write("data/records/R7/koekake.yaml", record(&project, "koekake") + entries);
+    assert_eq!(forms(&project, &[]).status, 0);
+    project
+}
+
+#[test]
+fn an_entry_of_which_all_is_cleared_is_gone() {
+    const TWO: &str = "住民の声:\n  - 声: A\n    対応: a\n  - 声: B\n";
+    let first = [("住民の声", "1", "声"), ("住民の声", "1", "対応")];
+    let second = ("住民の声", "2", "声");
+    for (entries, cleared, left) in [
+        (TWO, &first[..], "住民の声:\n  - 声: B\n"),
+        (TWO, &[second], "住民の声:\n  - 声: A\n    対応: a\n"),
+        (TWO, &first[1..], "住民の声:\n  - 声: A\n  - 声: B\n"),
+        (TWO, &[first[0], first[1], second], ""),
+        ("一言:\n  - 一言: A\n", &[("一言", "1", "一言")], ""),
+        ("一言: [{一言: A}]\n", &[("一言", "1", "一言")], ""),
+        ("住民の声: [{声: A, 対応: a}, {声: B}]\n", &first, "住民の声: [{声: B}]\n"),
+        (
+            "一言:\n  - 一言: A\n  # B について\n  - 一言: B\n",
+            &[("一言", "1", "一言")],
+            "一言:\n  # B について\n  - 一言: B\n",
+        ),
+    ] {
+        let project = with_lists(entries);
+        let mut form = Form::open(&project.path(FORM));
+        for (field, entry, column) in cleared {
+            form.fill(&form.input(&["koekake", field, entry, column]), "");
+        }
+        form.fill(&form.input(&RESULTS), "書き直した成果です。");
+        form.save(&project.path("返却/様式.xlsx"));
+        // The folder is read once more with every form that comes.
+        for _ in 0..2 {
+            let run = project.run(&["collect", "返却"]);
+            assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{cleared:?}\n{}", run.stdout);
+            let (_, own) = record(&project, "koekake")
+                .split_once("声かけ運動を続けます。\n")
+                .map(|(a, b)| (a.to_owned(), b.to_owned()))
+                .unwrap();
+            assert_eq!(own, left, "{cleared:?}");
+            assert!(record(&project, "koekake").contains("書き直した成果です。"));
+        }
+    }
+}
+
+#[test]
+fn an_entry_that_goes_takes_no_other_with_it() {
+    let project = with_lists("住民の声:\n  - 声: A\n    対応: a\n  - 声: B\n");
+    let mut form = Form::open(&project.path(FORM));
+    for (entry, column, text) in
+        [("1", "声", ""), ("1", "対応", ""), ("2", "対応", "b"), ("3", "声", "C"), ("4", "声", "D")]
+    {
+        form.fill(&form.input(&["koekake", "住民の声", entry, column]), text);
+    }
+    form.save(&project.path("返却/様式.xlsx"));
+    let wanted = "住民の声:\n  - 声: B\n    対応: b\n  - 声: C\n  - 声: D\n";
+    for _ in 0..2 {
+        let run = project.run(&["collect", "返却"]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+        assert!(record(&project, "koekake").ends_with(wanted), "{}", record(&project, "koekake"));
+    }
+    // What the secretariat has changed since is not thrown away.
+    let project = with_lists("住民の声:\n  - 声: A\n  - 声: B\n");
+    fill_to(&project, FORM, "返却/様式.xlsx", &["koekake", "住民の声", "1", "声"], "");
+    project.edit("data/records/R7/koekake.yaml", "声: A\n", "声: A2\n");
+    let run = project.run(&["collect", "返却"]);
+    assert!(run.status == 1 && run.stderr.contains("E0132"), "{}", run.stderr);
+    assert!(record(&project, "koekake").contains("声: A2\n"));
+}
+
+#[test]
+fn why_a_form_belongs_nowhere_is_told_once() {
+    let project = Project::small();
+    assert_eq!(forms(&project, &[]).status, 0);
+    let mut form = Form::open(&project.path(FORM));
+    for field in ["取組内容", "成果", "今後の方針"] {
+        form.fill(&form.input(&["koekake", field]), "書きました。");
+    }
+    form.save(&project.path("返却/様式.xlsx"));
+    project.remove("data/records/R7/koekake.yaml");
+    let run = project.run(&["collect", "--year", "R7", "返却"]);
+    assert_eq!(run.stderr.matches("エラー[E0131]").count(), 1, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("枠は 3 か所") && run.stderr.contains("shinchoku new-year R7"),
+        "{}",
+        run.stderr
+    );
+}

@@ -29,8 +29,9 @@ pub(super) fn changed(
         (Change::Set { text, order }, _) if !text.trim().is_empty() => edit.set(text, order),
         (Change::Append { item, order }, _) => edit.append(item, order),
         (Change::Remove, [.., Step::Key(_)]) => edit.remove(),
+        (Change::Remove, [list @ .., Step::Item(index)]) => edit.remove_item(list, *index),
         (Change::Set { .. } | Change::Remove, _) => {
-            Err(edit.refused("消せません").hint("消せるのは、名前のある項目だけです。"))
+            Err(edit.refused("消せません").hint("ファイルの全体は消せません。"))
         }
     }
 }
@@ -246,14 +247,34 @@ impl Edit<'_> {
         values.remove(index);
         let bracketed = spot.bracketed || Form::has_brackets(spot);
         if entries.len() == 1 && !bracketed {
-            return Err(self
-                .refused("消せません")
-                .at(&spot.node.place.first_line())
-                .hint("ここに残った最後の項目です。"));
+            return Err(self.last_one(spot));
         }
         let ranges =
             if bracketed { self.bracketed(&entries, index) } else { self.lines(&entries, index).into() };
         self.proved(&wanted, ranges.into_iter().map(|range| vec![(range, String::new())]))
+    }
+
+    /// An item taken away from its list.
+    fn remove_item(&self, list: &[Step<'_>], index: usize) -> Result<Option<Arc<SourceFile>>, Diagnostic> {
+        let mut wanted = Value::of(&self.form.root);
+        let (Some(spot), Some(Value::List(values))) = (self.form.spot(list), wanted.at_mut(list)) else {
+            return Ok(None);
+        };
+        if index >= values.len() {
+            return Ok(None);
+        }
+        values.remove(index);
+        let bracketed = spot.bracketed || Form::has_brackets(spot);
+        let items = self.form.items_as_entries(spot);
+        if items.len() == 1 && !bracketed {
+            return Err(self.last_one(spot));
+        }
+        let ranges = if bracketed { self.bracketed(&items, index) } else { self.lines(&items, index).into() };
+        self.proved(&wanted, ranges.into_iter().map(|range| vec![(range, String::new())]))
+    }
+
+    fn last_one(&self, spot: Spot<'_>) -> Diagnostic {
+        self.refused("消せません").at(&spot.node.place.first_line()).hint("ここに残った最後の項目です。")
     }
 
     /// The lines of an entry; with the empty lines below, if a text above would take them for its own. Behind a `-`, the next entry

@@ -136,6 +136,14 @@ impl<'s> Form<'s> {
         self.items_and_end(spot).0
     }
 
+    /// The items of a list, each from its `-` on, if it has one.
+    pub(super) fn items_as_entries<'f>(&'f self, spot: Spot<'f>) -> Vec<Entry<'f>> {
+        let start =
+            |item: &Spot<'_>| if item.bracketed { item.node.place.range().start } else { item.after - 1 };
+        let items = self.items(spot).into_iter();
+        items.map(|item| Entry { key: "", start: start(&item), value: item }).collect()
+    }
+
     /// The items of a list, and where the last of them ends.
     fn items_and_end<'f>(&'f self, spot: Spot<'f>) -> (Vec<Spot<'f>>, usize) {
         let Kind::Sequence(nodes) = &spot.node.kind else { return (Vec::new(), spot.after) };

@@ -68,8 +68,8 @@ pub enum Change<'a> {
         /// The keys of the mapping that the list is in, as the form has them.
         order: &'a [&'a str],
     },
-    /// The key goes, with its value. One that is not there is no error; the last of a mapping stays, for a mapping of nothing is
-    /// none to YAML.
+    /// The key or the item goes, with its value. One that is not there is no error; the last of a mapping or list stays, for one of
+    /// nothing is none to YAML.
     Remove,
 }
 
@@ -194,6 +194,24 @@ pub(super) fn items(file: &Arc<SourceFile>, key: &str) -> Result<Vec<Node>, Diag
         Some(Kind::Sequence(items)) => items,
         _ => Vec::new(),
     })
+}
+
+/// How many keys or items the value at a path of a file has; none, if it has neither.
+pub(super) fn count(file: &Arc<SourceFile>, path: &[Step<'_>]) -> Result<usize, Diagnostic> {
+    let mut said = Said::of(&yaml::parse(file)?);
+    Ok(match said.at_mut(path) {
+        Some(Said::Mapping(entries)) => entries.len(),
+        Some(Said::List(items)) => items.len(),
+        _ => 0,
+    })
+}
+
+/// The keys of the mapping at a path of a file that have a value.
+pub(super) fn keys(file: &Arc<SourceFile>, path: &[Step<'_>]) -> Result<Vec<String>, Diagnostic> {
+    let mut said = Said::of(&yaml::parse(file)?);
+    let Some(Said::Mapping(entries)) = said.at_mut(path) else { return Ok(Vec::new()) };
+    let filled = entries.iter().filter(|(_, value)| *value != Said::Nothing);
+    Ok(filled.map(|(key, _)| key.clone()).collect())
 }
 
 /// A text with parts replaced, which are in order and apart.
