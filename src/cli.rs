@@ -509,7 +509,7 @@ pub struct Forms {
 
 #[derive(Debug, Args)]
 pub struct Collect {
-    /// 返ってきた記入様式（.xlsx）。フォルダーを指定すると、その中のすべて
+    /// 返ってきた記入様式（.xlsx）。フォルダーを指定すると、すぐ下にあるすべての .xlsx
     #[arg(value_name = "ファイル", help_heading = "引数", required = true)]
     pub files: Vec<PathBuf>,
     /// 書き込まずに、変わる所を表示する

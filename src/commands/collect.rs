@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use shinchoku::book::Wanted;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::Edition;
-use shinchoku::exchange::workbook::{Workbook, workbooks};
+use shinchoku::exchange::workbook::{Unread, Workbook, unread, workbooks};
 use shinchoku::exchange::{self, Collected, Lost, OnConflict, Returned, Taken};
 use shinchoku::form::Stage;
 use shinchoku::handout::{Findings, Handout, NotTaken, Recipient, handouts};
@@ -86,8 +86,9 @@ impl Desk {
 pub fn read_back(arguments: &Collect, desk: Desk) -> Result<Back, Diagnostics> {
     let model = model::load(&arguments.root)?;
     let paths = workbooks(&arguments.files);
+    let unread: Diagnostics = arguments.files.iter().filter_map(|folder| told_unread(folder)).collect();
     if paths.is_empty() {
-        return Err(no_workbook(&arguments.files).into());
+        return Err(Diagnostics::from(no_workbook(&arguments.files)).and(unread));
     }
     let Some(year) = arguments.year.or_else(|| model.newest_begun_year()) else {
         return Err(Diagnostic::new(Code::NoYear, "記録がまだ一つもありません。")
@@ -99,7 +100,7 @@ pub fn read_back(arguments: &Collect, desk: Desk) -> Result<Back, Diagnostics> {
     let collected = exchange::collect(&model, year, &returned, on_conflict);
     let Collected { edits, taken, told: also, not_taken } =
         collected.that_loads(&model, year, &arguments.root)?;
-    Ok(Back { year, returned, edits, taken, not_taken, told: told.and(also) })
+    Ok(Back { year, returned, edits, taken, not_taken, told: unread.and(told).and(also) })
 }
 
 impl Back {
@@ -196,6 +197,42 @@ fn no_workbook(files: &[PathBuf]) -> Diagnostic {
     let names: Vec<String> = files.iter().map(|path| format!("「{}」", path.display())).collect();
     Diagnostic::new(Code::Usage, format!("{}に、Excel ブック（.xlsx）がありません。", names.join("、")))
         .hint("返ってきた記入様式か、それを集めたフォルダーを示してください（例: shinchoku collect 返却）。古い .xls になっていたら、Excel で開いて .xlsx に保存し直してください。")
+}
+
+/// That there is more in a folder than is read.
+fn told_unread(folder: &Path) -> Option<Diagnostic> {
+    /// More of them are no news.
+    const MOST: usize = 10;
+    let Unread { files, folders } = if folder.is_dir() { unread(folder) } else { Unread::default() };
+    let name =
+        |folder: &PathBuf| folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
+    let named = folders.iter().map(|folder| format!("フォルダー「{}」", name(folder)));
+    let named: Vec<String> = named.chain(files.iter().map(|file| format!("「{file}」"))).collect();
+    if named.is_empty() {
+        return None;
+    }
+    let more = match named.len().saturating_sub(MOST) {
+        0 => String::new(),
+        more => format!("ほか {more} 個"),
+    };
+    let names = named.into_iter().take(MOST).collect::<Vec<_>>().join("、");
+    let message = format!("「{}」の中の、次のものは読んでいません: {names}{more}", target::shown(folder));
+    let mut told = Diagnostic::new(Code::NotCollected, message);
+    if let Some(inner) = folders.first() {
+        told = told.hint(format!(
+            "下のフォルダーにある様式も取り込むなら、そのフォルダーも並べて書いてください（例: shinchoku collect {} {}）。",
+            forms::typed(folder),
+            forms::typed(inner)
+        ));
+    }
+    let is_packed = |file: &&String| file.to_lowercase().ends_with(".zip");
+    if files.iter().any(|file| is_packed(&file)) {
+        told = told.hint(".zip の中の様式は、取り出してこのフォルダーに置いてください。");
+    }
+    if !files.iter().all(|file| is_packed(&file)) {
+        told = told.hint("取り込めるのは、配った様式の Excel ブック（.xlsx）だけです。ほかの形にして返されたものなら、元の .xlsx を返してもらってください。");
+    }
+    Some(told)
 }
 
 /// The forms among the files, and what is told of them.

@@ -104,9 +104,13 @@ fn lost(handout: &Handout, edition: &Edition, folder: &Path, root: &Path) -> Opt
 /// The command that takes one form back, as it is typed.
 pub fn collect_again(options: &str, year: FiscalYear, root: &Path, form: &Path) -> String {
     let at = super::init::at(root);
-    let form = target::shown(form);
-    let form = if form.contains([' ', '　']) { format!("\"{form}\"") } else { form };
-    format!("shinchoku collect{options} --year {year}{at} {form}")
+    format!("shinchoku collect{options} --year {year}{at} {}", typed(form))
+}
+
+/// A path as it is typed.
+pub fn typed(path: &Path) -> String {
+    let path = target::shown(path);
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
 }
 
 /// Where forms go.

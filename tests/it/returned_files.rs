@@ -341,3 +341,35 @@ fn why_a_form_belongs_nowhere_is_told_once() {
         run.stderr
     );
 }
+
+#[test]
+fn what_lies_beside_the_forms_and_is_not_read_is_told_in_one_line() {
+    let project = Project::small();
+    assert_eq!(forms(&project, &[]).status, 0);
+    fill_to(&project, FORM, "返却/様式.xlsx", &RESULTS, "15回行いました。");
+    for quiet in ["~$様式.xlsx", ".DS_Store", "desktop.ini", "Thumbs.db", "様式.xls"] {
+        project.write(&format!("返却/{quiet}"), "x");
+    }
+    let run = project.run(&["collect", "--diff", "返却"]);
+    assert!(run.status == 0 && !run.stderr.contains("W0137"), "{}", run.stderr);
+    for sent in ["係.csv", "係.pdf", "様式.zip", "取組.docx"] {
+        project.write(&format!("返却/{sent}"), "x");
+    }
+    fill_to(&project, FORM, "返却/係 から/様式.xlsx", &["haishoku", "成果"], "16回行いました。");
+    let run = project.run(&["collect", "返却"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let line = "「返却」の中の、次のものは読んでいません: フォルダー「係 から」、「係.csv」、「係.pdf」、「取組.docx」、「様式.zip」";
+    assert_eq!(run.stderr.matches("注意[W0137]").count(), 1, "{}", run.stderr);
+    for wanted in
+        [line, "shinchoku collect 返却 \"返却/係 から\"）", ".zip の中の", "元の .xlsx を返してもらって"]
+    {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+    let run = project.run(&["collect", "返却", "返却/係 から"]);
+    assert!(record(&project, "haishoku").contains("16回行いました。"), "{}", run.stderr);
+    // Where there is nothing else, too.
+    project.remove("返却/様式.xlsx");
+    project.remove("返却/様式.xls");
+    let run = project.run(&["collect", "返却"]);
+    assert!(run.status == 2 && run.stderr.contains(line), "{}", run.stderr);
+}
