@@ -510,13 +510,13 @@ pub struct Forms {
 
 #[derive(Debug, Args)]
 pub struct Collect {
-    /// 返ってきた記入様式（.xlsx）。フォルダーを指定すると、その中のすべて
+    /// 返ってきた記入様式（.xlsx）。フォルダーを指定すると、すぐ下にあるすべての .xlsx
     #[arg(value_name = "ファイル", help_heading = "引数", required = true)]
     pub files: Vec<PathBuf>,
     /// 書き込まずに、変わる所を表示する
     #[arg(long)]
     pub diff: bool,
-    /// 配った後に記録のほうも書き換えられた欄を、返された様式のとおりにする
+    /// 今の記録が配ったときと変わっている欄も、示したファイルのとおりにする
     #[arg(long)]
     pub theirs: bool,
     /// 年度（R5 など）。省くと、記録のある最も新しい年度

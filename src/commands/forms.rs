@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use shinchoku::book::{Book, Selection, Sheet, Wanted};
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Watcher};
-use shinchoku::exchange;
+use shinchoku::exchange::{self, Lost};
 use shinchoku::folder::OUT;
 use shinchoku::handout::{Handout, Recipient, handouts};
 use shinchoku::output::write_all;
@@ -56,9 +56,16 @@ pub fn make(arguments: &Forms, watcher: Box<Watcher>) -> Result<HandedOut, Diagn
     let book = edition.book()?;
     let rooms = edition.rooms(&book);
     let handouts = handouts(&edition.model, &book, stage, arguments.review, &rooms);
-    let wanted = handouts.iter().filter(|handout| is_wanted(handout, &edition.wanted.selection));
+    let wanted = || handouts.iter().filter(|handout| is_wanted(handout, &edition.wanted.selection));
     let folder = folder(arguments.output.as_deref(), &arguments.which.root);
-    let files = wanted.map(|handout| file(handout, &folder, "記入様式")).collect::<Result<Vec<_>, _>>()?;
+    let lost: Diagnostics =
+        wanted().filter_map(|handout| lost(handout, &edition, &folder, &arguments.which.root)).collect();
+    if lost.has_errors() {
+        return Err(lost);
+    }
+    let files = wanted()
+        .map(|handout| file(handout, folder.join(exchange::name_of_form(handout, HANDED_OUT))))
+        .collect::<Result<Vec<_>, _>>()?;
     if files.is_empty() {
         return Err(no_record(&edition).into());
     }
@@ -83,14 +90,36 @@ fn is_wanted(handout: &Handout, selection: &Selection) -> bool {
     }
 }
 
+/// What a form is to those who get it first.
+const HANDED_OUT: &str = "記入様式";
+
+/// Why a form is not made: what people have written would be lost.
+fn lost(handout: &Handout, edition: &Edition, folder: &Path, root: &Path) -> Option<Diagnostic> {
+    let path = folder.join(exchange::name_of_form(handout, HANDED_OUT));
+    let lost = Lost::by(handout, &edition.model, &path)?;
+    let collect = collect_again("", edition.year, root, &path);
+    Some(lost.diagnostic(&target::shown(&path), &collect))
+}
+
+/// The command that takes one form back, as it is typed.
+pub fn collect_again(options: &str, year: FiscalYear, root: &Path, form: &Path) -> String {
+    let at = super::init::at(root);
+    format!("shinchoku collect{options} --year {year}{at} {}", typed(form))
+}
+
+/// A path as it is typed.
+pub fn typed(path: &Path) -> String {
+    let path = target::shown(path);
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
+}
+
 /// Where forms go.
 pub fn folder(output: Option<&Path>, root: &Path) -> PathBuf {
     output.map_or_else(|| root.join(OUT), Path::to_path_buf)
 }
 
-/// A form as a file in a folder; `what` is what it is to those who get it.
-pub fn file(handout: &Handout, folder: &Path, what: &str) -> Result<(PathBuf, Vec<u8>), Diagnostic> {
-    let path = folder.join(exchange::name_of_form(handout, what));
+/// A form as a file.
+pub fn file(handout: &Handout, path: PathBuf) -> Result<(PathBuf, Vec<u8>), Diagnostic> {
     let bytes = exchange::workbook_of(handout).map_err(|error| {
         Diagnostic::new(Code::Unwritable, format!("記入様式を作れません（{error}）。")).in_file(&path)
     })?;

@@ -15,7 +15,7 @@ use shinchoku::publish::MANIFEST;
 use shinchoku::reports::{ProgressTable, by_section, progress_to_table};
 
 use super::build::{Afterwards, build};
-use super::collect::Back;
+use super::collect::{Back, Desk};
 use super::forms::HandedOut;
 use super::repository::Repository;
 use super::{checklist, collect, diff, forms, publish, status};
@@ -65,7 +65,7 @@ impl Secretary {
         let root = self.root().to_owned();
         let files = received.paths.clone();
         let arguments = Collect { files, diff: false, theirs, year: self.which.year, output: None, root };
-        let back = collect::read_back(&arguments).map_err(|found| received.by_name(found))?;
+        let back = collect::read_back(&arguments, Desk::Page).map_err(|found| received.by_name(found))?;
         step("記録に書いています", 0.4);
         let mut found = back.write(&arguments)?;
         let mut outcome = Outcome { is_done: true, said: back.summary(), ..Outcome::default() };

@@ -155,6 +155,8 @@ codes! {
     FormConflict: Error = "E0132",
     /// Something in a form stands where nothing is to be written.
     OutsideForm: Warning = "W0133",
+    /// Files and folders beside the forms that came back are not read.
+    NotCollected: Warning = "W0137",
     /// A workbook has no table of targets.
     NoTargetTable: Error = "E0134",
     /// A row of a table of targets is of no measure of the year.
@@ -412,6 +414,8 @@ codes! {
     NoData: Stop = "E0902",
     /// There is a data folder where one is to be made.
     DataIsThere: Stop = "E0908",
+    /// Where a form is to go lies a file whose contents would be lost.
+    WouldBeLost: Stop = "E0909",
     /// The output cannot be written.
     Unwritable: Stop = "E0903",
     /// The preview cannot be served.

@@ -3,7 +3,8 @@
 use crate::diagnostics::cut;
 
 /// As much of a text as tells which it is.
-pub(super) fn shortened(text: &str) -> String {
+#[must_use]
+pub fn shortened(text: &str) -> String {
     const MOST: usize = 60;
     cut(&text.replace('\n', "／"), MOST)
 }

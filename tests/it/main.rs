@@ -40,6 +40,7 @@ mod preview;
 mod progress;
 mod publish;
 mod publishing;
+mod returned_files;
 mod round_trip;
 #[cfg(unix)]
 mod safety;

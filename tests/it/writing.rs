@@ -185,6 +185,15 @@ fn a_removed_key_takes_its_lines_and_no_others() {
         assert_eq!(set(before, &[Key("成果")], " \n"), after, "a blank text is none");
     }
     let list = "指標:\n  - 名称: あ\n    目標: 5\n  - 名称: い\n    # う\n    目標: 6\n";
+    for (before, after) in [
+        ("指標:\n  - 名称: あ\n    # い\n  # う\n  - 名称: え\n", "指標:\n  # う\n  - 名称: え\n"),
+        ("指標: [{名称: あ}, {名称: い}] # う\n", "指標: [{名称: い}] # う\n"),
+        ("指標: [{名称: あ}]\n", "指標: []\n"),
+        ("指標:\n- |-\n  あ\n\n  い\n\n- う\n", "指標:\n\n- う\n"),
+    ] {
+        assert_eq!(made(before, &[Key("指標"), Item(0)], Change::Remove).unwrap(), after, "{before:?}");
+    }
+    assert!(made("指標:\n  - 名称: あ\n", &[Key("指標"), Item(0)], Change::Remove).is_err());
     let removed = |item| made(list, &[Key("指標"), Item(item), Key("名称")], Change::Remove).unwrap();
     assert_eq!(removed(0), list.replace("名称: あ\n    ", ""));
     assert_eq!(removed(1), list.replace("名称: い", ""));

@@ -2,6 +2,7 @@
 
 mod entries;
 mod merge;
+mod put;
 mod returned;
 
 pub use merge::{Collected, OnConflict, Taken, collect};

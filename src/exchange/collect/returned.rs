@@ -16,6 +16,8 @@ use crate::year::FiscalYear;
 pub struct Returned {
     /// Its file, as people know it.
     pub file: String,
+    /// The command that takes this file alone, and where the records differ, too.
+    pub take: String,
     /// 計画の名称, as it was when the form was handed out.
     pub plan: String,
     /// The year that it is about.
@@ -100,7 +102,9 @@ impl Returned {
             section => Recipient::Section(section.to_owned()),
         };
         let plan = text(0, 1).to_owned();
-        Ok((Self { file: workbook.name.clone(), plan, year, stage, to, values, computed }, told))
+        let file = workbook.name.clone();
+        let take = format!("shinchoku collect --theirs {file}");
+        Ok((Self { file, take, plan, year, stage, to, values, computed }, told))
     }
 }
 

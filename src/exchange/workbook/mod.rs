@@ -19,6 +19,6 @@ mod shown;
 mod strokes;
 
 pub use book::Workbook;
-pub use names::workbooks;
+pub use names::{Unread, unread, workbooks};
 pub use place::{Area, CellAt, CellPlace};
 pub use sheet::{CellText, Remark, Sheet};

@@ -23,6 +23,27 @@ pub fn workbooks<P: AsRef<Path>>(paths: &[P]) -> Vec<PathBuf> {
         .collect()
 }
 
+/// What lies in folders and is not read, though somebody may have sent it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// Files that are no spreadsheets to be read, by their names.
+    pub files: Vec<String>,
+    /// Folders.
+    pub folders: Vec<PathBuf>,
+}
+
+/// What lies in a folder and is none of its [`workbooks`], but for what programs leave and spreadsheets that were saved again.
+#[must_use]
+pub fn unread(folder: &Path) -> Unread {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut others: Vec<PathBuf> =
+        entries.filter(|path| !is_left(path) && !is_spreadsheet(path) && !is_saved_again(path)).collect();
+    others.sort();
+    let (folders, files): (Vec<_>, Vec<_>) = others.into_iter().partition(|path| path.is_dir());
+    let name = |path: PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
+    Unread { files: files.into_iter().filter_map(name).collect(), folders }
+}
+
 fn own(path: &Path) -> Vec<PathBuf> {
     if is_left(path) { Vec::new() } else { vec![path.to_owned()] }
 }
@@ -39,11 +60,15 @@ fn is_left(path: &Path) -> bool {
 }
 
 fn is_spreadsheet(path: &Path) -> bool {
-    let Some(extension) = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()) else {
-        return false;
-    };
-    let is_saved_again = || EXTENSIONS.iter().any(|workbook| path.with_extension(workbook).is_file());
-    let is_one =
-        EXTENSIONS.contains(&extension.as_str()) || OTHERS.contains(&extension.as_str()) && !is_saved_again();
+    let is_one = has_extension(path, &EXTENSIONS) || has_extension(path, &OTHERS) && !is_saved_again(path);
     is_one && path.is_file()
+}
+
+/// Whether a spreadsheet of another kind lies beside the workbook that it has become.
+fn is_saved_again(path: &Path) -> bool {
+    has_extension(path, &OTHERS) && EXTENSIONS.iter().any(|workbook| path.with_extension(workbook).is_file())
+}
+
+fn has_extension(path: &Path, some: &[&str]) -> bool {
+    path.extension().is_some_and(|own| some.contains(&&*own.to_string_lossy().to_lowercase()))
 }

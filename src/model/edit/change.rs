@@ -30,7 +30,7 @@ pub(super) fn changed(
         (Change::Append { item, order }, _) => edit.append(item, order),
         (Change::Remove, [.., _]) => edit.remove(),
         (Change::Set { .. } | Change::Remove, _) => {
-            Err(edit.refused("消せません").hint("消せるのは、名前のある項目だけです。"))
+            Err(edit.refused("消せません").hint("ファイルの全体は消せません。"))
         }
     }
 }
@@ -255,14 +255,15 @@ impl Edit<'_> {
         };
         let bracketed = spot.bracketed || Form::has_brackets(spot);
         if entries.len() == 1 && !bracketed {
-            return Err(self
-                .refused("消せません")
-                .at(&spot.node.place.first_line())
-                .hint("ここに残った最後の項目です。"));
+            return Err(self.last_one(spot));
         }
         let ranges =
             if bracketed { self.bracketed(&entries, index) } else { self.lines(&entries, index).into() };
         self.proved(&wanted, ranges.into_iter().map(|range| vec![(range, String::new())]))
+    }
+
+    fn last_one(&self, spot: Spot<'_>) -> Diagnostic {
+        self.refused("消せません").at(&spot.node.place.first_line()).hint("ここに残った最後の項目です。")
     }
 
     /// The lines of an entry; with the empty lines below, if a text above would take them for its own. Behind a `-`, the next entry

@@ -212,6 +212,24 @@ pub(super) fn items(file: &Arc<SourceFile>, key: &str) -> Result<Vec<Node>, Diag
     })
 }
 
+/// How many keys or items the value at a path of a file has; none, if it has neither.
+pub(super) fn count(file: &Arc<SourceFile>, path: &[Step<'_>]) -> Result<usize, Diagnostic> {
+    let mut said = Said::of(&yaml::parse(file)?);
+    Ok(match said.at_mut(path) {
+        Some(Said::Mapping(entries)) => entries.len(),
+        Some(Said::List(items)) => items.len(),
+        _ => 0,
+    })
+}
+
+/// The keys of the mapping at a path of a file that have a value.
+pub(super) fn keys(file: &Arc<SourceFile>, path: &[Step<'_>]) -> Result<Vec<String>, Diagnostic> {
+    let mut said = Said::of(&yaml::parse(file)?);
+    let Some(Said::Mapping(entries)) = said.at_mut(path) else { return Ok(Vec::new()) };
+    let filled = entries.iter().filter(|(_, value)| *value != Said::Nothing);
+    Ok(filled.map(|(key, _)| key.clone()).collect())
+}
+
 /// A text with parts replaced, which are in order and apart.
 fn replaced<'t>(text: &str, parts: impl IntoIterator<Item = (Range<usize>, &'t str)>) -> String {
     let mut edited = String::with_capacity(text.len());

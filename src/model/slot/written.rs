@@ -1,12 +1,13 @@
 //! A value written into its record.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::part::{Slot, SlotPart};
 use crate::diagnostics::{Code, Diagnostic, SourceFile};
 use crate::form::{Field, Form, Kind, Level, TableRows};
-use crate::model::edit::{Change, Edits, Item, Step, items};
+use crate::model::edit::{Change, Edits, Item, Step, count, items, keys};
 use crate::model::indicator::{ACTUAL, NAME, TARGET, UNIT, are_named_alike};
 use crate::model::record::Record;
 use crate::model::values::{DESCRIPTION, FILE};
@@ -28,6 +29,36 @@ impl Slot {
         let file = edits.get(read.path()).unwrap_or(read).clone();
         let order: Vec<&str> = form.fields(Level::Record).map(Field::key).collect();
         self.write_in(edits, &file, &order, text)
+    }
+
+    /// Takes values out of a record. An entry of a 一覧, a row of a 表 and a 図 of which nothing else is left go as a whole, and so does
+    /// the field that had nothing else.
+    ///
+    /// # Errors
+    /// As [`Edits::make`].
+    pub fn clear(slots: &[&Self], edits: &mut Edits, form: &Form, record: &Record) -> Result<(), Diagnostic> {
+        let read = record.place.source();
+        let mut of_holders: BTreeMap<(Field, Holder<'_>), Vec<&Self>> = BTreeMap::new();
+        for slot in slots {
+            match slot.part.holder() {
+                Some(holder) => of_holders.entry((slot.field, holder)).or_default().push(slot),
+                None => slot.write(edits, form, record, "")?,
+            }
+        }
+        // From the last on: where an entry goes, those behind it come up.
+        for ((field, holder), slots) in of_holders.into_iter().rev() {
+            let file = edits.get(read.path()).unwrap_or(read).clone();
+            let whole = [Step::Key(field.key())];
+            let path: Vec<Step<'_>> = whole.iter().copied().chain(holder.step()).collect();
+            let cleared = |key: &String| slots.iter().any(|slot| slot.part.key() == Some(key));
+            if !keys(&file, &path)?.iter().all(cleared) {
+                slots.iter().try_for_each(|slot| slot.write(edits, form, record, ""))?;
+                continue;
+            }
+            let is_only = path.len() > 1 && count(&file, &whole)? == 1;
+            edits.make(&file, if is_only { &whole } else { &path }, Change::Remove)?;
+        }
+        Ok(())
     }
 
     fn write_in(
@@ -128,6 +159,49 @@ fn between_others(field: &str, index: usize, there: usize) -> Diagnostic {
     let message = format!("「{field}」の {number} 番目だけを空にはできません。");
     Diagnostic::new(Code::ValueNotWritten, message)
         .hint(format!("{below} 番目から後の文を一つずつ前に移し、最後の {there} 番目を空にしてください。"))
+}
+
+/// What has some values of a field together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Holder<'s> {
+    /// An entry of a 一覧.
+    Entry(usize),
+    /// A row of a 表.
+    Row(&'s str),
+    /// The field itself: a 図.
+    Field,
+}
+
+impl<'s> Holder<'s> {
+    /// From the field to it.
+    fn step(self) -> Option<Step<'s>> {
+        match self {
+            Self::Entry(index) => Some(Step::Item(index)),
+            Self::Row(row) => Some(Step::Key(row)),
+            Self::Field => None,
+        }
+    }
+}
+
+impl SlotPart {
+    /// What has the value together with others that go with it. A 指標 of a record stays, whatever figures it has.
+    fn holder(&self) -> Option<Holder<'_>> {
+        match self {
+            Self::Entry(index, _) => Some(Holder::Entry(*index)),
+            Self::Cell(row, _) => Some(Holder::Row(row)),
+            Self::Picture(_) => Some(Holder::Field),
+            Self::Whole | Self::Figure(..) => None,
+        }
+    }
+
+    /// Its key in that.
+    fn key(&self) -> Option<&str> {
+        match self {
+            Self::Entry(_, key) | Self::Cell(_, key) => Some(key),
+            Self::Picture(part) => Some(part.key()),
+            Self::Whole | Self::Figure(..) => None,
+        }
+    }
 }
 
 fn too_far(field: &str, index: usize, there: usize) -> Diagnostic {
