@@ -149,7 +149,7 @@ fn read(files: &[PathBuf]) -> (Vec<Returned>, Diagnostics) {
     for path in files {
         let read = Workbook::open(path).and_then(|workbook| {
             let (form, told) = Returned::read(&workbook)?;
-            let remarks = workbook.remarks(path, |sheet, at| !form.is_computed(sheet, at));
+            let remarks = workbook.remarks(path, |sheet, at| form.is_read(sheet, at));
             Ok((form, remarks.and(told)))
         });
         if let Some((form, found)) = told.take(read) {

@@ -40,6 +40,7 @@ mod preview;
 mod progress;
 mod publish;
 mod publishing;
+mod rearranged;
 mod round_trip;
 #[cfg(unix)]
 mod safety;

@@ -2,7 +2,10 @@
 
 mod entries;
 mod merge;
+mod places;
 mod returned;
+mod table;
+mod tabs;
 
 pub use merge::{Collected, OnConflict, Taken, collect};
 pub use returned::{Returned, ReturnedValue};
