@@ -4,6 +4,7 @@
 
 mod any_edit;
 mod any_form;
+mod as_shown;
 mod beginning;
 mod booklet;
 mod characters;

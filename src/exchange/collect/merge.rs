@@ -169,7 +169,8 @@ impl<'a> Collecting<'a> {
             let typed = list.entries.entry(index).or_default();
             typed.was_there |= !value.handed.is_empty();
             let unit = slot.unit(found.measure, found.record);
-            let text = slot.read(&self.model.plan, unit, &value.place, &value.written);
+            let text = value.typed(&slot);
+            let text = text.and_then(|text| slot.read(&self.model.plan, unit, &value.place, text));
             typed.now.extend(text.ok().filter(|text| !text.is_empty()).map(|text| (column, text)));
         }
         let mut new_entries = NewEntries::new();
@@ -259,7 +260,7 @@ impl<'a> Collecting<'a> {
             said,
             advice,
         };
-        let written = match read(&value.written) {
+        let written = match value.typed(&slot).and_then(read) {
             Ok(written) => written,
             // Somebody has seen to it since the form was handed out.
             Err(_) if record_says != handed && !is_taken => return,

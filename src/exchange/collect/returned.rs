@@ -8,9 +8,10 @@ use super::tabs::{KeptSheets, Tabs};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exchange::kept::{self, Content, KeptCell};
 use crate::exchange::shortened::shortened;
-use crate::exchange::workbook::{Area, CellAt, CellText, Remark, Sheet, Workbook};
-use crate::form::Stage;
+use crate::exchange::workbook::{Area, CellAt, CellText, Dated, Remark, Sheet, Workbook};
+use crate::form::{Field, Kind, Stage};
 use crate::handout::Recipient;
+use crate::model::{Slot, SlotPart};
 use crate::year::FiscalYear;
 
 /// A form that came back.
@@ -41,8 +42,27 @@ pub struct ReturnedValue {
     pub handed: String,
     /// What it is now.
     pub written: String,
+    /// What there is to know of a date; as what is written it is `2024-04-01`.
+    pub date: Option<Dated>,
     /// Its cell, as people know it: the file, the sheet, the cell.
     pub place: PathBuf,
+}
+
+impl ReturnedValue {
+    /// What was written, as a value takes it: a day where one is asked for, else a text as its cell shows it.
+    ///
+    /// # Errors
+    /// A date where a number or a target is asked for, and one of which it is not known how its cell shows it: what was typed may have
+    /// been something else.
+    pub(super) fn typed(&self, slot: &Slot) -> Result<&str, Diagnostic> {
+        let Some(date) = &self.date else { return Ok(&self.written) };
+        if slot.kind() == Kind::Date {
+            return Ok(&self.written);
+        }
+        let is_text = slot.kind().is_text() && slot.field != Field::Target;
+        let shown = date.shown.as_deref().filter(|_| is_text && !matches!(slot.part, SlotPart::Figure(..)));
+        shown.ok_or_else(|| date.unwanted(&self.written).in_file(&self.place))
+    }
 }
 
 impl Returned {
@@ -140,6 +160,7 @@ fn read(
                 keys: keys.clone(),
                 handed: handed.clone(),
                 written: now.to_owned(),
+                date: sheet.cells.get(&at).and_then(|cell| cell.date.clone()),
                 place: workbook.file_of(sheet, Some(at)),
             }),
             Content::Fixed(fixed) if !now.is_empty() && !is_alike(now, fixed) => told.push(
