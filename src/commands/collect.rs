@@ -97,7 +97,11 @@ impl Back {
                 0 => format!("「{}」: 新しく取り込むものはありません。", form.file),
                 count => format!("「{}」: {count} か所を取り込みました。", form.file),
             });
-            lines.extend(of_form().map(|taken| format!("  {}　{}", taken.measure, taken.label)));
+            lines.extend(of_form().map(|taken| {
+                let erased =
+                    if taken.after.is_empty() { "（書かれていた文を消しました）" } else { "" };
+                format!("  {}　{}{erased}", taken.measure, taken.label)
+            }));
         }
         lines
     }
