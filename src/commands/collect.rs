@@ -166,8 +166,12 @@ impl Back {
 /// A value that was taken, with what it took the place of, if that had been written since the form was handed out.
 fn told_taken(taken: &Taken) -> String {
     let before = match taken.before.as_str() {
+        _ if !taken.replaces && taken.after.is_empty() => "（書かれていた文を消しました）".to_owned(),
         _ if !taken.replaces => String::new(),
         "" => "（記録では空になっていました）".to_owned(),
+        before if taken.after.is_empty() => {
+            format!("（記録の「{}」を消しました）", exchange::shortened(before))
+        }
         before => format!("（記録の「{}」に替えました）", exchange::shortened(before)),
     };
     format!("  {}　{}{before}", taken.measure, taken.label)
@@ -242,7 +246,7 @@ fn read(files: &[PathBuf], take: impl Fn(&Path) -> String) -> (Vec<Returned>, Di
     for path in files {
         let read = Workbook::open(path).and_then(|workbook| {
             let (form, told) = Returned::read(&workbook)?;
-            let remarks = workbook.remarks(path, |sheet, at| !form.is_computed(sheet, at));
+            let remarks = workbook.remarks(path, |sheet, at| form.is_read(sheet, at));
             Ok((form, remarks.and(told)))
         });
         if let Some((mut form, found)) = told.take(read) {

@@ -6,6 +6,12 @@ pub(super) const SHEET: &str = "控え";
 /// What tells our forms from other workbooks, and the version of what is kept.
 pub(super) const MARK: &str = "shinchoku 記入様式 1";
 
+/// The cell, by row and column, in which a sheet to be written in says what it is about.
+pub(super) const TITLE: (u32, u16) = (1, 0);
+
+/// The columns of a table with a row a measure that say which measure it is: its page and its name.
+pub(super) const NAMING: [u16; 2] = [0, 1];
+
 /// A cell that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct KeptCell {

@@ -39,7 +39,7 @@ impl Lost {
         if (&form.plan, form.year, form.stage, &form.to) != (plan, *year, *stage, to) {
             return Some(Self::OtherForm { plan: form.plan });
         }
-        let remarks = workbook.remarks(path, |sheet, at| !form.is_computed(sheet, at));
+        let remarks = workbook.remarks(path, |sheet, at| form.is_read(sheet, at));
         let Collected { taken, told, .. } =
             collect(model, *year, std::slice::from_ref(&form), OnConflict::Tell);
         let told = told.and(outside).and(remarks);

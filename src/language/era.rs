@@ -30,6 +30,11 @@ impl Era {
         ERAS.iter().find(|(era, _)| *era == self).map_or("", |(_, names)| names[0])
     }
 
+    /// The letter by which it is typed, if it still is.
+    pub fn letter(self) -> Option<&'static str> {
+        ERAS.iter().find(|(era, _)| *era == self).and_then(|(_, names)| names.get(1).copied())
+    }
+
     /// The calendar year of its first year.
     pub const fn first_year(self) -> u16 {
         match self {

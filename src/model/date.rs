@@ -59,12 +59,18 @@ impl Day {
         WEEKDAYS[usize::from(self.0.weekday().number_days_from_monday())]
     }
 
-    /// The day that a text names in another way: 令和６年７月31日, 2024/7/31, R6.7.31.
-    fn meant(text: &str) -> Option<Self> {
+    /// The day that a text names in another way: 令和６年７月31日, 2024/7/31, R6.7.31. A day of the week has to be its own.
+    pub(super) fn meant(text: &str) -> Option<Self> {
+        let text = text.trim();
         let [date] = &TextDate::all(text)[..] else { return None };
-        let day = date.day.as_ref()?.value;
-        (date.range == (0..text.trim_end().len())).then_some(())?;
-        format!("{}-{}-{day}", date.calendar_year?, date.month).parse().ok()
+        let number = date.day.as_ref()?.value;
+        let behind = text.get(date.range.end..).filter(|_| date.range.start == 0)?;
+        let day: Self = format!("{}-{}-{number}", date.calendar_year?, date.month).parse().ok()?;
+        let said = behind.trim_matches(|sign: char| "（）() 　".contains(sign));
+        let own = day.weekday();
+        let is_its_own = behind.is_empty()
+            || [format!("{own}"), format!("{own}曜"), format!("{own}曜日")].iter().any(|name| name == said);
+        is_its_own.then_some(day)
     }
 
     /// Year, month (1–12) and day (1–31).

@@ -40,6 +40,9 @@ fn how_to_write(text: &Text, unit: Option<&str>, written_in: WrittenIn) -> Strin
     format!("「{key}{}」と書いてください。{about}{counted}", number.digits())
 }
 
+/// How many characters stand behind a number that may be its unit and a word or two.
+const MOST_BESIDE: usize = 8;
+
 /// What a text most likely means that has more than the digits of a number.
 struct Meant {
     number: Decimal,
@@ -82,7 +85,10 @@ impl Meant {
             None if rest.is_empty() && in_unit == 0 && !unit.is_empty() => read(typed)?,
             None => return None,
         };
-        Some(Self { number, about, rest: rest.to_owned() })
+        // 「４月から実施」 says no number of anything.
+        let is_sentence = rest.chars().take_while(|sign| !"(（".contains(*sign)).count() > MOST_BESIDE
+            || rest.starts_with(['月', '日', '年', '時']) && !unit.starts_with(['月', '日', '年', '時']);
+        (!is_sentence).then(|| Self { number, about, rest: rest.to_owned() })
     }
 }
 
@@ -136,6 +142,11 @@ mod tests {
             ("1,200千円", "", None),
             ("10人と5人", "人", None),
             ("三百件", "件", None),
+            ("４月から実施", "人", None),
+            ("６か月", "か月", Some("6")),
+            ("４日", "日", Some("4")),
+            ("３事業所を回って話を聞きました", "件", None),
+            ("45.2（速報値）", "％", Some("45.2")),
         ] {
             let unit = Some(unit).filter(|unit| !unit.is_empty());
             let meant = Meant::of(text, unit).map(|meant| meant.number.digits());

@@ -90,6 +90,24 @@ impl Form {
         }
     }
 
+    /// Writes what Excel keeps as a number, in a format that it knows by number.
+    pub fn fill_number(&mut self, input: &Input, number: &str, format: u32) {
+        let styles = self.part("xl/styles.xml");
+        let start = styles.find("<cellXfs").unwrap();
+        let end = start + styles[start..].find("</cellXfs>").unwrap();
+        let style = styles[start..end].matches("<xf ").count();
+        let own = format!(
+            "<xf numFmtId=\"{format}\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+        );
+        styles.insert_str(end, &own);
+        self.fill(input, "■");
+        let index = self.handed_out.sheets.iter().position(|other| other.name == input.sheet).unwrap();
+        let xml = self.part(&format!("xl/worksheets/sheet{}.xml", index + 1));
+        let start = xml.find(&format!("<c r=\"{}\"", input.at)).unwrap();
+        let end = start + xml[start..].find("</c>").unwrap() + "</c>".len();
+        xml.replace_range(start..end, &format!("<c r=\"{}\" s=\"{style}\"><v>{number}</v></c>", input.at));
+    }
+
     /// A part of the package, to be changed in any way.
     pub fn part(&mut self, name: &str) -> &mut String {
         &mut self.parts.iter_mut().find(|(other, _)| other == name).unwrap().1

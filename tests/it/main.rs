@@ -4,6 +4,7 @@
 
 mod any_edit;
 mod any_form;
+mod as_shown;
 mod beginning;
 mod booklet;
 mod characters;
@@ -40,6 +41,7 @@ mod preview;
 mod progress;
 mod publish;
 mod publishing;
+mod rearranged;
 mod returned_files;
 mod round_trip;
 #[cfg(unix)]

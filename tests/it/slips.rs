@@ -48,7 +48,7 @@ fn assert_led_to_the_fix(slips: &[Slip]) {
 
 #[test]
 fn a_space_or_a_colon_that_is_another_character_is_named() {
-    const BLOCK: &str = "取組内容: |-\n  声かけ運動に\n  取り組みました。\n";
+    const BLOCK: &str = "取組内容: |-\n  声かけを呼びかけました。\n  取り組みました。\n";
     assert_led_to_the_fix(&[
         slip(RECORD, GRADE, "自己評価:　４\n", ":4:6", "コロンの後の空白が全角の空白「　」です", GRADE),
         slip(RECORD, GRADE, "自己評価:\t4\n", ":4:6", "コロンの後の空白がタブです", GRADE),
@@ -66,7 +66,7 @@ fn a_space_or_a_colon_that_is_another_character_is_named() {
         slip(
             RECORD,
             ACTIONS,
-            "取組内容: |-\n  声かけ運動に\n　取り組みました。\n",
+            "取組内容: |-\n  声かけを呼びかけました。\n　取り組みました。\n",
             ":4:1",
             "行頭の空白が全角の空白「　」です",
             BLOCK,
@@ -77,9 +77,10 @@ fn a_space_or_a_colon_that_is_another_character_is_named() {
 
 #[test]
 fn a_text_of_several_lines_is_told_where_it_belongs() {
-    const BLOCK: &str = "取組内容: |-\n  声かけ運動に\n  取り組みました。\n";
+    const BLOCK: &str = "取組内容: |-\n  声かけを呼びかけました。\n  取り組みました。\n";
     const BELOW: &str = "行の頭に半角の空白を２つ入れて";
-    let odd = |space: &str| format!("取組内容: |-\n{space}声かけ運動に\n{space}取り組みました。\n");
+    let odd =
+        |space: &str| format!("取組内容: |-\n{space}声かけを呼びかけました。\n{space}取り組みました。\n");
     assert_led_to_the_fix(&[
         slip(RECORD, ACTIONS, odd(""), ":3:1", BELOW, BLOCK),
         slip(RECORD, ACTIONS, odd("\u{a0}\u{a0}"), ":3:1", "特別な空白（U+00A0）です", BLOCK),
@@ -87,7 +88,7 @@ fn a_text_of_several_lines_is_told_where_it_belongs() {
         slip(
             RECORD,
             ACTIONS,
-            "取組内容: \"声かけ運動に\n取り組みました。\"\n",
+            "取組内容: \"声かけを呼びかけました。\n取り組みました。\"\n",
             ":2:7",
             "「取組内容: |-」とし、文章を次の行から",
             BLOCK,
@@ -95,10 +96,10 @@ fn a_text_of_several_lines_is_told_where_it_belongs() {
         slip(
             RECORD,
             ACTIONS,
-            "取組内容: |-\n      \n  声かけ運動に\n  取り組みました。\n",
+            "取組内容: |-\n      \n  声かけを呼びかけました。\n  取り組みました。\n",
             ":3:1",
             "この行の空白を消してください",
-            "取組内容: |-\n\n  声かけ運動に\n  取り組みました。\n",
+            "取組内容: |-\n\n  声かけを呼びかけました。\n  取り組みました。\n",
         ),
     ]);
 }
@@ -319,11 +320,11 @@ fn a_text_that_begins_with_a_sign_or_has_quotes_is_shown_mended() {
 
 #[test]
 fn a_text_that_goes_on_without_its_sign_is_told_as_that() {
-    const BLOCK: &str = "取組内容: |-\n  声かけ運動に\n  取り組みました。\n";
+    const BLOCK: &str = "取組内容: |-\n  声かけを呼びかけました。\n  取り組みました。\n";
     const SAID: &str = "2 行目を「取組内容: |-」とし、文章を次の行から、行の頭に半角の空白を２つ";
     assert_led_to_the_fix(&[
-        slip(RECORD, ACTIONS, "取組内容: 声かけ運動に\n取り組みました。\n", ":3:1", SAID, BLOCK),
-        slip(RECORD, ACTIONS, "取組内容:\n声かけ運動に\n取り組みました。\n", ":3:1", SAID, BLOCK),
+        slip(RECORD, ACTIONS, "取組内容: 声かけを呼びかけました。\n取り組みました。\n", ":3:1", SAID, BLOCK),
+        slip(RECORD, ACTIONS, "取組内容:\n声かけを呼びかけました。\n取り組みました。\n", ":3:1", SAID, BLOCK),
         slip(RECORD, GRADE, "自己評価 4\n", ":4:1", "半角のコロンと空白を入れて", GRADE),
     ]);
 }

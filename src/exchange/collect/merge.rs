@@ -273,7 +273,8 @@ impl<'a> Collecting<'a> {
                 typed.handed.insert(column, value.handed.clone());
             }
             let unit = slot.unit(found.measure, found.record);
-            let text = slot.read(&self.model.plan, unit, &value.place, &value.written);
+            let text = value.typed(&slot);
+            let text = text.and_then(|text| slot.read(&self.model.plan, unit, &value.place, text));
             typed.is_refused |= text.is_err();
             typed.now.extend(text.ok().filter(|text| !text.is_empty()).map(|text| (column, text)));
         }
@@ -383,7 +384,7 @@ impl<'a> Collecting<'a> {
             said,
             advice,
         };
-        let written = match read(&value.written) {
+        let written = match value.typed(&slot).and_then(read) {
             Ok(written) => written,
             // Somebody has seen to it since the form was handed out.
             Err(_) if record_says != handed && !is_taken => return,

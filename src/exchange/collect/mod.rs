@@ -2,8 +2,11 @@
 
 mod entries;
 mod merge;
+mod places;
 mod put;
 mod returned;
+mod table;
+mod tabs;
 
 pub use merge::{Collected, OnConflict, Taken, collect};
 pub use returned::{Returned, ReturnedValue};

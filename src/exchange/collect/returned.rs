@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::places::{Places, is_alike};
+use super::tabs::{KeptSheets, Tabs};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exchange::kept::{self, Content, KeptCell};
 use crate::exchange::shortened::shortened;
-use crate::exchange::workbook::{CellAt, Remark, Sheet, Workbook};
-use crate::form::Stage;
+use crate::exchange::workbook::{Area, CellAt, CellText, Dated, Remark, Sheet, Workbook};
+use crate::form::{Field, Kind, Stage};
 use crate::handout::Recipient;
+use crate::model::{Slot, SlotPart};
 use crate::year::FiscalYear;
 
 /// A form that came back.
@@ -28,8 +31,8 @@ pub struct Returned {
     pub to: Recipient,
     /// The values to be written.
     pub values: Vec<ReturnedValue>,
-    /// The cells that the form works out by itself, by their sheets.
-    computed: BTreeSet<(String, CellAt)>,
+    /// The sheets that are known, with the cells that they work out by themselves.
+    computed: BTreeMap<String, BTreeSet<CellAt>>,
 }
 
 /// A value of a form that came back.
@@ -41,15 +44,34 @@ pub struct ReturnedValue {
     pub handed: String,
     /// What it is now.
     pub written: String,
+    /// What there is to know of a date; as what is written it is `2024-04-01`.
+    pub date: Option<Dated>,
     /// Its cell, as people know it: the file, the sheet, the cell.
     pub place: PathBuf,
 }
 
+impl ReturnedValue {
+    /// What was written, as a value takes it: a day where one is asked for, else a text as its cell shows it.
+    ///
+    /// # Errors
+    /// A date where a number or a target is asked for, and one of which it is not known how its cell shows it: what was typed may have
+    /// been something else.
+    pub(super) fn typed(&self, slot: &Slot) -> Result<&str, Diagnostic> {
+        let Some(date) = &self.date else { return Ok(&self.written) };
+        if slot.kind() == Kind::Date {
+            return Ok(&self.written);
+        }
+        let is_text = slot.kind().is_text() && slot.field != Field::Target;
+        let shown = date.shown.as_deref().filter(|_| is_text && !matches!(slot.part, SlotPart::Figure(..)));
+        shown.ok_or_else(|| date.unwanted(&self.written).in_file(&self.place))
+    }
+}
+
 impl Returned {
-    /// Whether a cell is one that the form works out by itself, which nobody writes in.
+    /// Whether a cell is on a sheet that is read, and is none that the form works out by itself, which nobody writes in.
     #[must_use]
-    pub fn is_computed(&self, sheet: &Sheet, at: CellAt) -> bool {
-        self.computed.contains(&(sheet.name.clone(), at))
+    pub fn is_read(&self, sheet: &Sheet, at: CellAt) -> bool {
+        self.computed.get(&sheet.name).is_some_and(|computed| !computed.contains(&at))
     }
 
     /// Takes a workbook as a form that was handed out.
@@ -71,36 +93,30 @@ impl Returned {
         let stage = stage.ok_or_else(|| damaged(workbook))?;
         let cells = (1..=count).map(|row| kept_cell(kept, row)).collect::<Option<Vec<_>>>();
         let cells = cells.ok_or_else(|| damaged(workbook))?;
-        let (mut values, mut computed) = (Vec::new(), BTreeSet::new());
+        let (mut values, mut computed) = (Vec::new(), BTreeMap::new());
         let mut told = Diagnostics::new();
-        let mut of_sheets: BTreeMap<&str, Vec<&KeptCell>> = BTreeMap::new();
-        for cell in &cells {
-            of_sheets.entry(&cell.sheet).or_default().push(cell);
-        }
-        let mut known = BTreeSet::from([kept::SHEET]);
-        for (name, cells) in &of_sheets {
-            let Some(sheet) = sheet_of(workbook, name, cells, &of_sheets) else {
-                told.push(without_sheet(workbook, name));
-                continue;
-            };
-            known.insert(&sheet.name);
-            let rows = Rows::of(sheet, cells);
-            rows.read(workbook, cells, &mut values, &mut told);
-            computed.extend(rows.computed(cells).map(|at| (sheet.name.clone(), at)));
-        }
-        let added = workbook.sheets.iter().filter(|sheet| !known.contains(sheet.name.as_str()));
-        for sheet in added.filter(|sheet| sheet.cells.values().any(|cell| !cell.text.trim().is_empty())) {
-            let said = sheet.cells.values().map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
-            let said = said.collect::<Vec<_>>().join("／");
-            told.push(
-                outside(workbook, sheet, None, "シートが足されています")
-                    .hint(format!("書かれていること: {}", shortened(&said))),
-            );
-        }
         let to = match text(0, 4) {
             "" => Recipient::WorkingGroup,
             section => Recipient::Section(section.to_owned()),
         };
+        let mut of_sheets = KeptSheets::new();
+        for cell in &cells {
+            of_sheets.entry(&cell.sheet).or_default().push(cell);
+        }
+        let Tabs { known, told: of_tabs } = Tabs::of(workbook, &of_sheets);
+        told.append(of_tabs);
+        for (name, sheet) in known {
+            let Some(cells) = of_sheets.get(name) else { continue };
+            let places = if to == Recipient::WorkingGroup {
+                Places::of_table(workbook, sheet, cells)
+            } else {
+                Places::of_rows(workbook, sheet, cells)
+            };
+            computed.insert(sheet.name.clone(), places.computed(cells).collect::<BTreeSet<_>>());
+            let (read, told_here) = read(workbook, sheet, cells, places);
+            values.extend(read);
+            told.append(told_here);
+        }
         let plan = text(0, 1).to_owned();
         let file = workbook.name.clone();
         let take = format!("shinchoku collect --theirs {file}");
@@ -128,117 +144,101 @@ fn kept_cell(kept: &Sheet, row: u32) -> Option<KeptCell> {
     Some(KeptCell { sheet: text(1).to_owned(), row: at, column, content })
 }
 
-/// The sheet that had a name when the form was handed out: renamed, it still has most of what was fixed.
-fn sheet_of<'w>(
-    workbook: &'w Workbook,
-    name: &str,
+/// The values of a sheet, and what else there is to be told of it.
+fn read(
+    workbook: &Workbook,
+    sheet: &Sheet,
     cells: &[&KeptCell],
-    others: &BTreeMap<&str, Vec<&KeptCell>>,
-) -> Option<&'w Sheet> {
-    if let Some(sheet) = workbook.sheets.iter().find(|sheet| sheet.name == name) {
-        return Some(sheet);
+    places: Places,
+) -> (Vec<ReturnedValue>, Diagnostics) {
+    let joined = Joined::of(sheet, cells, &places);
+    let (mut values, mut spoken_of) = (Vec::new(), BTreeSet::new());
+    let mut told = Diagnostics::new();
+    for (cell, at) in cells.iter().filter_map(|cell| Some((cell, places.now(cell)?))) {
+        let now = sheet.text(at);
+        match &cell.content {
+            // What it is to say is not known, which is told with the workbook.
+            Content::Slot(..) if is_unknown(sheet, at) => {}
+            Content::Slot(..) if joined.contains(at) => {}
+            Content::Slot(handed, keys) => values.push(ReturnedValue {
+                keys: keys.clone(),
+                handed: handed.clone(),
+                written: now.to_owned(),
+                date: sheet.cells.get(&at).and_then(|cell| cell.date.clone()),
+                place: workbook.file_of(sheet, Some(at)),
+            }),
+            Content::Fixed(fixed) if !now.is_empty() && !is_alike(now, fixed) => told.push(
+                outside(workbook, sheet, Some(at), "書く所ではない升が書き換えられています")
+                    .hint(format!("書かれていること: {}", shortened(now))),
+            ),
+            Content::Fixed(_) | Content::Formula => {}
+        }
+        spoken_of.insert(at);
     }
-    let is_free = |sheet: &&Sheet| sheet.name != kept::SHEET && !others.contains_key(sheet.name.as_str());
-    let fixed =
-        || cells.iter().filter(|cell| matches!(&cell.content, Content::Fixed(text) if !text.is_empty()));
-    let alike = |sheet: &Sheet| fixed().filter(|cell| is_in_place(sheet, cell, cell.row)).count();
-    let most = workbook.sheets.iter().filter(is_free).max_by_key(|sheet| alike(sheet))?;
-    (alike(most) * 2 > fixed().count()).then_some(most)
+    told.append(joined.told(workbook, sheet));
+    let is_strange = |at: &CellAt, cell: &CellText| {
+        !spoken_of.contains(at) && !places.is_told(*at) && !cell.text.trim().is_empty()
+    };
+    let strange = sheet.cells.iter().filter(|(at, cell)| is_strange(at, cell));
+    let mut of_columns: BTreeMap<u32, Vec<(CellAt, &str)>> = BTreeMap::new();
+    for (at, cell) in strange {
+        of_columns.entry(at.column).or_default().push((*at, cell.text.trim()));
+    }
+    for cells in of_columns.into_values() {
+        told.append(strange_cells(workbook, sheet, &cells));
+    }
+    (values, places.told.and(told))
 }
 
-fn is_in_place(sheet: &Sheet, cell: &KeptCell, row: u32) -> bool {
-    matches!(&cell.content, Content::Fixed(fixed) if text(sheet, row, cell.column.into()) == fixed)
+/// How many cells of a column are told of one by one.
+const MOST_ALONE: usize = 3;
+
+/// What stands in a column where nothing is to be written.
+fn strange_cells(workbook: &Workbook, sheet: &Sheet, cells: &[(CellAt, &str)]) -> Diagnostics {
+    let told = |at, what: &str, said: &str| {
+        outside(workbook, sheet, Some(at), what).hint(format!("書かれていること: {}", shortened(said)))
+    };
+    match cells {
+        [(first, _), .., (last, _)] if cells.len() > MOST_ALONE => {
+            let what = format!("{first} から {last} までの {} 升は、書く所の外です", cells.len());
+            let said: Vec<&str> = cells.iter().map(|(_, text)| *text).collect();
+            Diagnostics::from(told(*first, &what, &said.join("／")))
+        }
+        _ => cells.iter().map(|(at, text)| told(*at, "書く所の外に書かれています", text)).collect(),
+    }
 }
 
-/// Where the rows of a sheet are by now: rows may have been inserted or taken out.
-struct Rows<'w> {
-    sheet: &'w Sheet,
-    /// By the row that it was; those that cannot be found are not there.
-    rows: BTreeMap<u32, u32>,
+/// The cells to be written in that were joined with others of them: whose text is there cannot be known.
+struct Joined {
+    areas: Vec<Area>,
 }
 
-impl<'w> Rows<'w> {
-    fn of(sheet: &'w Sheet, cells: &[&KeptCell]) -> Self {
-        let mut heads: BTreeMap<u32, &KeptCell> = BTreeMap::new();
-        for cell in cells {
-            if matches!(&cell.content, Content::Fixed(text) if !text.is_empty()) {
-                heads.entry(cell.row).or_insert(cell);
-            }
-        }
-        let mut rows = BTreeMap::new();
-        let mut shift = 0;
-        for (&row, head) in &heads {
-            // As far as the row before it has moved, this one most likely has too.
-            let likely = row.checked_add_signed(shift).filter(|&likely| is_in_place(sheet, head, likely));
-            let found = likely.or_else(|| {
-                let mut elsewhere =
-                    sheet.cells.keys().filter(|at| at.column == u32::from(head.column)).map(|at| at.row);
-                elsewhere.find(|&other| {
-                    rows.values().all(|taken| *taken != other) && is_in_place(sheet, head, other)
-                })
-            });
-            if let Some(found) = found {
-                shift = i32::try_from(i64::from(found) - i64::from(row)).unwrap_or_default();
-                rows.insert(row, found);
-            }
-        }
-        Self { sheet, rows }
+impl Joined {
+    fn of(sheet: &Sheet, cells: &[&KeptCell], places: &Places) -> Self {
+        let slots = cells.iter().filter(|cell| matches!(cell.content, Content::Slot(..)));
+        let slots: Vec<CellAt> = slots.filter_map(|cell| places.now(cell)).collect();
+        let is_joined = |area: &Area| {
+            let inside: Vec<&CellAt> = slots.iter().filter(|slot| area.contains(**slot)).collect();
+            inside.len() > 1 || inside.iter().any(|slot| **slot != area.from)
+        };
+        Self { areas: sheet.merged.iter().filter(|area| is_joined(area)).copied().collect() }
     }
 
-    /// The cells that the form works out, where they are by now.
-    fn computed<'c>(&'c self, cells: &'c [&KeptCell]) -> impl Iterator<Item = CellAt> + 'c {
-        let computed = cells.iter().filter(|cell| matches!(cell.content, Content::Formula));
-        computed.map(|cell| CellAt {
-            row: self.rows.get(&cell.row).copied().unwrap_or(cell.row),
-            column: cell.column.into(),
-        })
+    fn contains(&self, at: CellAt) -> bool {
+        self.areas.iter().any(|area| area.contains(at))
     }
 
-    fn read(
-        &self,
-        workbook: &Workbook,
-        cells: &[&KeptCell],
-        values: &mut Vec<ReturnedValue>,
-        told: &mut Diagnostics,
-    ) {
-        let mut expected = BTreeSet::new();
-        for cell in cells {
-            let column = u32::from(cell.column);
-            // A row whose head was changed stands where it stood.
-            let row = self.rows.get(&cell.row).copied();
-            let at = CellAt { row: row.unwrap_or(cell.row), column };
-            let now = text(self.sheet, at.row, at.column);
-            match &cell.content {
-                // What it is to say is not known, which is told with the workbook.
-                Content::Slot(..) if is_unknown(self.sheet, at) => {}
-                Content::Slot(handed, keys) if row.is_some() => values.push(ReturnedValue {
-                    keys: keys.clone(),
-                    handed: handed.clone(),
-                    written: now.to_owned(),
-                    place: workbook.file_of(self.sheet, Some(at)),
-                }),
-                Content::Slot(..) => told.push(lost(workbook, self.sheet, at)),
-                Content::Fixed(fixed) if now != fixed && !now.is_empty() => {
-                    told.push(
-                        outside(workbook, self.sheet, Some(at), "書く所ではない升が書き換えられています")
-                            .hint(format!("書かれていること: {}", shortened(now))),
-                    );
-                }
-                Content::Fixed(_) | Content::Formula => {}
-            }
-            expected.insert(at);
-        }
-        let strange = self
-            .sheet
-            .cells
-            .iter()
-            .filter(|(at, cell)| !expected.contains(at) && !cell.text.trim().is_empty());
-        for (at, cell) in strange {
-            told.push(
-                outside(workbook, self.sheet, Some(*at), "書く所の外に書かれています")
-                    .hint(format!("書かれていること: {}", shortened(&cell.text))),
+    fn told(&self, workbook: &Workbook, sheet: &Sheet) -> Diagnostics {
+        let of_area = |area: &Area| {
+            let message = format!(
+                "{} から {} までの枠が一つに結合されているので、どの項目の文か分かりません。これらの枠は取り込みません。",
+                area.from, area.to
             );
-        }
+            Diagnostic::new(Code::OutsideForm, message)
+                .in_file(workbook.file_of(sheet, Some(area.from)))
+                .hint("Excel でその枠を選び、「ホーム」の「セルを結合して中央揃え」をもう一度押して結合を解き、それぞれの枠に書き分けてから、もう一度取り込んでください。")
+        };
+        self.areas.iter().map(of_area).collect()
     }
 }
 
@@ -254,20 +254,7 @@ fn damaged(workbook: &Workbook) -> Diagnostic {
         .hint("shinchoku forms で記入様式を作り直し、書かれた文をそこへ写してください。")
 }
 
-fn without_sheet(workbook: &Workbook, name: &str) -> Diagnostic {
-    Diagnostic::new(Code::OutsideForm, format!("シート「{name}」がないので、その事業は取り込みません。"))
-        .in_file(&workbook.name)
-        .hint("消したのでなければ、シートの名前を元に戻してください。")
-}
-
-fn lost(workbook: &Workbook, sheet: &Sheet, at: CellAt) -> Diagnostic {
-    let message = "この行の見出しが変わっているので、どの項目か分かりません。取り込みません。";
-    Diagnostic::new(Code::OutsideForm, message)
-        .in_file(workbook.file_of(sheet, Some(at)))
-        .hint("行の見出し（いちばん左の升）を元に戻してください。")
-}
-
-fn outside(workbook: &Workbook, sheet: &Sheet, at: Option<CellAt>, what: &str) -> Diagnostic {
+pub(super) fn outside(workbook: &Workbook, sheet: &Sheet, at: Option<CellAt>, what: &str) -> Diagnostic {
     Diagnostic::new(Code::OutsideForm, format!("{what}。取り込みません。"))
         .in_file(workbook.file_of(sheet, at))
         .hint("要るものなら、書いた人に確かめて、太い枠の中へ移してください。")

@@ -79,10 +79,10 @@ pub(super) fn write(
     Ok(())
 }
 
-/// How many of the cells that the booklet requires are empty, as Excel counts them.
+/// How many of the cells are empty that may not stay so, as Excel counts them: also those of a table that has to be there.
 fn unwritten(form: &FormSheet, name: &str) -> (String, String) {
     let first = first_slot_row(form);
-    let required = (first..).zip(&form.rows).filter(|(_, row)| row.required);
+    let required = (first..).zip(&form.rows).filter(|(_, row)| !row.may_stay_empty);
     let cells: Vec<String> =
         required.clone().map(|(row, _)| format!("COUNTBLANK('{name}'!B{})", row + 1)).collect();
     let empty = required.filter(|(_, row)| row.value.is_empty()).count();

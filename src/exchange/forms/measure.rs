@@ -5,9 +5,13 @@ use rust_xlsxwriter::XlsxError;
 use super::page::{input, set_up};
 use super::sheet::SheetWriter;
 use super::{left, look};
+use crate::exchange::kept::TITLE;
 use crate::handout::{Asked, FormRow, FormSheet, Handout};
 use crate::typeset::Room;
 use crate::year::FiscalYear;
+
+/// Stands under the head of what may stay empty.
+pub(in crate::exchange) const MAY_STAY_EMPTY: &str = "\n（なければ空欄）";
 
 /// The columns that all sheets of measures begin with.
 const LABEL: u16 = 0;
@@ -80,8 +84,8 @@ pub(super) fn write(
     }
     let mut row = 0;
     writer.fixed_across((row, LABEL), last, &form.way, &look::note())?;
-    row += 1;
-    writer.fixed_across((row, LABEL), last, &form.title, &look::title())?;
+    row = TITLE.0;
+    writer.fixed_across(TITLE, last, &form.title, &look::title())?;
     writer.sheet.set_row_height(row, look::height(&form.title, 80.0, 1) + 8.0)?;
     row += 1;
     let facts_width = columns.iter().filter(|column| !matches!(column, Column::Label | Column::Said));
@@ -115,7 +119,7 @@ fn slot_row(
     columns: &[Column],
     writer: &mut SheetWriter<'_>,
 ) -> Result<(), XlsxError> {
-    let label = format!("{}{}", asked.label, if asked.may_stay_empty { "\n（なければ空欄）" } else { "" });
+    let label = format!("{}{}", asked.label, if asked.may_stay_empty { MAY_STAY_EMPTY } else { "" });
     let last_year = asked.last.as_deref().unwrap_or_default();
     let said = asked.findings.join("\n");
     let beside = if asked.asked == Asked::Prose { look::fixed() } else { look::fact() };

@@ -10,4 +10,5 @@ mod review;
 mod sheet;
 mod workbook;
 
+pub(super) use measure::MAY_STAY_EMPTY;
 pub use workbook::{name_of_form, workbook_of};

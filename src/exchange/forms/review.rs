@@ -5,6 +5,7 @@ use rust_xlsxwriter::XlsxError;
 use super::look;
 use super::page::{input, set_up};
 use super::sheet::SheetWriter;
+use crate::exchange::kept;
 use crate::form::{Field, Label};
 use crate::handout::Handout;
 
@@ -12,8 +13,8 @@ use crate::handout::Handout;
 pub(super) const SHEET: &str = "査定";
 
 /// The columns before what is known of a measure: its page and its name.
-const PAGE: u16 = 0;
-const TITLE: u16 = 1;
+const PAGE: u16 = kept::NAMING[0];
+const TITLE: u16 = kept::NAMING[1];
 const FACTS: u16 = 2;
 
 /// The widths of the columns up to the last fact, in half-width characters.
@@ -50,7 +51,7 @@ pub(super) fn write(handout: &Handout, writer: &mut SheetWriter<'_>) -> Result<(
         writer.sheet.set_column_width(column, width)?;
     }
     writer.fixed((0, PAGE), &handout.plan, &look::note().unset_text_wrap())?;
-    writer.fixed((1, PAGE), &title, &look::title().unset_text_wrap())?;
+    writer.fixed(kept::TITLE, &title, &look::title().unset_text_wrap())?;
     writer.fixed(
         (2, PAGE),
         "太い枠の中だけを書きます。書き終えたら、このファイルのまま事務局へ返してください。",

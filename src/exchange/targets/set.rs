@@ -7,7 +7,7 @@ use super::names::{Meant, Names};
 use super::table::{Row, rows};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exchange::shortened::shortened;
-use crate::exchange::workbook::{CellAt, Workbook};
+use crate::exchange::workbook::{CellAt, CellText, Workbook};
 use crate::form::Field;
 use crate::model::{Edits, Measure, MeasureId, Model, Slot, SlotPart};
 use crate::year::FiscalYear;
@@ -76,6 +76,9 @@ impl<'m> Setting<'m> {
                 "行われるのなら、事業のファイルの開始年度・終了年度・休止を直して、もう一度実行してください。行われないのなら、そのままでかまいません。",
             ));
         };
+        if let Some(date) = row.sheet.cells.get(&at).and_then(CellText::is_date) {
+            return Err(date.in_file(place));
+        }
         let target = self.slot.read(plan, None, &place, said)?;
         if let Some((other, earlier)) = self.seen.get(id) {
             if *other == target {

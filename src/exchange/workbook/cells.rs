@@ -7,10 +7,11 @@ use std::rc::Rc;
 
 use calamine::{DataRef, Font, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
+use super::dates;
 use super::package::Checked;
 use super::place::{Area, COLUMNS, CellAt, ROWS};
 use super::refusal::Refusal;
-use super::sheet::{CellText, Remark, Sheet};
+use super::sheet::{CellText, Dated, Remark, Sheet};
 use super::shown;
 use super::strokes;
 
@@ -55,7 +56,7 @@ pub(super) fn sheets(package: Checked) -> Result<Vec<Sheet>, Refusal> {
         let mut cells = texts(&mut xlsx, &tab.name, &mut room, &in_sheet)?;
         for at in formulas_without_result(&mut xlsx, &tab.name, &cells).map_err(in_sheet)? {
             room.take(0)?;
-            cells.insert(at, CellText { text: String::new(), remark: Some(Remark::NoResult) });
+            cells.insert(at, CellText { remark: Some(Remark::NoResult), ..CellText::default() });
         }
         let merged = xlsx.merge_cells_by_sheet_name(&tab.name).map_err(in_sheet)?;
         let corner = |(row, column)| CellAt { row, column };
@@ -109,8 +110,9 @@ fn texts(
 
 /// What a cell says, if it says anything.
 fn text(value: &DataRef<'_>, style: Option<&Style>) -> Option<CellText> {
-    let format =
-        style.and_then(|style| style.number_format.as_ref()).map(|format| format.format_code.as_str());
+    let format = style.and_then(|style| style.number_format.as_ref());
+    let (format, id) =
+        (format.map(|format| format.format_code.as_str()), format.and_then(|format| format.format_id));
     let text = match value {
         DataRef::Empty => return None,
         DataRef::String(text) => text.clone(),
@@ -122,7 +124,8 @@ fn text(value: &DataRef<'_>, style: Option<&Style>) -> Option<CellText> {
         DataRef::DateTime(time) => shown::time(time),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => shown::iso(text),
         DataRef::Error(error) => {
-            return Some(CellText { text: error.to_string(), remark: Some(Remark::Error) });
+            let (text, remark) = (error.to_string(), Some(Remark::Error));
+            return Some(CellText { text, remark, date: None });
         }
     };
     let (text, struck) = strokes::read(&text.replace("\r\n", "\n").replace('\r', "\n"));
@@ -131,7 +134,12 @@ fn text(value: &DataRef<'_>, style: Option<&Style>) -> Option<CellText> {
     }
     let whole = style.and_then(|style| style.font.as_ref()).is_some_and(Font::has_strikethrough);
     let struck = if whole { Some(text.clone()).filter(|text| !text.trim().is_empty()) } else { struck };
-    Some(CellText { text, remark: struck.map(Remark::Struck) })
+    let date = match value {
+        DataRef::DateTime(time) => Some(Dated { shown: dates::shown(time, format, id) }),
+        DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Some(Dated::default()),
+        _ => None,
+    };
+    Some(CellText { text, remark: struck.map(Remark::Struck), date })
 }
 
 /// Where a formula stands that says nothing because nobody has worked it out.

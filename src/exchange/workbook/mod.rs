@@ -9,6 +9,7 @@
 
 mod book;
 mod cells;
+mod dates;
 mod names;
 mod package;
 mod parts;
@@ -21,4 +22,4 @@ mod strokes;
 pub use book::Workbook;
 pub use names::{Unread, unread, workbooks};
 pub use place::{Area, CellAt, CellPlace};
-pub use sheet::{CellText, Remark, Sheet};
+pub use sheet::{CellText, Dated, Remark, Sheet};

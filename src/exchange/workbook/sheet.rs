@@ -25,6 +25,15 @@ pub struct CellText {
     pub text: String,
     /// What a person should look at.
     pub remark: Option<Remark>,
+    /// What there is to know of a date or a time. The text has it as `2024-04-01`.
+    pub date: Option<Dated>,
+}
+
+/// A date or a time, of which Excel keeps a number. What was typed may have been something else: of 「4-5」 it makes the fifth of April.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dated {
+    /// As its cell shows it, where its number format tells.
+    pub shown: Option<String>,
 }
 
 /// What a person should look at in a cell.
@@ -43,6 +52,22 @@ impl Sheet {
     #[must_use]
     pub fn text(&self, at: CellAt) -> &str {
         self.cells.get(&at).map_or("", |cell| cell.text.as_str())
+    }
+}
+
+impl CellText {
+    /// What is to be said of a date where none is asked for.
+    pub(in crate::exchange) fn is_date(&self) -> Option<Diagnostic> {
+        Some(self.date.as_ref()?.unwanted(&self.text))
+    }
+}
+
+impl Dated {
+    /// What is to be said of it where no date is asked for.
+    pub(in crate::exchange) fn unwanted(&self, text: &str) -> Diagnostic {
+        let shown = self.shown.as_deref().unwrap_or(text);
+        Diagnostic::new(Code::BadValue, format!("Excel の日付や時刻「{shown}」になっているので、打ったとおりの文字が分かりません。"))
+            .hint("「4-5」や「1:2」のように打つと、Excel が日付や時刻に変えます。そのセルを選び、「ホーム」の「数値の書式」で「文字列」にしてから、打ち直してください。")
     }
 }
 

@@ -11,11 +11,14 @@ struct Format {
     decimals: Option<(usize, usize)>,
     grouped: bool,
     percent: bool,
+    /// By how many thousands the number is shown smaller.
+    thousands: i32,
 }
 
 /// A number as people read it: without exponent and the noise of binary fractions, with the percent sign or unit of its format.
 pub(super) fn number(value: f64, format: Option<&str>) -> String {
     let format = format.and_then(|code| Format::read(code, value)).unwrap_or_default();
+    let value = value / 1000_f64.powi(format.thousands);
     let digits = plain(if format.percent { value * 100.0 } else { value });
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |digits| ("-", digits));
     let digits = match format.decimals {
@@ -72,20 +75,19 @@ fn grouped(digits: &str) -> String {
 }
 
 impl Format {
-    /// Reads the first part of a format, if it is one of digits and words alone.
+    /// Reads the part of a format that is for a number, if it is one of digits and words alone.
     fn read(code: &str, value: f64) -> Option<Self> {
         let mut format = Self::default();
         let mut pattern = String::new();
-        let code = code.replace("General", "@");
+        let parts = parts(code);
+        let is_for_negatives = value < 0.0 && parts.len() > 1;
+        let code = parts.get(usize::from(is_for_negatives))?.replace("General", "@");
         let mut characters = code.chars().peekable();
         while let Some(character) = characters.next() {
             let word = |format: &mut Self, word: &str| {
                 if pattern.is_empty() { &mut format.before } else { &mut format.after }.push_str(word);
             };
             match character {
-                // Other parts are for negative numbers and texts, and may say anything.
-                ';' if value < 0.0 => return None,
-                ';' => break,
                 '"' => word(
                     &mut format,
                     &characters.by_ref().take_while(|&next| next != '"').collect::<String>(),
@@ -94,6 +96,9 @@ impl Format {
                 '_' | '*' => drop(characters.next()),
                 '[' => {
                     let inside: String = characters.by_ref().take_while(|&next| next != ']').collect();
+                    if inside.starts_with(['<', '>', '=']) {
+                        return None;
+                    }
                     let currency =
                         inside.strip_prefix('$').map(|rest| rest.split('-').next().unwrap_or(rest));
                     word(&mut format, currency.unwrap_or_default());
@@ -101,20 +106,49 @@ impl Format {
                 '%' => format.percent = true,
                 '0' | '#' | '?' | '.' | ',' | '@' if format.after.is_empty() => pattern.push(character),
                 ' ' | '¥' | '￥' | '$' | '(' | ')' | '+' => word(&mut format, &character.to_string()),
+                '-' if is_for_negatives => format.before.push('-'),
                 other if !other.is_ascii() => word(&mut format, &other.to_string()),
                 _ => return None,
             }
         }
         let pattern = pattern.as_str();
+        let without = pattern.trim_end_matches(',');
+        format.thousands = i32::try_from(pattern.len() - without.len()).ok()?;
+        let pattern = without;
+        if is_for_negatives {
+            // The sign that it has of its own.
+            let is_sign = |sign: char| "-−△▲()（）".contains(sign);
+            format.before.retain(|sign| !is_sign(sign));
+            format.after.retain(|sign| !is_sign(sign));
+        }
         format.decimals = match pattern.split_once('.') {
             _ if pattern.contains('@') => None,
             Some((_, part)) => Some((part.matches('0').count(), part.len())),
             None => Some((0, 0)),
         };
         format.grouped = pattern.contains(',');
-        let scaled = pattern.ends_with(',') || pattern.len() > 1 && pattern.contains('@');
-        (!pattern.is_empty() && !scaled).then_some(format)
+        let is_mixed = pattern.len() > 1 && pattern.contains('@');
+        (!pattern.is_empty() && !is_mixed).then_some(format)
     }
+}
+
+/// The parts of a format: for numbers, for negative ones, for zero, for texts.
+pub(super) fn parts(code: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
+    for (at, character) in code.char_indices() {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => quoted = !quoted,
+            ';' if !quoted => {
+                parts.push(&code[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&code[start..]);
+    parts
 }
 
 /// A date as `2024-04-01`, with its time if it has one; a time alone or a duration as `13:30`.
@@ -173,7 +207,12 @@ mod tests {
             (-3.0, "#,##0;[Red]-#,##0", "-3"),
             (1_234.0, "[$¥-411]#,##0", "¥1,234"),
             (12.0, "General\"回\"", "12回"),
-            (12_345.0, "#,##0,", "12345"),
+            (12_345_678.0, "#,##0,", "12346"),
+            (12_345_678.0, "#,##0,\"千円\"", "12,346千円"),
+            (12_345_678.0, "0.0,,", "12.3"),
+            (-500_000.0, "#,##0,;\"△\"#,##0,", "-500"),
+            (-500.0, "#,##0;(#,##0)", "-500"),
+            (500.0, "[>100]0,;0", "500"),
             (0.1, "0.00E+00", "0.1"),
             (-0.2, "0", "0"),
         ] {

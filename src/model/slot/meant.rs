@@ -2,6 +2,7 @@
 //! the unit that their cell has anyway.
 
 use crate::language::Decimal;
+use crate::model::date::Day;
 use crate::model::grade::GradeScale;
 use crate::model::number::{in_one_spelling, narrow};
 
@@ -12,6 +13,21 @@ pub(super) fn mark(text: &str, scale: &GradeScale) -> String {
         scale.definitions().iter().map(|grade| &grade.mark.value).filter(|mark| narrow(mark) == folded);
     match (alike.next(), alike.next()) {
         (Some(mark), None) if scale.find(text).is_none() => mark.clone(),
+        _ => text.to_owned(),
+    }
+}
+
+/// The day that a text names, however it is written: `令和8年3月9日` is `2026-03-09`. Else the text as it is.
+pub(super) fn day(text: &str) -> String {
+    Day::meant(text).map_or_else(|| text.trim().to_owned(), |day| day.to_string())
+}
+
+/// A word that differs from one that may be chosen in white space and the width of its characters alone. Else the text as it is.
+pub(super) fn choice(text: &str, choices: &[&str]) -> String {
+    let folded = narrow(text);
+    let mut alike = choices.iter().filter(|choice| narrow(choice) == folded);
+    match (alike.next(), alike.next()) {
+        (Some(choice), None) => (*choice).to_owned(),
         _ => text.to_owned(),
     }
 }
@@ -37,7 +53,33 @@ fn without_separators(digits: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{choice, day, number};
+
+    #[test]
+    fn a_day_is_read_however_it_is_written_where_one_is_meant() {
+        for (text, wanted) in [
+            ("令和8年3月9日", "2026-03-09"),
+            ("令和８年３月９日（月）", "2026-03-09"),
+            (" 2026/3/9 ", "2026-03-09"),
+            ("R8.3.9", "2026-03-09"),
+            ("2026-03-09", "2026-03-09"),
+            ("令和8年3月8日（日曜日）", "2026-03-08"),
+            ("令和8年3月8日(日)", "2026-03-08"),
+            ("令和8年3月9日（火）", "令和8年3月9日（火）"),
+            ("3月9日", "3月9日"),
+            ("令和8年3月9日から", "令和8年3月9日から"),
+        ] {
+            assert_eq!(day(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_chosen_however_it_is_spaced() {
+        for (text, wanted) in [("拡充 ", "拡充"), ("　継続\n", "継続"), ("Ａ", "A"), ("廃止", "廃止")]
+        {
+            assert_eq!(choice(text, &["拡充", "継続", "A"]), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn figures_are_read_as_people_type_them() {

@@ -77,6 +77,8 @@ impl Slot {
         let scale = plan.scale_of(self.field);
         let typed = match kind {
             Kind::Grade => Spanned::new(meant::mark(text, scale), typed.place),
+            Kind::Date => Spanned::new(meant::day(text), typed.place),
+            Kind::Choice(choices) => Spanned::new(meant::choice(text, choices), typed.place),
             _ => typed,
         };
         let value = one(kind, scale, typed, WrittenIn::Form)?;
