@@ -140,7 +140,7 @@ fn the_table_for_review_is_gone_through() {
     let save = json!({
         "measure": row["measure"], "keys": asked["keys"], "before": asked["value"], "after": "5",
     });
-    assert_eq!(page.ask("/save", &save), (200, json!({ "value": "5" })));
+    assert_eq!(page.ask("/save", &save), (200, json!({ "value": "5", "told": [] })));
     let record = String::from_utf8(read(&preview, RECORD)).unwrap();
     assert!(record.contains("査定: 5\n"), "{record}");
 }
