@@ -208,7 +208,7 @@ impl Period {
     }
 
     /// Its 年度 in order.
-    pub fn years(self) -> impl Iterator<Item = FiscalYear> + Clone {
+    pub fn years(self) -> impl DoubleEndedIterator<Item = FiscalYear> + Clone {
         (self.first.0..=self.last.0).map(FiscalYear)
     }
 

@@ -116,7 +116,7 @@ fn load_files(root: &Path, edits: &Edits, parsed: &Parsed) -> Result<Model, Diag
     let with_title = |title: &str| {
         measures
             .iter()
-            .find(|(_, measure)| composed(&measure.title.value) == composed(title))
+            .find(|(_, measure)| composed(&measure.current_title().value) == composed(title))
             .map(|(id, _)| id)
     };
     let folders = files.year_folders(&plan, &mut diagnostics);
@@ -141,7 +141,7 @@ fn load_files(root: &Path, edits: &Edits, parsed: &Parsed) -> Result<Model, Diag
             diagnostics.push(
                 Diagnostic::new(
                     Code::YearOutsidePeriod,
-                    format!("事業「{}」は{}には行われていません。", measure.title.value, year.label()),
+                    format!("事業「{}」は{}には行われていません。", measure.title_in(year).value, year.label()),
                 )
                 .at(&record.place)
                 .hint("この記録を data の外へ移すか、事業のファイルの開始年度・終了年度・休止を直してください。"),

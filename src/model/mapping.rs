@@ -123,7 +123,8 @@ impl<'a> Mapping<'a> {
         self.entries.iter().find(|(name, _)| is_word(&name.value))
     }
 
-    fn missing(&self, key: &str) -> Diagnostic {
+    /// Tells of a key that is not there, or with nothing after it.
+    pub fn missing(&self, key: &str) -> Diagnostic {
         match self.entries.iter().find(|(name, _)| name.value == key) {
             Some((name, _)) => {
                 Diagnostic::new(Code::MissingKey, format!("「{key}」が空です。")).at(&name.place)

@@ -57,7 +57,9 @@ pub(super) fn entries(
         mapping.finish(diagnostics);
         Some(cells)
     });
-    let rows: Vec<_> = entries.collect();
+    let mut rows: Vec<_> = entries.collect();
+    // Those before an entry keep their places, by which it is found in the file.
+    while rows.pop_if(|cells| cells.iter().all(Option::is_none)).is_some() {}
     (!rows.is_empty()).then(|| Rows { rows, place: node.place.clone() })
 }
 

@@ -460,6 +460,7 @@ fn doubles_are_refused() {
         (PLAN, "担当係: [福祉課]", "担当係: [福祉課, 福祉課]"),
         (PLAN, "      - 名称: 集いの場", "      - 番号: 1\n        名称: 集いの場"),
         ("data/measures/ibasho.yaml", "担当係: [福祉課]", "担当係: [福祉課, 福祉課]"),
+        (RECORD, "成果:", "指標: [{名称: 食事, 単位: 食, 目標: 1}, {名称: 食事, 単位: 食, 目標: 2}]\n成果:"),
     ] {
         refuse(|project| project.edit(file, from, to), &[], 1, &["E0210", &format!("{file}:")]);
     }

@@ -280,6 +280,26 @@ fn an_older_booklet_prints_the_older_name() {
 }
 
 #[test]
+fn the_older_name_stands_wherever_an_older_booklet_names_the_measure() {
+    let project = Project::small();
+    project.edit(
+        "data/plan.yaml",
+        "        重点的取組:\n          - 名称: 声かけ\n            事業: [koekake, haishoku]\n",
+        "        事業: [koekake, haishoku]\n",
+    );
+    project.edit("data/measures/koekake.yaml", "概要:", "旧事業名: [{名称: ひと声運動, 期間: R6-R7}]\n概要:");
+    let now = project.build(&[]);
+    assert!(now[2].contains("①ひと声運動") && !now.concat().contains("①声かけ運動"), "{}", now[2]);
+    project.remove("data/records/R6/koekake.yaml");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("事業「ひと声運動」の令和６年度の記録がありません。"), "{}", run.stderr);
+    project.write("data/records/R8/koekake.yaml", "指標目標: 1回\n");
+    project.edit("data/measures/koekake.yaml", "概要:", "休止: [R7]\n概要:");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("事業「ひと声運動」は令和７年度には行われていません。"), "{}", run.stderr);
+}
+
+#[test]
 fn the_index_says_what_became_of_a_measure_that_has_ended() {
     let project = Project::small();
     project.edit("data/measures/haishoku.yaml", "概要:", "終了年度: R6\n引継ぎ先: ibasho\n概要:");

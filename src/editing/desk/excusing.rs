@@ -91,7 +91,7 @@ fn place_of<'e>(
             record.map(|record| (record.place.source(), Level::Record))
         }
         Some(DataFile::Measure { .. }) => {
-            model.measures.get(id).map(|measure| (measure.title.place.source(), Level::Measure))
+            model.measures.get(id).map(|measure| (measure.current_title().place.source(), Level::Measure))
         }
         _ => None,
     };

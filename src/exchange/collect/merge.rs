@@ -276,9 +276,10 @@ impl<'a> Collecting<'a> {
         if written == handed || written == record_says {
             return;
         }
+        let title = &measure.title_in(self.year).value;
         if let Some((taken, seen)) = self.seen(id, &slot, is_taken) {
             if taken != written {
-                let conflict = Conflict { measure, label: &label, place: &seen.value.place, theirs: taken };
+                let conflict = Conflict { title, label: &label, place: &seen.value.place, theirs: taken };
                 let told = conflict.between_forms(value, &written);
                 let why = format!("{}には{}と書かれていて", whose(seen.form), quoted(taken));
                 self.done.not_taken.push(not_taken(instead(&written, &why), vec![WRITE_AGAIN.into()]));
@@ -287,7 +288,7 @@ impl<'a> Collecting<'a> {
             return;
         }
         if (record_says != handed || is_taken) && self.on_conflict == OnConflict::Tell {
-            let conflict = Conflict { measure, label: &label, place: &value.place, theirs: &written };
+            let conflict = Conflict { title, label: &label, place: &value.place, theirs: &written };
             let why = format!("様式を配った後に、記録が{}に書き換えられていて", quoted(&record_says));
             self.done.not_taken.push(not_taken(instead(&written, &why), vec![WRITE_AGAIN.into()]));
             self.done.told.push(conflict.with_record(&record_says));
@@ -353,7 +354,7 @@ fn refused(model: &Model, year: FiscalYear, form: &Returned) -> Option<Diagnosti
 
 /// A value that was written in two ways.
 struct Conflict<'a> {
-    measure: &'a Measure,
+    title: &'a str,
     label: &'a str,
     place: &'a std::path::Path,
     theirs: &'a str,
@@ -377,7 +378,7 @@ impl Conflict<'_> {
     }
 
     fn told(&self, what: &str) -> Diagnostic {
-        let message = format!("事業「{}」の「{}」は、{what}", self.measure.title.value, self.label);
+        let message = format!("事業「{}」の「{}」は、{what}", self.title, self.label);
         Diagnostic::new(Code::FormConflict, message).in_file(self.place)
     }
 }
