@@ -22,7 +22,9 @@ pub use cell::{Cell, CellName, NotACell, cells};
 pub use face::{Block, Column, Face, Heading};
 pub use labels::Labels;
 pub use own::{OwnField, parts, table, word, words};
-pub use row::{Due, Kind, Level, Part, Reading, Row, Sums, Table, TableRows, Tier, Writer, is_sum};
+pub use row::{
+    Due, Kind, Level, Part, Reading, Row, Sums, TIER_NUMBER, Table, TableRows, Tier, Writer, is_sum,
+};
 pub use stage::Stage;
 pub use table::{Field, Label};
 

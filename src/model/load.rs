@@ -32,6 +32,10 @@ use crate::year::FiscalYear;
 /// The key of the day on the cover, in the file of a year.
 pub(super) const ISSUED: &str = "発行日";
 
+/// How many calendar years the day on the cover may lie before and after that in which the 年度 begins: a booklet of April is printed
+/// before it, and one of an earlier year may be printed late.
+const YEARS_AROUND: (i32, i32) = (1, 5);
+
 /// Reads all of `data/` under a root.
 ///
 /// # Errors
@@ -344,8 +348,9 @@ impl Files<'_> {
         for (year, path) in paths {
             let Some(node) = diagnostics.take(self.node(&path)) else { continue };
             let Some(mapping) = Mapping::of(&node, diagnostics) else { continue };
-            let issued =
-                mapping.text(ISSUED, diagnostics).and_then(|text| diagnostics.take(Day::read(&text)));
+            let issued = mapping
+                .text(ISSUED, diagnostics)
+                .and_then(|text| diagnostics.take(Day::read_near(ISSUED, &text, year, YEARS_AROUND)));
             let deadlines = Deadlines::read(&mapping, year, diagnostics);
             let sections = mapping.list(Field::Foreword.key(), diagnostics);
             let foreword: Vec<_> =

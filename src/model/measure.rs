@@ -190,7 +190,7 @@ impl Measure {
                     paused = years
                         .filter_map(|node| {
                             let typed = text(node, diagnostics)?;
-                            diagnostics.take(plan.year(&typed))
+                            diagnostics.take(plan.year(&typed).map_err(|wrong| one_by_one(&typed, wrong)))
                         })
                         .collect();
                 }
@@ -259,6 +259,17 @@ impl Measure {
             row_names,
             excuses,
         })
+    }
+}
+
+/// How years are written that were typed as a period in a list of years.
+fn one_by_one(typed: &Text, wrong: Diagnostic) -> Diagnostic {
+    match Period::meant(&typed.value).filter(|period| period.year_count() > 1) {
+        Some(period) => {
+            let years: Vec<String> = period.years().map(|year| year.to_string()).collect();
+            wrong.hint(format!("年度を一つずつ、「[{}]」のように書いてください。", years.join(", ")))
+        }
+        None => wrong,
     }
 }
 

@@ -19,7 +19,7 @@ impl RowNames {
         let tables = form.fields(Level::Record).filter(|field| field.row().kind.has_rows_of_measure());
         let named = tables.filter_map(|field| {
             mapping.get(field.key())?;
-            let names = mapping.require_several(field.key(), diagnostics);
+            let names = mapping.require_keys(field.key(), diagnostics);
             if let Kind::Table(Table { sums, .. }) = field.row().kind
                 && sums.has_row()
             {

@@ -642,6 +642,77 @@ fn an_entry_in_which_nothing_is_written_is_none() {
 }
 
 #[test]
+fn days_before_heisei_are_days() {
+    for (typed, hint) in [
+        ("1980-04-01", None),
+        ("昭和55年4月1日", Some("「1980-04-01」と書いてください。")),
+        ("S55.4.1", Some("「1980-04-01」と書いてください。")),
+        ("1867-04-01", Some("2024-07-31 のように")),
+    ] {
+        let project = Project::small();
+        let form = "様式:\n  項目:\n    開設日: {種類: 日付, 必須: しない}\n基本戦略:\n";
+        project.edit("data/plan.yaml", "基本戦略:\n", form);
+        project.edit(RECORD, "成果:", &format!("開設日: {typed}\n成果:"));
+        let run = project.run(&["build"]);
+        match hint {
+            Some(hint) => assert!(run.stderr.contains(hint), "{typed}\n{}", run.stderr),
+            None => assert!(project.build(&[])[3].contains("昭和55年４月１日"), "{}", run.stderr),
+        }
+    }
+}
+
+#[test]
+fn a_scale_of_a_field_has_marks_to_choose_from() {
+    for (scale, code, wanted) in [
+        ("[順調, 遅れ, 順調]", "E0210", "記号「順調」が二度出てきます。"),
+        ("[順調]", "E0204", "「評価基準」の記号が 2 つありません。"),
+        ("[]", "E0204", "「評価基準」の記号が 2 つありません。"),
+        ("[順調, {記号: 遅, 名称: 遅れ, 説明: 遅れた。}]", "E0201", "記号だけを並べるか（例: [順調, 遅れ]）"),
+    ] {
+        let project = project("");
+        project.edit("data/plan.yaml", "[順調, 概ね順調, 遅れ]", scale);
+        let run = project.run(&["build"]);
+        assert!(run.stderr.contains(code) && run.stderr.contains(wanted), "{scale}\n{}", run.stderr);
+        assert_eq!(run.stderr.matches("エラー[").count(), 1, "{}", run.stderr);
+    }
+}
+
+/// A text as some systems type it: 「が」 as two characters.
+fn decomposed(text: &str) -> String {
+    text.replace('が', "か\u{3099}")
+        .replace('ご', "こ\u{3099}")
+        .replace('で', "て\u{3099}")
+        .replace('ど', "と\u{3099}")
+}
+
+#[test]
+fn names_are_known_however_their_marks_are_typed() {
+    let project = Project::small();
+    let form = "様式:
+  項目:
+    できごと: {種類: 文章, 必須: しない}
+    昨年のできごと: {引用: できごと, 年度: 前}
+    子ども: {種類: 表, 行: [子ども, 大人], 列: {春: 数}, 必須: しない}
+    地区ごと: {種類: 表, 行: 事業ごと, 列: {春: 数}, 必須: しない}
+  紙面:
+    - [取組内容, 成果]
+    - [できごと, 昨年のできごと]
+基本戦略:
+";
+    project.edit("data/plan.yaml", "基本戦略:\n", &decomposed(form));
+    project.edit("data/measures/koekake.yaml", "概要:", &decomposed("地区ごと: [みどりが丘]\n概要:"));
+    project.edit(
+        RECORD,
+        "成果:",
+        "できごと: 特になし\n子ども: {子ども: {春: 31}}\n地区ごと: {みどりが丘: {春: 47}}\n成果:",
+    );
+    let sheet = &project.build(&[])[3];
+    for wanted in ["特になし", "子ども31", "みどりが丘47"] {
+        assert!(sheet.contains(wanted), "{wanted}\n{sheet}");
+    }
+}
+
+#[test]
 fn a_field_is_wanted_by_when_it_is_due() {
     let project = project("");
     project.edit("data/plan.yaml", "課題: {種類: 文章}", "課題: {種類: 文章, 必須: 中間}");
