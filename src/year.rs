@@ -282,10 +282,11 @@ impl Period {
                 let is_bare = last.chars().take_while(char::is_ascii_digit).count() < 4
                     && last.starts_with(|sign: char| sign.is_ascii_digit());
                 let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
-                let said = if (digits(first), digits(last)) == (4, 2) {
-                    first[..2].to_owned()
-                } else {
-                    first.chars().take_while(|sign| !sign.is_ascii_digit()).collect()
+                let said = match (digits(first), digits(last)) {
+                    (4, 2) => first[..2].to_owned(),
+                    // 2024～8: whether of 令和, nobody can tell.
+                    (4, _) if is_bare => return None,
+                    _ => first.chars().take_while(|sign| !sign.is_ascii_digit()).collect(),
                 };
                 let last = if is_bare { format!("{said}{last}") } else { last.to_owned() };
                 Self::between(FiscalYear::meant(first)?, FiscalYear::meant(&last)?)

@@ -105,7 +105,7 @@ pub struct IndexGrade<'a> {
     /// How many marks of the scale are better.
     #[serde(skip)]
     pub rank: Option<usize>,
-    /// Whether the measure is not under way that year: not begun, or ended.
+    /// Whether the measure is not under way that year: not begun, paused, or ended.
     pub not_running: bool,
 }
 

@@ -109,6 +109,23 @@ fn bars_of_the_schedule_share_a_row_where_their_years_allow() {
 }
 
 #[test]
+fn bars_share_a_row_in_whatever_order_they_are_written() {
+    for bars in [
+        "{内容: 仕上げ, 期間: R9-R11}, {内容: 下調べ, 期間: R6-R7}",
+        "{内容: 下調べ, 期間: R6-R7}, {内容: 仕上げ, 期間: R9-R11}",
+    ] {
+        let project = Project::small();
+        project.edit(
+            "data/measures/koekake.yaml",
+            "\n  - {内容: 声かけ運動の実施, 期間: R6-R11}",
+            &format!(" [{bars}]"),
+        );
+        let sheet = &project.build(&[])[3];
+        assert!(sheet.contains("下調べ仕上げ"), "{bars}\n{sheet}");
+    }
+}
+
+#[test]
 fn a_heisei_year_of_the_reiwa_plan() {
     let project = Project::small();
     project.edit("data/plan.yaml", "計画期間: R6-R11", "計画期間: H31-R7");
@@ -324,6 +341,23 @@ fn the_index_says_what_became_of_a_measure_that_has_ended() {
     project.edit("data/measures/haishoku.yaml", "終了年度: R6\n", "");
     let run = project.run(&["build"]);
     assert!(run.stderr.contains("「終了年度」がありません。"), "{}", run.stderr);
+}
+
+#[test]
+fn a_measure_that_has_ended_goes_on_with_no_other() {
+    let project = Project::small();
+    for (id, end) in [("koekake", "R6"), ("haishoku", "R8")] {
+        let other = if id == "koekake" { "haishoku" } else { "koekake" };
+        let more = format!("終了年度: {end}\n引継ぎ先: {other}\n概要:");
+        project.edit(&format!("data/measures/{id}.yaml"), "概要:", &more);
+    }
+    project.remove("data/records/R7/koekake.yaml");
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    let wanted = "引継ぎ先の事業「声かけ運動」は、引き継ぐ令和９年度には終わっています。";
+    assert!(run.stderr.contains(wanted) && run.stderr.contains("haishoku.yaml:4:"), "{}", run.stderr);
+    project.edit("data/measures/haishoku.yaml", "引継ぎ先: koekake\n", "");
+    assert_eq!(project.run(&["build"]).status, 0);
 }
 
 #[test]

@@ -62,7 +62,7 @@ pub fn progress_to_json(progress: &Progress, today: Option<Day>) -> String {
         days_left: deadline.zip(today).map(|(deadline, today)| today.days_to(deadline)),
         counts: Counts::of(&progress.measures),
         sections: sections.collect(),
-        measures: progress.measures.iter().map(|measure| OfMeasure::new(measure)).collect(),
+        measures: progress.measures.iter().map(OfMeasure::new).collect(),
     };
     serde_json::to_string_pretty(&whole).map_or_else(|_| "{}".to_owned(), |json| visible_json(&json))
 }
