@@ -13,6 +13,17 @@ use crate::language::script::printed_number;
 const REIWA_FIRST: u16 = Era::Reiwa.first_year();
 /// The first 年度 of 平成.
 const HEISEI_FIRST: u16 = Era::Heisei.first_year();
+/// The names and letters by which people say an era, with its first year.
+const ERAS: [(&str, u16); 6] = [
+    ("令和", REIWA_FIRST),
+    ("平成", HEISEI_FIRST),
+    ("昭和", SHOWA_FIRST),
+    ("R", REIWA_FIRST),
+    ("H", HEISEI_FIRST),
+    ("S", SHOWA_FIRST),
+];
+/// The first 年度 of 昭和, of which no more can be written than what was 平成 in the end.
+const SHOWA_FIRST: u16 = Era::Showa.first_year();
 /// The last 年度 that can be written: `R99`.
 const LAST: u16 = REIWA_FIRST + 98;
 
@@ -107,14 +118,18 @@ impl FiscalYear {
     pub fn meant(text: &str) -> Option<Self> {
         let plain: String = text.nfkc().filter(|character| !character.is_whitespace()).collect();
         let plain = plain.trim_end_matches('度').trim_end_matches('年').to_uppercase();
-        let eras = [("令和", 'R'), ("平成", 'H'), ("R", 'R'), ("H", 'H')];
-        let named = eras.iter().find_map(|(name, letter)| Some((*letter, plain.strip_prefix(name)?)));
-        let (letter, year) = named.unwrap_or(('R', &plain));
+        let named = ERAS.iter().find_map(|(name, first)| Some((*first, plain.strip_prefix(name)?)));
+        let (first, year) = named.unwrap_or((REIWA_FIRST, &plain));
         let year = if year == "元" { "1" } else { year.trim_start_matches('0') };
-        match (named, year.len()) {
-            (None, 4) => year.parse().ok().filter(|year| (HEISEI_FIRST..=LAST).contains(year)).map(Self),
-            _ => format!("{letter}{year}").parse().ok(),
-        }
+        let is_number = year.bytes().all(|byte| byte.is_ascii_digit());
+        let number: u16 = year.parse().ok().filter(|_| is_number)?;
+        let year = match (named, year.len()) {
+            (None, 4) => number,
+            // Years of an era that were to come when they were written, 平成34年度, have come under another one.
+            (_, 1 | 2) => first + number - 1,
+            _ => return None,
+        };
+        (HEISEI_FIRST..=LAST).contains(&year).then_some(Self(year))
     }
 }
 
@@ -208,7 +223,7 @@ impl Period {
     }
 
     /// Its 年度 in order.
-    pub fn years(self) -> impl Iterator<Item = FiscalYear> + Clone {
+    pub fn years(self) -> impl DoubleEndedIterator<Item = FiscalYear> + Clone {
         (self.first.0..=self.last.0).map(FiscalYear)
     }
 
@@ -263,11 +278,17 @@ impl Period {
         match parts[..] {
             [year] => FiscalYear::meant(year).and_then(|year| Self::between(year, year)),
             [first, last] => {
-                // 平成28～30年度: the era is that of the first.
+                // 平成28～30年度: the era is that of the first; 2024～28: the century is.
                 let is_bare = last.chars().take_while(char::is_ascii_digit).count() < 4
                     && last.starts_with(|sign: char| sign.is_ascii_digit());
-                let era: String = first.chars().take_while(|sign| !sign.is_ascii_digit()).collect();
-                let last = if is_bare { format!("{era}{last}") } else { last.to_owned() };
+                let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+                let said = match (digits(first), digits(last)) {
+                    (4, 2) => first[..2].to_owned(),
+                    // 2024～8: whether of 令和, nobody can tell.
+                    (4, _) if is_bare => return None,
+                    _ => first.chars().take_while(|sign| !sign.is_ascii_digit()).collect(),
+                };
+                let last = if is_bare { format!("{said}{last}") } else { last.to_owned() };
                 Self::between(FiscalYear::meant(first)?, FiscalYear::meant(&last)?)
             }
             _ => None,
@@ -333,7 +354,12 @@ mod tests {
         }
         assert_eq!(FiscalYear::meant("令和元年度"), Some(year("R1")));
         assert_eq!(FiscalYear::meant("平成30年"), Some(year("H30")));
-        for text in ["", "令和", "1867", "20233", "昭和60年度", "R100", "0", "五", "R5-R6"] {
+        for (text, same) in
+            [("平成34年度", "R4"), ("H32", "R2"), ("h32", "R2"), ("S65", "H2"), ("昭和64年度", "H1")]
+        {
+            assert_eq!(FiscalYear::meant(text), Some(year(same)), "{text}");
+        }
+        for text in ["", "令和", "1867", "20233", "昭和60年度", "S63", "R100", "0", "五", "R5-R6"] {
             assert_eq!(FiscalYear::meant(text), None, "{text}");
         }
     }
@@ -370,6 +396,18 @@ mod tests {
             Period::meant("平成28～30年度").map(|meant| meant.to_string()).as_deref(),
             Some("H28-H30")
         );
+        for (text, meant) in [
+            ("2024～28", Some("R6-R10")),
+            ("2024-28年度", Some("R6-R10")),
+            ("2024年度～28年度", Some("R6-R10")),
+            // Of which era is not said.
+            ("2024～8", None),
+            ("2024～20", None),
+            ("平成30～34年度", Some("H30-R4")),
+            ("H30-H34", Some("H30-R4")),
+        ] {
+            assert_eq!(Period::meant(text).map(|meant| meant.to_string()).as_deref(), meant, "{text}");
+        }
         assert_eq!(Period::meant("令和6年度").map(|meant| meant.to_string()).as_deref(), Some("R6"));
         for text in ["R10-R6", "R6-R8-R10", "令和", "6年間"] {
             assert_eq!(Period::meant(text), None, "{text}");

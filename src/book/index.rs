@@ -105,7 +105,7 @@ pub struct IndexGrade<'a> {
     /// How many marks of the scale are better.
     #[serde(skip)]
     pub rank: Option<usize>,
-    /// Whether the measure is not under way that year: not begun, or ended.
+    /// Whether the measure is not under way that year: not begun, paused, or ended.
     pub not_running: bool,
 }
 
@@ -232,7 +232,7 @@ impl<'a> Walk<'a> {
             self.chapter.model.measures.get(&mention.value).map(|measure| (&mention.value, measure))
         });
         // The model has a file for each measure that the tree lists.
-        let title = first.map(|(_, measure)| &measure.title);
+        let title = first.map(|(_, measure)| measure.title_in(self.chapter.year));
         let name = initiative.name.as_ref().or(title).unwrap_or(levels.policy.name);
         let unnamed = first.filter(|_| initiative.name.is_none());
         let measure_number = unnamed.and_then(|(id, measure)| self.numbering.number(id, measure));

@@ -7,8 +7,8 @@ use super::said;
 use super::sheet::Sheet;
 use super::wanted::Wanted;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Owed, Unwritten};
-use crate::form::{Field, Kind, Stage, TableRows, Writer};
-use crate::model::{Measure, MeasureId, Record, Value, due};
+use crate::form::{Field, Kind, Stage, Writer};
+use crate::model::{Measure, MeasureId, Record, Value, WHOLE_ROWS};
 use crate::year::FiscalYear;
 
 /// What has to be there for the sheets of a booklet and is not: a record in any year up to this one of which there are records
@@ -60,7 +60,7 @@ fn without_record(
     measure: &Measure,
     stage: Stage,
 ) -> Diagnostic {
-    let due = due(&chapter.model.plan.form, stage).filter(|&field| measure.takes(field));
+    let due = measure.due(&chapter.model.plan.form, stage);
     let fields: Vec<Field> = if year == chapter.year { due.collect() } else { Vec::new() };
     let message = format!("事業「{}」の{}の記録がありません。", measure.title_in(year).value, year.label());
     Diagnostic::new(Code::MissingRecord, message)
@@ -76,7 +76,7 @@ fn without_fields(chapter: Chapter<'_>, record: &Record, measure: &Measure, stag
     let fields = lacks.join("」「");
     let message = format!("{}の記録に「{fields}」がありません。", chapter.year.label());
     let booklet = stage.name().unwrap_or("印刷する年度");
-    let wanted = due(&chapter.model.plan.form, stage).filter(|&field| measure.takes(field));
+    let wanted = measure.due(&chapter.model.plan.form, stage);
     let wanted = wanted.map(Field::key).collect::<Vec<_>>().join("・");
     let empty = record.first_empty(stage);
     let has_gaps = missing.iter().any(|&field| record.value(field).is_some());
@@ -90,31 +90,15 @@ fn without_fields(chapter: Chapter<'_>, record: &Record, measure: &Measure, stag
         }
         None => found,
     };
-    if has_gaps {
-        found.hint("表の行は、すべての列を書きます。ない数は 0 と書いてください。")
-    } else {
-        found
-    }
+    if has_gaps { found.hint(WHOLE_ROWS) } else { found }
 }
-
-/// How many cells of a table are named that are missing.
-const GAPS_NAMED: usize = 3;
 
 /// What of a field is not there: all of it, or cells of its table.
 fn lacking(record: &Record, measure: &Measure, field: Field) -> String {
     let (Some(Value::Rows(rows)), Kind::Table(table)) = (record.value(field), field.row().kind) else {
         return field.key().to_owned();
     };
-    let head = |row: usize| match table.rows {
-        TableRows::Fixed(heads) => heads.get(row).copied(),
-        TableRows::OfMeasure => measure.rows_of(field).get(row).map(|name| name.value.as_str()),
-    };
-    let gap = |(row, column): (usize, usize)| {
-        format!("{}の{}", head(row).unwrap_or_default(), table.columns[column].key)
-    };
-    let gaps: Vec<String> = rows.gaps(table).map(gap).collect();
-    let more = if gaps.len() > GAPS_NAMED { "など" } else { "" };
-    format!("{}（{}{more}）", field.key(), gaps[..gaps.len().min(GAPS_NAMED)].join("、"))
+    format!("{}（{}）", field.key(), rows.named_gaps(table, measure.rows_of(field)))
 }
 
 fn unwritten(chapter: Chapter<'_>, year: FiscalYear, measure: &Measure, fields: &[Field]) -> Unwritten {

@@ -13,7 +13,7 @@ use super::index::{IndexGrade, IndexRow, IndexStrategy};
 use super::series;
 use super::views::{GradeView, LevelView, YearView};
 use crate::form::{Field, Label, Labels};
-use crate::model::{Direction, IndicatorYear, MeasureId, Text};
+use crate::model::{Direction, IndicatorYear, MeasureId, Text, unit_of};
 
 /// How the plan stands in the booklet's year.
 #[derive(Debug, Serialize)]
@@ -361,7 +361,7 @@ fn achievements<'a>(chapter: Chapter<'a>, row: &IndexRow<'a>) -> Vec<(Achievemen
         let achievement = Achievement {
             measure: view.clone(),
             indicator: &said.name,
-            unit: said.unit.as_ref().or_else(|| line?.unit.as_ref()),
+            unit: unit_of(line, [said]),
             fewer_is_better: direction == Direction::Fewer,
             target: series::printed(target),
             actual: series::printed(actual),

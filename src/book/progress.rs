@@ -9,7 +9,7 @@ use super::booklet::Book;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location};
 use crate::folder::DataFile;
 use crate::form::{Field, Labels, Stage};
-use crate::model::{Day, MeasureId, Model, Record, due};
+use crate::model::{Day, Measure, MeasureId, Model, Record};
 use crate::year::FiscalYear;
 
 /// How far the records have come that a booklet of a year requires.
@@ -27,8 +27,6 @@ pub struct Progress {
     pub deadline: Option<Day>,
     /// Whether the year has any record.
     pub is_begun: bool,
-    /// The fields that have to be there, in the order of the form.
-    pub due: Vec<Field>,
     /// The measures with a sheet in the order of the pages, a 再掲 once.
     pub measures: Vec<MeasureProgress>,
     /// 担当係 that answer for any of them, in the order of the plan.
@@ -56,7 +54,10 @@ pub struct MeasureProgress {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
     /// 未着手: there is no record, or nothing in it of what is due.
-    NotBegun,
+    NotBegun {
+        /// What is due, in the order of the form.
+        missing: Vec<Field>,
+    },
     /// 途中: something is there.
     Begun {
         /// What is not, in the order of the form.
@@ -103,15 +104,15 @@ impl Progress {
     pub fn new(model: &Model, book: &Book<'_>, stage: Stage, found: &Diagnostics) -> Self {
         let year = book.year.short;
         let records = model.records.get(&year);
-        let due: Vec<Field> = due(&model.plan.form, stage).collect();
         let findings = findings(book, found);
         let is_reviewed = stage == Stage::Whole && reviews(model, year);
-        let state = |id: &MeasureId| match records.and_then(|records| records.get(id)) {
-            None => State::NotBegun,
-            Some(record) => {
-                let findings = findings.get(id).copied().unwrap_or_default();
-                State::of(record, stage, due.len(), findings, is_reviewed)
-            }
+        let state = |id: &MeasureId, measure: &Measure| {
+            let due: Vec<Field> = measure.due(&model.plan.form, stage).collect();
+            let Some(record) = records.and_then(|records| records.get(id)) else {
+                return State::NotBegun { missing: due };
+            };
+            let findings = findings.get(id).copied().unwrap_or_default();
+            State::of(record, stage, &due, findings, is_reviewed)
         };
         let mut measures = Vec::new();
         let mut sections: BTreeMap<_, Vec<usize>> = BTreeMap::new();
@@ -126,7 +127,7 @@ impl Progress {
                 title: sheet.name(),
                 sections: sheet.sections.iter().map(|section| section.value.clone()).collect(),
                 file: model.record_file(year, sheet.id),
-                state: state(sheet.id),
+                state: state(sheet.id, measure),
             });
         }
         let sections = sections.into_iter().map(|(section, measures)| SectionProgress {
@@ -140,7 +141,6 @@ impl Progress {
             labels: book.labels.clone(),
             deadline: model.years.get(&year).and_then(|notes| notes.deadlines.of(stage)),
             is_begun: records.is_some_and(|records| !records.is_empty()),
-            due,
             sections: sections.collect(),
             measures,
         }
@@ -153,29 +153,30 @@ impl Progress {
     ) -> impl Iterator<Item = &'p MeasureProgress> + Clone {
         section.measures.iter().filter_map(|&index| self.measures.get(index))
     }
+}
 
-    /// What of a record that is due is not there.
+impl MeasureProgress {
+    /// What of its record that is due is not there.
     #[must_use]
-    pub fn missing<'p>(&'p self, measure: &'p MeasureProgress) -> &'p [Field] {
-        match &measure.state {
-            State::NotBegun => &self.due,
-            State::Begun { missing } => missing,
+    pub fn missing(&self) -> &[Field] {
+        match &self.state {
+            State::NotBegun { missing } | State::Begun { missing } => missing,
             State::Done { .. } => &[],
         }
     }
 }
 
 impl State {
-    fn of(record: &Record, stage: Stage, due: usize, findings: usize, is_reviewed: bool) -> Self {
+    fn of(record: &Record, stage: Stage, due: &[Field], findings: usize, is_reviewed: bool) -> Self {
         let missing: Vec<Field> = record.missing(stage).collect();
         let is_graded = record.mark(Field::SelfGrade).is_some();
-        match missing.len() {
-            0 => Self::Done {
-                findings,
-                awaits_review: is_reviewed && is_graded && record.mark(Field::ReviewedGrade).is_none(),
-            },
-            missing if missing == due => Self::NotBegun,
-            _ => Self::Begun { missing },
+        if missing.is_empty() {
+            let awaits_review = is_reviewed && is_graded && record.mark(Field::ReviewedGrade).is_none();
+            Self::Done { findings, awaits_review }
+        } else if due.iter().all(|field| record.value(*field).is_none()) {
+            Self::NotBegun { missing }
+        } else {
+            Self::Begun { missing }
         }
     }
 }
@@ -188,7 +189,7 @@ impl Counts {
         for measure in measures {
             counts.measures += 1;
             match measure.state {
-                State::NotBegun => counts.not_begun += 1,
+                State::NotBegun { .. } => counts.not_begun += 1,
                 State::Begun { .. } => counts.begun += 1,
                 State::Done { findings, awaits_review } => {
                     counts.done += 1;

@@ -1,4 +1,4 @@
-//! 年次計画: bars over the years, packed into as few rows as they need.
+//! 年次計画: bars over the years, each in the first row in which its years are free.
 
 use serde::Serialize;
 
@@ -19,47 +19,36 @@ pub struct ScheduleCell<'a> {
 
 /// The rows of a schedule, at least one; the spans of each add up to the years of the plan.
 pub(super) fn rows(bars: &[PlanBar], plan: Period) -> Vec<Vec<ScheduleCell<'_>>> {
-    let mut rows: Vec<Row<'_>> = Vec::new();
+    let mut rows: Vec<Vec<&PlanBar>> = Vec::new();
+    for bar in bars {
+        let is_free = |row: &Vec<&PlanBar>| row.iter().all(|other| other.period.within(bar.period).is_none());
+        match rows.iter().position(is_free) {
+            Some(row) => rows[row].push(bar),
+            None => rows.push(vec![bar]),
+        }
+    }
+    if rows.is_empty() {
+        rows.push(Vec::new());
+    }
+    rows.into_iter().map(|bars| cells(bars, plan)).collect()
+}
+
+/// The cells of a row of bars of which no two have a year in common.
+fn cells(mut bars: Vec<&PlanBar>, plan: Period) -> Vec<ScheduleCell<'_>> {
+    bars.sort_by_key(|bar| bar.period.first());
+    let mut cells = Vec::new();
+    let mut used = 0;
+    let space = |from: usize, to: usize| {
+        (to > from).then_some(ScheduleCell { span: to - from, text: None, period: None })
+    };
     for bar in bars {
         // The model only has bars inside the plan's period.
         let Some(start) = plan.index_of(bar.period.first()) else { continue };
-        let index = rows.iter().position(|row| row.used <= start).unwrap_or_else(|| {
-            rows.push(Row::default());
-            rows.len() - 1
-        });
-        rows[index].fill_to(start);
-        rows[index].push(bar.period.year_count(), Some(bar));
+        let span = bar.period.year_count();
+        cells.extend(space(used, start));
+        cells.push(ScheduleCell { span, text: Some(&bar.text), period: Some(bar.period) });
+        used = start + span;
     }
-    if rows.is_empty() {
-        rows.push(Row::default());
-    }
-    rows.into_iter()
-        .map(|mut row| {
-            row.fill_to(plan.year_count());
-            row.cells
-        })
-        .collect()
-}
-
-#[derive(Default)]
-struct Row<'a> {
-    cells: Vec<ScheduleCell<'a>>,
-    used: usize,
-}
-
-impl<'a> Row<'a> {
-    fn push(&mut self, span: usize, bar: Option<&'a PlanBar>) {
-        self.cells.push(ScheduleCell {
-            span,
-            text: bar.map(|bar| &bar.text),
-            period: bar.map(|bar| bar.period),
-        });
-        self.used += span;
-    }
-
-    fn fill_to(&mut self, column: usize) {
-        if column > self.used {
-            self.push(column - self.used, None);
-        }
-    }
+    cells.extend(space(used, plan.year_count()));
+    cells
 }

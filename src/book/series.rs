@@ -6,7 +6,7 @@ use super::chapter::Chapter;
 use super::chart::{Chart, Figures, YearFigures, trend};
 use super::views::YearView;
 use crate::language::Decimal;
-use crate::model::{Direction, Figure, IndicatorLine, IndicatorYear, Measure, MeasureId, Text};
+use crate::model::{Direction, Figure, IndicatorLine, IndicatorYear, Measure, MeasureId, Text, unit_of};
 use crate::year::FiscalYear;
 
 /// A line of 指標の表.
@@ -55,6 +55,13 @@ pub(super) fn series<'a>(chapter: Chapter<'a>, id: &MeasureId, measure: &'a Meas
     measure.indicators.iter().map(|line| Series::new(chapter, id, line)).collect()
 }
 
+/// What a line is counted in over the years: of what the measure says nothing of, the newest record does up to the booklet's year.
+pub(super) fn unit<'a>(chapter: Chapter<'a>, id: &MeasureId, line: &'a IndicatorLine) -> Option<&'a Text> {
+    let known = chapter.model.plan.period.years().rev().filter(|year| *year <= chapter.year);
+    let said = known.filter_map(|year| chapter.record(year, id)).flat_map(|record| &record.indicator_years);
+    unit_of(Some(line), said.filter(|said| line.is_named(&said.name.value)))
+}
+
 impl<'a> Series<'a> {
     fn new(chapter: Chapter<'a>, id: &MeasureId, line: &'a IndicatorLine) -> Self {
         let of_year = |year: FiscalYear| -> Option<&IndicatorYear> {
@@ -76,10 +83,10 @@ impl<'a> Series<'a> {
         let now = figures.iter().find(|figures| figures.year == chapter.year);
         let rate = now.and_then(|now| rate(now.target?, now.actual?, line.direction));
         let rate = rate.map(|rate| rate.to_string());
-        let unit = line.unit.as_ref().map(|unit| unit.value.as_str());
+        let unit = unit(chapter, id, line);
         Self {
             name: &line.name,
-            unit: line.unit.as_ref(),
+            unit,
             sort: line.sort.as_ref(),
             fewer_is_better: line.direction == Direction::Fewer,
             base: line
@@ -88,7 +95,11 @@ impl<'a> Series<'a> {
                 .map(|base| BaseView { year: chapter.year_view(base.year), value: printed(&base.value) }),
             years,
             rate,
-            trend: trend(&Figures { unit, direction: line.direction, years: figures }),
+            trend: trend(&Figures {
+                unit: unit.map(|unit| unit.value.as_str()),
+                direction: line.direction,
+                years: figures,
+            }),
         }
     }
 }

@@ -87,7 +87,7 @@ impl<'a> ValueView<'a> {
                 .collect(),
         };
         let mut columns: Vec<ColumnView> = parts.iter().map(column).collect();
-        let mut views: Vec<RowView<'a>> = rows.rows.iter().enumerate().map(row).collect();
+        let mut views: Vec<RowView<'a>> = rows.shown(kind).map(row).collect();
         if let Kind::Table(table) = kind {
             add_sums(rows, table, &mut columns, &mut views);
         }

@@ -132,7 +132,7 @@ fn indicator_years<'a>(
         .collect();
     let declared = measure.indicators.iter().map(|line| IndicatorYears {
         name: &line.name,
-        unit: line.unit.as_ref(),
+        unit: series::unit(chapter, id, line),
         sort: line.sort.as_ref(),
         direction: line.direction,
         base: line.base.as_ref(),

@@ -2,7 +2,7 @@
 //!
 //! Whatever shows the form reads it here: the model reads a field by its key, the book prints it under its word, the
 //! proofreader reads it as its [`Reading`] says, 新旧対照表 compares it, and `explain` describes it. A field more is a row
-//! more in `table.rs`, and a place on the sheet (`layouts/sheet.typ.j2`).
+//! more in `table.rs`, and where it has a cell of its own, a place on the usual sheet ([`Face::usual`]).
 //!
 //! It stands on the ground floor: it knows no file, no value and no page.
 
@@ -22,7 +22,9 @@ pub use cell::{Cell, CellName, NotACell, cells};
 pub use face::{Block, Column, Face, Heading};
 pub use labels::Labels;
 pub use own::{OwnField, parts, table, word, words};
-pub use row::{Due, Kind, Level, Part, Reading, Row, Sums, Table, TableRows, Tier, Writer, is_sum};
+pub use row::{
+    Due, Kind, Level, Part, Reading, Row, Sums, TIER_NUMBER, Table, TableRows, Tier, Writer, is_sum,
+};
 pub use stage::Stage;
 pub use table::{Field, Label};
 

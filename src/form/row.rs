@@ -42,6 +42,9 @@ pub enum Level {
     Computed,
 }
 
+/// The key of the number of a level.
+pub const TIER_NUMBER: &str = "番号";
+
 /// A level of the tree of which something is said each year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
@@ -62,6 +65,12 @@ impl Tier {
             Self::Policy => "施策細目",
             Self::Priority => "重点施策",
         }
+    }
+
+    /// The keys that it has in the file of a year besides fields: its number, and the level below.
+    #[must_use]
+    pub fn own_keys(self) -> Vec<&'static str> {
+        [TIER_NUMBER].into_iter().chain(self.below().map(Self::key)).collect()
     }
 
     /// The level below it.

@@ -52,7 +52,7 @@ fn number_end(text: &str, start: usize) -> usize {
 
 /// The longest counter that fits, for a number that ends at `end`.
 fn unit_after(text: &str, end: usize) -> Range<usize> {
-    let counter = |from: usize| longest(COUNTERS, |counter| text[from..].starts_with(counter));
+    let counter = |from: usize| longest(&COUNTERS, |counter| text[from..].starts_with(counter));
     // 「13 件」
     let space =
         text[end..].chars().next().filter(|next| matches!(next, ' ' | '　')).map_or(0, char::len_utf8);

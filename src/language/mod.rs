@@ -14,7 +14,7 @@ pub(crate) mod script;
 pub(crate) mod telephone;
 pub mod words;
 
-pub(crate) use counters::{COUNTERS, are_one_unit, one_spelling};
+pub(crate) use counters::{COUNTERS, are_one_unit, one_spelling, with_one_ka};
 pub(crate) use decimal::magnitude;
 pub use decimal::{Decimal, NotADecimal};
 pub(crate) use figure::Figure;

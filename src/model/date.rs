@@ -1,6 +1,7 @@
 //! Days: 発行日, and what a field of dates holds.
 
 use std::fmt::{self, Display, Formatter, Write as _};
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use time::{Date, Month};
@@ -9,7 +10,10 @@ use super::mapping::Text;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::language::calendar::{TextDate, WEEKDAYS};
 use crate::language::era::Era;
-use crate::year::era_year;
+use crate::year::{FiscalYear, era_year};
+
+/// The calendar years of a day: from the first whose days print in an era. What a year has to do with its day is said where it is read.
+const YEARS: RangeInclusive<i32> = Era::Meiji.first_year() as i32..=2117;
 
 /// The month of a text that is a date but for its day, and how many days the month has.
 fn days_of_month(text: &str) -> Option<(u8, u8)> {
@@ -39,6 +43,26 @@ impl Day {
                 (None, None) => wrong.hint("年・月・日を、2024-07-31 のように書いてください。"),
             }
         })
+    }
+
+    /// Takes a text as a day that has to do with a 年度: of a calendar year not further than these before and after that in which it begins.
+    pub(super) fn read_near(
+        what: &str,
+        text: &Text,
+        year: FiscalYear,
+        (before, after): (i32, i32),
+    ) -> Result<Self, Diagnostic> {
+        let day = Self::read(text)?;
+        let start = i32::from(year.starts_in());
+        if (start - before..=start + after).contains(&day.to_calendar().0) {
+            return Ok(day);
+        }
+        let message = format!("{what}「{day}」は、{}から離れすぎています。", year.label());
+        Err(Diagnostic::new(Code::BadValue, message).at(&text.place).hint(format!(
+            "西暦の年を確かめてください（{}は {start}-04-01 から {}-03-31 までです）。",
+            year.label(),
+            start + 1
+        )))
     }
 
     /// A day by year, month (1–12) and day (1–31), if the calendar has it.
@@ -119,7 +143,7 @@ fn parse(text: &str) -> Option<Date> {
     let mut number = |digits: usize| {
         parts.next().filter(|part| part.len() <= digits && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    let year: i32 = number(4)?.parse().ok().filter(|year| (1989..=2117).contains(year))?;
+    let year: i32 = number(4)?.parse().ok().filter(|year| YEARS.contains(year))?;
     let month: u8 = number(2)?.parse().ok()?;
     let day: u8 = number(2)?.parse().ok()?;
     if parts.next().is_some() {

@@ -12,11 +12,9 @@ use crate::year::FiscalYear;
 /// Its key in `years/<year>.yaml`.
 pub(super) const KEY: &str = "締切";
 
-/// How many calendar years a day may lie before the one in which its 年度 begins: targets are set before that.
-const YEARS_BEFORE: i32 = 1;
-
-/// How many it may lie after it: the last report on a 年度 is written in the year after its end.
-const YEARS_AFTER: i32 = 2;
+/// How many calendar years a day may lie before and after that in which its 年度 begins: targets are set before it, and the last
+/// report is written in the year after its end.
+const YEARS_AROUND: (i32, i32) = (1, 2);
 
 /// The last days of a 年度, by booklet.
 #[derive(Debug, Default)]
@@ -76,23 +74,7 @@ impl Deadlines {
 /// A day that can be one of the 年度.
 fn day(node: &Node, year: FiscalYear, diagnostics: &mut Diagnostics) -> Option<Spanned<Day>> {
     let text = text(node, diagnostics)?;
-    let day = diagnostics.take(Day::read(&text))?;
-    let start = i32::from(year.starts_in());
-    if !(start - YEARS_BEFORE..=start + YEARS_AFTER).contains(&day.to_calendar().0) {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::BadValue,
-                format!("締切「{day}」は、{}から離れすぎています。", year.label()),
-            )
-            .at(&text.place)
-            .hint(format!(
-                "西暦の年を確かめてください（{}は {start}-04-01 から {}-03-31 までです）。",
-                year.label(),
-                start + 1
-            )),
-        );
-        return None;
-    }
+    let day = diagnostics.take(Day::read_near(KEY, &text, year, YEARS_AROUND))?;
     Some(Spanned::new(day, text.place))
 }
 

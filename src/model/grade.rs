@@ -49,28 +49,50 @@ impl GradeScale {
             let description = mapping.require_text(DESCRIPTION, diagnostics);
             mapping.finish(diagnostics);
             let (Some(mark), Some(name), Some(description)) = (mark, name, description) else { continue };
-            if scale.find(&mark.value).is_some() {
-                diagnostics.push(
-                    Diagnostic::new(Code::Duplicate, format!("記号「{}」が二度出てきます。", mark.value))
-                        .at(&mark.place),
-                );
-            }
-            scale.0.push(GradeDefinition { mark, name, description });
+            scale.add(GradeDefinition { mark, name, description }, diagnostics);
         }
         scale
     }
 
     /// Reads the scale of a field of the council's own, whose marks may be words without more: `[順調, 遅れ]`.
     pub(super) fn read_own(nodes: &[Node], diagnostics: &mut Diagnostics) -> Self {
-        if nodes.iter().any(|node| matches!(node.kind, yaml::Kind::Mapping(_))) {
-            return Self::read(nodes, diagnostics);
+        let is_defined = |node: &Node| matches!(node.kind, yaml::Kind::Mapping(_));
+        if nodes.iter().any(is_defined) {
+            let mut found = Diagnostics::new();
+            let scale = Self::read(nodes, &mut found);
+            let is_mixed = !nodes.iter().all(is_defined);
+            diagnostics.append(found.map(|wrong| match wrong.code {
+                Code::WrongShape if is_mixed => wrong.hint(format!(
+                    "記号だけを並べるか（例: [順調, 遅れ]）、どれも「{{{MARK}: 順, {MARK_NAME}: 順調, {DESCRIPTION}: …}}」の形で書いてください。"
+                )),
+                _ => wrong,
+            }));
+            return scale;
         }
-        let marks = nodes.iter().filter_map(|node| text(node, diagnostics));
-        Self(
-            marks
-                .map(|mark| GradeDefinition { name: mark.clone(), description: mark.clone(), mark })
-                .collect(),
-        )
+        let mut scale = Self(Vec::new());
+        for node in nodes {
+            let Some(mark) = text(node, diagnostics) else { continue };
+            scale.add(GradeDefinition { name: mark.clone(), description: mark.clone(), mark }, diagnostics);
+        }
+        scale
+    }
+
+    /// Adds a mark, which no other is like.
+    fn add(&mut self, definition: GradeDefinition, diagnostics: &mut Diagnostics) {
+        let mark = &definition.mark;
+        if self.find(&mark.value).is_some() {
+            diagnostics.push(
+                Diagnostic::new(Code::Duplicate, format!("記号「{}」が二度出てきます。", mark.value))
+                    .at(&mark.place)
+                    .hint("どちらか一方を消すか、違う記号にしてください。"),
+            );
+        }
+        self.0.push(definition);
+    }
+
+    /// How many marks it has.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Refuses marks that look like the dash of 全体の評価, which says that a measure is not under way.

@@ -1,5 +1,7 @@
 //! 指標: what makes a target countable.
 
+use std::collections::HashSet;
+
 use super::mapping::{Mapping, Text};
 use super::number;
 use super::plan::Plan;
@@ -7,6 +9,7 @@ use super::written_in::WrittenIn;
 use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::language::Decimal;
+use crate::language::one_spelling;
 use crate::language::script::composed;
 use crate::year::FiscalYear;
 
@@ -163,6 +166,32 @@ impl Indicator {
     }
 }
 
+/// What an indicator is counted in: what its measure declares, or else what its records say, of which `said` are the nearest first.
+pub fn unit_of<'a>(
+    line: Option<&'a IndicatorLine>,
+    said: impl IntoIterator<Item = &'a IndicatorYear>,
+) -> Option<&'a Text> {
+    let declared = line.and_then(|line| line.unit.as_ref());
+    declared.or_else(|| said.into_iter().find_map(|said| said.unit.as_ref()))
+}
+
+/// Tells of names that an indicator before has.
+pub(super) fn named_twice<'n>(names: impl IntoIterator<Item = &'n Text>) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let mut known = HashSet::new();
+    for name in names {
+        if !known.insert(composed(&name.value)) {
+            let message = format!("指標「{}」が二度出てきます。", name.value);
+            found.push(
+                Diagnostic::new(Code::Duplicate, message)
+                    .at(&name.place)
+                    .hint("どちらか一方を消すか、違う名前を付けてください。"),
+            );
+        }
+    }
+    found
+}
+
 /// Whether two names are of one indicator, however their marks are typed.
 pub(super) fn are_named_alike(one: &str, other: &str) -> bool {
     composed(one) == composed(other)
@@ -261,7 +290,14 @@ impl IndicatorYear {
             mapping.require(TARGET, diagnostics);
         }
         mapping.finish(diagnostics);
-        let known_unit = unit.clone().or_else(|| line?.unit.clone());
+        let declared = line.and_then(|line| line.unit.as_ref());
+        if let Some(other) =
+            declared.zip(unit.as_ref()).and_then(|(declared, typed)| other_unit(declared, typed))
+        {
+            diagnostics.push(other);
+            return None;
+        }
+        let known_unit = declared.cloned().or_else(|| unit.clone());
         let mut figure = |text: Text| {
             let unit = known_unit.as_ref().map(|unit| unit.value.as_str());
             diagnostics.take(Figure::read(text, unit, WrittenIn::File))
@@ -278,6 +314,21 @@ impl IndicatorYear {
         });
         Some((Self { name, unit, target, actual }, counted))
     }
+}
+
+/// Tells of a unit that is not the one in which the measure counts: the sheet would print the figures under that.
+fn other_unit(declared: &Text, typed: &Text) -> Option<Diagnostic> {
+    if one_spelling(&composed(&declared.value)) == one_spelling(&composed(&typed.value)) {
+        return None;
+    }
+    let (declared, other) = (&declared.value, &typed.value);
+    let message = format!("単位「{other}」は、事業のファイルの単位「{declared}」と違います。");
+    Some(
+        Diagnostic::new(Code::BadValue, message)
+            .at(&typed.place)
+            .hint(format!("目標と実績が「{declared}」で数えた数なら、「{UNIT}: {other}」を消してください。"))
+            .hint(format!("「{other}」で数えた数なら、「{declared}」で数えた数に直してから消すか、事業のファイルの単位を「{other}」にしてください。")),
+    )
 }
 
 /// Tells of an indicator that the measure, which declares some, does not have.

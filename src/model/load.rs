@@ -14,7 +14,7 @@ use super::excuse::Excuse;
 use super::files::{Files, ReadFiles, has_our_extension, is_left_beside, is_yaml, stem};
 use super::id::MeasureId;
 use super::mapping::Mapping;
-use super::measure::Measure;
+use super::measure::{Course, Measure};
 use super::parsed::Parsed;
 use super::plan::{ForewordSection, Plan};
 use super::record::Record;
@@ -31,6 +31,10 @@ use crate::year::FiscalYear;
 
 /// The key of the day on the cover, in the file of a year.
 pub(super) const ISSUED: &str = "発行日";
+
+/// How many calendar years the day on the cover may lie before and after that in which the 年度 begins: a booklet of April is printed
+/// before it, and one of an earlier year may be printed late.
+const YEARS_AROUND: (i32, i32) = (1, 5);
 
 /// Reads all of `data/` under a root.
 ///
@@ -116,7 +120,7 @@ fn load_files(root: &Path, edits: &Edits, parsed: &Parsed) -> Result<Model, Diag
     let with_title = |title: &str| {
         measures
             .iter()
-            .find(|(_, measure)| composed(&measure.title.value) == composed(title))
+            .find(|(_, measure)| composed(&measure.current_title().value) == composed(title))
             .map(|(id, _)| id)
     };
     let folders = files.year_folders(&plan, &mut diagnostics);
@@ -149,9 +153,9 @@ fn load_files(root: &Path, edits: &Edits, parsed: &Parsed) -> Result<Model, Diag
         }
     }
     for (id, measure) in &measures {
-        if let Some(wrong) =
-            measure.successor.as_ref().and_then(|successor| wrong_successor(id, successor, &tree))
-        {
+        if let Some(wrong) = measure.successor.as_ref().and_then(|successor| {
+            wrong_successor(id, successor, &tree).or_else(|| ended_before(measure, successor, &measures))
+        }) {
             diagnostics.push(wrong);
         }
     }
@@ -344,8 +348,9 @@ impl Files<'_> {
         for (year, path) in paths {
             let Some(node) = diagnostics.take(self.node(&path)) else { continue };
             let Some(mapping) = Mapping::of(&node, diagnostics) else { continue };
-            let issued =
-                mapping.text(ISSUED, diagnostics).and_then(|text| diagnostics.take(Day::read(&text)));
+            let issued = mapping
+                .text(ISSUED, diagnostics)
+                .and_then(|text| diagnostics.take(Day::read_near(ISSUED, &text, year, YEARS_AROUND)));
             let deadlines = Deadlines::read(&mapping, year, diagnostics);
             let sections = mapping.list(Field::Foreword.key(), diagnostics);
             let foreword: Vec<_> =
@@ -429,6 +434,26 @@ fn wrong_successor(id: &MeasureId, successor: &Spanned<MeasureId>, tree: &Tree<'
         .at(&successor.place)
         .hint_nearest(successor.as_str(), tree.ids.iter().copied().filter(|other| *other != id.as_str()))
         .hint("ID を直すか、plan.yaml の「事業」に加えてください。")
+    })
+}
+
+/// Tells of a 引継ぎ先 that cannot go on with a measure, because it has ended itself by then; so no two go on with one another.
+fn ended_before(
+    measure: &Measure,
+    successor: &Spanned<MeasureId>,
+    measures: &BTreeMap<MeasureId, Measure>,
+) -> Option<Diagnostic> {
+    let year = measure.last_year?.after()?;
+    let next = measures.get(&successor.value)?;
+    (next.course_in(year) == Course::Ended).then(|| {
+        let message = format!(
+            "引継ぎ先の事業「{}」は、引き継ぐ{}には終わっています。",
+            next.title_in(year).value,
+            year.label()
+        );
+        Diagnostic::new(Code::BadValue, message)
+            .at(&successor.place)
+            .hint("引継ぎ先の ID か、二つの事業の終了年度の、違うものを直してください。")
     })
 }
 

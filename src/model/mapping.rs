@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::yaml::{Kind, Node, text_in_brackets};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
+use crate::language::script::composed;
 
 /// A text as it was typed, with its place.
 pub type Text = Spanned<String>;
@@ -123,7 +124,8 @@ impl<'a> Mapping<'a> {
         self.entries.iter().find(|(name, _)| is_word(&name.value))
     }
 
-    fn missing(&self, key: &str) -> Diagnostic {
+    /// Tells of a key that is not there, or with nothing after it.
+    pub fn missing(&self, key: &str) -> Diagnostic {
         match self.entries.iter().find(|(name, _)| name.value == key) {
             Some((name, _)) => {
                 Diagnostic::new(Code::MissingKey, format!("「{key}」が空です。")).at(&name.place)
@@ -202,7 +204,7 @@ impl<'a> Mapping<'a> {
         let nodes = self.at_least_one(key, nodes, diagnostics).iter();
         let names: Vec<Text> = nodes.filter_map(|node| text(node, diagnostics)).collect();
         let mut seen = HashSet::new();
-        for name in names.iter().filter(|name| !seen.insert(name.value.as_str())) {
+        for name in names.iter().filter(|name| !seen.insert(composed(&name.value))) {
             diagnostics.push(
                 Diagnostic::new(Code::Duplicate, format!("{key}「{}」が二度書かれています。", name.value))
                     .at(&name.place)
@@ -210,6 +212,12 @@ impl<'a> Mapping<'a> {
             );
         }
         names
+    }
+
+    /// The names of a key's list that are keys elsewhere, and so have one form like these.
+    pub fn require_keys(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Text> {
+        let names = self.require_several(key, diagnostics).into_iter();
+        names.map(|name| Spanned::new(composed(&name.value).into_owned(), name.place)).collect()
     }
 
     /// The names of a key's list; one that holds 「、」 is most likely meant as several.
@@ -297,7 +305,8 @@ fn colon_of_key(name: &str, key: &str) -> Option<char> {
 
 /// What a text chooses.
 pub fn chosen<T: Copy>(typed: &Text, choices: &[(&str, T)]) -> Result<T, Diagnostic> {
-    let found = choices.iter().find(|(name, _)| *name == typed.value);
+    let meant = composed(&typed.value);
+    let found = choices.iter().find(|(name, _)| *name == meant);
     found.map(|(_, meant)| *meant).ok_or_else(|| {
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
         Diagnostic::new(Code::UnknownChoice, format!("「{}」とは書けません。", typed.value))

@@ -2,18 +2,19 @@
 
 use super::elsewhere;
 use super::excuse::Excuse;
-use super::form::keys::THROUGH;
+use super::form::keys::{DUE, OPTIONAL, THROUGH};
 use super::id::MeasureId;
-use super::indicator::IndicatorLine;
+use super::indicator::{IndicatorLine, named_twice};
 use super::mapping::{Mapping, Text, text};
 use super::plan::{PERIOD, Plan, Section, measure_id};
+use super::record::due;
 use super::rows::RowNames;
-use super::value::{PictureFile, Value};
+use super::value::{PictureFile, Value, WHOLE_ROWS};
 use super::values::Values;
 use super::yaml::Node;
 use super::year::period;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Spanned};
-use crate::form::{Field, Kind, Level};
+use crate::form::{Due, Field, Form, Kind, Level, Stage};
 use crate::year::{FiscalYear, Period};
 
 /// The key of what a bar of 年次計画 says.
@@ -28,8 +29,7 @@ pub(super) const FORMER: &str = "名称";
 /// `measures/<id>.yaml`.
 #[derive(Debug)]
 pub struct Measure {
-    /// 事業名.
-    pub title: Text,
+    title: Text,
     values: Values,
     /// 担当係: one or more.
     pub sections: Vec<Spanned<Section>>,
@@ -112,6 +112,12 @@ impl Measure {
         }
     }
 
+    /// 事業名 as the file says it now: for what is of no year, such as files and ids.
+    #[must_use]
+    pub fn current_title(&self) -> &Text {
+        &self.title
+    }
+
     /// 事業名 as it was in a year.
     #[must_use]
     pub fn title_in(&self, year: FiscalYear) -> &Text {
@@ -139,6 +145,11 @@ impl Measure {
     #[must_use]
     pub fn takes(&self, field: Field) -> bool {
         !field.row().kind.has_rows_of_measure() || !self.rows_of(field).is_empty()
+    }
+
+    /// The fields of its records that a booklet requires.
+    pub fn due(&self, form: &Form, stage: Stage) -> impl Iterator<Item = Field> {
+        due(form, stage).filter(|field| self.takes(*field))
     }
 
     /// The pictures that it names.
@@ -179,7 +190,7 @@ impl Measure {
                     paused = years
                         .filter_map(|node| {
                             let typed = text(node, diagnostics)?;
-                            diagnostics.take(plan.year(&typed))
+                            diagnostics.take(plan.year(&typed).map_err(|wrong| one_by_one(&typed, wrong)))
                         })
                         .collect();
                 }
@@ -192,7 +203,15 @@ impl Measure {
                     });
                 }
                 (Kind::Excuses, _) => excuses = Excuse::read_all(&mapping, diagnostics),
-                _ => values.read(field, &mapping, plan, None, diagnostics),
+                _ => {
+                    let mut found = Diagnostics::new();
+                    values.read(field, &mapping, plan, None, &mut found);
+                    // What is wrong is not missing.
+                    if !found.has_errors() && field.row().due == Due::Always && !values.is_complete(field) {
+                        found = missing(field, &values, &mapping);
+                    }
+                    diagnostics.append(found);
+                }
             }
         }
         let row_names = RowNames::read(&plan.form, &mapping, diagnostics);
@@ -243,21 +262,47 @@ impl Measure {
     }
 }
 
+/// How years are written that were typed as a period in a list of years.
+fn one_by_one(typed: &Text, wrong: Diagnostic) -> Diagnostic {
+    match Period::meant(&typed.value).filter(|period| period.year_count() > 1) {
+        Some(period) => {
+            let years: Vec<String> = period.years().map(|year| year.to_string()).collect();
+            wrong.hint(format!("年度を一つずつ、「[{}]」のように書いてください。", years.join(", ")))
+        }
+        None => wrong,
+    }
+}
+
+/// A field is not there, or not all of it, that every measure has.
+fn missing(field: Field, values: &Values, mapping: &Mapping<'_>) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let written = mapping.require(field.key(), &mut found);
+    match (values.value(field), field.row().kind) {
+        (Some(Value::Rows(rows)), Kind::Table(table)) => {
+            let gaps = rows.named_gaps(table, &[]);
+            let message = format!("「{}」に書かれていない所があります（{gaps}）。", field.key());
+            found.push(
+                Diagnostic::new(Code::MissingKey, message).at(&rows.place.first_line()).hint(WHOLE_ROWS),
+            );
+        }
+        _ if written.is_some() => found.push(mapping.missing(field.key())),
+        _ => {}
+    }
+    let Field::Own(_) = field else { return found };
+    found.map(|missing| {
+        missing.hint(format!(
+            "書かない事業もあるなら、plan.yaml の様式の「{}」に「{DUE}: {OPTIONAL}」と書いてください。",
+            field.key()
+        ))
+    })
+}
+
 /// 指標, each under a name of its own.
 fn read_indicators(mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Vec<IndicatorLine> {
     let nodes = mapping.list(Field::Indicators.key(), diagnostics).iter();
     let indicators: Vec<IndicatorLine> =
         nodes.filter_map(|node| IndicatorLine::read(node, diagnostics)).collect();
-    for (index, line) in indicators.iter().enumerate() {
-        if indicators[..index].iter().any(|other| other.is_named(&line.name.value)) {
-            let message = format!("指標「{}」が二度出てきます。", line.name.value);
-            diagnostics.push(
-                Diagnostic::new(Code::Duplicate, message)
-                    .at(&line.name.place)
-                    .hint("どちらか一方を消すか、違う名前を付けてください。"),
-            );
-        }
-    }
+    diagnostics.append(named_twice(indicators.iter().map(|line| &line.name)));
     indicators
 }
 

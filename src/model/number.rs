@@ -4,7 +4,7 @@ use super::mapping::Text;
 use super::written_in::WrittenIn;
 use crate::diagnostics::{Code, Diagnostic, Place, Spanned};
 use crate::language::script::to_half_width;
-use crate::language::{Decimal, NotADecimal, magnitude};
+use crate::language::{Decimal, NotADecimal, magnitude, with_one_ka};
 
 /// Takes a text as a number of a unit, if that is known.
 pub(super) fn read(
@@ -30,7 +30,7 @@ fn how_to_write(text: &Text, unit: Option<&str>, written_in: WrittenIn) -> Strin
     let about = about.map(|about| format!("「{about}」は書けません。")).unwrap_or_default();
     let counted = match unit {
         _ if rest.is_empty() => String::new(),
-        Some(unit) if in_one_spelling(&narrow(unit)).ends_with(&in_one_spelling(&rest)) => {
+        Some(unit) if with_one_ka(&narrow(unit)).ends_with(&with_one_ka(&rest)) => {
             format!("単位は「{unit}」が付きます。")
         }
         Some(unit) => format!("「{rest}」は書けません。単位は「{unit}」が付きます。"),
@@ -95,16 +95,6 @@ impl Meant {
 /// A text in half-width characters, as far as they have them, without white space.
 pub(super) fn narrow(text: &str) -> String {
     text.chars().map(to_half_width).filter(|sign| !sign.is_whitespace()).collect()
-}
-
-/// A text with か for what is read か before a counted word, however it is spelt: ヶ所, カ月, 箇所.
-pub(super) fn in_one_spelling(text: &str) -> String {
-    let mut following = text.chars().skip(1);
-    let spelt = text.chars().map(|sign| match (sign, following.next()) {
-        ('ヶ' | 'ケ' | 'ヵ' | 'カ' | '箇', Some('所' | '月' | '国' | '年')) => 'か',
-        _ => sign,
-    });
-    spelt.collect()
 }
 
 /// The key of a value on its line, as it is typed before it; nothing where the value stands below it.

@@ -12,7 +12,7 @@ use super::publication::Publication;
 use super::yaml::{Kind, Node, without_key};
 use super::year::period;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
-use crate::form::{Field, Form, Label};
+use crate::form::{Field, Form, Label, TIER_NUMBER};
 use crate::language::script::composed;
 use crate::year::{FiscalYear, Period};
 
@@ -88,7 +88,7 @@ pub(super) const BODY: &str = "本文";
 pub(crate) const NAME: &str = "名称";
 
 /// The key of the number of a level, where it is not that of the order.
-pub(crate) const NUMBER: &str = "番号";
+pub(crate) const NUMBER: &str = TIER_NUMBER;
 
 /// What is said of something that a booklet may have.
 pub(super) const WANTED: [(&str, bool); 2] = [("する", true), ("しない", false)];
@@ -403,6 +403,25 @@ impl Strategy {
     }
 }
 
+/// What may stand in a level, of which each may hold those after it, but none stand beside another.
+fn below_policy() -> [&'static str; 3] {
+    [Field::Priority.key(), Field::Initiative.key(), MEASURES]
+}
+
+/// Tells of levels that stand side by side of which one holds the other.
+fn side_by_side(mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) {
+    let there: Vec<(&str, &Node)> =
+        below_policy().into_iter().filter_map(|key| Some((key, mapping.get(key)?))).collect();
+    for pair in there.windows(2) {
+        let [(above, _), (below, node)] = pair else { continue };
+        diagnostics.push(
+            Diagnostic::new(Code::WrongShape, format!("{above}と{below}が並んでいます。"))
+                .at(&node.place.source().line_place(node.place.start().line))
+                .hint(format!("{below}は{above}の中に書くか、{above}なしで書いてください。")),
+        );
+    }
+}
+
 impl Policy {
     fn level(&self) -> TreeLevel<'_> {
         let priorities = match &self.body {
@@ -418,24 +437,22 @@ impl Policy {
 
     fn read(number: u32, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = mapping.require_text(NAME, diagnostics);
-        let body = match (mapping.get(Field::Priority.key()), mapping.get(Field::Initiative.key())) {
-            (Some(_), None) => {
+        let priorities = mapping.get(Field::Priority.key());
+        let others = below_policy().into_iter().skip(1).filter(|key| mapping.get(key).is_some()).count();
+        let body = match priorities {
+            Some(_) if others == 0 => {
                 PolicyBody::Priorities(numbered(mapping, Field::Priority, diagnostics, Priority::read))
             }
-            (Some(node), Some(_)) => {
-                diagnostics.push(
-                    Diagnostic::new(Code::WrongShape, "重点施策と重点的取組が並んでいます。")
-                        .at(&node.place.source().line_place(node.place.start().line))
-                        .hint("重点的取組は重点施策の中に書くか、重点施策なしで書いてください。"),
-                );
+            Some(_) => {
+                side_by_side(mapping, diagnostics);
                 return None;
             }
             // Whoever has begun to write it means it.
-            (None, None) if mapping.empty(Field::Priority.key()).is_some() => {
+            None if others == 0 && mapping.empty(Field::Priority.key()).is_some() => {
                 mapping.require(Field::Priority.key(), diagnostics);
                 return None;
             }
-            (None, _) => PolicyBody::Initiatives(Initiative::read_all(mapping, diagnostics)),
+            None => PolicyBody::Initiatives(Initiative::read_all(mapping, diagnostics)),
         };
         Some(Self { number, name: name?, body })
     }
@@ -455,12 +472,8 @@ impl Initiative {
         let measures = mapping.get(MEASURES);
         let initiatives = mapping.get(Field::Initiative.key());
         match (measures, initiatives) {
-            (Some(node), Some(_)) => {
-                diagnostics.push(
-                    Diagnostic::new(Code::WrongShape, "重点的取組と事業が並んでいます。")
-                        .at(&node.place.source().line_place(node.place.start().line))
-                        .hint("事業は重点的取組の中に書くか、重点的取組なしで書いてください。"),
-                );
+            (Some(_), Some(_)) => {
+                side_by_side(mapping, diagnostics);
                 Vec::new()
             }
             (Some(_), None) => (1..)

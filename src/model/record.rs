@@ -3,7 +3,7 @@
 use super::elsewhere;
 use super::excuse::Excuse;
 use super::grade::Grade;
-use super::indicator::{Indicator, IndicatorYear};
+use super::indicator::{Indicator, IndicatorYear, named_twice};
 use super::mapping::{Mapping, Text};
 use super::measure::Measure;
 use super::plan::Plan;
@@ -106,6 +106,7 @@ impl Record {
                         indicator_years.push(year);
                         indicators.extend(counted);
                     }
+                    diagnostics.append(named_twice(indicator_years.iter().map(|year| &year.name)));
                 }
                 Kind::Excuses => excuses = Excuse::read_all(&mapping, diagnostics),
                 _ => values.read(field, &mapping, plan, names, diagnostics),

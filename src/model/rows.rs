@@ -19,7 +19,7 @@ impl RowNames {
         let tables = form.fields(Level::Record).filter(|field| field.row().kind.has_rows_of_measure());
         let named = tables.filter_map(|field| {
             mapping.get(field.key())?;
-            let names = mapping.require_several(field.key(), diagnostics);
+            let names = mapping.require_keys(field.key(), diagnostics);
             if let Kind::Table(Table { sums, .. }) = field.row().kind
                 && sums.has_row()
             {
@@ -57,7 +57,9 @@ pub(super) fn entries(
         mapping.finish(diagnostics);
         Some(cells)
     });
-    let rows: Vec<_> = entries.collect();
+    let mut rows: Vec<_> = entries.collect();
+    // Those before an entry keep their places, by which it is found in the file.
+    while rows.pop_if(|cells| cells.iter().all(Option::is_none)).is_some() {}
     (!rows.is_empty()).then(|| Rows { rows, place: node.place.clone() })
 }
 

@@ -79,6 +79,12 @@ pub struct Rows {
     pub place: Place,
 }
 
+/// How a table is written that has gaps.
+pub const WHOLE_ROWS: &str = "表の行は、すべての列を書きます。ない数は 0 と書いてください。";
+
+/// How many gaps of a table are named.
+const GAPS_NAMED: usize = 3;
+
 impl Rows {
     /// The cells of a 表 that have to be there and are not: row and column, counted from 0. What a measure names, it has; of the rows
     /// that the form names for all, some measures have no more than a few, but these whole.
@@ -90,6 +96,30 @@ impl Rows {
             let gaps = cells.iter().enumerate().filter(|(_, cell)| cell.is_none());
             gaps.map(move |(column, _)| (row, column))
         })
+    }
+
+    /// The first of the gaps by the names of their rows and columns: 「国の予算、県の予算」. `names` are those of the rows that a
+    /// measure names.
+    #[must_use]
+    pub fn named_gaps(&self, table: &Table, names: &[Text]) -> String {
+        let head = |row: usize| match table.rows {
+            TableRows::Fixed(heads) => heads.get(row).copied(),
+            TableRows::OfMeasure => names.get(row).map(|name| name.value.as_str()),
+        };
+        let gap = |(row, column): (usize, usize)| {
+            format!("{}の{}", head(row).unwrap_or_default(), table.columns[column].key)
+        };
+        let gaps: Vec<String> = self.gaps(table).map(gap).collect();
+        let more = if gaps.len() > GAPS_NAMED { "など" } else { "" };
+        format!("{}{more}", gaps[..gaps.len().min(GAPS_NAMED)].join("、"))
+    }
+
+    /// The rows as people see and count them: all of a 表, and the entries of a 一覧 in which anything is written. The number is
+    /// that in the file.
+    pub fn shown(&self, kind: Kind) -> impl Iterator<Item = (usize, &Vec<Option<Value>>)> {
+        let is_list = matches!(kind, Kind::List(_));
+        let rows = self.rows.iter().enumerate();
+        rows.filter(move |(_, cells)| !is_list || cells.iter().any(Option::is_some))
     }
 }
 

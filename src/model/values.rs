@@ -7,7 +7,7 @@ use super::rows::{self, RowNames};
 use super::value::{PictureFile, PicturePart, Value, one};
 use super::written_in::WrittenIn;
 use crate::diagnostics::{Diagnostics, Spanned};
-use crate::form::{Due, Field, Kind};
+use crate::form::{Field, Kind};
 
 /// The key of the file of a picture.
 pub(super) const FILE: &str = PicturePart::File.key();
@@ -31,9 +31,6 @@ impl Values {
     ) {
         let row = field.row();
         let value = match row.kind {
-            Kind::Words | Kind::Prose if row.due == Due::Always => {
-                mapping.require_text(row.key, diagnostics).map(Value::Text)
-            }
             Kind::Words | Kind::Prose => mapping.text(row.key, diagnostics).map(Value::Text),
             Kind::Grade | Kind::Choice(_) | Kind::Number(_) | Kind::Amount(_) | Kind::Date => {
                 let text = match row.kind {

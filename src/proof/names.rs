@@ -38,7 +38,7 @@ impl Names {
         names.extend([plan.name.value.as_str(), &plan.publisher.value]);
         names.extend(model.words.iter().map(|word| word.right.value.as_str()));
         names.extend(plan.sections.iter().map(|section| section.value.as_str()));
-        names.extend(model.measures.values().map(|measure| measure.title.value.as_str()));
+        names.extend(model.measures.values().map(|measure| measure.current_title().value.as_str()));
         for strategy in &plan.strategies {
             names.push(&strategy.name.value);
             for policy in &strategy.policies {

@@ -19,6 +19,14 @@ struct Own {
     read: Vec<String>,
 }
 
+/// A number as it is printed.
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}
+
 /// A field with a name that no other has.
 fn own(name: &str, kind: usize, number: u32, lines: usize) -> Own {
     let text: Vec<String> = (1..=lines).map(|line| format!("{name}の{line}行目の文です。")).collect();
@@ -26,7 +34,9 @@ fn own(name: &str, kind: usize, number: u32, lines: usize) -> Own {
     let (declared, typed, read) = match kind {
         0 => ("{種類: 文章}".to_owned(), text.clone(), vec![text]),
         1 => ("{種類: 語句}".to_owned(), format!("{name}の語"), vec![format!("{name}の語")]),
-        2 => ("{種類: 金額, 単位: 円}".to_owned(), number.to_string(), vec!["円".to_owned()]),
+        2 => {
+            ("{種類: 金額, 単位: 円}".to_owned(), number.to_string(), vec![format!("{}円", grouped(number))])
+        }
         3 => ("{種類: 選択, 選択肢: [拡充, 継続]}".to_owned(), "継続".to_owned(), vec!["継続".to_owned()]),
         4 => ("{種類: 日付}".to_owned(), "2026-02-10".to_owned(), vec!["令和８年２月10日".to_owned()]),
         5 => ("{種類: 評価, 評価基準: [順調, 遅れ]}".to_owned(), "順調".to_owned(), vec!["順調".to_owned()]),
@@ -37,8 +47,12 @@ fn own(name: &str, kind: usize, number: u32, lines: usize) -> Own {
         ),
         _ => (
             "{種類: 表, 行: [国, 県], 列: {予算: 金額}, 計: 行}".to_owned(),
-            format!("{{国: {{予算: {number}}}}}"),
-            vec!["国".to_owned(), "計".to_owned()],
+            format!("{{国: {{予算: {number}}}, 県: {{予算: 12345}}}}"),
+            vec![
+                format!("国{}", grouped(number)),
+                "県12,345".to_owned(),
+                format!("計{}", grouped(number + 12_345)),
+            ],
         ),
     };
     Own { declared, typed, read }

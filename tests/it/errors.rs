@@ -460,8 +460,58 @@ fn doubles_are_refused() {
         (PLAN, "担当係: [福祉課]", "担当係: [福祉課, 福祉課]"),
         (PLAN, "      - 名称: 集いの場", "      - 番号: 1\n        名称: 集いの場"),
         ("data/measures/ibasho.yaml", "担当係: [福祉課]", "担当係: [福祉課, 福祉課]"),
+        (RECORD, "成果:", "指標: [{名称: 食事, 単位: 食, 目標: 1}, {名称: 食事, 単位: 食, 目標: 2}]\n成果:"),
     ] {
         refuse(|project| project.edit(file, from, to), &[], 1, &["E0210", &format!("{file}:")]);
+    }
+}
+
+#[test]
+fn levels_side_by_side_are_told_as_such() {
+    const LEVEL: &str =
+        "        重点的取組:\n          - 名称: 声かけ\n            事業: [koekake, haishoku]\n";
+    const PRIORITY: &str = "        重点施策:\n          - 名称: 策\n            事業: [koekake, haishoku]\n";
+    let measures = "        事業: [koekake]\n";
+    for (levels, message, hint) in [
+        (PRIORITY.to_owned() + measures, "重点施策と事業が並んでいます。", "事業は重点施策の中に書くか"),
+        (PRIORITY.to_owned() + LEVEL, "重点施策と重点的取組が並んでいます。", "重点的取組は重点施策の中に"),
+        (LEVEL.to_owned() + measures, "重点的取組と事業が並んでいます。", "事業は重点的取組の中に書くか"),
+    ] {
+        let run = refuse(
+            |project| project.edit("data/plan.yaml", LEVEL, &levels),
+            &[],
+            1,
+            &["E0201", message, hint],
+        );
+        assert!(!run.stderr.contains("E0202"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_day_on_the_cover_is_near_its_year() {
+    for (day, is_right) in
+        [("1999-07-31", false), ("2015-07-31", false), ("2026-07-31", true), ("2025-03-31", true)]
+    {
+        let project = Project::small();
+        project.write("data/years/R7.yaml", format!("発行日: {day}\n"));
+        let run = project.run(&["build"]);
+        assert_eq!(run.status == 0, is_right, "{day}\n{}", run.stderr);
+        let wanted = format!("発行日「{day}」は、令和７年度から離れすぎています。");
+        assert_eq!(run.stderr.contains(&wanted), !is_right, "{}", run.stderr);
+    }
+}
+
+#[test]
+fn what_is_typed_for_years_is_told_as_years() {
+    const MEASURE: &str = "data/measures/koekake.yaml";
+    for (file, from, to, hint) in [
+        ("data/plan.yaml", "R6-R11", "2024～29", "「R6-R11」と書いてください。"),
+        ("data/plan.yaml", "R6-R11", "H36-H41", "「R6-R11」と書いてください。"),
+        ("data/plan.yaml", "R6-R11", "平成36～41年度", "「R6-R11」と書いてください。"),
+        (MEASURE, "概要:", "開始年度: H37\n概要:", "「R7」と書いてください。"),
+        (MEASURE, "概要:", "休止: [R6-R7]\n概要:", "「[R6, R7]」のように書いてください。"),
+    ] {
+        refuse(|project| project.edit(file, from, to), &[], 1, &["E0204", hint]);
     }
 }
 

@@ -49,7 +49,7 @@ fn sheets(model: &Model) -> Vec<Sheet<'_>> {
 }
 
 fn name<'m>(initiative: &'m Initiative, model: &'m Model) -> &'m str {
-    let title = || &model.measures[&initiative.measures[0].value].title;
+    let title = || model.measures[&initiative.measures[0].value].current_title();
     &initiative.name.as_ref().unwrap_or_else(title).value
 }
 
@@ -121,7 +121,7 @@ fn form(page: &mut Worksheet, model: &Model, sheet: &Sheet<'_>, number: usize) {
     put(page, (4, 1), (4, 10), &sheet.priority);
     put(page, (5, 0), (5, 0), "事　業");
     let reprint = if sheet.is_reprint { "【再掲】" } else { "" };
-    put(page, (5, 1), (5, 10), &format!("{}{reprint}", sheet.measure.title.value));
+    put(page, (5, 1), (5, 10), &format!("{}{reprint}", sheet.measure.current_title().value));
     put(page, (6, 0), (6, 0), "概要");
     put(page, (6, 1), (6, 10), &sheet.measure.text(Field::Overview).unwrap().value);
     put(page, (7, 0), (7, 0), "年度");
@@ -231,7 +231,7 @@ fn as_table(model: &Model) -> Writer {
         }
         let mut cell = |column: u16, text: &str| put(page, (row, column), (last, column), text);
         let reprint = if sheet.is_reprint { "（再掲）" } else { "" };
-        cell(4, &format!("{}{reprint}", sheet.measure.title.value));
+        cell(4, &format!("{}{reprint}", sheet.measure.current_title().value));
         cell(5, &sections(model, sheet.measure).replace('・', "\n"));
         cell(6, &sheet.measure.text(Field::Overview).unwrap().value);
         for (at, &of) in (0..).zip(&years) {
@@ -275,7 +275,7 @@ fn all(model: &Model) -> Vec<String> {
             sheet.priority.clone(),
             sheet.initiative.clone(),
         ];
-        line.push(sheet.measure.title.value.clone());
+        line.push(sheet.measure.current_title().value.clone());
         line.push(sections(model, sheet.measure));
         line.push(sheet.measure.text(Field::Overview).unwrap().value.clone());
         line.extend(sheet.measure.schedule.iter().map(|bar| format!("{} {}", bar.text.value, bar.period)));
@@ -793,8 +793,9 @@ fn values_beside_headings_are_taken_whatever_unknown_heading_stands_below() {
     assert_eq!(model.plan.strategies[0].policies[0].name.value, "居場所");
     let year = "R6".parse().unwrap();
     assert_eq!(model.records.values().flatten().count(), 3, "no year but this one");
-    let titled =
-        |title: &str| model.measures.iter().find(|(_, measure)| measure.title.value == title).unwrap();
+    let titled = |title: &str| {
+        model.measures.iter().find(|(_, measure)| measure.current_title().value == title).unwrap()
+    };
     let (id, measure) = titled("食堂");
     let record = &model.records[&year][id];
     assert_eq!(text(Some(record), Field::Target), "3か所");

@@ -516,6 +516,30 @@ fn indicators_stand_year_by_year_with_what_was_reached() {
 }
 
 #[test]
+fn an_indicator_has_one_unit() {
+    let project = with_indicators();
+    project.edit(RECORD, "声かけの回数, 目標: 15", "声かけの回数, 単位: 千回, 目標: 15");
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1);
+    for wanted in ["E0204", "単位「千回」は、事業のファイルの単位「回」と違います。", &format!("{RECORD}:4:")]
+    {
+        assert!(run.stderr.contains(wanted), "{wanted}\n{}", run.stderr);
+    }
+    // Said once more, or spelt in another way, it is the same one.
+    project.edit("data/measures/koekake.yaml", "苦情, 単位: 件", "苦情, 単位: ％");
+    project.edit(RECORD, "単位: 千回", "単位: 回");
+    project.edit(RECORD, "苦情, 目標", "苦情, 単位: \"%\", 目標");
+    let sheet = &project.build(&[])[3];
+    assert!(sheet.contains("苦情（％）"), "{sheet}");
+    // Where the measure does not say it, its records do: all that is printed says the same.
+    project.edit("data/measures/koekake.yaml", "声かけの回数, 単位: 回", "声かけの回数");
+    project.edit("data/plan.yaml", "全体の状況: しない", "全体の状況: する");
+    let pages = project.build(&[]);
+    assert!(pages.concat().contains("声かけの回数（回）"), "{pages:?}");
+    assert!(pages.concat().contains("15回"), "{pages:?}");
+}
+
+#[test]
 fn indicators_of_ten_years_stand_beside_their_names() {
     for years in 8..=10 {
         let project = with_indicators();
@@ -559,6 +583,133 @@ fn a_sheet_may_have_a_back() {
     project.edit(RECORD, "声かけ運動を続けます。", &long);
     let run = project.run(&["build"]);
     assert_eq!(run.stderr.matches("シート 1: 「今後の方針」があと約 ").count(), 1, "{}", run.stderr);
+}
+
+#[test]
+fn what_every_measure_has_is_missed_whatever_its_kind() {
+    for kind in [
+        "種類: 語句",
+        "種類: 文章",
+        "種類: 数, 単位: 人",
+        "種類: 金額, 単位: 円",
+        "種類: 選択, 選択肢: [甲, 乙]",
+        "種類: 評価",
+        "種類: 日付",
+        "種類: 図",
+        "種類: 一覧, 列: {会場: 語句}",
+        "種類: 表, 行: [国, 県], 列: {予算: 金額}",
+    ] {
+        let project = Project::small();
+        let form =
+            |more: &str| format!("様式:\n  項目:\n    独自: {{{kind}, 場所: 事業{more}}}\n基本戦略:\n");
+        project.edit("data/plan.yaml", "基本戦略:\n", &form(""));
+        let run = project.run(&["check"]);
+        assert_eq!(run.stdout.matches("エラー[E0203]").count(), 3, "{kind}\n{}", run.stdout);
+        assert!(run.stdout.contains("data/measures/koekake.yaml:1:1"), "{kind}\n{}", run.stdout);
+        project.edit("data/plan.yaml", &form(""), &form(", 必須: しない"));
+        assert_eq!(project.run(&["check"]).status, 0, "{kind}");
+    }
+}
+
+#[test]
+fn an_entry_in_which_nothing_is_written_is_none() {
+    let project = Project::small();
+    let form =
+        "様式:\n  項目:\n    委員の意見: {種類: 一覧, 列: {意見: 文章, 市の考え方: 文章}}\n基本戦略:\n";
+    project.edit("data/plan.yaml", "基本戦略:\n", form);
+    for id in ["haishoku", "ibasho"] {
+        let record = format!("data/records/R7/{id}.yaml");
+        project.edit(
+            &record,
+            "成果:",
+            "委員の意見:\n  - 意見: 続けてください。\n    市の考え方: 続けます。\n成果:",
+        );
+    }
+    let empty = "  - 意見:\n    市の考え方:\n";
+    project.edit(RECORD, "成果:", &format!("委員の意見:\n{empty}成果:"));
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("「委員の意見」がありません。"), "{}", run.stderr);
+    let told = project.run(&["status"]).stdout;
+    assert!(told.lines().any(|line| line.starts_with("途中") && line.ends_with("委員の意見")), "{told}");
+    // Between others it is no row of the sheet.
+    let said = |text: &str| format!("  - 意見: {text}\n    市の考え方: 続けます。\n");
+    project.edit(RECORD, empty, &format!("{}{empty}{}{empty}", said("初め。"), said("終わり。")));
+    let with_gap = project.build(&[]).remove(3);
+    project.edit(RECORD, empty, "");
+    project.edit(RECORD, empty, "");
+    assert_eq!(with_gap, project.build(&[])[3]);
+    assert!(with_gap.contains("終わり。"), "{with_gap}");
+}
+
+#[test]
+fn days_before_heisei_are_days() {
+    for (typed, hint) in [
+        ("1980-04-01", None),
+        ("昭和55年4月1日", Some("「1980-04-01」と書いてください。")),
+        ("S55.4.1", Some("「1980-04-01」と書いてください。")),
+        ("1867-04-01", Some("2024-07-31 のように")),
+    ] {
+        let project = Project::small();
+        let form = "様式:\n  項目:\n    開設日: {種類: 日付, 必須: しない}\n基本戦略:\n";
+        project.edit("data/plan.yaml", "基本戦略:\n", form);
+        project.edit(RECORD, "成果:", &format!("開設日: {typed}\n成果:"));
+        let run = project.run(&["build"]);
+        match hint {
+            Some(hint) => assert!(run.stderr.contains(hint), "{typed}\n{}", run.stderr),
+            None => assert!(project.build(&[])[3].contains("昭和55年４月１日"), "{}", run.stderr),
+        }
+    }
+}
+
+#[test]
+fn a_scale_of_a_field_has_marks_to_choose_from() {
+    for (scale, code, wanted) in [
+        ("[順調, 遅れ, 順調]", "E0210", "記号「順調」が二度出てきます。"),
+        ("[順調]", "E0204", "「評価基準」の記号が 2 つありません。"),
+        ("[]", "E0204", "「評価基準」の記号が 2 つありません。"),
+        ("[順調, {記号: 遅, 名称: 遅れ, 説明: 遅れた。}]", "E0201", "記号だけを並べるか（例: [順調, 遅れ]）"),
+    ] {
+        let project = project("");
+        project.edit("data/plan.yaml", "[順調, 概ね順調, 遅れ]", scale);
+        let run = project.run(&["build"]);
+        assert!(run.stderr.contains(code) && run.stderr.contains(wanted), "{scale}\n{}", run.stderr);
+        assert_eq!(run.stderr.matches("エラー[").count(), 1, "{}", run.stderr);
+    }
+}
+
+/// A text as some systems type it: 「が」 as two characters.
+fn decomposed(text: &str) -> String {
+    text.replace('が', "か\u{3099}")
+        .replace('ご', "こ\u{3099}")
+        .replace('で', "て\u{3099}")
+        .replace('ど', "と\u{3099}")
+}
+
+#[test]
+fn names_are_known_however_their_marks_are_typed() {
+    let project = Project::small();
+    let form = "様式:
+  項目:
+    できごと: {種類: 文章, 必須: しない}
+    昨年のできごと: {引用: できごと, 年度: 前}
+    子ども: {種類: 表, 行: [子ども, 大人], 列: {春: 数}, 必須: しない}
+    地区ごと: {種類: 表, 行: 事業ごと, 列: {春: 数}, 必須: しない}
+  紙面:
+    - [取組内容, 成果]
+    - [できごと, 昨年のできごと]
+基本戦略:
+";
+    project.edit("data/plan.yaml", "基本戦略:\n", &decomposed(form));
+    project.edit("data/measures/koekake.yaml", "概要:", &decomposed("地区ごと: [みどりが丘]\n概要:"));
+    project.edit(
+        RECORD,
+        "成果:",
+        "できごと: 特になし\n子ども: {子ども: {春: 31}}\n地区ごと: {みどりが丘: {春: 47}}\n成果:",
+    );
+    let sheet = &project.build(&[])[3];
+    for wanted in ["特になし", "子ども31", "みどりが丘47"] {
+        assert!(sheet.contains(wanted), "{wanted}\n{sheet}");
+    }
 }
 
 #[test]

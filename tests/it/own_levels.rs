@@ -99,6 +99,18 @@ fn a_level_that_the_plan_has_not_is_told() {
 }
 
 #[test]
+fn a_field_of_a_level_has_no_name_that_its_file_needs() {
+    for tier in ["基本戦略", "施策細目"] {
+        let project = Project::small();
+        let form = format!("様式:\n  項目:\n    番号: {{種類: 語句, 場所: {tier}}}\n基本戦略:\n");
+        project.edit("data/plan.yaml", "基本戦略:\n", &form);
+        let run = project.run(&["build"]);
+        let wanted = format!("{tier}の項目は、「番号」という名前にできません。");
+        assert!(run.status == 1 && run.stderr.contains(&wanted), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn what_is_said_of_a_level_is_compared() {
     let (old, new) = (project(), project());
     new.edit("data/years/R7.yaml", "定着しました。", "根付きました。");
@@ -165,6 +177,16 @@ fn keys_of_another_kind_are_told() {
             "「単位」は、種類が 数・金額・表 の項目に書きます。",
         ),
         ("年度: 前}", "年度: 前, 必須: しない}", "「必須」を消してください。"),
+        (
+            "改善策: {種類: 文章,",
+            "改善策: {種類: 一覧, 列: {評: {種類: 評価, 評価基準: [良, 否]}},",
+            "列に「評価基準」は書けません。消してください。",
+        ),
+        (
+            "改善策: {種類: 文章,",
+            "改善策: {種類: 一覧, 列: {評: {種類: 評価, 単位: 人}},",
+            "「単位」は、種類が 数・金額 の項目に書きます。",
+        ),
     ] {
         let project = project();
         project.edit("data/plan.yaml", from, to);

@@ -32,6 +32,21 @@ fn a_measure_names_the_rows_of_its_table() {
 }
 
 #[test]
+fn a_table_that_a_measure_has_not_is_not_missed_of_it() {
+    let project = project(OF_MEASURE);
+    project.write("data/records/R7/haishoku.yaml", "指標目標:\n");
+    project.remove("data/records/R7/ibasho.yaml");
+    let told = project.run(&["status"]).stdout;
+    for measure in ["配食", "居場所づくり"] {
+        let line = told.lines().find(|line| line.contains(measure)).unwrap_or_default();
+        assert!(line.starts_with("未着手"), "{told}");
+    }
+    let mails = project.run(&["status", "--reminder"]).stdout;
+    let due = "まだ何も書かれていません（指標目標、具体的な取組内容、成果、自己評価、今後の方針）";
+    assert_eq!(mails.matches(due).count(), 2, "{mails}");
+}
+
+#[test]
 fn sums_go_down_across_or_both_ways() {
     for (sums, wanted) in [
         ("行", "北部1,20030南部84計1,20834"),

@@ -109,6 +109,23 @@ fn bars_of_the_schedule_share_a_row_where_their_years_allow() {
 }
 
 #[test]
+fn bars_share_a_row_in_whatever_order_they_are_written() {
+    for bars in [
+        "{内容: 仕上げ, 期間: R9-R11}, {内容: 下調べ, 期間: R6-R7}",
+        "{内容: 下調べ, 期間: R6-R7}, {内容: 仕上げ, 期間: R9-R11}",
+    ] {
+        let project = Project::small();
+        project.edit(
+            "data/measures/koekake.yaml",
+            "\n  - {内容: 声かけ運動の実施, 期間: R6-R11}",
+            &format!(" [{bars}]"),
+        );
+        let sheet = &project.build(&[])[3];
+        assert!(sheet.contains("下調べ仕上げ"), "{bars}\n{sheet}");
+    }
+}
+
+#[test]
 fn a_heisei_year_of_the_reiwa_plan() {
     let project = Project::small();
     project.edit("data/plan.yaml", "計画期間: R6-R11", "計画期間: H31-R7");
@@ -283,6 +300,26 @@ fn an_older_booklet_prints_the_older_name() {
 }
 
 #[test]
+fn the_older_name_stands_wherever_an_older_booklet_names_the_measure() {
+    let project = Project::small();
+    project.edit(
+        "data/plan.yaml",
+        "        重点的取組:\n          - 名称: 声かけ\n            事業: [koekake, haishoku]\n",
+        "        事業: [koekake, haishoku]\n",
+    );
+    project.edit("data/measures/koekake.yaml", "概要:", "旧事業名: [{名称: ひと声運動, 期間: R6-R7}]\n概要:");
+    let now = project.build(&[]);
+    assert!(now[2].contains("①ひと声運動") && !now.concat().contains("①声かけ運動"), "{}", now[2]);
+    project.remove("data/records/R6/koekake.yaml");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("事業「ひと声運動」の令和６年度の記録がありません。"), "{}", run.stderr);
+    project.write("data/records/R8/koekake.yaml", "指標目標: 1回\n");
+    project.edit("data/measures/koekake.yaml", "概要:", "休止: [R7]\n概要:");
+    let run = project.run(&["build"]);
+    assert!(run.stderr.contains("事業「ひと声運動」は令和７年度には行われていません。"), "{}", run.stderr);
+}
+
+#[test]
 fn the_index_says_what_became_of_a_measure_that_has_ended() {
     let project = Project::small();
     project.edit("data/measures/haishoku.yaml", "概要:", "終了年度: R6\n引継ぎ先: ibasho\n概要:");
@@ -307,6 +344,23 @@ fn the_index_says_what_became_of_a_measure_that_has_ended() {
     project.edit("data/measures/haishoku.yaml", "終了年度: R6\n", "");
     let run = project.run(&["build"]);
     assert!(run.stderr.contains("「終了年度」がありません。"), "{}", run.stderr);
+}
+
+#[test]
+fn a_measure_that_has_ended_goes_on_with_no_other() {
+    let project = Project::small();
+    for (id, end) in [("koekake", "R6"), ("haishoku", "R8")] {
+        let other = if id == "koekake" { "haishoku" } else { "koekake" };
+        let more = format!("終了年度: {end}\n引継ぎ先: {other}\n概要:");
+        project.edit(&format!("data/measures/{id}.yaml"), "概要:", &more);
+    }
+    project.remove("data/records/R7/koekake.yaml");
+    let run = project.run(&["build"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    let wanted = "引継ぎ先の事業「声かけ運動」は、引き継ぐ令和９年度には終わっています。";
+    assert!(run.stderr.contains(wanted) && run.stderr.contains("haishoku.yaml:4:"), "{}", run.stderr);
+    project.edit("data/measures/haishoku.yaml", "引継ぎ先: koekake\n", "");
+    assert_eq!(project.run(&["build"]).status, 0);
 }
 
 #[test]

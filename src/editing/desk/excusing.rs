@@ -58,7 +58,7 @@ struct ExcusesOf<'e> {
 /// The files of a measure in which something can be excused.
 fn files<'e>(model: &'e Model, id: &'e MeasureId) -> impl Iterator<Item = ExcusesOf<'e>> {
     let of_measure = model.measures.get(id).map(|measure| ExcusesOf {
-        source: measure.title.place.source(),
+        source: measure.current_title().place.source(),
         level: Level::Measure,
         excuses: &measure.excuses,
     });

@@ -33,7 +33,7 @@ impl<'m> Names<'m> {
         for (id, measure) in &model.measures {
             of_year.entry(squeezed(&measure.title_in(year).value)).or_default().push(id);
             let former = measure.former_titles().map(|(title, _)| title);
-            for title in former.chain([&measure.title]) {
+            for title in former.chain([measure.current_title()]) {
                 let ids = of_others.entry(squeezed(&title.value)).or_default();
                 if !ids.contains(&id) {
                     ids.push(id);

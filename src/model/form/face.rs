@@ -7,6 +7,7 @@ use super::keys::NEXT_PAGE;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Spanned};
 use crate::form::{Block, Column, Field, Form};
 use crate::language::Decimal;
+use crate::language::script::composed;
 use crate::model::mapping::{Mapping, Text, list, text};
 use crate::model::plan::HEADING;
 use crate::model::yaml::{Kind as Typed, Node};
@@ -83,7 +84,7 @@ impl FaceReader<'_> {
             }
             Typed::Scalar(_) | Typed::Null => {
                 let typed = text(node, diagnostics)?;
-                if let Some(block) = Block::find(&typed.value) {
+                if let Some(block) = Block::find(&composed(&typed.value)) {
                     return diagnostics.take(self.first(&typed)).map(|()| block);
                 }
                 if self.is_spoilt(&typed) {
@@ -96,7 +97,8 @@ impl FaceReader<'_> {
 
     /// Whether a field is told of already.
     fn is_spoilt(&self, typed: &Text) -> bool {
-        typed.value.split_whitespace().next().is_some_and(|name| self.spoilt.contains(name))
+        let name = typed.value.split_whitespace().next();
+        name.is_some_and(|name| self.spoilt.contains(&*composed(name)))
     }
 
     /// A field with its part of the width: 「成果 3」.
@@ -132,7 +134,7 @@ impl FaceReader<'_> {
 
     /// Refuses what has its place already.
     fn first(&mut self, name: &Text) -> Result<(), Diagnostic> {
-        if self.placed.insert(name.value.clone()) {
+        if self.placed.insert(composed(&name.value).into_owned()) {
             return Ok(());
         }
         Err(Diagnostic::new(Code::Duplicate, format!("「{}」が紙面に二度出てきます。", name.value))

@@ -15,6 +15,9 @@ const NUMBERED: &str = "own_";
 /// How long a name in data may be.
 const LONGEST_DATA_NAME: usize = 40;
 
+/// How many marks a scale has at least: one alone says nothing.
+const FEWEST_MARKS: usize = 2;
+
 /// Reads 項目.
 pub(super) struct FieldReader<'f> {
     /// The form that gets the fields.
@@ -65,9 +68,7 @@ impl FieldReader<'_> {
         let data_name = mapping.text(keys::DATA_NAME, diagnostics);
         let data_name = data_name.and_then(|typed| diagnostics.take(self.data_name(&typed)));
         let scale = mapping.get(keys::SCALE).filter(|_| kind == Some(Kind::Grade));
-        let scale = scale
-            .and_then(|node| list(node, diagnostics))
-            .map(|nodes| GradeScale::read_own(nodes, diagnostics));
+        let scale = scale.and_then(|node| own_scale(node, diagnostics));
         mapping.finish(diagnostics);
         let kind = kind?;
         if let Level::Year(tier) = level
@@ -92,6 +93,15 @@ impl FieldReader<'_> {
                 .at(&name.place)
                 .hint("「場所」を消すか、「行」に名前を並べてください（例: 行: [国, 県]）。"),
             );
+            return None;
+        }
+        if let Level::Year(tier) = level
+            && tier.own_keys().contains(&name.value.as_str())
+        {
+            let message = format!("{}の項目は、「{}」という名前にできません。", tier.key(), name.value);
+            diagnostics.push(Diagnostic::new(Code::Duplicate, message).at(&name.place).hint(
+                "年度のファイルでは、何番の段のことかを、この言葉で書きます。ほかの名前を付けてください。",
+            ));
             return None;
         }
         let is_quoted = matches!(kind, Kind::Quoted(_));
@@ -196,13 +206,29 @@ impl FieldReader<'_> {
     }
 }
 
+/// 評価基準 of a field: what there is to choose from.
+fn own_scale(node: &Node, diagnostics: &mut Diagnostics) -> Option<GradeScale> {
+    let mut found = Diagnostics::new();
+    let scale = list(node, &mut found).map(|nodes| GradeScale::read_own(nodes, &mut found));
+    if !found.has_errors() && scale.as_ref().is_some_and(|scale| scale.len() < FEWEST_MARKS) {
+        let message = format!("「{}」の記号が {FEWEST_MARKS} つありません。", keys::SCALE);
+        found.push(Diagnostic::new(Code::BadValue, message).at(&node.place.first_line()).hint(format!(
+            "よいほうから順に、「[順調, 遅れ]」のように並べてください。計画の評価基準で付けるなら、「{}」を消してください。",
+            keys::SCALE
+        )));
+    }
+    diagnostics.append(found);
+    scale
+}
+
 /// The field with a name, of those that may stand there.
 pub(super) fn find_field(typed: &Text, fields: impl Iterator<Item = Field>) -> Result<Field, Diagnostic> {
     let fields: Vec<Field> = fields.collect();
+    let name = composed(&typed.value);
     fields
         .iter()
         .copied()
-        .find(|field| field.key() == typed.value)
+        .find(|field| field.key() == name)
         .ok_or_else(|| {
             let names: Vec<&str> = fields.iter().map(|field| field.key()).collect();
             Diagnostic::new(Code::UnknownKey, format!("「{}」という項目はありません。", typed.value))

@@ -3,18 +3,30 @@
 use super::keys;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::form::{self, Kind, Part, Sums, Table, TableRows, is_sum, word, words};
+use crate::language::script::composed;
 use crate::model::mapping::{Mapping, Text, chosen, text};
 use crate::model::yaml::Kind as Typed;
 
-/// The keys that only some kinds have, by their names.
-const KEYS_OF_KINDS: [(&str, &[&str]); 6] = [
-    (keys::UNIT, &["数", "金額", "表"]),
-    (keys::CHOICES, &["選択"]),
-    (keys::SCALE, &["評価"]),
-    (keys::COLUMNS, &["一覧", "表"]),
-    (keys::ROWS, &["表"]),
-    (keys::SUM, &["表"]),
-];
+/// The keys that only some kinds have.
+const KEYS_OF_KINDS: [&str; 6] =
+    [keys::UNIT, keys::CHOICES, keys::SCALE, keys::COLUMNS, keys::ROWS, keys::SUM];
+
+/// Of them, those that a kind has.
+fn keys_of(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Number(_) | Kind::Amount(_) => &[keys::UNIT],
+        Kind::Choice(_) => &[keys::CHOICES],
+        Kind::Grade => &[keys::SCALE],
+        Kind::List(_) => &[keys::COLUMNS],
+        Kind::Table(_) => &[keys::UNIT, keys::COLUMNS, keys::ROWS, keys::SUM],
+        _ => &[],
+    }
+}
+
+/// The same of a column, which has marks of the plan's scale alone.
+fn keys_of_column(kind: Kind) -> &'static [&'static str] {
+    if kind == Kind::Grade { &[] } else { keys_of(kind) }
+}
 
 /// The keys that a field has not that quotes another.
 const KEYS_OF_TYPED: [&str; 5] = [keys::KIND, keys::DUE, keys::LEVEL, keys::WRITER, keys::DATA_NAME];
@@ -31,7 +43,7 @@ impl KindReader<'_> {
         let typed = mapping.require_text(keys::KIND, diagnostics);
         let Some(kind) = typed.and_then(|typed| diagnostics.take(kind_of(&typed, &keys::KINDS))) else {
             // They may be right once the kind is.
-            for (key, _) in KEYS_OF_KINDS {
+            for key in KEYS_OF_KINDS {
                 mapping.get(key);
             }
             return None;
@@ -91,10 +103,12 @@ impl KindReader<'_> {
     /// 行 of a 表: their names, or that each measure names them.
     fn rows(&mut self, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) -> Option<TableRows> {
         match mapping.get(keys::ROWS).map(|node| &node.kind) {
-            Some(Typed::Scalar(word)) if word == keys::ROWS_OF_MEASURE => Some(TableRows::OfMeasure),
+            Some(Typed::Scalar(word)) if composed(word) == keys::ROWS_OF_MEASURE => {
+                Some(TableRows::OfMeasure)
+            }
             _ => {
                 let mut found = Diagnostics::new();
-                let rows = mapping.require_several(keys::ROWS, &mut found);
+                let rows = mapping.require_keys(keys::ROWS, &mut found);
                 let of_measure =
                     format!("行が事業によって違うときは、「行: {}」と書きます。", keys::ROWS_OF_MEASURE);
                 diagnostics.append(found.map(|wrong| wrong.hint(of_measure.clone())));
@@ -125,7 +139,7 @@ impl KindReader<'_> {
                 let typed = mapping.require_text(keys::KIND, diagnostics);
                 let kind = typed.and_then(|typed| diagnostics.take(kind_of(&typed, kinds)));
                 if let Some(kind) = kind {
-                    refuse_other_keys(kind, &mapping, diagnostics);
+                    refuse_keys(kind, kinds, keys_of_column, &mapping, diagnostics);
                 }
                 let kind = kind.and_then(|kind| self.kind(kind, &mapping, diagnostics));
                 mapping.finish(diagnostics);
@@ -161,15 +175,27 @@ impl KindReader<'_> {
 
 /// Tells of keys that a field of its kind has not, but others have.
 pub(super) fn refuse_other_keys(kind: Kind, mapping: &Mapping<'_>, diagnostics: &mut Diagnostics) {
-    let of_kinds = KEYS_OF_KINDS.iter().filter(|(_, kinds)| !kinds.contains(&kind.name()));
-    let of_kinds = of_kinds.map(|(key, kinds)| {
-        (
-            *key,
-            format!(
-                "「{key}」は、種類が {} の項目に書きます。消すか、種類を直してください。",
-                kinds.join("・")
-            ),
-        )
+    refuse_keys(kind, &keys::KINDS, keys_of, mapping, diagnostics);
+}
+
+/// Tells of keys that a kind has not; of the `kinds` that there are, others may have them.
+fn refuse_keys(
+    kind: Kind,
+    kinds: &[Kind],
+    keys_of: fn(Kind) -> &'static [&'static str],
+    mapping: &Mapping<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let of_kinds = KEYS_OF_KINDS.iter().filter(|key| !keys_of(kind).contains(key)).map(|key| {
+        let with_it = kinds.iter().filter(|kind| keys_of(**kind).contains(key));
+        let with_it: Vec<&str> = with_it.map(|kind| kind.name()).collect();
+        let hint = if with_it.is_empty() {
+            format!("列に「{key}」は書けません。消してください。")
+        } else {
+            let with_it = with_it.join("・");
+            format!("「{key}」は、種類が {with_it} の項目に書きます。消すか、種類を直してください。")
+        };
+        (*key, hint)
     });
     let of_typed = KEYS_OF_TYPED.iter().filter(|_| matches!(kind, Kind::Quoted(_))).map(|key| {
         let why = "前の年度の記録から載る項目は、だれも書きません。";

@@ -97,7 +97,7 @@ pub(super) fn measures(model: &Model, period: Period, edits: &mut Edits) -> Resu
     let going_on = going_on(model, period);
     for (id, measure) in model.measures.iter().filter(|(id, _)| going_on.contains(id.as_str())) {
         let path = DataFile::Measure { id: id.as_str() }.path();
-        edits.create(&path, measure.title.place.source().text().to_owned())?;
+        edits.create(&path, measure.current_title().place.source().text().to_owned())?;
         for field in model.plan.form.fields(Level::Measure) {
             match said_in(field, measure, period, &going_on) {
                 Fits::AsItIs => {}

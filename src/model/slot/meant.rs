@@ -2,9 +2,10 @@
 //! the unit that their cell has anyway.
 
 use crate::language::Decimal;
+use crate::language::with_one_ka;
 use crate::model::date::Day;
 use crate::model::grade::GradeScale;
-use crate::model::number::{in_one_spelling, narrow};
+use crate::model::number::narrow;
 
 /// The mark of a scale that differs in the width of its characters alone, if only one does; else the text as it is.
 pub(super) fn mark(text: &str, scale: &GradeScale) -> String {
@@ -34,8 +35,8 @@ pub(super) fn choice(text: &str, choices: &[&str]) -> String {
 
 /// The digits of a number, however it is typed: `１，２００千円` in a cell of 千円 is `1200`. None, if it may be something else.
 pub(super) fn number(text: &str, unit: Option<&str>) -> Option<String> {
-    let typed = in_one_spelling(&narrow(text));
-    let unit = unit.map(|unit| in_one_spelling(&narrow(unit))).filter(|unit| !unit.is_empty());
+    let typed = with_one_ka(&narrow(text));
+    let unit = unit.map(|unit| with_one_ka(&narrow(unit))).filter(|unit| !unit.is_empty());
     let bare = unit.and_then(|unit| typed.strip_suffix(&unit)).unwrap_or(&typed);
     let number: Decimal = without_separators(bare)?.parse().ok()?;
     Some(number.digits())

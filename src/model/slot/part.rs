@@ -2,7 +2,7 @@
 
 use crate::form::{Due, Field, Form, Kind, Labels, Level, Stage, Table, TableRows};
 use crate::language::script::composed;
-use crate::model::indicator::FigureKind;
+use crate::model::indicator::{FigureKind, unit_of};
 use crate::model::measure::Measure;
 use crate::model::record::Record;
 use crate::model::value::PicturePart;
@@ -65,8 +65,7 @@ impl Slot {
         let SlotPart::Figure(name, _) = &self.part else { return self.kind().unit() };
         let line = measure.indicators.iter().find(|line| line.is_named(name));
         let said = record.indicator_years.iter().find(|said| said.is_named(name));
-        let unit = line.and_then(|line| line.unit.as_ref()).or(said.and_then(|said| said.unit.as_ref()));
-        unit.map(|unit| unit.value.as_str())
+        unit_of(line, said).map(|unit| unit.value.as_str())
     }
 
     /// Its name for people, by the printed words of the form.

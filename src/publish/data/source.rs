@@ -7,7 +7,7 @@ use super::terms::TreeTier;
 use crate::book::{Book, IndexRow, LevelView, MeasureYears, Sheet, measure_years};
 use crate::form::{Field, Kind, Labels, Level, Stage};
 use crate::language::Decimal;
-use crate::model::{Day, LevelNotes, MeasureId, Model, Rows, Text, Value};
+use crate::model::{Day, LevelNotes, MeasureId, Model, Text, Value};
 use crate::year::FiscalYear;
 
 /// What the tables are made of.
@@ -163,11 +163,11 @@ impl<'a> Source<'a> {
             Value::Number(number) => Said::Number(number.value, kind.unit()),
             Value::Day(day) => Said::Day(day.value),
             Value::Picture(picture) => Said::Words(&picture.description),
-            Value::Rows(Rows { rows, .. }) => {
-                for (index, cells) in rows.iter().enumerate() {
+            Value::Rows(rows) => {
+                for (index, (row, cells)) in rows.shown(kind).enumerate() {
                     for (cell, part) in cells.iter().zip(kind.parts()) {
                         let Some(cell) = cell else { continue };
-                        let row = Some(TableRow { number: index + 1, name: heads.get(index).copied() });
+                        let row = Some(TableRow { number: index + 1, name: heads.get(row).copied() });
                         let entry = Entry { row, column: Some(part.key), ..entry.clone() };
                         self.add(&entry, cell, part.kind, &[], entries);
                     }

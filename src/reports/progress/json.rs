@@ -62,15 +62,15 @@ pub fn progress_to_json(progress: &Progress, today: Option<Day>) -> String {
         days_left: deadline.zip(today).map(|(deadline, today)| today.days_to(deadline)),
         counts: Counts::of(&progress.measures),
         sections: sections.collect(),
-        measures: progress.measures.iter().map(|measure| OfMeasure::new(progress, measure)).collect(),
+        measures: progress.measures.iter().map(OfMeasure::new).collect(),
     };
     serde_json::to_string_pretty(&whole).map_or_else(|_| "{}".to_owned(), |json| visible_json(&json))
 }
 
 impl<'p> OfMeasure<'p> {
-    fn new(progress: &'p Progress, measure: &'p MeasureProgress) -> Self {
+    fn new(measure: &'p MeasureProgress) -> Self {
         let (state, findings, awaits_review) = match measure.state {
-            State::NotBegun => ("not_begun", None, false),
+            State::NotBegun { .. } => ("not_begun", None, false),
             State::Begun { .. } => ("begun", None, false),
             State::Done { findings, awaits_review } => ("done", Some(findings), awaits_review),
         };
@@ -81,7 +81,7 @@ impl<'p> OfMeasure<'p> {
             sections: &measure.sections,
             file: file_name(&measure.file),
             state,
-            missing: progress.missing(measure).iter().copied().map(Field::key).collect(),
+            missing: measure.missing().iter().copied().map(Field::key).collect(),
             findings,
             awaits_review,
         }

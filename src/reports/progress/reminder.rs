@@ -18,7 +18,7 @@ pub fn reminders(progress: &Progress, today: Option<Day>) -> String {
 fn reminder(progress: &Progress, section: &SectionProgress, today: Option<Day>) -> Option<String> {
     let owed: Vec<(&MeasureProgress, Vec<Field>)> = progress
         .of_section(section)
-        .map(|measure| (measure, of_section(progress.missing(measure))))
+        .map(|measure| (measure, of_section(measure.missing())))
         .filter(|(_, fields)| !fields.is_empty())
         .collect();
     if owed.is_empty() {
@@ -84,7 +84,7 @@ fn write_measure(
     };
     let fields = words::fields(progress, fields);
     let missing = match measure.state {
-        State::NotBegun => format!("まだ何も書かれていません（{fields}）"),
+        State::NotBegun { .. } => format!("まだ何も書かれていません（{fields}）"),
         State::Begun { .. } | State::Done { .. } => format!("足りない項目: {fields}"),
     };
     let _ = writeln!(

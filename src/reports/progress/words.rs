@@ -7,7 +7,7 @@ use crate::model::Day;
 /// 状況.
 pub(super) fn state(state: &State) -> &'static str {
     match state {
-        State::NotBegun => "未着手",
+        State::NotBegun { .. } => "未着手",
         State::Begun { .. } => "途中",
         State::Done { .. } => "済",
     }
@@ -34,7 +34,7 @@ pub(super) fn fields(progress: &Progress, fields: &[Field]) -> String {
 /// What is known beside 状況: what is missing in a record that is begun, what is to be looked at in one that is done.
 pub(super) fn note(progress: &Progress, measure: &MeasureProgress) -> String {
     match &measure.state {
-        State::NotBegun => String::new(),
+        State::NotBegun { .. } => String::new(),
         State::Begun { missing } => fields(progress, missing),
         State::Done { findings, awaits_review } => {
             let findings = (*findings > 0).then(|| format!("指摘 {findings} 件"));

@@ -93,7 +93,7 @@ fn measures(progress: &Progress) -> Table {
 
 fn row(progress: &Progress, section: &SectionProgress, measure: &MeasureProgress) -> Vec<Cell> {
     let (findings, awaits_review) = match measure.state {
-        State::NotBegun | State::Begun { .. } => (0, false),
+        State::NotBegun { .. } | State::Begun { .. } => (0, false),
         State::Done { findings, awaits_review } => (findings, awaits_review),
     };
     vec![
@@ -101,7 +101,7 @@ fn row(progress: &Progress, section: &SectionProgress, measure: &MeasureProgress
         Cell::Number(measure.page as usize),
         Cell::Text(words::one_line(&measure.title)),
         Cell::Text(words::state(&measure.state).to_owned()),
-        Cell::Text(words::fields(progress, progress.missing(measure))),
+        Cell::Text(words::fields(progress, measure.missing())),
         Cell::Some(findings),
         Cell::Text(if awaits_review { words::awaiting_review(progress) } else { String::new() }),
     ]
