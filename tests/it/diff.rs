@@ -350,3 +350,17 @@ fn a_review_is_told_as_the_records_have_it_whether_it_differs_from_the_sections_
     let run = marks(4, "査定: 4\n").run(&["diff", &folder(&marks(4, ""))]);
     assert!(run.status == 0 && run.stdout.contains("変わった所はありません"), "{}", run.stdout);
 }
+
+#[test]
+fn whatever_is_printed_around_what_was_typed_is_compared_too() {
+    for (file, old_words, new_words, wanted) in [
+        ("data/measures/kenshin.yaml", "区分: 成果", "区分: 効果", "効果指標"),
+        ("data/plan.yaml", "見出し: 実施結果", "見出し: 実施の結果", "実施の結果"),
+    ] {
+        let old = Project::of_council("sakura");
+        let new = Project::of_council("sakura");
+        new.edit(file, old_words, new_words);
+        let table = table(&new, &folder(&old));
+        assert!(table.contains(wanted), "{table}");
+    }
+}
