@@ -71,7 +71,8 @@ impl<'t> NamedYear<'t> {
         let goes_on = self.goes_on();
         let noun = goes_on.strip_prefix('の').and_then(|rest| {
             let end = rest.find(|character| !is_noun(character)).filter(|&end| end > 0)?;
-            let is_other = OTHERS.iter().any(|word| rest[..end].starts_with(word));
+            let is_other = OTHERS.iter().any(|word| rest[..end].starts_with(word))
+                || ["反省", "課題"].contains(&&rest[..end]);
             let is_number = rest.starts_with(is_digit);
             (!is_other && !is_number).then(|| &rest[end..])
         });
@@ -131,8 +132,6 @@ const CONJUNCTIONS: &[&str] = &["また", "さらに", "なお", "そして", "�
 
 /// With what a noun after a year's name begins, where it is not what was done in that year.
 const OTHERS: &[&str] = &[
-    "反省",
-    "課題",
     "卒業",
     "修了",
     "受講者",
