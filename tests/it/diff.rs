@@ -364,3 +364,13 @@ fn whatever_is_printed_around_what_was_typed_is_compared_too() {
         assert!(table.contains(wanted), "{table}");
     }
 }
+
+#[test]
+fn a_picture_that_was_replaced_under_its_name_is_told() {
+    let old = Project::of_council("minato");
+    let new = Project::of_council("minato");
+    fs::copy(new.path("data/figures/ehon.png"), new.path("data/figures/asobiba.png")).unwrap();
+    let table = table(&new, &folder(&old));
+    assert!(table.contains("asobiba.png（差し替えた図）"), "{table}");
+    assert!(!table.contains("ehon.png（"), "{table}");
+}
