@@ -37,11 +37,24 @@ pub enum BlockView<'a> {
     Legend,
 }
 
+impl<'a> BlockView<'a> {
+    /// The fields that stand in it.
+    #[must_use]
+    pub fn cells(&self) -> &[CellView<'a>] {
+        match self {
+            Self::Profile { cells } | Self::Row { cells } => cells,
+            _ => &[],
+        }
+    }
+}
+
 /// A field at its place on the sheet.
 #[derive(Debug, Serialize)]
 pub struct CellView<'a> {
     /// Its key.
     pub key: &'static str,
+    /// The id of its heading on a page: whatever leads to it leads there.
+    pub anchor: String,
     /// Its word on paper.
     pub label: String,
     /// Who writes it, if the council has named somebody.
@@ -80,6 +93,7 @@ fn block<'a>(
 ) -> Option<BlockView<'a>> {
     let cell = |&Column { field, share }: &Column| CellView {
         key: field.key(),
+        anchor: format!("項目-{}", field.key()),
         label: labels.field(field).to_owned(),
         writer: field.row().writer.name(),
         kind: field.row().kind.name(),

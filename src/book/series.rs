@@ -105,7 +105,7 @@ impl<'a> Series<'a> {
 }
 
 impl Series<'_> {
-    /// What is read in the line: its name, and what each year says.
+    /// What is read in the line: its name and what is good, and what each year says.
     pub(super) fn printed(&self, years: &[FiscalYear]) -> String {
         let unit = self.unit.map(|unit| format!("（{}）", unit.value)).unwrap_or_default();
         let base = self.base.as_ref().map(|base| format!("基準値（{}） {}", base.year.short, base.value));
@@ -118,7 +118,9 @@ impl Series<'_> {
         };
         let name = format!("{}{unit}", self.name.value);
         let years = years.iter().zip(&self.years).filter_map(of_year);
-        std::iter::once(name).chain(base).chain(years).collect::<Vec<_>>().join("　")
+        let sort = self.sort.map(|sort| format!("{}指標", sort.value));
+        let fewer = self.fewer_is_better.then(|| "少ないほどよい".to_owned());
+        std::iter::once(name).chain(sort).chain(fewer).chain(base).chain(years).collect::<Vec<_>>().join("　")
     }
 }
 

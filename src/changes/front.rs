@@ -3,7 +3,7 @@
 use similar::{Algorithm, capture_diff_slices};
 
 use super::change::Change;
-use crate::book::{Book, GradeView};
+use crate::book::{BlockView, Book, GradeView};
 use crate::form::Field;
 use crate::model::Text;
 
@@ -26,6 +26,15 @@ pub(super) fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
     for ((key, old), (_, new)) in old.labels.words().zip(new.labels.words()) {
         changes.extend(Change::new(None, "呼称", key, old, new));
     }
+    let headings = |book: &Book<'_>| -> String {
+        let blocks = book.sheets.first().into_iter().flat_map(|sheet| sheet.face.iter().flatten());
+        let words = blocks.filter_map(|block| match block {
+            BlockView::Heading { words } => words.as_deref(),
+            _ => None,
+        });
+        words.collect::<Vec<_>>().join("\n")
+    };
+    changes.extend(Change::new(None, "紙面", "見出し", &headings(old), &headings(new)));
     let sections = |book: &Book<'_>| -> Vec<Section> {
         let heading = |heading: Option<&Text>| heading.map(|heading| heading.value.clone());
         book.foreword

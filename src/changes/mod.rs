@@ -4,12 +4,14 @@ mod change;
 mod front;
 mod index;
 mod numbers;
+mod pictures;
 mod sheets;
 mod words;
 
 use std::collections::BTreeSet;
 
 pub use change::Change;
+pub use pictures::replaced_pictures;
 pub use words::{Piece, Words, differences};
 
 use crate::book::Book;

@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use shinchoku::book::{Book, Wanted};
-use shinchoku::changes::{Change, changes, told_once};
+use shinchoku::changes::{Change, changes, replaced_pictures, told_once};
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
+use shinchoku::layout::LayoutFiles;
 use shinchoku::model::Model;
 use shinchoku::reports::by_section;
 use shinchoku::year::FiscalYear;
@@ -74,7 +75,15 @@ pub fn changes_since(old: &Version, edition: &Edition, book: &Book<'_>) -> Resul
     let records = old.records()?;
     let earlier = Book::new(&records, edition.year, &edition.wanted)
         .map_err(|found| blame(old, &records, edition.year, found))?;
-    Ok(told_once(changes(&earlier, book), book))
+    let mut found = told_once(changes(&earlier, book), book);
+    let figures = LayoutFiles::with_figures_of(old.path());
+    // What cannot be read is told where it is printed.
+    let is_same = |name: &str| match (figures.figure(name), edition.layouts.figure(name)) {
+        (Ok(before), Ok(now)) => before == now,
+        _ => true,
+    };
+    found.extend(replaced_pictures(&earlier, book, is_same));
+    Ok(found)
 }
 
 /// Writes the table, if there is anything to be in it.

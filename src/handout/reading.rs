@@ -133,9 +133,16 @@ impl Asking {
                     due == Due::YearStart || matches!(slot.part, SlotPart::Figure(_, FigureKind::Target))
                 }
                 (_, Due::YearStart) => record.value(field).is_none(),
-                _ => true,
+                _ => !is_set_target(slot, record),
             }
     }
+}
+
+/// Whether a value is a 目標 of a 指標 that is there.
+fn is_set_target(slot: &Slot, record: &Record) -> bool {
+    let SlotPart::Figure(name, FigureKind::Target) = &slot.part else { return false };
+    let said = record.indicator_years.iter().find(|said| said.is_named(name));
+    said.is_some_and(|said| said.figure(FigureKind::Target).is_some())
 }
 
 /// The forms for all sections that have a measure in the year, in the order of the plan; or the one of the working group.
@@ -273,12 +280,7 @@ impl<'a> Reading<'a> {
             let slot = Slot { field, part: SlotPart::Whole };
             (labels.field(field).to_owned(), slot.value(plan, measure, record).unwrap_or_default())
         };
-        let figures = slots(Field::Indicators, measure, record, 0);
-        let figures = figures.iter().filter_map(|slot| {
-            let SlotPart::Figure(name, figure) = &slot.part else { return None };
-            Some(format!("{name} {} {}", figure.key(), slot.value(plan, measure, record)?))
-        });
-        let figures = figures.collect::<Vec<_>>().join("\n");
+        let figures = self.figures(measure, record, |_| true);
         let sections: Vec<&str> = sheet.sections.iter().map(|section| section.value.as_str()).collect();
         vec![
             (labels[Label::Section].clone(), sections.join("\n")),
@@ -288,6 +290,16 @@ impl<'a> Reading<'a> {
             (format!("これまでの{}", labels[Label::Grade]), self.grades(sheet)),
             said(Field::SelfGrade),
         ]
+    }
+
+    /// The figures of the 指標 that are there, a line each, of those values that are meant.
+    fn figures(self, measure: &Measure, record: &Record, is_meant: impl Fn(&Slot) -> bool) -> String {
+        let figures = slots(Field::Indicators, measure, record, 0);
+        let figures = figures.iter().filter(|slot| is_meant(slot)).filter_map(|slot| {
+            let SlotPart::Figure(name, figure) = &slot.part else { return None };
+            Some(format!("{name} {} {}", figure.key(), slot.value(&self.model.plan, measure, record)?))
+        });
+        figures.collect::<Vec<_>>().join("\n")
     }
 
     /// What the form shows and does not ask for: of the measure, then of its record, and the grades so far.
@@ -307,6 +319,10 @@ impl<'a> Reading<'a> {
         };
         let is_shown = |field: &Field| !field.is_name() && *field != Field::Indicators;
         let facts = of_measure.filter(is_shown).chain(of_record).map(printed);
+        // What the actual figures are held against.
+        let is_fixed = |slot: &Slot| is_set_target(slot, record) && !rows.iter().any(|row| row.slot == *slot);
+        let targets = self.figures(&self.model.measures[sheet.id], record, is_fixed);
+        let facts = facts.chain([(form.labels.field(Field::Indicators).to_owned(), targets)]);
         let facts = facts.chain([(form.labels[Label::Grade].clone(), self.grades(sheet))]);
         facts.filter(|(_, text)| !text.is_empty()).collect()
     }

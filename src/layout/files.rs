@@ -120,6 +120,12 @@ impl LayoutFiles {
         if stale.has_errors() { Err(stale) } else { Ok(files) }
     }
 
+    /// The pictures of a root, with our layouts: whatever the council's were, nothing is laid out with them.
+    #[must_use]
+    pub fn with_figures_of(root: &Path) -> Self {
+        Self { folder: None, figures: Some(root.join(in_data(FIGURES))).filter(|folder| folder.is_dir()) }
+    }
+
     /// The bytes of a file, named as in the folder (`theme.typ`, `web/style.css`).
     pub fn bytes(&self, name: &str) -> Result<Vec<u8>, LayoutFileError> {
         if let Some(bytes) = inside(self.folder.as_deref(), name)? {

@@ -406,3 +406,27 @@ fn numbers_that_move_together_are_one_row() {
         "{moved}"
     );
 }
+
+#[test]
+fn whatever_is_printed_around_what_was_typed_is_compared_too() {
+    for (file, old_words, new_words, wanted) in [
+        ("data/measures/kenshin.yaml", "区分: 成果", "区分: 効果", "効果指標"),
+        ("data/plan.yaml", "見出し: 実施結果", "見出し: 実施の結果", "実施の結果"),
+    ] {
+        let old = Project::of_council("sakura");
+        let new = Project::of_council("sakura");
+        new.edit(file, old_words, new_words);
+        let table = table(&new, &folder(&old));
+        assert!(table.contains(wanted), "{table}");
+    }
+}
+
+#[test]
+fn a_picture_that_was_replaced_under_its_name_is_told() {
+    let old = Project::of_council("minato");
+    let new = Project::of_council("minato");
+    fs::copy(new.path("data/figures/ehon.png"), new.path("data/figures/asobiba.png")).unwrap();
+    let table = table(&new, &folder(&old));
+    assert!(table.contains("asobiba.png（差し替えた図）"), "{table}");
+    assert!(!table.contains("ehon.png（"), "{table}");
+}

@@ -546,6 +546,18 @@ fn sheets_of_one_measure_that_differ_are_told() {
 }
 
 #[test]
+fn a_level_that_was_made_for_what_stands_under_none_is_told() {
+    let mut writer = two_forms();
+    let level = [("A7", "重点施策"), ("B7", "① 訪ねる仕組み")];
+    small(writer.add_worksheet().set_name("茶会").unwrap(), "お茶会", &level);
+    let (project, run) = imported(writer);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let said = "施策細目「見守りの輪」には、重点施策のある重点的取組とない重点的取組があり";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+    assert!(read(&project, "data/plan.yaml").contains("訪ねる仕組み"));
+}
+
+#[test]
 fn workbooks_of_several_years_make_one_plan() {
     let project = Project::empty();
     let older =

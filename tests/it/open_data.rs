@@ -244,8 +244,9 @@ fn fields_of_its_own_have_the_names_that_the_council_gives() {
     assert_eq!([&national["field"], &national["value"]], ["own_8", "2310"]);
     let choice = kenshin(&[("field_name", "方向性")]);
     let codes = table(&folder, "codes.csv");
-    assert_eq!(count(&codes, &[("code_list", &choice["field"]), ("code", &choice["code"])]), 1);
     let fields = table(&folder, "fields.csv");
+    let declared = fields.iter().find(|row| row["field"] == choice["field"]).unwrap();
+    assert_eq!(count(&codes, &[("code_list", &declared["code_list"]), ("code", &choice["code"])]), 1);
     assert_eq!(
         count(&fields, &[("field_name", "委員の意見"), ("column_name", "市の考え方"), ("kind", "文章")]),
         1
@@ -496,6 +497,100 @@ fn whatever_is_one_of_some_words_stands_in_the_table_of_codes() {
             assert!(count(&codes, &[("code_list", &of("indicators.csv", "category"))]) > 0);
         }
     }
+}
+
+#[test]
+fn every_list_of_codes_has_a_name_of_its_own_whatever_the_council_calls_its_fields() {
+    let choices = "種類: 選択, 選択肢: [拡充, 継続, 見直し, 縮小]";
+    let called = |names: &[&str]| {
+        let project = Project::of_council("sakura");
+        for (index, name) in names.iter().enumerate() {
+            let field = format!(
+                "    会議{index}: {{種類: 一覧, 列: {{形: {{種類: 選択, 選択肢: [対面, 書面]}}, 内容: 文章}}, 英語名: {name}_of, 必須: しない}}\n    会議の形{index}: {{{choices}, 英語名: {name}, 必須: しない}}\n    会議の数{index}: {{{choices}, 英語名: {name}_of_1, 必須: しない}}\n"
+            );
+            project.edit("data/plan.yaml", "    方向性:", &format!("{field}    方向性:"));
+        }
+        project
+    };
+    let names =
+        ["direction", "category", "level", "field_kind", "belongs_to", "grade_change", "evaluation_state"];
+    let projects = ["sakura", "minato", "yama"].map(Project::of_council).into_iter().chain([called(&names)]);
+    for project in projects {
+        let folder = tables(&project, &[]);
+        let codes = table(&folder, "codes.csv");
+        for column in ["code_order", "code"] {
+            let of_lists: BTreeSet<_> = codes.iter().map(|row| (&row["code_list"], &row[column])).collect();
+            assert_eq!(of_lists.len(), codes.len(), "{column}");
+        }
+        let has = |list: &str, code: &str| count(&codes, &[("code_list", list), ("code", code)]) == 1;
+        for column in table(&folder, "definitions.csv").iter().filter(|row| !row["code_list"].is_empty()) {
+            for row in table(&folder, &column["file"]) {
+                let code = &row[&column["column"]];
+                assert!(code.is_empty() || has(&column["code_list"], code), "{column:?}: {code}");
+            }
+        }
+        let fields = table(&folder, "fields.csv");
+        for value in table(&folder, "own_values.csv").iter().filter(|row| !row["code"].is_empty()) {
+            let of = ["field", "column_name"];
+            let field = fields.iter().find(|row| of.iter().all(|name| row[*name] == value[*name])).unwrap();
+            assert!(has(&field["code_list"], &value["code"]), "{value:?}");
+        }
+    }
+}
+
+#[test]
+fn the_key_of_a_table_tells_each_row_from_all_others() {
+    let projects = ["sakura", "minato", "yama"].map(Project::of_council);
+    let mut keys = BTreeMap::new();
+    for project in projects {
+        let folder = tables(&project, &[]);
+        let package = json(&folder, "datapackage.json");
+        let words = |value: &Value| -> Vec<String> {
+            value.as_array().into_iter().flatten().map(|word| word.as_str().unwrap().to_owned()).collect()
+        };
+        let of = |row: &BTreeMap<String, String>, columns: &[String]| -> Vec<String> {
+            columns.iter().map(|column| row[column].clone()).collect()
+        };
+        let resources = package["resources"].as_array().unwrap();
+        for resource in resources.iter().filter(|resource| resource["format"] == "csv") {
+            let rows = table(&folder, resource["path"].as_str().unwrap());
+            let key = words(&resource["schema"]["primaryKey"]);
+            if key.is_empty() {
+                continue;
+            }
+            let values: BTreeSet<Vec<String>> = rows.iter().map(|row| of(row, &key)).collect();
+            assert!(values.len() == rows.len(), "{}: {key:?}", resource["name"]);
+            assert!(!values.iter().flatten().any(String::is_empty), "{}: {key:?}", resource["name"]);
+            keys.insert(resource["name"].as_str().unwrap().to_owned(), key);
+            for foreign in resource["schema"]["foreignKeys"].as_array().into_iter().flatten() {
+                let to = &foreign["reference"];
+                let name = match to["resource"].as_str().unwrap() {
+                    "" => resource["name"].as_str().unwrap(),
+                    name => name,
+                };
+                let there = table(&folder, &format!("{name}.csv"));
+                let there: BTreeSet<_> = there.iter().map(|row| of(row, &words(&to["fields"]))).collect();
+                let fields = words(&foreign["fields"]);
+                for value in rows.iter().map(|row| of(row, &fields)).filter(|value| value.concat() != "") {
+                    assert!(there.contains(&value), "{}: {fields:?} {value:?}", resource["name"]);
+                }
+            }
+        }
+    }
+    let wanted: [(&str, &[&str]); 7] = [
+        ("codes", &["code_list", "code"]),
+        ("definitions", &["file", "column"]),
+        ("evaluations", &["measure_id", "fiscal_year"]),
+        ("indicator_values", &["measure_id", "indicator_number", "fiscal_year"]),
+        ("indicators", &["measure_id", "indicator_number"]),
+        ("measures", &["measure_id"]),
+        ("plan_tree", &["node_code"]),
+    ];
+    let wanted: BTreeMap<String, Vec<String>> = wanted
+        .iter()
+        .map(|(name, key)| ((*name).to_owned(), key.iter().map(|column| (*column).to_owned()).collect()))
+        .collect();
+    assert_eq!(keys, wanted);
 }
 
 #[test]

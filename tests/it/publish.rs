@@ -163,6 +163,17 @@ fn every_link_leads_to_something_that_is_there() {
             }
         }
         assert!(followed > 50, "{name}: {followed}");
+        let texts = fs::read_to_string(folder.join("texts.js")).unwrap();
+        let (_, texts) = texts.split_once(" = ").unwrap();
+        let texts: Value = serde_json::from_str(texts.trim_end().trim_end_matches(';')).unwrap();
+        for found in texts.as_array().unwrap() {
+            let page = found["address"].as_str().unwrap();
+            let ids = values(&pages[page], "id");
+            for part in found["parts"].as_array().unwrap() {
+                let at = part["at"].as_str().unwrap();
+                assert!(ids.iter().any(|id| id == at), "{name} {page}: {part}");
+            }
+        }
     }
 }
 

@@ -113,6 +113,29 @@ fn nothing_is_said_of_right_sentences_and_nothing_is_mended_in_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What is right beside what last year's record says.
+#[test]
+fn nothing_is_said_of_right_pairs_of_years() {
+    let text = fs::read_to_string(repository().join("tests/proof/pairs/years.txt")).unwrap();
+    let of = |head: &str| -> Vec<String> {
+        text.lines().filter_map(|line| line.strip_prefix(head)).map(|said| said.replace('／', "\n")).collect()
+    };
+    let (last, now) = (of("前年度: "), of("今年度: "));
+    assert!(last.len() == now.len() && now.len() >= 33, "{}", now.len());
+    let wrong: Vec<String> = last
+        .par_iter()
+        .zip(&now)
+        .flat_map_iter(|(last, now)| {
+            let project = booklet(&[now], &PLAIN, None);
+            project
+                .write("data/records/R4/m0.yaml", format!("成果: |2-\n  {}\n", last.replace('\n', "\n  ")));
+            let found = read(&project.path(""), &Edits::default()).unwrap();
+            found.iter().map(|finding| format!("{last}\n{now}\n  {}", shown(finding))).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// What people type, in any order: pieces of right sentences and of the sample, with signs, blanks and figures anywhere.
 fn anything(random: &mut Random, sentences: &[String]) -> String {
     const BETWEEN: &[&str] = &[

@@ -48,6 +48,17 @@ pub(super) fn unnamed(field: Field) -> Diagnostic {
         })
 }
 
+/// That some 重点的取組 of a policy stand under no 重点施策, for which one was made.
+pub(super) fn uneven(policy: &str) -> Diagnostic {
+    let [of, below, listed] = [Field::Policy, Field::Priority, Field::Initiative].map(Field::key);
+    let message = format!(
+        "{of}「{policy}」には、{below}のある{listed}とない{listed}があり、ないものを{below}「{policy}」にまとめて、後に置きました。"
+    );
+    Diagnostic::new(Code::Unnamed, message).in_file(Path::new(MAPPING)).hint(format!(
+        "data/plan.yaml の{below}「{policy}」の名称と並びを、冊子のとおりに直してください。Excel の{below}の欄が空いていただけなら、書いてから取り込み直します。"
+    ))
+}
+
 /// That what belongs to the plan is nowhere, and what was taken for it from the records: there may be more.
 pub(super) fn taken_from_records(key: &str, taken: &str, example: &str) -> Diagnostic {
     Diagnostic::new(Code::Unnamed, format!("{key}が、Excel に見つかりませんでした。"))

@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) passed_over: Vec<Source>,
     /// Levels that nobody named.
     pub(super) unnamed: BTreeSet<Field>,
+    /// The names of the policies of which some 重点的取組 got a 重点施策 that no sheet names.
+    pub(super) uneven: Vec<String>,
     /// The headings under which values stand, with their fields.
     pub(super) headings: Vec<(String, Field)>,
     by_title: HashMap<String, usize>,
@@ -59,7 +61,7 @@ impl Draft {
                 draft.tree.put(&path, &id);
             }
         }
-        draft.tree.below.iter_mut().for_each(even);
+        draft.uneven = draft.tree.below.iter_mut().flat_map(even).collect();
         let ends = found.last().zip(found.first()).map(|(oldest, newest)| (year(oldest), year(newest)));
         for measure in &mut draft.measures {
             ends.inspect(|&ends| measure.limit(ends));
@@ -215,8 +217,10 @@ fn sections(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// A policy has its 重点的取組 all under 重点施策, or all by themselves: those without get one named like the policy.
-fn even(strategy: &mut Node) {
+/// A policy has its 重点的取組 all under 重点施策, or all by themselves: those without get one named like the policy, after the others.
+/// The names of the policies where it was so.
+fn even(strategy: &mut Node) -> Vec<String> {
+    let mut uneven = Vec::new();
     for policy in &mut strategy.below {
         let (with, without): (Vec<Node>, Vec<Node>) =
             std::mem::take(&mut policy.below).into_iter().partition(|node| !node.below.is_empty());
@@ -225,7 +229,9 @@ fn even(strategy: &mut Node) {
             policy.below = without;
         } else if !without.is_empty() {
             let name = policy.name.clone();
+            uneven.push(name.clone());
             policy.below.push(Node { number: None, name, below: without, measures: Vec::new() });
         }
     }
+    uneven
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::files::{self, PlanFacts};
 use super::findings::{
-    MOST_MEASURES, differences, no_measure, no_year, taken_from_records, too_many, unnamed,
+    MOST_MEASURES, differences, no_measure, no_year, taken_from_records, too_many, uneven, unnamed,
 };
 use super::form_sheet::{self, Reading};
 use super::found::{Found, Source};
@@ -108,6 +108,7 @@ pub fn import(
     let name = or_unnamed(name, Field::Name);
     let publisher = or_unnamed(publisher, Field::Publisher);
     draft.unnamed.iter().for_each(|&level| remarks.push(unnamed(level)));
+    draft.uneven.iter().for_each(|policy| remarks.push(uneven(policy)));
     let scale = if marks.0.is_empty() {
         let scale = in_usual_order(draft.marks());
         let taken: Vec<&str> = scale.iter().map(|grade| grade.mark.as_str()).collect();

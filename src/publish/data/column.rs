@@ -49,8 +49,6 @@ impl Name {
 pub(super) enum Kind {
     /// Words as they were typed.
     Text,
-    /// What tells the row from all others of the table.
-    Key,
     /// The key of a row of another table.
     Refers {
         /// The table.
@@ -74,7 +72,7 @@ impl Kind {
     /// Its name in Table Schema.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Text | Self::Key | Self::Refers { .. } | Self::Code(_) => "string",
+            Self::Text | Self::Refers { .. } | Self::Code(_) => "string",
             Self::Integer => "integer",
             Self::Number(_) => "number",
             Self::Date => "date",

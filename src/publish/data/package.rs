@@ -85,11 +85,13 @@ pub(super) fn package(source: &Source<'_>, tables: &[Table]) -> Value {
 }
 
 fn resource(table: &Table, tables: &[Table]) -> Value {
-    let keys: Vec<&str> =
-        table.heads.iter().filter(|head| head.kind == Kind::Key).map(|head| head.name.as_str()).collect();
-    let references: Vec<Value> = table.heads.iter().filter_map(|head| reference(head, table)).collect();
+    let keys = table.about.key;
+    let mut references: Vec<Value> = table.heads.iter().filter_map(|head| reference(head, table)).collect();
+    references.extend(table.about.of.map(
+        |(resource, fields)| json!({"fields": fields, "reference": {"resource": resource, "fields": fields}}),
+    ));
     let mut schema = json!({
-        "fields": table.heads.iter().map(|head| field(head, tables)).collect::<Vec<_>>(),
+        "fields": table.heads.iter().map(|head| field(head, keys, tables)).collect::<Vec<_>>(),
         "missingValues": [""],
     });
     if !keys.is_empty() {
@@ -131,7 +133,7 @@ fn reference(head: &Head, of: &Table) -> Option<Value> {
     }))
 }
 
-fn field(head: &Head, tables: &[Table]) -> Value {
+fn field(head: &Head, keys: &[&str], tables: &[Table]) -> Value {
     let mut field = json!({
         "name": head.name,
         "title": head.title,
@@ -146,8 +148,11 @@ fn field(head: &Head, tables: &[Table]) -> Value {
     if let Some(codes) = codes.filter(|codes| !codes.is_empty()) {
         field["constraints"] = json!({"enum": codes});
     }
-    if head.kind == Kind::Key {
-        field["constraints"] = json!({"required": true, "unique": true});
+    if keys.contains(&head.name.as_str()) {
+        field["constraints"]["required"] = json!(true);
+    }
+    if keys == [head.name.as_str()] {
+        field["constraints"]["unique"] = json!(true);
     }
     field
 }

@@ -18,6 +18,11 @@ pub(super) struct About {
     pub meaning: &'static str,
     /// In what it is written.
     pub format: Format,
+    /// The columns that together tell a row from all others, none of them ever empty; none where rows are told apart by columns that
+    /// may be empty.
+    pub key: &'static [&'static str],
+    /// The table of which each row is of one row, with the columns that are its key there, besides those of its [`Refers`](super::column::Kind::Refers).
+    pub of: Option<(&'static str, &'static [&'static str])>,
 }
 
 /// In what a table is written.

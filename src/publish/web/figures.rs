@@ -6,7 +6,7 @@ use std::path::Path;
 
 use usvg::roxmltree::{Document, Node, ParsingOptions};
 
-use crate::book::{BlockView, Book, CellView, ValueView};
+use crate::book::{BlockView, Book, ValueView};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::layout::LayoutFiles;
 use crate::publish::PublishedFile;
@@ -20,7 +20,7 @@ const FIGURES: &str = "figures";
 /// One that is no longer there.
 pub(super) fn files(book: &Book<'_>, layouts: &LayoutFiles) -> Result<Vec<PublishedFile>, Diagnostic> {
     let blocks = book.sheets.iter().flat_map(|sheet| sheet.face.iter().flatten());
-    let values = blocks.flat_map(cells).filter_map(|cell| cell.value.as_ref());
+    let values = blocks.flat_map(BlockView::cells).filter_map(|cell| cell.value.as_ref());
     // Each once, whoever shows it.
     let shown: BTreeMap<&str, _> = values
         .filter_map(|value| match value {
@@ -89,14 +89,6 @@ fn is_lively_attribute(name: &str, value: &str) -> bool {
     name.to_ascii_lowercase().starts_with("on")
         || address.starts_with("javascript:")
         || address.starts_with("data:text")
-}
-
-/// The cells of a part of a sheet.
-fn cells<'b, 'a>(block: &'b BlockView<'a>) -> &'b [CellView<'a>] {
-    match block {
-        BlockView::Profile { cells } | BlockView::Row { cells } => cells,
-        _ => &[],
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::book::{Book, Sheet, measure_page};
+use crate::book::{BlockView, Book, Sheet, measure_page};
 use crate::form::{Cell, Field, Label};
 use crate::model::Text;
 
@@ -53,7 +53,7 @@ fn measure(book: &Book<'_>, sheet: &Sheet<'_>) -> PageTexts {
         let text = sheet.printed(cell);
         let is_mark = matches!(cell.field, Field::Grade);
         (!text.is_empty() && !is_mark && cell.field != Field::Title).then(|| Part {
-            at: anchor(cell),
+            at: anchor(sheet, cell),
             label: book.labels.cell(cell),
             text,
         })
@@ -62,12 +62,24 @@ fn measure(book: &Book<'_>, sheet: &Sheet<'_>) -> PageTexts {
     PageTexts { address: measure_page(sheet.id), title: sheet.name(), parts }
 }
 
-/// The id of the element of a page under which a cell stands.
-fn anchor(cell: Cell) -> String {
-    match cell.field {
-        Field::Strategy | Field::Policy | Field::Priority | Field::Section => "main".to_owned(),
-        Field::Target | Field::Grade => "年度".to_owned(),
-        Field::Schedule | Field::Indicators => cell.field.key().to_owned(),
-        field => format!("項目-{}", field.key()),
-    }
+/// The id of the element of a page under which a cell of its sheet stands; that of the page as a whole where it has none of its own.
+fn anchor(sheet: &Sheet<'_>, cell: Cell) -> String {
+    let blocks = || sheet.face.iter().flatten();
+    let placed = |field: Field| {
+        blocks()
+            .flat_map(BlockView::cells)
+            .find(|placed| placed.key == field.key() && placed.value.is_some())
+            .map(|placed| placed.anchor.clone())
+    };
+    let has_years = || blocks().any(|block| matches!(block, BlockView::Years));
+    let found = match cell.field {
+        Field::Strategy | Field::Policy | Field::Priority | Field::Section => None,
+        Field::Target | Field::Grade => has_years().then(|| "年度".to_owned()),
+        Field::Schedule => has_years().then(|| cell.field.key().to_owned()),
+        Field::Indicators => (!sheet.series.is_empty()).then(|| cell.field.key().to_owned()),
+        // Where 紙面 does not place it, 査定 is printed beside the mark that it changed.
+        Field::ReviewedGrade => placed(cell.field).or_else(|| placed(Field::SelfGrade)),
+        field => placed(field),
+    };
+    found.unwrap_or_else(|| "main".to_owned())
 }

@@ -6,12 +6,10 @@ use super::comparison::{Comparison, comparisons};
 use super::direction::is_about;
 use super::indicator::is_in_unit_of;
 use super::recorded::{Records, contradicted};
-use super::verdict::{judge, typed_like};
+use super::verdict::{judge, scaled_like, typed_like};
 use crate::diagnostics::Code;
-use crate::form::Field;
+use crate::language::Quantity;
 use crate::language::script::{is_kanji, is_katakana};
-use crate::language::{Decimal, Quantity, are_related, fold_noun};
-use crate::model::Text;
 use crate::proof::facts::{Facts, ReportedMeasure};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Findings, Rule};
@@ -23,6 +21,8 @@ pub(super) static RULE: Rule = Rule {
         前年度の記録（指標の実績か成果の文章）に同じものの数があるときだけ調べます。\
         合わないときは、今年度の数、前年比、前年度の記録のどれかが誤っています。",
     wrong: &[
+        "成果: 募金額は5,012千円で、前年度に比べて146千円増加しました。\n前年度:\n  指標目標: 募金の増加\n  成果: 募金額は4,876千円でした。",
+        "成果: 利用者は延べ560人（前年度比40人増）でした。\n前年度:\n  指標目標: 利用500人\n  成果: 利用者は28人でした。利用者は延べ530人でした。",
         "指標目標: 団員560人\n指標: [{名称: 消防団員数, 単位: 人, 目標: 560, 実績: 548}]\n成果: 消防団員数：548人\n取組内容: 退団が34人に上り、団員数は前年度より13人増加しました。\n前年度:\n  指標目標: 団員560人\n  指標: [{名称: 消防団員数, 単位: 人, 目標: 560, 実績: 561}]",
         "成果: |-\n  利用者は延べ648人でした。\n  前年度の延べ573人より57人増えました。\n前年度:\n  指標目標: 利用600人\n  成果: 利用者は延べ573人でした。",
         "成果: 産後ケアの利用：74回（訪問31回、日帰り28回、宿泊15回。前年度より32回増）\n前年度:\n  指標目標: 利用60回\n  成果: 産後ケアの利用：52回",
@@ -36,6 +36,8 @@ pub(super) static RULE: Rule = Rule {
         "指標目標: 登録者の増加\n指標: [{名称: 登録者, 単位: 人, 目標: 500, 実績: 486}]\n成果: 登録者は486人で、前年度の530人から44人減りました。\n前年度:\n  指標目標: 登録者の増加\n  指標: [{名称: 登録者, 単位: 人, 目標: 500, 実績: 520}]",
     ],
     right: &[
+        "成果: 利用者は延べ560人で、前年度より30人増えました。\n前年度:\n  指標目標: 利用500人\n  成果: 利用者は28人（延べ530人）でした。",
+        "成果: 募金額は5,012千円で、前年度に比べて136千円増加しました。\n前年度:\n  指標目標: 募金の増加\n  成果: 募金額は4,876千円でした。",
         "指標目標: 団員560人\n指標: [{名称: 消防団員数, 単位: 人, 目標: 560, 実績: 548}]\n成果: 消防団員数：548人\n取組内容: 退団が34人に上り、団員数は前年度より13人減少しました。\n前年度:\n  指標目標: 団員560人\n  指標: [{名称: 消防団員数, 単位: 人, 目標: 560, 実績: 561}]",
         "成果: |-\n  利用者は延べ648人でした。\n  前年度の延べ573人より75人増えました。\n前年度:\n  指標目標: 利用600人\n  成果: 利用者は延べ573人でした。",
         "成果: 参加者：54人（新たに20人。前年度より９人増）\n前年度:\n  指標目標: 参加者50人\n  成果: 参加者：45人",
@@ -53,19 +55,16 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Booklet(check),
 };
 
-/// Words in the name of an indicator that say that it tells a change.
-const CHANGES: &[&str] = &["前年比", "前年度比", "増", "減", "伸び"];
-
 fn check(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for reported in &facts.reported {
-        let mut records: Option<Option<Records>> = None;
+        let Some(records) = Records::of(facts, reported) else { continue };
         for prose in facts.texts_of(reported).iter().filter(|prose| prose.cell.field.is_report()) {
             let mut told: Vec<Finding> = Vec::new();
             let compared = comparisons(prose);
             for comparison in &compared {
                 told.extend(match comparison.before {
                     Some(before) => before_is_not_recorded(prose, reported, comparison, before),
-                    None => not_as_recorded(prose, reported, comparison),
+                    None => not_as_recorded(prose, &records, comparison),
                 });
             }
             // Where the sentence has both numbers, it is judged by them.
@@ -78,12 +77,8 @@ fn check(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                             && comparison.change.is_some_and(|change| overlaps(&change.number))
                     })
             };
-            let more: Vec<Finding> = records
-                .get_or_insert_with(|| Records::of(facts, reported))
-                .iter()
-                .flat_map(|records| contradicted(prose, records))
-                .filter(|finding| !is_judged(finding))
-                .collect();
+            let more: Vec<Finding> =
+                contradicted(prose, &records).into_iter().filter(|finding| !is_judged(finding)).collect();
             for finding in told.into_iter().chain(more) {
                 findings.in_text(prose, finding);
             }
@@ -92,21 +87,17 @@ fn check(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 }
 
 /// 「前年度比34人増」 beside a number that is not so many more than last year's.
-fn not_as_recorded(
-    prose: &Prose<'_>,
-    reported: &ReportedMeasure<'_>,
-    comparison: &Comparison<'_>,
-) -> Option<Finding> {
+fn not_as_recorded(prose: &Prose<'_>, records: &Records, comparison: &Comparison<'_>) -> Option<Finding> {
     let Comparison { now, change, said, of_last_year, .. } = comparison;
     let change = change.filter(|_| *of_last_year)?;
     // 「登録者は、前年度比34人増の486人」
-    let noun =
-        if now.number.start > change.number.start { topic(prose, change) } else { prose.part(&now.noun) };
-    let last = last_year_value(prose, reported, now, noun)?;
+    let topic = (now.number.start > change.number.start).then(|| topic(prose, change));
+    let last = records.last_year(prose, now, topic)?;
     let verdict = judge(prose, comparison, last)?;
     let unit = prose.part(&now.unit);
     let end = said.as_ref().map_or(change.unit.end, |said| said.range.end.max(change.unit.end));
     let start = said.as_ref().map_or(change.number.start, |said| said.range.start.min(change.number.start));
+    let last = scaled_like(prose, &now.number, last);
     let message =
         format!("前年比が計算と合いません。前年度の記録では {last}{unit}なので、{}です。", verdict.right);
     let finding = Finding::new(start..end, message);
@@ -156,42 +147,4 @@ fn topic<'t>(prose: &Prose<'t>, change: &Quantity) -> &'t str {
         .rev()
         .take_while(|(_, character)| is_kanji(*character) || is_katakana(*character));
     noun.last().map_or("", |(start, _)| &head[start..])
-}
-
-/// How many of the same there were, as far as last year's record says.
-fn last_year_value(
-    prose: &Prose<'_>,
-    reported: &ReportedMeasure<'_>,
-    now: &Quantity,
-    noun: &str,
-) -> Option<Decimal> {
-    let last = reported.last?;
-    let noun = fold_noun(noun);
-    let unit = prose.unit(now);
-    if noun.is_empty() {
-        return None;
-    }
-    let told = last.indicators.iter().find_map(|indicator| {
-        // How much more there were is not how many.
-        let is_change = CHANGES.iter().any(|word| indicator.name.value.contains(word));
-        if is_change || !are_related(&fold_noun(&indicator.name), &noun) {
-            return None;
-        }
-        let mut readings = indicator.actual.as_ref()?.readings(&indicator.unit);
-        readings.find(|(_, other)| unit.is_empty() || *other == unit)
-    });
-    if let Some((value, _)) = told {
-        return Some(value);
-    }
-    let texts: [Option<&Text>; 2] = [last.text(Field::Results), last.text(Field::Actions)];
-    texts.into_iter().flatten().find_map(|text| {
-        Quantity::all(text)
-            .into_iter()
-            .find(|then| {
-                let same_unit = text.value.get(then.unit.clone()) == Some(prose.part(&now.unit));
-                let then_noun = text.value.get(then.noun.clone()).map(fold_noun);
-                then.is_amount() && same_unit && then_noun.as_deref() == Some(noun.as_str())
-            })
-            .map(|then| then.value)
-    })
 }

@@ -8,7 +8,7 @@ use super::slip::is_slip;
 use super::verdict::typed_like;
 use crate::form::Field;
 use crate::language::script::{is_kanji, is_katakana, sentence_at, to_half_width};
-use crate::language::{Decimal, Quantity, are_one_unit, one_spelling};
+use crate::language::{Decimal, Quantity, are_one_unit, are_related, fold_noun, one_spelling};
 use crate::model::Record;
 use crate::proof::facts::{Facts, ReportedMeasure};
 use crate::proof::prose::Prose;
@@ -44,9 +44,73 @@ struct Count {
     name: String,
     unit: String,
     value: Decimal,
-    /// Whether 指標 has it.
-    is_indicator: bool,
+    /// How it was counted, where that is said.
+    manner: Option<Manner>,
+    /// Where it is said.
+    source: Source,
 }
+
+impl Count {
+    fn is_indicator(&self) -> bool {
+        self.source == Source::Indicator
+    }
+}
+
+/// How people are counted: whoever comes twice, twice or once. Numbers of one name that were counted in different ways are of
+/// different things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// 延べ.
+    EachTime,
+    /// 実人数.
+    EachOnce,
+}
+
+impl Manner {
+    fn of(text: &str, quantity: &Quantity, noun: &str) -> Option<Self> {
+        let before = text[..quantity.number.start].trim_end_matches(['約', ' ', '　', '：', ':']);
+        let after = text.get(quantity.unit.end..).unwrap_or_default();
+        Self::of_name(noun).or_else(|| {
+            let has = |words: &[&str], notes: &[&str]| {
+                words.iter().any(|word| before.ends_with(word))
+                    || notes.iter().any(|note| after.starts_with(note))
+            };
+            if has(&["延べ", "のべ", "延", "延べ人数", "延人数"], &["（延べ）", "（延べ人数）", "(延べ)"])
+            {
+                Some(Self::EachTime)
+            } else if has(&["実", "実人数", "実人員"], &["（実）", "（実人数）", "(実)"]) {
+                Some(Self::EachOnce)
+            } else {
+                None
+            }
+        })
+    }
+
+    fn of_name(name: &str) -> Option<Self> {
+        let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        if has(&["延べ", "のべ", "延人"]) {
+            Some(Self::EachTime)
+        } else if has(&["実人", "実利用", "実参加", "実世帯"]) {
+            Some(Self::EachOnce)
+        } else {
+            None
+        }
+    }
+}
+
+/// Where a number is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// In 指標.
+    Indicator,
+    /// In what tells of the year.
+    Report,
+    /// In what comes next, and remarks.
+    Other,
+}
+
+/// Words in the name of a 指標 that say that it tells a change.
+const CHANGES: &[&str] = &["前年比", "前年度比", "増", "減", "伸び"];
 
 /// The numbers of both years.
 pub(super) struct Records {
@@ -69,24 +133,63 @@ impl Records {
                     quantity.is_amount() && !quantity.unit.is_empty() && !prose.is_change(quantity)
                 })
                 .partition(|quantity| is_last_years(prose.as_str(), quantity));
-            told.extend(of_last.into_iter().map(|quantity| count(prose.as_str(), quantity)));
+            told.extend(of_last.into_iter().map(|quantity| count(prose.as_str(), quantity, Source::Report)));
             with_sums(
                 &mut now,
-                &of_now.into_iter().map(|quantity| count(prose.as_str(), quantity)).collect::<Vec<_>>(),
+                &of_now
+                    .into_iter()
+                    .map(|quantity| count(prose.as_str(), quantity, Source::Report))
+                    .collect::<Vec<_>>(),
             );
         }
         let mut last = indicators(record);
         for field in [Field::Results, Field::Actions, Field::Next, Field::Remarks] {
             let Some(text) = record.text(field) else { continue };
+            let source = if field.is_report() { Source::Report } else { Source::Other };
             let counts: Vec<Count> = Quantity::all(text)
                 .iter()
                 .filter(|quantity| quantity.is_amount() && !quantity.unit.is_empty())
-                .map(|quantity| count(text, quantity))
+                .map(|quantity| count(text, quantity, source))
                 .collect();
             with_sums(&mut last, &counts);
         }
         Some(Self { now, last, told })
     }
+
+    /// How many there were last year of what a number of this year counts, or of a topic; nothing where the record says several
+    /// numbers of it.
+    pub(super) fn last_year(
+        &self,
+        prose: &Prose<'_>,
+        now: &Quantity,
+        topic: Option<&str>,
+    ) -> Option<Decimal> {
+        let mut now = count(prose.as_str(), now, Source::Report);
+        if let Some(topic) = topic {
+            now.name = name(topic);
+        }
+        if now.name.is_empty() {
+            return None;
+        }
+        let noun = fold_noun(&now.name);
+        let of_indicators = self.last.iter().filter(|last| {
+            // How much more there were is not how many.
+            let is_change = CHANGES.iter().any(|word| last.name.contains(word));
+            last.is_indicator() && !is_change && are_related(&fold_noun(&last.name), &noun)
+        });
+        let of_texts =
+            self.last.iter().filter(|last| last.source == Source::Report && fold_noun(&last.name) == noun);
+        let in_unit = |last: &&Count| {
+            last.manner == now.manner && (last.unit == now.unit || now.unit.is_empty() && last.is_indicator())
+        };
+        only(of_indicators.filter(in_unit)).or_else(|| only(of_texts.filter(in_unit)))
+    }
+}
+
+/// The value of some numbers, if they all have the same.
+fn only<'c>(mut counts: impl Iterator<Item = &'c Count>) -> Option<Decimal> {
+    let first = counts.next()?;
+    counts.all(|other| other.value == first.value).then_some(first.value)
 }
 
 fn indicators(record: &Record) -> Vec<Count> {
@@ -96,23 +199,24 @@ fn indicators(record: &Record) -> Vec<Count> {
             name: name(&indicator.name),
             unit: one_spelling(unit).to_owned(),
             value,
-            is_indicator: true,
+            manner: Manner::of_name(&indicator.name),
+            source: Source::Indicator,
         });
         Some(counts.collect::<Vec<_>>())
     };
     record.indicators.iter().filter_map(actual).flatten().collect()
 }
 
-fn count(text: &str, quantity: &Quantity) -> Count {
+fn count(text: &str, quantity: &Quantity, source: Source) -> Count {
     let noun = text.get(quantity.noun.clone()).unwrap_or_default();
     let unit = text.get(quantity.unit.clone()).unwrap_or_default();
+    let noun = Labelled::of(text, quantity).filter(|line| line.is_of(unit)).map_or(noun, |line| line.label);
     Count {
-        name: name(
-            Labelled::of(text, quantity).filter(|line| line.is_of(unit)).map_or(noun, |line| line.label),
-        ),
+        name: name(noun),
         unit: one_spelling(unit).to_owned(),
         value: quantity.value,
-        is_indicator: false,
+        manner: Manner::of(text, quantity, noun),
+        source,
     }
 }
 
@@ -306,7 +410,7 @@ impl Change<'_> {
     }
 
     fn fits(&self, last: &Count, now: &Count) -> bool {
-        are_one_unit(&last.unit, &now.unit) && self.amount(last, now).is_some()
+        last.manner == now.manner && are_one_unit(&last.unit, &now.unit) && self.amount(last, now).is_some()
     }
 
     fn direction(last: &Count, now: &Count) -> Direction {
@@ -314,7 +418,8 @@ impl Change<'_> {
     }
 
     fn is_from(&self, last: &Count, now: &Count) -> bool {
-        self.fits(last, now)
+        // However they were counted: what may be so is not told.
+        are_one_unit(&last.unit, &now.unit)
             && self.amount(last, now) == Some(self.value)
             && Self::direction(last, now) == self.direction
     }
@@ -369,15 +474,15 @@ fn of_topic<'r>(
 ) -> Option<(&'r Count, &'r Count)> {
     let is_named = |count: &&Count| {
         count.name == topic
-            || count.name.strip_suffix(topic).is_some_and(|rest| count.is_indicator || rest.ends_with('の'))
+            || count.name.strip_suffix(topic).is_some_and(|rest| count.is_indicator() || rest.ends_with('の'))
             || topic.strip_prefix(count.name.as_str()).is_some_and(|rest| {
                 count.name.chars().count() >= 2 && rest.starts_with('の') && rest.chars().count() <= 4
             })
     };
     let mut pairs: Vec<(&Count, &Count)> = Vec::new();
-    for now in records.now.iter().filter(|count| !by_indicator || count.is_indicator).filter(is_named) {
+    for now in records.now.iter().filter(|count| !by_indicator || count.is_indicator()).filter(is_named) {
         let same = records.last.iter().filter(|last| {
-            last.name == now.name && by.fits(last, now) && (!by_indicator || last.is_indicator)
+            last.name == now.name && by.fits(last, now) && (!by_indicator || last.is_indicator())
         });
         pairs.extend(same.map(|last| (now, last)));
     }
@@ -403,7 +508,7 @@ fn of_label<'r>(
     let before = &text[line..change.number.start];
     let is_inside = before.matches(['（', '(']).count() == 1 && !before.contains(['）', ')']);
     let name = name(label);
-    let of_label = |count: &&Count| count.name == name && !count.is_indicator;
+    let of_label = |count: &&Count| count.name == name && !count.is_indicator();
     let now = records.now.iter().filter(of_label).find(|now| {
         prose.quantities.iter().any(|quantity| {
             (line..change.number.start).contains(&quantity.number.start) && quantity.value == now.value

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::comparison::Comparison;
 use super::direction::{Direction, OPPOSITES, Said, is_about, is_rough};
 use crate::language::script::{is_digit, to_full_width};
-use crate::language::{Decimal, Quantity, are_one_unit};
+use crate::language::{Decimal, Quantity, are_one_unit, magnitude};
 use crate::model::Digits;
 use crate::proof::prose::Prose;
 
@@ -46,9 +46,15 @@ pub(super) fn judge(prose: &Prose<'_>, comparison: &Comparison<'_>, before: Deci
         (_, Some(Direction::Down)) => "減",
         (_, None) => return Some(Verdict { right: "増減なし".to_owned(), edit: None }),
     };
-    let right = expected
-        .as_ref()
-        .map_or_else(|| word.to_owned(), |Expected { value, unit, .. }| format!("{value}{unit}{word}"));
+    let right = expected.as_ref().map_or_else(
+        || word.to_owned(),
+        |Expected { value, unit, .. }| {
+            let typed = change.filter(|change| prose.unit(change) == *unit);
+            let value =
+                typed.map_or_else(|| value.to_string(), |change| scaled_like(prose, &change.number, *value));
+            format!("{value}{unit}{word}")
+        },
+    );
     let edit = match (wrong_amount, said, change) {
         (None, Some(said), _) => opposite(prose, said),
         (Some(Expected { value, unit, .. }), _, Some(change))
@@ -126,10 +132,22 @@ fn opposite(prose: &Prose<'_>, said: &Said) -> Option<(Range<usize>, String)> {
     other.map(|other| (said.range.clone(), other.to_owned()))
 }
 
+/// A number in 千, 万 or 億 as the one that stands there: 136千 for 136,000 beside 146千. Where it would need more decimals than that
+/// has, it is written out.
+pub(super) fn scaled_like(prose: &Prose<'_>, number: &Range<usize>, value: Decimal) -> String {
+    let typed = prose.part(number);
+    let digits = typed.trim_end_matches(|character| magnitude(character).is_some());
+    let scale = &typed[digits.len()..];
+    let scaled = value.over_ten_to(scale.chars().filter_map(magnitude).sum());
+    let is_simple = !scale.is_empty() && !digits.contains(|character| magnitude(character).is_some());
+    let decimals = Decimal::read(digits).map_or(0, Decimal::decimals);
+    if is_simple && scaled.decimals() <= decimals { format!("{scaled}{scale}") } else { value.to_string() }
+}
+
 /// A number in the digits of the one that stands there.
 pub(super) fn typed_like(prose: &Prose<'_>, number: &Range<usize>, value: Decimal) -> String {
     let typed = prose.part(number);
-    let mut right = value.to_string();
+    let mut right = scaled_like(prose, number, value);
     let plain =
         typed.chars().filter(|character| is_digit(*character)).count() >= 4 && !typed.contains([',', '，']);
     if plain && typed.chars().all(is_digit) {

@@ -34,6 +34,17 @@ pub(super) static RULE: Rule = Rule {
         "概要: 2005年までに温室効果ガスの排出を実質ゼロとします。",
     ],
     right: &[
+        "成果: 感染が広がる前の令和４年度（1,500人）の８割まで戻りました。",
+        "成果: 令和４年度（10人）の２倍の20人となりました。",
+        "成果: 令和４年度（12件）に次いで多い数となりました。",
+        "取組内容: 令和４年度の台風で被災した世帯を訪問しました。",
+        "取組内容: 令和４年度の交付決定に基づき実施しました。",
+        "取組内容: 令和４年度の国勢調査の結果を基に推計しました。",
+        "成果: 令和４年度の改修により利用しやすくなりました。",
+        "取組内容: 令和４年度の実績報告書を５月に県へ提出しました。",
+        "成果: |-\n  令和４年度：10か所\n  令和５年度：12か所",
+        "取組内容: 令和４年度は感染症のため中止しましたが、今年度は開催できました。",
+        "取組内容: |-\n  令和４年度は感染症のため中止しました。\n  今年度は開催できました。",
         "取組内容: 令和４年度に続き、講座を開きました。",
         "成果: 参加者は12名（令和４年度10名）でした。",
         "成果: 令和４年度の10名に比べ、参加者が増えました。",
@@ -98,10 +109,8 @@ fn other_year(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             if is_seen || !(earliest..=last).contains(&year.starts_in) {
                 continue;
             }
-            let names_this_year =
-                NamedYear::all(year.sentence).iter().any(|other| other.starts_in == this_year);
             let is_told = if is_report {
-                year.is_own() && !names_this_year
+                year.is_own(prose.as_str(), this_year)
             } else {
                 TELLS.iter().any(|word| year.goes_on().starts_with(word)) && !is_past(year.sentence)
             };

@@ -47,7 +47,7 @@ fn this_year(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 || is_report(prose)
                     && year.starts_in < this_year
                     && year.starts_in + 2 >= this_year
-                    && year.is_own()
+                    && year.is_own(text, this_year)
         });
         if let Some(other) = other {
             let message =

@@ -26,6 +26,8 @@ const ABOUT: About = About {
     title: "コード表",
     meaning: "一行が、一つの一覧の一つのコード",
     format: Format::Csv,
+    key: &["code_list", "code"],
+    of: None,
 };
 
 struct Row {
@@ -108,13 +110,14 @@ fn categories<'s>(source: &'s Source<'_>) -> Vec<&'s str> {
     categories
 }
 
-/// The list of the codes that stand in a field, or in a column of it.
+/// The list of the codes that stand in a field, or in a column of it. A colon is in no 英語名 and in no name of a list of the program:
+/// whatever a council calls its fields, each list has a name of its own.
 pub(super) fn list_of(plan: &Plan, field: Field, part: Option<(usize, &Part)>) -> Option<String> {
     let name = field.row().data_name;
     match (part.map_or(field.row().kind, |(_, part)| part.kind), part) {
-        (form::Kind::Choice(_), Some((index, _))) => Some(format!("{name}_{}", index + 1)),
-        (form::Kind::Choice(_), None) => Some(name.to_owned()),
-        (form::Kind::Grade, None) if has_scale(plan, field) => Some(name.to_owned()),
+        (form::Kind::Choice(_), Some((index, _))) => Some(format!("field:{name}:{}", index + 1)),
+        (form::Kind::Choice(_), None) => Some(format!("field:{name}")),
+        (form::Kind::Grade, None) if has_scale(plan, field) => Some(format!("field:{name}")),
         (form::Kind::Grade, _) => Some(GRADES.to_owned()),
         _ => None,
     }

@@ -10,6 +10,8 @@ const ABOUT: About = About {
     title: "項目定義",
     meaning: "一行が、一つのファイルの一つの列",
     format: Format::Csv,
+    key: &["file", "column"],
+    of: None,
 };
 
 struct Row {

@@ -15,6 +15,8 @@ const ABOUT: About = About {
     meaning: "一行が、一つの事業の一つの年度の評価。計画の最初の年度から、この冊子の年度まで。\
               事業は、計画の並びで初めの所の基本戦略で数える",
     format: Format::Csv,
+    key: &["measure_id", "fiscal_year"],
+    of: None,
 };
 
 struct Row<'s> {

@@ -13,6 +13,8 @@ const ABOUT: About = About {
     title: "項目",
     meaning: "一行が、文章か値のある一つの項目。一覧と表の項目では、その一つの列",
     format: Format::Csv,
+    key: &[],
+    of: None,
 };
 
 struct Row<'s> {

@@ -13,6 +13,8 @@ const ABOUT: About = About {
     title: "指標の値",
     meaning: "一行が、一つの指標の一つの年度の目標と実績。どちらも分からない年度の行はない",
     format: Format::Csv,
+    key: &["measure_id", "indicator_number", "fiscal_year"],
+    of: Some((super::indicators::NAME, super::indicators::KEY)),
 };
 
 struct Row<'s> {

@@ -10,11 +10,19 @@ use super::figures::{number, words};
 use crate::book::IndicatorYears;
 use crate::model::Base;
 
+/// The name of the table.
+pub(super) const NAME: &str = "indicators";
+
+/// The columns that tell a 指標 from all others.
+pub(super) const KEY: &[&str] = &["measure_id", "indicator_number"];
+
 const ABOUT: About = About {
-    name: "indicators",
+    name: NAME,
     title: "指標",
     meaning: "一行が、一つの事業の一つの指標。年度ごとの目標と実績は、指標の値の表にある",
     format: Format::Csv,
+    key: KEY,
+    of: None,
 };
 
 struct Row<'s> {

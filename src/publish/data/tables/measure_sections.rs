@@ -13,6 +13,8 @@ const ABOUT: About = About {
     title: "事業の担当係",
     meaning: "一行が、一つの事業と、それを受け持つ一つの係",
     format: Format::Csv,
+    key: &[],
+    of: None,
 };
 
 struct Row<'s> {

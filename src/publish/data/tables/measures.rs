@@ -15,6 +15,8 @@ const ABOUT: About = About {
     title: "事業",
     meaning: "一行が一つの事業。再掲された事業も一行だけで、計画の並びで初めの所に置く",
     format: Format::Csv,
+    key: &["measure_id"],
+    of: None,
 };
 
 struct Row<'s> {
@@ -37,7 +39,7 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
     let columns: [Column<Row<'_>>; 11] = [
         Column::new(
             Name::Own("measure_id", "事業のID"),
-            Kind::Key,
+            Kind::Text,
             "計画の間、変わらない短い名前。ほかの表は、これで事業を指す",
             |row| row.listed.years.id.as_str().into(),
         ),

@@ -11,6 +11,8 @@ const ABOUT: About = About {
     title: "様式の項目の値",
     meaning: "一行が、この計画の様式にだけある項目の、一つの値（数、金額、日付、選択、評価）。文章は、文章のファイルにある",
     format: Format::Csv,
+    key: &[],
+    of: None,
 };
 
 /// The table.

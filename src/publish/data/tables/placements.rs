@@ -11,6 +11,8 @@ const ABOUT: About = About {
     title: "計画体系での事業の場所",
     meaning: "一行が、計画の並びで一つの事業の載る一か所。再掲された事業には、いくつも行がある",
     format: Format::Csv,
+    key: &[],
+    of: None,
 };
 
 /// The table.

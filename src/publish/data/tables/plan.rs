@@ -11,6 +11,8 @@ const ABOUT: About = About {
     title: "計画",
     meaning: "計画と、この冊子の年度。一行だけの表",
     format: Format::Csv,
+    key: &[],
+    of: None,
 };
 
 /// The table.

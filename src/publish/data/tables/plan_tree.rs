@@ -11,6 +11,8 @@ const ABOUT: About = About {
     title: "計画体系",
     meaning: "一行が、計画の並びの一つの段（基本戦略、施策細目、重点施策、重点的取組）",
     format: Format::Csv,
+    key: &["node_code"],
+    of: None,
 };
 
 /// The table.
@@ -18,7 +20,7 @@ pub(in super::super) fn table(source: &Source<'_>) -> Table {
     let columns: [Column<&Node<'_>>; 5] = [
         Column::new(
             Name::Own("node_code", "段のコード"),
-            Kind::Key,
+            Kind::Text,
             "上の段から順に、段の印（Sは一段目、Pは二段目、Fは三段目、Iは事業を束ねる段）と番号をつないだもの",
             |node| (&*node.code).into(),
         ),

@@ -11,6 +11,8 @@ const ABOUT: About = About {
     title: "年次計画",
     meaning: "一行が、一つの事業について予定した、一つの内容と期間",
     format: Format::Csv,
+    key: &[],
+    of: None,
 };
 
 struct Row<'s> {

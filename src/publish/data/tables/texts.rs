@@ -11,6 +11,8 @@ const ABOUT: About = About {
     title: "文章",
     meaning: "一つの項目に書かれた文章。改行も、書かれたまま。年度によらない項目（概要など）は、この冊子の年度の行に置く",
     format: Format::Json,
+    key: &[],
+    of: None,
 };
 
 /// The table.
