@@ -419,7 +419,7 @@ impl Edition {
         export: impl FnOnce(&Pages<'a>) -> Result<T, Diagnostics>,
     ) -> Made<T> {
         let heights = pages.layouts().heights_of_no_field(book.form);
-        let warnings = book.locate_all(pages.take_findings()).and(heights);
+        let warnings = book.locate_all(pages.take_findings()).and(heights).and(pages.missing_weights());
         match export(pages) {
             Ok(exported) => Ok((exported, warnings)),
             Err(errors) => Err(book.locate_all(errors).and(warnings)),

@@ -209,6 +209,8 @@ codes! {
     SheetOverflow: Error = "E0502",
     /// A font file cannot be used.
     Font: Error = "E0503",
+    /// A font of the theme has no bold face, or nothing else.
+    FontWeight: Warning = "W0503",
     /// A page cannot be exported.
     Export: Error = "E0504",
     /// A picture cannot be printed.

@@ -233,6 +233,10 @@ explanations! {
         "fonts フォルダーのファイルが書体として読めないか、theme.typ に書かれた書体がありません。このプログラムは、パソコンに入っている書体を使わず、どこでも同じ紙面にします。",
         "#let font = \"Meiryo\"（fonts に置いていないとき）",
         "#let font = \"BIZ UDGothic\"";
+    FontWeight: "太字のない書体",
+        "theme.typ の書体に太字（Bold）のファイルがないと、見出しや評価も、ほかの字と同じ太さで刷られます。書体は、標準の太さ（Regular）と太字のファイルに分かれていることが多いので、両方を fonts フォルダーに置いてください。太さを自由に変えられる書体（可変フォント）は、一つのファイルで足ります。",
+        "fonts/BIZUDPGothic-Regular.ttf だけを置いた。",
+        "fonts/BIZUDPGothic-Regular.ttf と fonts/BIZUDPGothic-Bold.ttf";
     Export: "PDF や画像にできない",
         "紙面はできましたが、PDF の規格（PDF/UA-1、PDF/A-2a）に合わないところがあるか、画像にできません。layouts を直した後なら、直したところを確かめてください。",
         "説明（alt）のない図を cover.typ に加えた。",

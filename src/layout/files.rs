@@ -57,7 +57,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
 const WEB: &str = "web";
 
 /// The file with what a council changes.
-pub(super) const THEME: &str = "theme.typ";
+pub const THEME: &str = "theme.typ";
 
 /// What our layout had in earlier versions of the program, and has no more.
 const GONE: &[&str] = &["style.typ"];

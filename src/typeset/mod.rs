@@ -21,6 +21,7 @@ mod runs;
 mod sound;
 mod spread;
 mod view;
+mod weights;
 mod world;
 
 pub use export::{Image, PageName};

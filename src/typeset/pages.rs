@@ -292,6 +292,12 @@ impl<'a> Pages<'a> {
         std::mem::take(&mut self.found)
     }
 
+    /// The weights that the fonts of the theme have not.
+    #[must_use]
+    pub fn missing_weights(&self) -> Diagnostics {
+        self.setting.fonts().missing_weights(self.markup.files())
+    }
+
     /// The layouts that they are made with.
     #[must_use]
     pub fn layouts(&self) -> &LayoutFiles {
