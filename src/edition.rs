@@ -13,7 +13,9 @@ use crate::language::script::is_variation_selector;
 use crate::layout::{self, LayoutFiles, Markup, Printing};
 use crate::model::{self, Edits, Model, Parsed, due};
 use crate::proof;
+use crate::publish::PublishedFile;
 use crate::publish::data::{self, DataFile};
+use crate::publish::web::{self, Links};
 use crate::reports::Checklist;
 use crate::typeset::{Fonts, Kept, Pages, Room};
 use crate::year::FiscalYear;
@@ -188,6 +190,26 @@ impl Edition {
         };
         let (Ok((_, found)) | Err(found)) = self.while_proofreading(book, pdf);
         found
+    }
+
+    /// The same, with what is wrong in a council's own layout of the web edition, which no booklet shows. In ours nothing is.
+    #[must_use]
+    pub fn findings_with_web(&self, book: &Book<'_>) -> Diagnostics {
+        if !self.layouts.has_own_web() {
+            return self.findings(book);
+        }
+        let (found, of_web) = rayon::join(|| self.findings(book), || self.findings_of_web(book));
+        found.and(of_web)
+    }
+
+    /// What the pages of the web edition cannot be made for. They are made for nobody: whatever they say of the files beside them.
+    fn findings_of_web(&self, book: &Book<'_>) -> Diagnostics {
+        let booklet = PublishedFile { path: format!("{}.pdf", self.year), bytes: Vec::new() };
+        let pages = book.sheets.iter().map(|sheet| (sheet.page, 1)).collect();
+        // Why there are no data, the booklet tells.
+        let Ok(data) = self.data_files(book) else { return Diagnostics::new() };
+        let (links, _) = Links::new(&booklet, pages).with_data(data, &self.model.plan.publication);
+        web::files(book, &links, &self.layouts).err().unwrap_or_default()
     }
 
     /// What `make` makes of the book while the proofreader reads it. The findings of both come together, those of `make` first,
@@ -397,7 +419,7 @@ impl Edition {
         export: impl FnOnce(&Pages<'a>) -> Result<T, Diagnostics>,
     ) -> Made<T> {
         let heights = pages.layouts().heights_of_no_field(book.form);
-        let warnings = book.locate_all(pages.take_findings()).and(heights);
+        let warnings = book.locate_all(pages.take_findings()).and(heights).and(pages.missing_weights());
         match export(pages) {
             Ok(exported) => Ok((exported, warnings)),
             Err(errors) => Err(book.locate_all(errors).and(warnings)),

@@ -96,7 +96,7 @@ fn open(arguments: &Check, sheets: &mut Sheets) -> Made<()> {
     let book = edition.book()?;
     let excerpt = excerpt(arguments, &edition)?;
     *sheets = Sheets::of(excerpt.as_ref().unwrap_or(&book));
-    let found = edition.findings(&book);
+    let found = edition.findings_with_web(&book);
     Ok(((), if excerpt.is_some() { sheets.only(&found) } else { found }))
 }
 

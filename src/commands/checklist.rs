@@ -32,7 +32,7 @@ pub(super) fn excerpt<'m>(arguments: &Check, edition: &'m Edition) -> Result<Opt
 fn make(arguments: &Check) -> Made<WrittenList> {
     let edition = Edition::open(&arguments.which.root, arguments.year(), arguments.wanted())?;
     let book = edition.book()?;
-    let found = edition.findings(&book).and(LayoutFiles::strays(&arguments.which.root));
+    let found = edition.findings_with_web(&book).and(LayoutFiles::strays(&arguments.which.root));
     let found = match excerpt(arguments, &edition)? {
         Some(excerpt) => Sheets::of(&excerpt).only(&found),
         None => found,

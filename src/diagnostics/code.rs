@@ -209,10 +209,14 @@ codes! {
     SheetOverflow: Error = "E0502",
     /// A font file cannot be used.
     Font: Error = "E0503",
+    /// A font of the theme has no bold face, or nothing else.
+    FontWeight: Warning = "W0503",
     /// A page cannot be exported.
     Export: Error = "E0504",
     /// A picture cannot be printed.
     Picture: Error = "E0505",
+    /// What is printed does not go with the paper.
+    Paper: Error = "E0506",
     /// No font has a character.
     MissingCharacter: Error = "E0601",
     /// A character that nobody can see.

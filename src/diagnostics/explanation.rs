@@ -233,10 +233,18 @@ explanations! {
         "fonts フォルダーのファイルが書体として読めないか、theme.typ に書かれた書体がありません。このプログラムは、パソコンに入っている書体を使わず、どこでも同じ紙面にします。",
         "#let font = \"Meiryo\"（fonts に置いていないとき）",
         "#let font = \"BIZ UDGothic\"";
+    FontWeight: "太字のない書体",
+        "theme.typ の書体に太字（Bold）のファイルがないと、見出しや評価も、ほかの字と同じ太さで刷られます。書体は、標準の太さ（Regular）と太字のファイルに分かれていることが多いので、両方を fonts フォルダーに置いてください。太さを自由に変えられる書体（可変フォント）は、一つのファイルで足ります。",
+        "fonts/BIZUDPGothic-Regular.ttf だけを置いた。",
+        "fonts/BIZUDPGothic-Regular.ttf と fonts/BIZUDPGothic-Bold.ttf";
     Export: "PDF や画像にできない",
         "紙面はできましたが、PDF の規格（PDF/UA-1、PDF/A-2a）に合わないところがあるか、画像にできません。layouts を直した後なら、直したところを確かめてください。",
         "説明（alt）のない図を cover.typ に加えた。",
         "image(\"印.png\", alt: \"法人の印章\")";
+    Paper: "紙に合わない割り付け",
+        "文字が紙の外に出て切れるか、紙の大きさや余白を layouts の一つのファイルだけで替えたために、シートの枠が紙に合いません。紙の大きさは theme.typ の paper に、余白は margins に書きます。そこに書けば、枠も表も紙に合わせて割り付けられます。",
+        "#set page(flipped: true)（booklet.typ に加えた）",
+        "#let paper = (width: 297mm, height: 210mm)（theme.typ の paper を直した）";
     Picture: "画像を使えない",
         "画像のファイルが大きすぎるか、壊れているか、使えない種類です。画素の数は、横と縦を掛けて 7000 万まで（A3 の紙に細かく刷れる大きさ）です。使える種類は PNG・JPEG・GIF・WebP・SVG で、名前の終わりは中身の種類と同じにします。",
         "印.png と名付けた JPEG の画像",

@@ -1,5 +1,6 @@
 //! The files of a layout: a council's own `layouts/`, and ours for what it does not have.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::version;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile, file_name};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, SourceFile, file_name};
 use crate::folder::{FIGURES, LARGEST_LAYOUT, LAYOUTS, in_data, is_left_by_programs};
 use crate::language::script::composed;
 use crate::reading::{self, read};
@@ -54,6 +55,9 @@ const BUILT_IN: &[(&str, &str)] = built_in![
 
 /// The folder in `layouts/` with the layout of the web edition.
 const WEB: &str = "web";
+
+/// The file with what a council changes.
+pub const THEME: &str = "theme.typ";
 
 /// What our layout had in earlier versions of the program, and has no more.
 const GONE: &[&str] = &["style.typ"];
@@ -161,6 +165,21 @@ impl LayoutFiles {
     /// A file as text.
     pub fn text(&self, name: &str) -> Result<Arc<SourceFile>, LayoutFileError> {
         text_of(name, self.bytes(name)?).map_err(LayoutFileError::NotText)
+    }
+
+    /// The lines that a council has put into its own files of Typst, apart from those of the theme: what copies of ours do not have.
+    pub fn own_lines(&self) -> impl Iterator<Item = Place> {
+        let files = entries(self.folder.as_deref()).filter_map(|path| {
+            let name = path.file_name()?.to_str()?.to_owned();
+            (name.contains(".typ") && name != THEME).then_some(name)
+        });
+        files.filter_map(|name| Some((self.text(&name).ok()?, name))).flat_map(|(text, name)| {
+            let ours = BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map_or("", |(_, ours)| ours);
+            let ours: HashSet<&str> = ours.lines().collect();
+            let is_own = |(_, line): &(usize, &str)| !ours.contains(line);
+            let own = text.text().lines().enumerate().filter(is_own).map(|(index, _)| index + 1);
+            own.map(|line| text.line_place(line)).collect::<Vec<_>>()
+        })
     }
 
     /// The names that the layout files of Typst define for each other.

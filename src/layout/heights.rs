@@ -1,11 +1,8 @@
 //! The heights of `theme.typ` that are of no row: Typst looks up those of the fields, and never sees the others.
 
-use super::LayoutFiles;
+use super::files::{LayoutFiles, THEME};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::form::{Field, Form};
-
-/// The file with the heights.
-const THEME: &str = "theme.typ";
 
 /// How their list begins, and how it ends.
 const LIST: [&str; 2] = ["#let row-heights = (", "\n)"];

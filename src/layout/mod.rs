@@ -28,7 +28,7 @@ use serde::Serialize;
 
 use rayon::prelude::*;
 
-pub use files::{FileContents, LayoutFileError, LayoutFiles, Original};
+pub use files::{FileContents, LayoutFileError, LayoutFiles, Original, THEME};
 pub use html::WebTemplates;
 pub(crate) use lines::WORD_JOINER;
 pub(crate) use literal::Literal;

@@ -22,6 +22,9 @@ const SHEET: &str = "sheet-";
 /// Before the name in the label of a cell: `<field-成果>`.
 const FIELD: &str = "field-";
 
+/// The label at the lower right corner of what a page of a sheet has between its margins.
+const BODY_END: &str = "body-end";
+
 /// After the sheet's number in the address of its row of the index. The address is read out to those who cannot see the page, and so
 /// is in words: what the index is called comes before the number.
 const ROW: &str = " ページの行";
@@ -36,6 +39,8 @@ pub(super) enum Mark {
     Sheet(u32),
     /// The content of a cell whose size is given.
     Cell(CellName),
+    /// Where the body of a page of a sheet ends.
+    BodyEnd,
 }
 
 impl Mark {
@@ -45,6 +50,7 @@ impl Mark {
         let name = name.as_str();
         match name.strip_prefix(FIELD) {
             Some(cell) => Some(Self::Cell(cell.into())),
+            None if name == BODY_END => Some(Self::BodyEnd),
             None => name.strip_prefix(SHEET)?.parse().ok().map(Self::Sheet),
         }
     }
@@ -75,6 +81,8 @@ pub(super) struct SheetMark {
     pub before: Option<usize>,
     /// How far a line is from the next, in parts of its size.
     pub pitch: f64,
+    /// The width and height between the margins for which it is laid out, in points, if the layout says so.
+    pub body: Option<[f64; 2]>,
 }
 
 /// A part of a sheet over its whole width.
@@ -135,8 +143,15 @@ impl SheetMark {
             again: one(said, "again").unwrap_or_default(),
             before: one(said, "before"),
             pitch: one(said, "pitch").unwrap_or(USUAL_PITCH),
+            body: numbers(said, "body").and_then(|sides| sides.try_into().ok()),
         })
     }
+}
+
+/// Whether a tag stands where the body of a page of a sheet ends.
+pub(super) fn ends_body(tag: &Tag) -> bool {
+    let Tag::Start(element, _) = tag else { return false };
+    element.label().and_then(Mark::of) == Some(Mark::BodyEnd)
 }
 
 impl BlockMark {

@@ -10,7 +10,7 @@ use typst::foundations::Label;
 use typst::layout::{Abs, Frame, FrameItem, Point, Size};
 use typst::visualize::Curve;
 
-use super::contract::{Edges, Fit, Mark, RowMark, SheetMark};
+use super::contract::{Edges, Fit, Mark, RowMark, SheetMark, ends_body};
 use super::spread;
 use crate::form::CellName;
 use crate::layout::WORD_JOINER;
@@ -106,6 +106,12 @@ pub(super) struct Overflow {
 #[derive(Debug, Default)]
 pub(super) struct Inspection {
     pub sheet: Option<SheetMark>,
+    /// The size of the paper.
+    pub paper: Size,
+    /// Where what a page of a sheet has between its margins begins.
+    pub body_begin: Option<Point>,
+    /// Where it ends.
+    pub body_end: Option<Point>,
     pub overflows: Vec<Overflow>,
     /// The labels of the fields, in the order of the page.
     fields: Vec<Label>,
@@ -115,8 +121,8 @@ pub(super) struct Inspection {
 
 impl Inspection {
     pub(super) fn of(page: &Frame) -> Self {
-        let mut inspection = Self::default();
-        inspection.visit(page);
+        let mut inspection = Self { paper: page.size(), ..Self::default() };
+        inspection.visit(page, Point::zero());
         inspection
     }
 
@@ -196,8 +202,9 @@ impl Inspection {
         RowNeed { name: &row.name, height, usual: row.height, needed }
     }
 
-    fn visit(&mut self, frame: &Frame) {
-        for (_, item) in frame.items() {
+    fn visit(&mut self, frame: &Frame, origin: Point) {
+        for (position, item) in frame.items() {
+            let at = origin + *position;
             match item {
                 FrameItem::Group(group) => {
                     if let Some(label) = group.label
@@ -211,11 +218,14 @@ impl Inspection {
                             self.overflows.extend(Overflow::of(cell, nth, &text, &group.frame));
                         }
                     }
-                    self.visit(&group.frame);
+                    self.visit(&group.frame, at + Point::new(group.transform.tx, group.transform.ty));
                 }
                 FrameItem::Tag(tag) => {
                     if let Some(mark) = SheetMark::of(tag) {
                         self.sheet = Some(mark);
+                        self.body_begin = Some(at);
+                    } else if ends_body(tag) {
+                        self.body_end = Some(at);
                     }
                 }
                 _ => {}

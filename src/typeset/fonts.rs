@@ -1,6 +1,7 @@
 //! The fonts of a booklet: ours, and those that a council puts into `fonts/`. Never those of the system, so that a booklet
 //! is the same on every machine.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -29,6 +30,8 @@ const BUILT_IN: &[(&str, &[u8])] = &[
 /// The faces that a booklet may use.
 pub struct Fonts {
     store: FontStore,
+    /// The files of the council's own faces, by their number.
+    own: BTreeMap<usize, PathBuf>,
     /// The characters that any face has a shape for, in order.
     characters: Vec<u32>,
 }
@@ -41,6 +44,7 @@ impl Fonts {
     /// A font file in `fonts/` that is none.
     pub fn new(root: &Path) -> Result<Self, Diagnostics> {
         let mut store = FontStore::new();
+        let mut own = BTreeMap::new();
         let mut diagnostics = Diagnostics::new();
         let folder = root.join(FONTS);
         let files = font_files(&folder);
@@ -55,7 +59,11 @@ impl Fonts {
             match read(file, LARGEST_FONT) {
                 Ok(data) => match faces(data) {
                     faces if faces.is_empty() => diagnostics.push(damaged(&shown)),
-                    faces => store.extend(faces),
+                    faces => {
+                        let first = count(&store);
+                        own.extend((first..first + faces.len()).map(|index| (index, shown.clone())));
+                        store.extend(faces);
+                    }
                 },
                 Err(unread) => diagnostics.push(unread.diagnostic(&shown).hint(MEND)),
             }
@@ -66,7 +74,7 @@ impl Fonts {
         let infos = (0..).map_while(|index| store.book().info(index));
         let mut characters: Vec<u32> = infos.flat_map(|info| info.coverage.iter()).collect();
         characters.sort_unstable();
-        Ok(Self { store, characters })
+        Ok(Self { store, own, characters })
     }
 
     /// What tells them from any others.
@@ -85,6 +93,16 @@ impl Fonts {
         self.store.font(index)
     }
 
+    /// Whether the council has put any into `fonts/`.
+    pub(super) fn has_own(&self) -> bool {
+        !self.own.is_empty()
+    }
+
+    /// The file of a face that the council has put into `fonts/`.
+    pub(super) fn own_file(&self, index: usize) -> Option<&Path> {
+        self.own.get(&index).map(PathBuf::as_path)
+    }
+
     /// Whether any face has a shape for a character.
     #[must_use]
     pub fn has(&self, character: char) -> bool {
@@ -100,6 +118,11 @@ impl Fonts {
             face.ttf().glyph_variation_index(character, selector).is_some()
         })
     }
+}
+
+/// How many faces there are.
+fn count(store: &FontStore) -> usize {
+    (0..).take_while(|&index| store.book().info(index).is_some()).count()
 }
 
 /// What to do about a font that cannot be used.

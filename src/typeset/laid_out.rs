@@ -8,8 +8,9 @@ use super::contract::SheetMark;
 use super::fit::{Fits, Inspection};
 use super::leftovers::Leftovers;
 use super::messages::{collect, diagnostic};
+use super::paper::cut_off;
 use super::world::{PartWorld, Setting};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::layout::Part;
 
 /// One part as it came out of Typst.
@@ -21,6 +22,8 @@ pub(super) struct LaidOut {
     pub inspections: Vec<Inspection>,
     /// How its sheets are set.
     pub fits: Fits,
+    /// What is cut off at the edges of the paper, as far as it is not told otherwise.
+    pub cut_off: Vec<Diagnostic>,
     pub warnings: Diagnostics,
     pub errors: Diagnostics,
 }
@@ -39,8 +42,10 @@ impl LaidOut {
             }
             if fits == before {
                 let mut leftovers = Leftovers::default();
-                for (page, inspection) in done.pages.iter_mut().flatten().zip(&done.inspections) {
+                let pages = done.pages.iter_mut().flatten().zip(&done.inspections).enumerate();
+                for (index, (page, inspection)) in pages {
                     inspection.cut_off(&mut page.frame);
+                    done.cut_off.extend(cut_off(&page.frame, index + 1, inspection.sheet.as_ref(), &world));
                     leftovers.remove(&mut page.frame);
                 }
                 return Self { fits, ..done };
@@ -66,6 +71,7 @@ impl LaidOut {
                     info,
                     inspections,
                     fits: Fits::default(),
+                    cut_off: Vec::new(),
                     warnings: passed,
                     errors,
                 }
@@ -77,6 +83,7 @@ impl LaidOut {
                     info: DocumentInfo::default(),
                     inspections: Vec::new(),
                     fits: Fits::default(),
+                    cut_off: Vec::new(),
                     warnings: passed,
                     errors,
                 }

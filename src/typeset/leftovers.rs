@@ -105,7 +105,7 @@ fn has_leftovers(frame: &Frame) -> bool {
 /// whatever else has a label.
 fn is_unsought(element: &Content) -> bool {
     match element.label() {
-        Some(label) => matches!(Mark::of(label), Some(Mark::Cell(_))),
+        Some(label) => matches!(Mark::of(label), Some(Mark::Cell(_) | Mark::BodyEnd)),
         None => element.is::<TableCell>() || element.is::<TableElem>() || element.is::<PlaceElem>(),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use typst::diag::{Severity, SourceDiagnostic};
+use typst::syntax::DiagSpan;
 use typst::{World, WorldExt};
 
 use super::japanese::{Told, is_of_standard, told, wide_character};
@@ -103,7 +104,7 @@ pub(super) fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Dia
     if let Some(refused) = world.refused(&found.message) {
         return refused;
     }
-    let mut diagnostic = match (found.severity, found.message.strip_prefix("unknown font family: ")) {
+    let diagnostic = match (found.severity, found.message.strip_prefix("unknown font family: ")) {
         // Without the font there would be other shapes, or none, on paper.
         (_, Some(family)) => no_font(family, world),
         (Severity::Error, None) if is_of_picture(&found.message) => {
@@ -118,23 +119,33 @@ pub(super) fn diagnostic(found: &SourceDiagnostic, world: &PartWorld<'_>) -> Dia
     };
     // Where a function of the layouts fails, the call that led there is in the trace.
     let spans = std::iter::once(found.span).chain(found.trace.iter().map(|point| point.span.into()));
-    for span in spans {
-        let Some((id, range)) = span.id().zip(world.range(span)) else { continue };
-        if world.is_part(id) {
-            let origin = world.part().origin(range, world.layouts());
-            diagnostic = diagnostic.at(&origin.place);
-            if let Some(value) = origin.value {
-                diagnostic = diagnostic.inserted(value);
-            }
-            break;
-        }
-        if let Some(file) = world.layout_file(id) {
-            diagnostic = diagnostic.at(&file.place(range));
-            break;
-        }
-    }
+    let mut diagnostic = at_first(diagnostic, spans, world);
     // Of what is told in Japanese, these say the same again.
     let hints = found.hints.iter().filter(|_| told(&found.message, "").is_none());
     diagnostic.hints.extend(hints.map(|hint| hint.v.to_string()));
     diagnostic
+}
+
+/// A finding at the first of some places of the markup that somebody has written: a line of a template, with the value that it has
+/// put there, or of another layout file.
+pub(super) fn at_first(
+    found: Diagnostic,
+    spans: impl IntoIterator<Item = DiagSpan>,
+    world: &PartWorld<'_>,
+) -> Diagnostic {
+    for span in spans {
+        let Some((id, range)) = span.id().zip(world.range(span)) else { continue };
+        if world.is_part(id) {
+            let origin = world.part().origin(range, world.layouts());
+            let found = found.at(&origin.place);
+            return match origin.value {
+                Some(value) => found.inserted(value),
+                None => found,
+            };
+        }
+        if let Some(file) = world.layout_file(id) {
+            return found.at(&file.place(range));
+        }
+    }
+    found
 }

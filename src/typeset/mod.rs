@@ -15,11 +15,13 @@ mod links;
 mod messages;
 mod objects;
 mod pages;
+mod paper;
 mod rooms;
 mod runs;
 mod sound;
 mod spread;
 mod view;
+mod weights;
 mod world;
 
 pub use export::{Image, PageName};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
-use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio, Transform};
+use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio, Size, Transform};
 use typst::model::{DocumentInfo, Numbering};
 use typst_layout::Page;
 
@@ -18,6 +18,7 @@ use super::forgetting::Forgetting;
 use super::kept::{Kept, Key};
 use super::laid_out::LaidOut;
 use super::links::{self, Targets};
+use super::paper::of_its_paper;
 use super::world::Setting;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder::LAYOUTS;
@@ -183,7 +184,14 @@ impl<'a> Pages<'a> {
         let parts: Vec<Arc<LaidOut>> = making.into_iter().filter_map(|part| part.done).collect();
         let sheets = parts.iter().flat_map(|done| done.sheets());
         let high: Diagnostics = sheets.filter_map(|sheet| of_one_page(sheet).err()).collect();
-        let unfit = if high.has_errors() { high } else { too_long(&parts, &fits) };
+        // Of what has the wrong paper, nothing else is certain, and all sheets have it.
+        let unfit = if let Some(wrong) = of_other_paper(&parts, markup.files()) {
+            wrong.into()
+        } else if high.has_errors() {
+            high
+        } else {
+            too_long(&parts, &fits)
+        };
         Self::assemble(markup, setting, parts, &fits, unfit)
     }
 
@@ -199,6 +207,7 @@ impl<'a> Pages<'a> {
         let mut targets = Targets::default();
         let mut info = DocumentInfo::default();
         let mut unlike = Vec::new();
+        let mut cut_off: Vec<Diagnostic> = Vec::new();
         let (mut last, mut side) = (None, 0);
         let warnings = warnings(parts.iter().map(|done| &**done));
         for (part, done) in markup.parts().iter().zip(parts) {
@@ -212,6 +221,7 @@ impl<'a> Pages<'a> {
             if let Some(spilled) = spilled.filter(|_| !unfit.has_errors()) {
                 unfit.push(spilled);
             }
+            cut_off.extend(done.cut_off.iter().cloned());
             if let Err(large) = done.pages.iter().flatten().try_for_each(of_some_size) {
                 return Err(unfit.and(large.into()).and(warnings));
             }
@@ -231,6 +241,11 @@ impl<'a> Pages<'a> {
                 targets.add(&page, pages.len() + 1, sheet);
                 pages.push(page);
             }
+        }
+        if !unfit.has_errors() {
+            // One line of a layout says it of all sheets.
+            cut_off.dedup_by(|found, first| found.location == first.location);
+            unfit = cut_off.into_iter().collect();
         }
         // A sheet may have several pages.
         unlike.dedup_by(|page: &mut UnlikeSheet, first| {
@@ -277,6 +292,12 @@ impl<'a> Pages<'a> {
         std::mem::take(&mut self.found)
     }
 
+    /// The weights that the fonts of the theme have not.
+    #[must_use]
+    pub fn missing_weights(&self) -> Diagnostics {
+        self.setting.fonts().missing_weights(self.markup.files())
+    }
+
     /// The layouts that they are made with.
     #[must_use]
     pub fn layouts(&self) -> &LayoutFiles {
@@ -302,6 +323,12 @@ fn number_as_side(page: &mut Page, sheet: u32, side: u64) {
 /// What Typst warned of while it laid out the parts.
 fn warnings<'p>(parts: impl Iterator<Item = &'p LaidOut>) -> Diagnostics {
     parts.flat_map(|done| done.warnings.iter().cloned()).collect()
+}
+
+/// The first sheet that is laid out for other paper than it is on.
+fn of_other_paper(parts: &[Arc<LaidOut>], layouts: &LayoutFiles) -> Option<Diagnostic> {
+    let mut pages = parts.iter().flat_map(|done| &done.inspections);
+    pages.find_map(|page| of_its_paper(page, page.sheet.as_ref()?, layouts).err())
 }
 
 /// A part on its way.
@@ -367,7 +394,7 @@ fn too_long(parts: &[Arc<LaidOut>], fits: &Fits) -> Diagnostics {
             errors.push(bars.map_or_else(|| too_many(sheet), |bars| too_many_bars(sheet, bars)));
         } else {
             for overflow in long {
-                errors.push(field_too_long(sheet, overflow));
+                errors.push(on_its_paper(field_too_long(sheet, overflow), inspection.paper));
             }
         }
     }
@@ -436,6 +463,16 @@ fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     found
 }
 
+/// What to do where the paper is smaller than that for which sizes and widths are meant.
+fn on_its_paper(found: Diagnostic, paper: Size) -> Diagnostic {
+    /// A hundredth less than A4, in square points.
+    const USUAL: f64 = 0.99 * 595.28 * 841.89;
+    if paper.x.to_pt() * paper.y.to_pt() >= USUAL {
+        return found;
+    }
+    found.hint("紙を小さくしたときは、theme.typ の paper を (width: 210mm, height: 297mm) に戻して A4 で作り、印刷するときに縮小しても入ります。")
+}
+
 /// Refuses a sheet whose rows, as low as they may be, are together higher than its page.
 fn of_one_page(sheet: &SheetMark) -> Result<(), Diagnostic> {
     /// Layouts round.
@@ -451,7 +488,7 @@ fn of_one_page(sheet: &SheetMark) -> Result<(), Diagnostic> {
     Err(Diagnostic::new(Code::SheetOverflow, message)
         .about_sheet(sheet.number)
         .hint("様式の紙面に「- --- 裏 ---」の行を入れて二ページに分けるか、図や項目を減らしてください。")
-        .hint("layouts の theme.typ を直したときは、heights の高さを合わせてその分だけ低くしてください。"))
+        .hint("layouts の theme.typ を直したときは、heights の高さを合わせてその分だけ低くするか、紙（paper）を大きくしてください。"))
 }
 
 /// A page after the front matter without a sheet of its own is what another has spilled.

@@ -64,6 +64,11 @@ impl<'a> Setting<'a> {
 }
 
 impl Setting<'_> {
+    /// The fonts.
+    pub(super) fn fonts(&self) -> &Fonts {
+        self.fonts
+    }
+
     /// The layout files that were asked for.
     pub(super) fn sources(&self) -> Sources {
         self.parsed.clone()

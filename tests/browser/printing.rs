@@ -4,6 +4,7 @@ use lopdf::Document;
 
 use crate::browser::Browser;
 use crate::preview::Preview;
+use crate::support::{Project, layout};
 
 const SHOWN: &str = "document.querySelector('#sheet-7[data-shown-at]')";
 
@@ -55,4 +56,25 @@ fn printing_waits_for_the_pictures() {
     assert!(browser.value(PICTURES).as_u64().unwrap() < 20);
     browser.chord("\u{E009}", "p");
     browser.wait_for("window.printed === 65");
+}
+
+#[test]
+fn other_paper_is_printed_as_it_is() {
+    let project = Project::small();
+    let theme = layout("theme.typ");
+    project.write(
+        "layouts/theme.typ",
+        theme.replace("(width: 210mm, height: 297mm)", "(width: 297mm, height: 210mm)"),
+    );
+    let preview = Preview::of(project, &[]);
+    let browser = Browser::new(1280, 900);
+    browser.open(&preview.url);
+    browser.wait_for("document.querySelector('.page[data-shown-at]')");
+    let printed = Document::load_mem(&browser.print()).unwrap();
+    assert_eq!(printed.get_pages().len(), 7);
+    for page in printed.get_pages().into_values() {
+        let area = printed.get_dictionary(page).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();
+        let (width, height) = (area[2].as_float().unwrap(), area[3].as_float().unwrap());
+        assert!((width - 841.89).abs() < 1.0 && (height - 595.28).abs() < 1.0, "{width} × {height}");
+    }
 }

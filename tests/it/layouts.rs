@@ -51,18 +51,6 @@ fn our_files_are_copied_and_nothing_is_written_over() {
     }
 }
 
-#[test]
-fn an_own_look_needs_no_template() {
-    let project = Project::small();
-    project.write("layouts/booklet.typ", layout("booklet.typ").replace("paper: \"a4\"", "paper: \"a3\""));
-    project.build(&[]);
-    let document = lopdf::Document::load(project.path("out/R7.pdf")).unwrap();
-    let page = document.get_pages()[&1];
-    let media =
-        document.get_dictionary(page).unwrap().get(b"MediaBox").unwrap().as_array().unwrap()[2].as_float();
-    assert!((media.unwrap() - 841.89).abs() < 0.1, "the width of A3");
-}
-
 /// How files of the program's first year begin, which had no versions.
 const FIRST_YEAR: [(&str, &str); 3] = [
     (
@@ -661,6 +649,64 @@ fn a_font_that_is_not_there_is_an_error() {
     assert!(run.stderr.contains("書体「MS Mincho」がありません。"), "{}", run.stderr);
     assert!(run.stderr.contains("今使える書体: BIZ UDGothic"), "{}", run.stderr);
     assert_eq!(run.stderr.matches("[E0503]").count(), 1, "said once\n{}", run.stderr);
+}
+
+/// A face of ours under the name of another family.
+fn renamed_face(file: &str, family: &str) -> Vec<u8> {
+    let in_font = |name: &str| name.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let (from, to) = (in_font("BIZ UDGothic"), in_font(family));
+    assert_eq!(from.len(), to.len());
+    let mut face = fs::read(repository().join("fonts").join(file)).unwrap();
+    let places: Vec<usize> =
+        (0..face.len() - from.len()).filter(|&at| face[at..].starts_with(&from)).collect();
+    assert!(!places.is_empty());
+    for at in places {
+        face[at..at + to.len()].copy_from_slice(&to);
+    }
+    face
+}
+
+#[test]
+fn a_font_without_its_bold_face_is_told() {
+    let project = Project::small();
+    let [regular, bold] = ["Regular", "Bold"].map(|weight| format!("fonts/Midori-{weight}.ttf"));
+    let [of_regular, of_bold] =
+        ["Regular", "Bold"].map(|weight| renamed_face(&format!("BIZUDGothic-{weight}.ttf"), "Midori Fonts"));
+    let told = |font: &str| {
+        let theme = layout("theme.typ");
+        let ours = "#let font = \"BIZ UDGothic\"";
+        assert!(theme.contains(ours));
+        project.write("layouts/theme.typ", theme.replace(ours, &format!("#let font = {font}")));
+        let run = project.run(&["build"]);
+        assert_eq!(run.status, 0, "{font}\n{}", run.stderr);
+        run.stderr
+    };
+    project.write(&regular, &of_regular);
+    for font in [
+        "\"Midori Fonts\"",
+        "(\"midori fonts\", \"BIZ UDGothic\")",
+        "((name: \"Midori Fonts\", covers: \"latin-in-cjk\"), \"BIZ UDGothic\")",
+        "{ let words = \"Midori Fonts\"; (words,) }",
+    ] {
+        let told = told(font);
+        for wanted in [
+            "注意[W0503]: 書体「Midori Fonts」には太字（Bold）がない",
+            "--> layouts/theme.typ:",
+            "Midori-Bold.ttf",
+        ] {
+            assert!(told.contains(wanted), "{font}: {wanted}\n{told}");
+        }
+    }
+    // Nothing that the booklet is made of comes from there.
+    for font in ["\"BIZ UDGothic\"", "(\"BIZ UDGothic\", \"Midori Fonts\")"] {
+        assert_eq!(told(font), "", "{font}");
+    }
+    // As the hint says.
+    project.write(&bold, &of_bold);
+    assert_eq!(told("\"Midori Fonts\""), "");
+    project.remove(&regular);
+    let run = told("\"Midori Fonts\"");
+    assert!(run.contains("標準の太さ（Regular）がない") && run.contains("Midori-Regular.ttf"), "{run}");
 }
 
 #[test]

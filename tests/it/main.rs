@@ -34,6 +34,7 @@ mod overview;
 mod own_form;
 mod own_levels;
 mod own_tables;
+mod paper;
 mod plans;
 #[expect(dead_code, reason = "shared with the tests in a browser")]
 mod preview;

@@ -380,12 +380,25 @@ fn a_council_replaces_the_layout_file_by_file() {
     assert_eq!(pages["search.html"].trim(), "<h1>みどり町地域福祉推進計画</h1>");
     assert!(text(&pages["accessibility.html"]).contains("手を加えています"));
 
+    assert_eq!(project.run(&["check"]).status, 0);
+    let refused = |wanted: &[&str]| {
+        refused(&project, &[], 1, wanted);
+        // Nobody has to publish to see it.
+        let run = project.run(&["check"]);
+        let is_told = wanted.iter().all(|wanted| run.stdout.contains(wanted));
+        assert!(run.status == 1 && is_told, "{wanted:?}\n{}", run.stdout);
+    };
     project.write_layout("web/search.html.j2", "\n{{ book.nmae }}\n");
-    refused(&project, &[], 1, &["E0401", "layouts/web/search.html.j2:2:9", "nmae"]);
+    refused(&["E0401", "layouts/web/search.html.j2:2:9", "nmae"]);
+    project.write_layout("web/search.html.j2", "{% for sheet in sheets %}\n");
+    refused(&["E0401", "layouts/web/search.html.j2"]);
     project.write("layouts/web/search.html.j2", "古い");
     project.write("layouts/web/search.html.j2", "{#- ひな形の版: 99 -#}\n");
-    refused(&project, &[], 1, &["E0402", "layouts/web/search.html.j2:1:1"]);
+    refused(&["E0402", "layouts/web/search.html.j2:1:1"]);
+    project.write_layout("web/measure.html.j2", "{{ measure.name }}{{ sheet.titel }}\n");
     project.remove("layouts/web/search.html.j2");
+    refused(&["E0401", "layouts/web/measure.html.j2:1:", "titel"]);
+    project.remove("layouts/web/measure.html.j2");
     project.write("layouts/web/front.html.j2.txt", "x");
     let run = project.run(&["publish"]);
     assert_eq!(run.status, 0, "{}", run.stderr);

@@ -12,6 +12,24 @@ const pages = byId("pages");
 /** How wide the pictures are that the program makes (src/preview/picture.rs); a drawing is sharp at any size. */
 const MOST_PIXELS = 2400;
 
+/** The sizes of paper on which pages are printed, each a rule of its own. */
+const printing = new CSSStyleSheet();
+document.adoptedStyleSheets.push(printing);
+/** @type {Set<string>} */
+const sizes = new Set();
+
+/**
+ * What the paper of a page is called in the style.
+ *
+ * @param {Page} page
+ */
+function paperOf({ width, height }) {
+  const name = `paper-${Math.round(width)}-${Math.round(height)}`;
+  if (!sizes.has(name)) printing.insertRule(`@page ${name} { size: ${width}pt ${height}pt; margin: 0; }`);
+  sizes.add(name);
+  return name;
+}
+
 /** A page of the booklet. */
 class Paper {
   element;
@@ -36,6 +54,9 @@ class Paper {
     this.#title.textContent = name;
     this.element.setAttribute("aria-label", name);
     this.element.style.aspectRatio = `${page.width} / ${page.height}`;
+    this.element.style.setProperty("--printed-width", `${page.width}pt`);
+    this.element.style.setProperty("--printed-height", `${page.height}pt`);
+    this.element.style.setProperty("page", paperOf(page));
     this.setPicture(page.picture);
     const content = JSON.stringify([page.fields, page.text, changesOn(page.sheet)]);
     if (this.#content === content) return;
