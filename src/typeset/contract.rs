@@ -94,6 +94,8 @@ pub(super) struct BlockMark {
     pub height: f64,
     /// Whether it stays on the page of the one before it.
     pub stays: bool,
+    /// The width that each of several cells in its row has in a row of its own, in points.
+    pub alone: Option<f64>,
 }
 
 /// A row of a sheet whose height may change.
@@ -165,6 +167,7 @@ impl BlockMark {
             rows: all(said, "rows", name)?,
             height: one(said, "height")?,
             stays: one(said, "stays")?,
+            alone: one(said, "alone"),
         })
     }
 }

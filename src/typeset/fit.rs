@@ -115,8 +115,17 @@ pub(super) struct Inspection {
     pub overflows: Vec<Overflow>,
     /// The labels of the fields, in the order of the page.
     fields: Vec<Label>,
-    /// How much more height each needs than it has; less than nothing where it has room.
-    wants: Vec<(CellName, f64)>,
+    wants: Vec<Want>,
+}
+
+/// What the text of a cell takes, in points.
+#[derive(Debug)]
+struct Want {
+    cell: CellName,
+    /// How much more height it needs than it has; less than nothing where it has room.
+    more: f64,
+    /// How wide its cell is.
+    width: f64,
 }
 
 impl Inspection {
@@ -196,10 +205,27 @@ impl Inspection {
     /// What a row needs, as far as its cells tell.
     fn need<'a>(&self, row: &'a RowMark, now: &Fit) -> RowNeed<'a> {
         let height = now.heights.get(&row.name).copied().unwrap_or(row.height);
-        let wants = self.wants.iter().filter(|(cell, _)| row.fields.contains(cell)).map(|(_, want)| *want);
+        let wants = self.wants.iter().filter(|want| row.fields.contains(&want.cell)).map(|want| want.more);
         let want = wants.reduce(f64::max).unwrap_or_default();
         let needed = (height + row.parts * (want + SPARE_PT)).max(row.least.min(row.height));
         RowNeed { name: &row.name, height, usual: row.height, needed }
+    }
+
+    /// The heights that the rows of a sheet need as it is set, by their names.
+    pub(super) fn needs<'a>(&self, sheet: &'a SheetMark, now: &Fit) -> BTreeMap<&'a str, f64> {
+        sheet.rows.iter().map(|row| (row.name.as_str(), self.need(row, now).needed)).collect()
+    }
+
+    /// The heights that the cells of a row would need in rows of their own, which are so wide.
+    pub(super) fn needs_apart(&self, row: &RowMark, now: &Fit, width: f64) -> Vec<f64> {
+        let height = now.heights.get(&row.name).copied().unwrap_or(row.height);
+        let least = row.least.min(row.height);
+        let need = |field: &CellName| {
+            let want = self.wants.iter().find(|want| want.cell == *field);
+            // The last line may be a short one.
+            want.map_or(least, |want| ((height + want.more) * want.width / width + least).max(least))
+        };
+        row.fields.iter().map(need).collect()
     }
 
     fn visit(&mut self, frame: &Frame, origin: Point) {
@@ -214,7 +240,11 @@ impl Inspection {
                         self.fields.push(label);
                         if let Some(sheet) = &self.sheet {
                             let text = Extent::of(&group.frame, sheet.edges);
-                            self.wants.push((cell.clone(), (text.height() - group.frame.height()).to_pt()));
+                            self.wants.push(Want {
+                                cell: cell.clone(),
+                                more: (text.height() - group.frame.height()).to_pt(),
+                                width: group.frame.width().to_pt(),
+                            });
                             self.overflows.extend(Overflow::of(cell, nth, &text, &group.frame));
                         }
                     }

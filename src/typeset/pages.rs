@@ -11,7 +11,7 @@ use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio, Size, Transform};
 use typst::model::{DocumentInfo, Numbering};
 use typst_layout::Page;
 
-use super::contract::{RowMark, SheetMark};
+use super::contract::{Fit, RowMark, SheetMark};
 use super::fit::{Fits, Inspection, Overflow};
 use super::fonts::Fonts;
 use super::forgetting::Forgetting;
@@ -19,6 +19,7 @@ use super::kept::{Kept, Key};
 use super::laid_out::LaidOut;
 use super::links::{self, Targets};
 use super::paper::of_its_paper;
+use super::spread::{self, Remedy};
 use super::world::Setting;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder::LAYOUTS;
@@ -379,9 +380,9 @@ fn too_long(parts: &[Arc<LaidOut>], fits: &Fits) -> Diagnostics {
         if !reported.insert(&sheet.fit) {
             continue;
         }
-        let heights = fits.of(sheet).map(|fit| &fit.heights);
+        let fit = fits.of(sheet).cloned().unwrap_or_default();
         let is_squeezed = |row: &RowMark| {
-            let height = heights.and_then(|heights| heights.get(&row.name));
+            let height = fit.heights.get(&row.name);
             height.is_some_and(|height| *height < row.least - SQUEEZED)
         };
         let is_in_squeezed = |overflow: &&Overflow| {
@@ -391,10 +392,13 @@ fn too_long(parts: &[Arc<LaidOut>], fits: &Fits) -> Diagnostics {
         let (squeezed, long): (Vec<_>, Vec<_>) = inspection.overflows.iter().partition(is_in_squeezed);
         if long.is_empty() {
             let bars = squeezed.into_iter().find(|overflow| is_of_bars(overflow));
-            errors.push(bars.map_or_else(|| too_many(sheet), |bars| too_many_bars(sheet, bars)));
+            errors.push(
+                bars.map_or_else(|| too_many(inspection, sheet, &fit), |bars| too_many_bars(sheet, bars)),
+            );
         } else {
             for overflow in long {
-                errors.push(on_its_paper(field_too_long(sheet, overflow), inspection.paper));
+                errors
+                    .push(on_its_paper(field_too_long(inspection, sheet, &fit, overflow), inspection.paper));
             }
         }
     }
@@ -404,12 +408,12 @@ fn too_long(parts: &[Arc<LaidOut>], fits: &Fits) -> Diagnostics {
 /// A row that is so many points lower than its head has had to give what it does not have: there are too many rows.
 const SQUEEZED: f64 = 1.0;
 
-fn too_many(sheet: &SheetMark) -> Diagnostic {
+fn too_many(page: &Inspection, sheet: &SheetMark, fit: &Fit) -> Diagnostic {
     let message = format!("シート {}: 項目が多すぎて、１ページに入りません。", sheet.number);
     let found = Diagnostic::new(Code::SheetOverflow, message)
         .about_sheet(sheet.number)
         .hint("様式の紙面に「- --- 裏 ---」の行を入れて二ページに分けるか、図や項目を減らしてください。");
-    with_more_pages(found, sheet)
+    with_more_pages(found, page, sheet, fit)
 }
 
 /// Whether what does not fit are the bars of 年次計画, one under another.
@@ -425,19 +429,28 @@ fn too_many_bars(sheet: &SheetMark, Overflow { cell, nth, .. }: &Overflow) -> Di
     )
 }
 
-/// Says how a sheet gets more pages, where its layout lets it.
-fn with_more_pages(found: Diagnostic, sheet: &SheetMark) -> Diagnostic {
-    let more = sheet.pages + 1;
-    if ![sheet.pages, more].iter().all(|pages| PAGES.contains(pages)) {
-        return found;
+/// Says how a sheet gets more room, where its layout lets it and that is enough.
+fn with_more_pages(found: Diagnostic, page: &Inspection, sheet: &SheetMark, fit: &Fit) -> Diagnostic {
+    match spread::remedy(page, sheet, fit, *PAGES.end()) {
+        None => found,
+        Some(Remedy::Pages(pages)) => found.hint(format!(
+            "入りきらないシートだけページを増やすときは、plan.yaml の「様式」に「{MOST_PAGES}: {pages}」と書いてください。"
+        )),
+        Some(Remedy::Apart(row, pages)) => {
+            let rows: Vec<String> = row.fields.iter().map(|field| format!("「- [{field}]」")).collect();
+            let rows = rows.concat();
+            let and = if pages > sheet.pages {
+                format!("行に分け、「様式」に「{MOST_PAGES}: {pages}」とも書いてください。")
+            } else {
+                "行に分けてください。".to_owned()
+            };
+            found.hint(format!("短くしないときは、plan.yaml の「様式」の「紙面」で、幅の広がるように{rows}の{and}"))
+        }
     }
-    found.hint(format!(
-        "入りきらないシートだけページを増やすときは、plan.yaml の「様式」に「{MOST_PAGES}: {more}」と書いてください。"
-    ))
 }
 
 /// What to do about the text itself, the book says, which knows what is typed there.
-fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
+fn field_too_long(page: &Inspection, sheet: &SheetMark, fit: &Fit, overflow: &Overflow) -> Diagnostic {
     let Overflow { cell, nth, characters, too_wide, .. } = overflow;
     let name = cell.shown();
     if is_of_bars(overflow) {
@@ -456,11 +469,14 @@ fn field_too_long(sheet: &SheetMark, overflow: &Overflow) -> Diagnostic {
     .nth(*nth)
     .exceeds(*characters);
     // Its row has all that the others can spare.
-    if !too_wide && sheet.rows.iter().any(|row| row.fields.contains(cell)) {
-        let found = found.hint("ページがいっぱいなので、同じシートのほかの項目を短くしても入ります。");
-        return with_more_pages(found, sheet);
-    }
-    found
+    let row = sheet.rows.iter().find(|row| row.fields.contains(cell));
+    let Some(row) = row.filter(|_| !too_wide) else { return found };
+    let found = if spread::fits_beside_others(page, sheet, fit, row) {
+        found.hint("ページがいっぱいなので、同じシートのほかの項目を短くしても入ります。")
+    } else {
+        found
+    };
+    with_more_pages(found, page, sheet, fit)
 }
 
 /// What to do where the paper is smaller than that for which sizes and widths are meant.

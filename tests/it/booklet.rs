@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use lopdf::{Document, Object, ObjectId};
 use serde_yaml::Value;
 
-use crate::support::{Project, pdf_lines, repository, squeeze};
+use crate::support::{Glyph, Project, pdf_glyphs, pdf_lines, pdf_pages, repository, squeeze};
 
 const YEARS: [&str; 5] = ["R1", "R2", "R3", "R4", "R5"];
 /// The pages before the sheets; the index ends before the overview.
@@ -225,4 +225,59 @@ fn two_builds_give_the_same_bytes() {
     let project = Project::real();
     project.run(&["build"]);
     assert!(fs::read(project.path("out/R5.pdf")).unwrap() == BOOKLET.bytes);
+}
+
+/// A small plan whose first 重点的取組 has many measures.
+fn with_measures(count: usize) -> Project {
+    let project = Project::small();
+    let read = |path: &str| fs::read_to_string(project.path(path)).unwrap();
+    let files = ["data/measures", "data/records/R6", "data/records/R7"];
+    let ids: Vec<String> = (1..=count).map(|number| format!("m{number}")).collect();
+    for (folder, text) in files.map(|folder| (folder, read(&format!("{folder}/koekake.yaml")))) {
+        for id in &ids {
+            let named = text.replace("事業名: 声かけ運動", &format!("事業名: 声かけ運動の{id}"));
+            project.write(&format!("{folder}/{id}.yaml"), named);
+        }
+    }
+    let named = format!("事業: [{}, haishoku]", ids.join(", "));
+    project.edit("data/plan.yaml", "事業: [koekake, haishoku]", &named);
+    project
+}
+
+#[test]
+fn every_sheet_is_in_the_index_however_many_measures_an_initiative_has() {
+    for count in [44, 45, 48, 49, 51, 52, 55, 60, 72, 120] {
+        let project = with_measures(count);
+        let pages = project.build(&[]);
+        let file = project.path("out/R7.pdf");
+        let first = pages.iter().position(|page| page.starts_with("進捗管理シート1令和")).unwrap();
+        let mut numbers = Vec::new();
+        for page in 3..=first {
+            let glyphs = pdf_glyphs(&file, page.try_into().unwrap());
+            let is_number = |glyph: &&Glyph| glyph.x > 510.0 && (50.0..770.0).contains(&glyph.y);
+            let digits =
+                glyphs.iter().filter(is_number).filter(|glyph| glyph.character.parse::<u32>().is_ok());
+            let mut rows: BTreeMap<i32, String> = BTreeMap::new();
+            for digit in digits {
+                #[expect(clippy::cast_possible_truncation, reason = "a page is not so high")]
+                rows.entry(-(digit.y as i32)).or_default().push_str(&digit.character);
+            }
+            assert!(rows.len() > 1, "{count}: page {page} has nothing but headings");
+            numbers.extend(rows.into_values().map(|number| number.parse::<usize>().unwrap()));
+        }
+        assert_eq!(numbers, (1..=count + 3).collect::<Vec<_>>(), "{count}");
+    }
+}
+
+#[test]
+fn a_row_that_is_higher_than_a_page_of_the_list_goes_on() {
+    let project = Project::small();
+    let title: String = (1..60).map(|number| format!("声かけ運動をひろげる第{number}の取組")).collect();
+    project.edit("data/measures/koekake.yaml", "事業名: 声かけ運動", &format!("事業名: {title}"));
+    let run = project.run(&["check", "--format", "pdf", "-o", "list.pdf"]);
+    assert!(!run.stderr.contains("[E0506]"), "{}", run.stderr);
+    let list = pdf_pages(&project.path("list.pdf")).concat();
+    // A page may end within one of them.
+    let cut = (1..60).filter(|number| !list.contains(&format!("第{number}の取"))).count();
+    assert!(cut <= 2 && list.contains("第59の取組"), "{list}");
 }

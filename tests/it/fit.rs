@@ -324,6 +324,87 @@ fn words_of_the_form_shrink_to_their_cells_or_are_too_long() {
     assert!(run.stderr.contains("--> data/plan.yaml"), "{}", run.stderr);
 }
 
+/// A plan of another council whose measure has a title on both pages of its sheet.
+fn with_title(characters: usize) -> Project {
+    let project = Project::of_council("minato");
+    let whole =
+        "子どもたちが地域の海と港の文化にふれながら遊びと学びを深める居場所づくり推進事業の拡充に向けた調査";
+    let title: String = whole.chars().take(characters).collect();
+    let path = "data/measures/asobiba.yaml";
+    let measure = std::fs::read_to_string(project.path(path)).unwrap();
+    let old = measure.lines().find(|line| line.starts_with("事業名: ")).unwrap();
+    project.edit(path, old, &format!("事業名: {title}"));
+    project
+}
+
+#[test]
+fn a_long_title_stands_on_nothing_at_the_head_of_the_second_page() {
+    for characters in [24, 32, 36, 40, 43] {
+        let project = with_title(characters);
+        let run = project.run(&["build", "R6"]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{characters}");
+        let file = project.path("out/R6.pdf");
+        assert!(covered(&file).is_empty(), "{characters}: {:?}", covered(&file));
+        let head = pdf_lines(&file).into_iter().map(|page| squeeze(&page));
+        let head = head.filter(|page| page.contains("-2子どもたちが地域の海と港の文化")).count();
+        assert_eq!(head, 1, "{characters}");
+    }
+}
+
+/// The words of the form that stand on the sheets.
+const WORDS: [&str; 21] = [
+    "進捗管理シート",
+    "基本戦略",
+    "施策細目",
+    "重点施策",
+    "事業",
+    "担当係",
+    "概要",
+    "年度",
+    "年次計画",
+    "指標目標",
+    "指標目標の注記",
+    "実施結果",
+    "取組内容",
+    "成果",
+    "評価",
+    "自己評価",
+    "査定",
+    "今後の方針",
+    "備考",
+    "再掲",
+    "頁",
+];
+
+#[test]
+fn a_word_of_the_form_stands_on_no_other_or_is_too_long() {
+    let long = "各年度における数値目標または到達目標（計画書の本文に掲げたもの）を書くところであり、年度の初めに担当係が定めたもの";
+    for (plan, year) in [("midori", "R7"), ("minato", "R6")] {
+        for word in WORDS {
+            for characters in [12, 33, 55] {
+                let project = if plan == "midori" { Project::small() } else { Project::of_council(plan) };
+                let text = std::fs::read_to_string(project.path("data/plan.yaml")).unwrap();
+                let mut plan: serde_yaml::Mapping = serde_yaml::from_str(&text).unwrap();
+                let words = plan.entry("呼称".into()).or_insert_with(|| serde_yaml::Mapping::new().into());
+                let council: String = long.chars().take(characters).collect();
+                words.as_mapping_mut().unwrap().insert(word.into(), council.into());
+                project.write("data/plan.yaml", serde_yaml::to_string(&plan).unwrap());
+                let run = project.run(&["build", year]);
+                if run.status == 0 {
+                    let covered = covered(&project.path(&format!("out/{year}.pdf")));
+                    assert!(covered.is_empty(), "{word}, {characters}: {covered:?}");
+                } else {
+                    assert!(
+                        run.stderr.contains(&format!("「呼称（{word}）」があと約 ")),
+                        "{word}, {characters}: {}",
+                        run.stderr
+                    );
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn three_sections_stand_beside_each_other() {
     let project = Project::small();

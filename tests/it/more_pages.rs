@@ -190,6 +190,29 @@ fn without_it_the_hint_leads_there() {
 }
 
 #[test]
+fn where_one_row_is_longer_than_a_page_the_hint_is_what_really_helps() {
+    for (characters, rows_apart) in [(900, false), (1540, true), (2200, true), (3500, false), (9000, false)] {
+        let project = Project::small();
+        let text: String = "町内をめぐり声をかけました。".chars().cycle().take(characters).collect();
+        project.edit(RECORD, "成果: 12回行いました。", &format!("成果: {text}"));
+        let told = project.run(&["build"]).stderr;
+        let apart = told.contains("「- [取組内容]」「- [成果]」");
+        assert_eq!(apart, rows_apart, "{characters}: {told}");
+        assert!(!told.contains("ほかの項目を短くしても"), "the others are short already\n{told}");
+        let pages = told.split_once("「紙面の頁数: ").map(|(_, rest)| &rest[..1]);
+        if !apart && pages.is_none() {
+            assert!(told.contains("字短くしてください"), "{told}");
+            continue;
+        }
+        let face = if apart { "  紙面: [[取組内容], [成果]]\n" } else { "" };
+        let most = pages.map(|pages| format!("  紙面の頁数: {pages}\n")).unwrap_or_default();
+        project.edit("data/plan.yaml", "基本戦略:\n", &format!("様式:\n{face}{most}基本戦略:\n"));
+        let run = project.run(&["build"]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{characters}: {told}");
+    }
+}
+
+#[test]
 fn it_is_one_to_four_and_not_with_a_back() {
     for (pages, wanted) in [
         ("  紙面の頁数: 二\n", "1 から 4 の半角の数で"),

@@ -131,8 +131,12 @@ pub struct Glyph {
 }
 
 impl Glyph {
-    /// Whether two characters stand on one another by more than a fifth of the smaller one.
+    /// Whether two characters stand on one another by more than a fifth of the smaller one. A sign may be set in half its width.
     fn covers(&self, other: &Self) -> bool {
+        let is_sign = |glyph: &Self| "、。，．・：；「」『』（）【】〔〕".contains(&glyph.character);
+        if is_sign(self) || is_sign(other) {
+            return false;
+        }
         let size = self.size.min(other.size);
         let common = |from: f64, length: f64, other_from: f64, other_length: f64| {
             (from + length).min(other_from + other_length) - from.max(other_from)
@@ -181,9 +185,14 @@ impl OutputDev for Glyphs {
         character: &str,
     ) -> Result<(), OutputError> {
         let size = size * place.m11.hypot(place.m12);
-        // The reader knows no widths of our fonts, and so leaves all characters of a run where it begins.
+        // The reader knows no widths of our fonts, and so leaves all characters of a run where it begins, but for what signs are moved
+        // closer together.
         let start = (place.m31, place.m32);
-        let x = self.run.filter(|(run, _)| *run == start).map_or(place.m31, |(_, end)| end);
+        let moved = |((x, y), end): ((f64, f64), f64)| {
+            let by = start.0 - x;
+            (start.1.total_cmp(&y).is_eq() && by.abs() < size).then_some(end + by)
+        };
+        let x = self.run.and_then(moved).unwrap_or(place.m31);
         let width = size * if character.is_ascii() { 0.5 } else { 1.0 };
         self.run = Some((start, x + width));
         if !character.trim().is_empty() {
