@@ -3,6 +3,7 @@
 mod change;
 mod front;
 mod index;
+mod numbers;
 mod sheets;
 mod words;
 
@@ -14,6 +15,7 @@ pub use words::{Piece, Words, differences};
 use crate::book::Book;
 use change::is_level;
 use index::Lines;
+use numbers::Numbers;
 
 /// All that differs between two states of a booklet, in page order. What is printed on several sheets is told for each.
 #[must_use]
@@ -21,7 +23,9 @@ pub fn changes(old: &Book<'_>, new: &Book<'_>) -> Vec<Change> {
     let lines = Lines::of(old, new);
     let mut changes = front::changes(old, new);
     changes.extend(lines.changes(old, new));
-    changes.extend(sheets::changes(old, new, &lines));
+    let Numbers { together, alone } = Numbers::of(old, new);
+    changes.extend(together);
+    changes.extend(sheets::changes(old, new, &lines, &alone));
     changes
 }
 

@@ -6,6 +6,7 @@ use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use super::change::{Change, is_level};
 use super::index::{Line, Lines};
+use super::numbers::Alone;
 use crate::book::{Book, GradeView, IndexRow, Sheet};
 use crate::form::{Cell, Field, Label};
 use crate::model::MeasureId;
@@ -22,10 +23,27 @@ struct Mention<'a> {
 }
 
 impl Mention<'_> {
-    /// 事業名 with the mark of a 再掲; without a sheet no more than 重点的取組 is printed.
+    /// 事業名, with the mark of a 再掲 where it has a sheet.
     fn title(&self, book: &Book<'_>) -> String {
-        self.sheet.map_or_else(|| self.initiative.clone(), |sheet| title(sheet, book))
+        let name = || self.row.name.as_ref().map(|name| name.title.value.clone());
+        match self.sheet {
+            Some(sheet) => title(sheet, book),
+            None => name().unwrap_or_else(|| self.initiative.clone()),
+        }
     }
+
+    /// One that has no sheet, as a whole: its number and 事業名; where the measure is listed elsewhere too, where it stands.
+    fn listed(&self, has_others: bool, book: &Book<'_>) -> String {
+        match &self.row.name {
+            Some(name) if !has_others => name.to_string(),
+            _ => format!("{} {}", book.labels[Label::Initiative], self.initiative),
+        }
+    }
+}
+
+/// Whether a measure is among some rows of 全体の評価.
+fn has(mentions: &[Mention<'_>], id: &MeasureId) -> bool {
+    mentions.iter().any(|mention| mention.row.id == id)
 }
 
 /// 事業名, with the mark of a 再掲.
@@ -39,7 +57,7 @@ fn title(sheet: &Sheet<'_>, book: &Book<'_>) -> String {
 }
 
 /// All that differs in the sheets, in page order; what is gone at the end.
-pub(super) fn changes(old: &Book<'_>, new: &Book<'_>, lines: &Lines<'_>) -> Vec<Change> {
+pub(super) fn changes(old: &Book<'_>, new: &Book<'_>, lines: &Lines<'_>, numbers: &Alone<'_>) -> Vec<Change> {
     let (before, now) = (mentions(old, &lines.old), mentions(new, &lines.new));
     let line_origins = lines.origins();
     let origins = origins(&before, &now, &line_origins);
@@ -68,16 +86,26 @@ pub(super) fn changes(old: &Book<'_>, new: &Book<'_>, lines: &Lines<'_>) -> Vec<
                 // It stands elsewhere in the tree than the other.
                 changes.extend(other.into_iter().flat_map(|other| of_sheet(other, sheet, new, false)));
             }
+            (None, None) if origin.is_none() => {
+                let text =
+                    mention.listed(has(&before, mention.row.id) || has(&now[..place], mention.row.id), new);
+                changes.extend(Change::new(None, &title, &new.labels[Label::Index], "", &text));
+            }
             (_, None) => {}
         }
         if let Some(origin) = origin {
+            if !has(&now[..place], mention.row.id) {
+                changes.extend(numbers.change(mention.row.id, page, &title, new));
+            }
             let label = &new.labels[Label::Initiative];
             // One that has a new name is told with the tree.
             if line_origins.get(&mention.line) != Some(&origin.line) {
                 changes.extend(Change::new(page, &title, label, &origin.initiative, &mention.initiative));
             }
         }
-        changes.extend(grades.changes(origin, Some(mention)));
+        if let Some(origin) = origin {
+            changes.extend(grades.changes(origin, mention));
+        }
     }
     let successors: BTreeMap<usize, usize> =
         origins.iter().map(|(&place, &origin)| (origin, place)).collect();
@@ -90,19 +118,21 @@ pub(super) fn changes(old: &Book<'_>, new: &Book<'_>, lines: &Lines<'_>) -> Vec<
             let text = whole(sheet, other, old);
             changes.extend(Change::new(None, &title(sheet, old), &new.labels[Label::Sheet], &text, ""));
         }
-        if successor.is_none() {
-            changes.extend(grades.changes(Some(mention), None));
+        if successor.is_none() && mention.sheet.is_none() {
+            let text =
+                mention.listed(has(&now, mention.row.id) || has(&before[..place], mention.row.id), old);
+            changes.extend(Change::new(None, &mention.title(old), &new.labels[Label::Index], &text, ""));
         }
     }
     changes
 }
 
-/// A sheet as a whole: its title; where the measure has more than one, where in the tree it stands.
+/// A sheet as a whole: the number and title; where the measure has more than one, where in the tree it stands.
 fn whole(sheet: &Sheet<'_>, has_others: bool, book: &Book<'_>) -> String {
     if has_others || sheet.reprint_of.is_some() {
         format!("{} {}", book.labels[Label::Policy], sheet.policy)
     } else {
-        sheet.title.value.clone()
+        sheet.name()
     }
 }
 
@@ -169,43 +199,49 @@ struct Grades<'a> {
 }
 
 impl Grades<'_> {
-    fn changes(&mut self, before: Option<&Mention<'_>>, now: Option<&Mention<'_>>) -> Vec<Change> {
-        let sheets = [before, now].map(|mention| mention.and_then(|mention| mention.sheet));
-        // The sheet that came or went says it all.
-        let one_sided = before.is_none() || now.is_none();
-        let Some(mention) = now.or(before).filter(|mention| !(one_sided && mention.sheet.is_some())) else {
-            return Vec::new();
-        };
+    fn changes(&mut self, before: &Mention<'_>, now: &Mention<'_>) -> Vec<Change> {
+        let sheets = [before, now].map(|mention| mention.sheet);
         // Marks are on the sheets too, and that a measure is not under way is why a sheet came or went.
         let marks = sheets.iter().any(Option::is_none);
         let dashes = sheets[0].is_some() == sheets[1].is_some();
-        let mut changes = Vec::new();
-        for year in &self.new.years {
-            if year.current && !dashes {
-                continue;
+        let cell = |mention: &Mention<'_>, book: &Book<'_>, year: FiscalYear| -> String {
+            let column = book.years.iter().position(|column| column.short == year);
+            match column.and_then(|column| mention.row.grades.get(column)) {
+                Some(grade) => match grade.mark {
+                    Some(mark) if marks => mark.value.clone(),
+                    None if dashes && grade.not_running => NOT_RUNNING.to_owned(),
+                    _ => String::new(),
+                },
+                None => String::new(),
             }
-            let cell = |mention: Option<&Mention<'_>>, book: &Book<'_>| -> String {
-                let column = book.years.iter().position(|column| column.short == year.short);
-                let grade = mention.zip(column).and_then(|(mention, column)| mention.row.grades.get(column));
-                match grade {
-                    Some(grade) => match grade.mark {
-                        Some(mark) if marks => mark.value.clone(),
-                        None if dashes && grade.not_running => "－".to_owned(),
-                        _ => String::new(),
-                    },
-                    None => String::new(),
-                }
+        };
+        let years = self.new.years.iter().filter(|year| !year.current || dashes).map(|year| year.short);
+        let cells = years.map(|year| (year, [cell(before, self.old, year), cell(now, self.new, year)]));
+        let cells: Vec<_> = cells.collect();
+        // That it ends earlier or begins later is one change, of however many years.
+        let is_one = |(_, one): &(FiscalYear, [String; 2]), (_, other): &(FiscalYear, [String; 2])| {
+            one == other && one.iter().any(|cell| cell == NOT_RUNNING)
+        };
+        let mut changes = Vec::new();
+        for run in cells.chunk_by(is_one) {
+            let [(first, [old, new]), ..] = run else { continue };
+            let last = run.last().map_or(*first, |(last, _)| *last);
+            let label = if *first == last {
+                self.new.labels.cell(Cell::of_year(Field::Grade, *first))
+            } else {
+                format!("{}（{first}-{last}）", self.new.labels.field(Field::Grade))
             };
-            let (old, new) = (cell(before, self.old), cell(now, self.new));
-            if self.told.insert((mention.row.id.clone(), year.short, old.clone(), new.clone())) {
-                let page = now.and_then(|now| now.sheet).map(|sheet| sheet.page);
-                let label = self.new.labels.cell(Cell::of_year(Field::Grade, year.short));
-                changes.extend(Change::new(page, &mention.title(self.new), &label, &old, &new));
+            if self.told.insert((now.row.id.clone(), *first, old.clone(), new.clone())) {
+                let page = now.sheet.map(|sheet| sheet.page);
+                changes.extend(Change::new(page, &now.title(self.new), &label, old, new));
             }
         }
         changes
     }
 }
+
+/// The cell of a year in which a measure is not under way.
+const NOT_RUNNING: &str = "－";
 
 /// The cells that differ.
 fn of_sheet(old: &Sheet<'_>, new: &Sheet<'_>, book: &Book<'_>, same_place: bool) -> Vec<Change> {
@@ -213,6 +249,8 @@ fn of_sheet(old: &Sheet<'_>, new: &Sheet<'_>, book: &Book<'_>, same_place: bool)
     for cell in new.cells() {
         // The mark of the year itself is 自己評価, with its name.
         let is_told = cell.field == Field::Grade && cell.year == Some(book.year.short);
+        // A number is told with those of the others.
+        let is_told = is_told || cell.field == Field::Number;
         if !cell.field.row().compared || is_told || !same_place && is_level(cell) {
             continue;
         }

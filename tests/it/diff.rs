@@ -178,7 +178,7 @@ fn marks_that_only_the_index_prints_are_compared() {
     new.edit("data/records/R6/ibasho.yaml", "査定: 3", "査定: 2");
     new.edit("data/measures/koekake.yaml", "年次計画:", "終了年度: R10\n年次計画:");
     let table = table(&new, &folder(&old));
-    assert!(table.contains("－1居場所評価（R6）32"), "{table}");
+    assert!(table.contains("－居場所づくり評価（R6）32"), "{table}");
     // A 再掲 has the same row.
     assert_eq!(table.matches("声かけ運動評価（R11）（なし）－").count(), 1, "{table}");
 }
@@ -349,4 +349,60 @@ fn a_review_is_told_as_the_records_have_it_whether_it_differs_from_the_sections_
     // One that says what the section said is not printed.
     let run = marks(4, "査定: 4\n").run(&["diff", &folder(&marks(4, ""))]);
     assert!(run.status == 0 && run.stdout.contains("変わった所はありません"), "{}", run.stdout);
+}
+
+/// A measure without a sheet: it begins next year.
+const TOMORROW: &str = "事業名: 移動の支援\n担当係: [福祉課]\n概要: 移動を支えます。\n開始年度: R8\n年次計画:\n  - {内容: 移動の支援, 期間: R8-R11}\n";
+
+#[test]
+fn a_measure_without_a_sheet_comes_and_goes_in_one_row() {
+    let (old, new) = (Project::small(), Project::small());
+    for project in [&old, &new] {
+        project.edit("data/plan.yaml", "呼称:", "様式: {事業番号: 通し}\n呼称:");
+    }
+    new.edit("data/plan.yaml", "事業: [ibasho]", "事業: [ibasho, idou]");
+    new.write("data/measures/idou.yaml", TOMORROW);
+    let come = table(&new, &folder(&old));
+    assert!(come.contains("－移動の支援全体の評価（なし）４移動の支援"), "{come}");
+    let gone = table(&old, &folder(&new));
+    assert!(gone.contains("－移動の支援全体の評価４移動の支援（なし）"), "{gone}");
+    for (project, other) in [(&new, &old), (&old, &new)] {
+        let run = project.run(&["diff", &folder(other)]);
+        assert!(run.stdout.contains("変わった項目 1 件"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn years_in_which_a_measure_is_no_longer_under_way_are_one_row() {
+    let (old, new) = (Project::small(), Project::small());
+    new.edit("data/measures/ibasho.yaml", "年次計画:", "終了年度: R8\n年次計画:");
+    let table = table(&new, &folder(&old));
+    assert!(table.contains("評価（R9-R11）（なし）－"), "{table}");
+}
+
+#[test]
+fn numbers_that_move_together_are_one_row() {
+    let (old, new) = (Project::small(), Project::small());
+    for project in [&old, &new] {
+        project.edit("data/plan.yaml", "呼称:", "様式: {事業番号: 通し}\n呼称:");
+    }
+    new.edit("data/plan.yaml", "事業: [koekake, haishoku]", "事業: [idou, koekake, haishoku]");
+    new.write("data/measures/idou.yaml", TOMORROW);
+    let come = table(&new, &folder(&old));
+    assert!(
+        come.contains("－全体の評価事業番号１～３２～４（3事業の番号が1ずつ後ろに移りました）"),
+        "{come}"
+    );
+    let gone = table(&old, &folder(&new));
+    assert!(gone.contains("－全体の評価事業番号２～４１～３（3事業の番号が1ずつ前に移りました）"), "{gone}");
+    // That one was put behind the others, is told of it and of the others.
+    new.edit("data/plan.yaml", "事業: [idou, koekake, haishoku]", "事業: [haishoku]");
+    new.edit("data/plan.yaml", "事業: [ibasho]", "事業: [ibasho, koekake]");
+    new.remove("data/measures/idou.yaml");
+    let moved = table(&new, &folder(&old));
+    assert!(
+        moved.contains("声かけ運動事業番号１３")
+            && moved.contains("事業番号２～３１～２（2事業の番号が1ずつ前に移りました）"),
+        "{moved}"
+    );
 }

@@ -4,7 +4,7 @@ use crate::diagnostics::Code;
 use crate::language::script::{
     is_digit, is_hiragana, is_japanese, is_kanji, is_katakana, last_characters, lines,
 };
-use crate::language::words::{Form, Part};
+use crate::language::words::{Form, Part, Word, cut};
 use crate::proof::prose::Prose;
 use crate::proof::rule::{Check, Finding, Rule};
 
@@ -21,6 +21,14 @@ pub(super) static RULE: Rule = Rule {
         "成果: |-\n  町の保健師と児童福祉の担当者が、家庭の\n  相談を一つの窓口で受けました。",
         "成果: |-\n  送迎の車を増やしたところ、一日当たりの利用\n  者は平均で８人になりました。",
         "成果: |-\n  サロンを開きました。\n  地域の皆様と力を合わせて、今年度から新しく始めた\n  見守り活動を続けました。",
+        "成果: |-\n  見守りを\n  続けました。",
+        "成果: |-\n  高齢者の\n  見守りを続けました。",
+        "成果: |-\n  講座を開き、\n  参加者が増えました。",
+        "成果: |-\n  参加者が増え\n  ました。",
+        "成果: |-\n  講座の参加者も増\n  えました。",
+        "成果: |-\n  見守りの推\n  進に努めました。",
+        "成果: |-\n  電話での相談\n  が増えました。",
+        "成果: |-\n  今年度は、\n  講座を3回開きました。",
     ],
     right: &[
         "成果: |-\n  見守りを続けました。\n  講座も開きました。",
@@ -29,11 +37,18 @@ pub(super) static RULE: Rule = Rule {
         "成果: |-\n  参加した団体は\n  自治会、民生委員でした。",
         "成果: |-\n  【主な取組】\n  サロンを開きました。\n  電話 12件\n  来所 5件",
         "成果: |-\n  サロン、\n  講座、\n  研修",
+        "成果: |-\n  サロン、\n  講座、\n  研修を続けました。",
+        "成果: |-\n  はじめに\n  会長が挨拶しました。\n  最後に\n  感想を話し合いました。",
+        "成果: |-\n  各学校へ\n  冊子を配りました。\n  公民館で\n  講座を開きました。",
+        "成果: |-\n  会場は\n  公民館でした。",
+        "成果: |-\n  次の皆様に\n  自治会、民生委員、老人クラブが声を掛けました。",
+        "成果: |-\n  講座を終えて\n  参加者が増えました。",
+        "成果: |-\n  見守りの会\n  場所は公民館です。\n  参加者の声\n  がん検診を受けるきっかけになりました。",
     ],
     check: Check::Text(broken_lines),
 };
 
-/// The least that a line has where paper was too narrow for it.
+/// The least that a line has where paper was too narrow for it. A shorter one may be a heading or an item, unless a sentence surely goes on.
 const WIDE: usize = 15;
 
 /// Particles and forms after which a sentence goes on.
@@ -90,13 +105,17 @@ fn broken_lines(prose: &Prose<'_>) -> Vec<Finding> {
 }
 
 fn is_broken(line: &str, next: &str) -> bool {
-    let (Some(last), Some(first)) = (line.chars().next_back(), next.chars().next()) else { return false };
+    let Some(last) = line.chars().next_back() else { return false };
     let length = line.chars().count();
-    if length < WIDE || begins_item(next) || !(is_japanese(last) || last == '、') {
+    if begins_item(next) || !(is_japanese(last) || last == '、') {
         return false;
     }
-    if RESTS.iter().any(|rest| next.starts_with(rest)) {
+    // 「ー」 is also what some begin an item with.
+    if RESTS.iter().any(|rest| next.starts_with(rest) && (length >= WIDE || *rest != "ー")) {
         return true;
+    }
+    if length < WIDE {
+        return false;
     }
     // What follows has to be a sentence.
     if !next.contains('。') || line.contains('：') && length < WIDE * 2 {
@@ -105,19 +124,7 @@ fn is_broken(line: &str, next: &str) -> bool {
     if last == '、' {
         return true;
     }
-    let goes_on = GOES_ON.iter().any(|end| line.ends_with(end))
-        && !line.ends_with("について")
-        && line.contains(is_hiragana);
-    // 「見守りの活」「動を続けました」: a word is torn, where a single kanji stands on both sides.
-    let torn_word = is_kanji(last)
-        && is_kanji(first)
-        && line
-            .chars()
-            .rev()
-            .nth(1)
-            .is_some_and(|before| !is_kanji(before) && !is_digit(before) && !is_katakana(before))
-        && next.chars().nth(1).is_some_and(is_hiragana);
-    goes_on || torn_word
+    GOES_ON.iter().any(|end| line.ends_with(end)) && !line.ends_with("について") && line.contains(is_hiragana)
 }
 
 /// Whether a line ends with a word behind which its sentence goes on.
@@ -133,19 +140,41 @@ fn goes_on_by_words(prose: &Prose<'_>, start: usize, line: &str, next: &str) -> 
     {
         return true;
     }
-    let Ok(last) = prose.words.binary_search_by_key(&(start + line.len()), |word| word.range.end) else {
+    let end = start + line.len();
+    if tears_a_word(line, next) || begins_with_particle(prose, end, next) {
+        return true;
+    }
+    // 「講座を開き、」 goes on; 「サロン、」 may be one of a list.
+    let length = line.chars().count();
+    let (ends_in_comma, end) = match line.strip_suffix('、') {
+        Some(rest) => (true, start + rest.len()),
+        None => (false, end),
+    };
+    let Ok(last) = prose.words.binary_search_by_key(&end, |word| word.range.end) else {
         return false;
     };
+    if ends_in_comma {
+        return !prose.words[last].is_noun();
+    }
     let before = last.checked_sub(1).and_then(|before| prose.words.get(before));
     let last = &prose.words[last];
     let surface = prose.surface(last);
     // Nobody ends a line of their own with these, be it ever so short.
-    let is_object = last.part == Part::CaseParticle && matches!(surface, "を" | "に" | "が" | "へ")
-        || last.part == Part::AdverbialParticle && surface == "まで";
-    if is_object && line.chars().count() >= SHORTEST {
+    let is_open = match last.part {
+        Part::CaseParticle => match surface {
+            "を" | "が" => true,
+            "に" => length >= SHORTEST || !OPENINGS.iter().any(|opening| line.ends_with(opening)),
+            "へ" => length >= SHORTEST,
+            _ => false,
+        },
+        Part::GenitiveParticle => true,
+        Part::AdverbialParticle => surface == "まで" && length >= SHORTEST,
+        _ => false,
+    };
+    if is_open && (length >= SHORTEST || !line.starts_with("次の")) {
         return true;
     }
-    if line.chars().count() < WIDE {
+    if length < WIDE {
         return false;
     }
     let is_polite = || ["ました。", "ます。", "です。"].iter().any(|end| text.contains(end));
@@ -155,7 +184,7 @@ fn goes_on_by_words(prose: &Prose<'_>, start: usize, line: &str, next: &str) -> 
         }
         // 参加者数は: what is said of it follows in the same line, unless it is a list.
         Part::TopicParticle if surface == "は" => line.contains('、') && !next.starts_with(is_digit),
-        Part::GenitiveParticle | Part::ListingParticle => true,
+        Part::ListingParticle => true,
         Part::TopicParticle => surface == "も",
         Part::JoiningParticle => matches!(surface, "て" | "で"),
         Part::Verb | Part::DependentVerb if last.form == Form::Continuing => before
@@ -165,15 +194,65 @@ fn goes_on_by_words(prose: &Prose<'_>, start: usize, line: &str, next: &str) -> 
             matches!(last.form, Form::Plain | Form::BeforeNoun)
                 && (last.part != Part::Auxiliary || matches!(last.base(text), "た" | "だ"))
                 && is_polite()
-                && line.chars().count() >= LONG
+                && length >= LONG
                 && !begins_item(line)
         }
         _ => false,
     }
 }
 
-/// The least that a line has before a break behind を.
+/// Whether the end of a line and the beginning of the next are one word: 「見守りの活」「動を続けました」, 「参加者も増」「えました」.
+fn tears_a_word(line: &str, next: &str) -> bool {
+    let mut ends = line.chars().rev();
+    // A single kanji at the end of a line is seldom a word.
+    let is_single = ends.next().is_some_and(is_kanji)
+        && ends.next().is_some_and(|before| !is_kanji(before) && !is_digit(before) && !is_katakana(before));
+    let mut begins = next.chars();
+    let (first, second) = (begins.next(), begins.next());
+    if !is_single || !(first.is_some_and(is_hiragana) || second.is_some_and(is_hiragana)) {
+        return false;
+    }
+    let tail = &line[last_characters(0, line, SEEN)];
+    let head: String = next.chars().take(SEEN).collect();
+    let spans = |word: &Word| {
+        let is_of_kanji = first.is_some_and(is_kanji) || matches!(word.part, Part::Verb | Part::Adjective);
+        word.is_known && word.range.start < tail.len() && word.range.end > tail.len() && is_of_kanji
+    };
+    cut(&[tail, &head].concat()).iter().any(spans)
+}
+
+/// How many characters on each side of a break say what word stands there.
+const SEEN: usize = 12;
+
+/// 「電話での相談」「が増えました」: no line begins with a particle.
+fn begins_with_particle(prose: &Prose<'_>, end: usize, next: &str) -> bool {
+    let Some(rest) = next.strip_prefix(['が', 'に', 'の', 'は', 'も']) else { return false };
+    let goes_on =
+        rest.starts_with('、') || next.starts_with(['が', 'に', 'の']) && rest.starts_with(is_kanji);
+    let first = prose.words.iter().find(|word| word.range.start >= end && word.is_particle());
+    goes_on
+        && first.is_some_and(|first| prose.as_str()[first.range.start..].starts_with(next))
+        && prose.as_str()[..end].chars().next_back().is_some_and(is_japanese)
+}
+
+/// The least that a line has before a break behind へ: a shorter one may say to whom the next line is.
 const SHORTEST: usize = 8;
+
+/// With what a line of its own opens what comes after it.
+const OPENINGS: &[&str] = &[
+    "初めに",
+    "始めに",
+    "はじめに",
+    "終わりに",
+    "おわりに",
+    "最初に",
+    "最後に",
+    "次に",
+    "結びに",
+    "むすびに",
+    "共に",
+    "ともに",
+];
 
 /// From how many characters on a line is no heading.
 const LONG: usize = 20;
