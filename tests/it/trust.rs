@@ -144,9 +144,7 @@ fn a_mark_of_the_scale_is_no_word_that_is_written_in_two_widths() {
 #[test]
 fn a_foreword_is_read_to_its_end() {
     let project = booklet(&["見守りが続いている。"], &PLAIN, None);
-    let lines: String = (1..260)
-        .map(|nth| format!("      高齢者の見守りについて、地区の方と話し合った第{nth}回の記録である。\n"))
-        .collect();
+    let lines = "      高齢者の見守りについて、地区の方と話し合った会の記録である。\n".repeat(260);
     let plan = fs::read_to_string(project.path("data/plan.yaml")).unwrap();
     let foreword =
         format!("前文:\n  - 見出し: はじめに\n    本文: |-\n{lines}      利用者が支援をを受けた。\n");
