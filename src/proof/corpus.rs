@@ -58,6 +58,9 @@ impl Corpus {
             if let Some(next) = next.map(|next| next.surface(text)).filter(|next| is_counted(next)) {
                 *self.pairs.entry((surface.into(), next.into())).or_default() += 1;
             }
+            if let Some(joined) = word.is_noun().then(|| joined(text, words, index)).flatten() {
+                *self.pairs.entry((surface.into(), joined.into())).or_default() += 1;
+            }
         }
     }
 
@@ -71,10 +74,42 @@ impl Corpus {
         self.pairs.get(&(first.into(), second.into())).copied().unwrap_or_default()
     }
 
+    /// Whether a noun stands in the texts beside what another has beside it: 経緯を説明 where the other is 敬意を説明.
+    pub fn has_in_place(&self, noun: &str, text: &str, words: &[Word], index: usize) -> bool {
+        let is_touching = |one: &Word, next: &Word| one.range.end == next.range.start;
+        let Some(word) = words.get(index) else { return false };
+        let last = |back: usize| index.checked_sub(back).and_then(|at| words.get(at));
+        let next = words.get(index + 1).filter(|next| next.is_noun() && is_touching(word, next));
+        let before = last(1).filter(|last| last.is_noun() && is_touching(last, word));
+        let owner = last(2).filter(|owner| {
+            owner.is_noun() && last(1).is_some_and(|particle| particle.surface(text) == "の")
+        });
+        next.is_some_and(|next| self.pair(noun, next.surface(text)) > 0)
+            || before.is_some_and(|before| self.pair(before.surface(text), noun) > 0)
+            || joined(text, words, index).is_some_and(|joined| self.pair(noun, joined) > 0)
+            || owner.is_some_and(|owner| self.pair(owner.surface(text), &["の", noun].concat()) > 0)
+    }
+
     /// The nouns with a reading.
     pub fn nouns_read(&self, reading: &str) -> impl Iterator<Item = &str> {
         self.by_reading.get(reading).into_iter().flatten().map(AsRef::as_ref)
     }
+}
+
+/// The beginnings of verbs that go with any noun.
+const ANY_VERB: &[&str] = &[
+    "行", "受", "実施", "図", "見", "続", "始", "持", "出", "入", "使", "設", "開催", "得", "通", "求", "含",
+];
+
+/// The particle behind a noun with the word that follows it, as far as it says something of the noun: を説明.
+fn joined<'t>(text: &'t str, words: &[Word], index: usize) -> Option<&'t str> {
+    let [noun, particle, next] = words.get(index..index + 3)? else { return None };
+    let is_particle = matches!(particle.surface(text), "を" | "の" | "に" | "が" | "で" | "と" | "へ");
+    let said = next.surface(text);
+    let says = said.starts_with(|first| is_kanji(first) || is_katakana(first))
+        && !ANY_VERB.iter().any(|verb| said.starts_with(verb));
+    (is_particle && says && noun.range.end == particle.range.start && particle.range.end == next.range.start)
+        .then(|| &text[particle.range.start..next.range.end])
 }
 
 /// Words of kanji or katakana are counted: what kana say is everywhere.

@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::mended_text::MendedText;
 use crate::book::{Book, Sheet};
 use crate::diagnostics::Place;
-use crate::form::{Cell, Reading};
+use crate::form::{Cell, Field, Reading};
 use crate::language::words::Word;
 use crate::language::{Quantity, identifiers, one_spelling};
 use crate::model::{HouseStyle, Text};
 
-/// How many characters of a text are read; no page has room for so many, which is told in its own words.
+/// How many characters of a text of a sheet are read; no page has room for so many, which is told in its own words. What stands before
+/// the sheets goes on from page to page, and is read to its end.
 const LONGEST: usize = 6_000;
 
 /// A text, or the beginning of one that is too long for any page.
@@ -43,7 +44,7 @@ pub(super) struct Prose<'a> {
 
 impl<'a> Prose<'a> {
     fn new(text: &'a Text, cell: Cell, page: Option<u32>, house_style: &'a HouseStyle) -> Self {
-        let read = beginning(&text.value);
+        let read = if cell.field == Field::Foreword { &text.value } else { beginning(&text.value) };
         Self {
             text,
             read,

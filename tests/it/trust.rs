@@ -136,6 +136,46 @@ fn nothing_is_said_of_right_pairs_of_years() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn a_word_that_reports_hardly_have_is_no_slip_by_itself() {
+    let list = fs::read_to_string(repository().join("src/proof/rules/vocabulary/misplaced.txt")).unwrap();
+    let words = list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split(' ').next());
+    let texts: Vec<String> = words.map(|word| format!("{word}について学んだ。")).collect();
+    assert!(texts.len() >= 400, "{}", texts.len());
+    let project = booklet(&texts, &PLAIN, None);
+    let found = read(&project.path(""), &Edits::default()).unwrap();
+    let told: Vec<String> = found.iter().map(shown).filter(|told| told.contains("変換の誤り")).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    let texts = ["医師の講話を聴いた。", "保健師の講和を聴いた。"];
+    let project = booklet(&texts, &PLAIN, None);
+    let found = read(&project.path(""), &Edits::default()).unwrap();
+    assert!(found.iter().any(|finding| finding.message.contains("「講和」は「講話」")), "{found:?}");
+}
+
+#[test]
+fn a_mark_of_the_scale_is_no_word_that_is_written_in_two_widths() {
+    let texts = ["就労継続支援Ｂ型の利用者が増えた。", "就労継続支援Ｂ型の事業所を訪ねた。"];
+    for texts in [&texts[..1], &texts] {
+        for digits in [None, Some("全角")] {
+            let project = booklet(texts, &PLAIN, digits);
+            let found = read(&project.path(""), &Edits::default()).unwrap();
+            assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), [""; 0]);
+        }
+    }
+}
+
+#[test]
+fn a_foreword_is_read_to_its_end() {
+    let project = booklet(&["見守りが続いている。"], &PLAIN, None);
+    let lines = "      高齢者の見守りについて、地区の方と話し合った会の記録である。\n".repeat(260);
+    let plan = fs::read_to_string(project.path("data/plan.yaml")).unwrap();
+    let foreword =
+        format!("前文:\n  - 見出し: はじめに\n    本文: |-\n{lines}      利用者が支援をを受けた。\n");
+    project.write("data/plan.yaml", plan.replacen("基本戦略:\n", &format!("{foreword}基本戦略:\n"), 1));
+    let found = read(&project.path(""), &Edits::default()).unwrap();
+    assert!(found.iter().any(|finding| finding.message.contains("「を」が二つ")), "{found:?}");
+}
+
 /// What people type, in any order: pieces of right sentences and of the sample, with signs, blanks and figures anywhere.
 fn anything(random: &mut Random, sentences: &[String]) -> String {
     const BETWEEN: &[&str] = &[

@@ -42,11 +42,54 @@ pub(super) fn bracketed<'q>(prose: &Prose<'_>, counts: &[&'q Quantity]) -> Vec<S
             continue;
         }
         parts.retain(|part| prose.unit(part) == unit);
-        if parts.len() >= 2 && parts.iter().all(|part| !prose.is_change(part)) {
+        if parts.len() >= 2
+            && parts.iter().all(|part| !prose.is_change(part))
+            && !is_by_case(text, total, &parts)
+        {
             statements.push(Statement { total, parts, open });
         }
     }
     statements
+}
+
+/// What is fixed, not counted.
+const FIXED: &str = "料 料金 代 費 会費 負担 負担額 負担割合 上限 上限額 限度 限度額 定員 価格 単価 \
+    定価 基準額 限度数 割合 率 税率 料率 利用時間 開館時間 営業時間 受付時間 所要時間 \
+    開所時間 期間 期限 最大 最低 最高";
+
+/// What makes a number hold for each: 「１回500円」.
+const EACH: &str = "１日 1日 １回 1回 １人 1人 １件 1件 １泊 1泊 １食 1食 １時間 1時間 一人 \
+    一日 一回 一件 一食 月額 年額 日額 時給 日給";
+
+/// Which case it is.
+const CASES: &str = "平日 休日 祝日 土曜 日曜 土日 春 夏 秋 冬 世帯 以上 以下 未満 会員 大人 子ども \
+    子供 小人 中学生 高校生 小学生 学生 幼児 場合 時 市内 市外 町内 町外 県内 県外 \
+    村内 村外 方 者 午前 午後 夜間 初回 回目 団体 個人 障害 高齢 割引 減免 免除 期 \
+    区 冷房 暖房 片道 往復 一般";
+
+/// Whether the numbers in the bracket are what holds in other cases, and no parts: 「利用料は800円（平日700円、休日900円）」.
+fn is_by_case(text: &str, total: &Quantity, parts: &[&Quantity]) -> bool {
+    let joined = parts.iter().any(|part| {
+        let after = text.get(part.unit.end..).unwrap_or_default();
+        ["又は", "または", "若しくは", "もしくは", "か"].iter().any(|word| after.starts_with(word))
+            && !after.starts_with("から")
+            && !after.starts_with("か所")
+    });
+    let (start, _) = sentence_at(text, total.number.start);
+    let before = &text[start..total.number.start];
+    let clause = before.rfind(['、', '，', '（', '(']).map_or(before, |at| &before[at..]);
+    let lead = clause.trim_end_matches(['約', '：', ':', ' ', '　']);
+    let is_each = EACH.split_whitespace().any(|each| lead.ends_with(each));
+    let head = EACH.split_whitespace().find_map(|each| lead.strip_suffix(each)).unwrap_or(lead);
+    let head = head.trim_end_matches(['は', 'が', 'を', 'も', 'で', 'に', 'の', '：', ':', ' ', '　']);
+    let is_fixed = FIXED.split_whitespace().any(|fixed| head.ends_with(fixed));
+    let mut from = total.unit.end;
+    let is_of_case = parts.iter().all(|part| {
+        let lead = text.get(from..part.number.start).unwrap_or_default();
+        from = part.unit.end;
+        CASES.split_whitespace().any(|case| lead.contains(case))
+    });
+    joined || is_fixed && is_of_case || is_each && is_of_case
 }
 
 /// 「８月17世帯」

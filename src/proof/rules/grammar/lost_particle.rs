@@ -43,6 +43,7 @@ pub(super) static RULE: Rule = Rule {
         "海開き、店開きを手伝い、手続きを進めました。",
         "参加者数は前年度より増え、相談も新たに受けました。",
         "３日続け、５人増え、２か所設けました。",
+        "男女合わせて40人が集まり、本所・支所併せて延べ３か所で開きました。",
         "事業を単独行うのでなく、町と共同開催しました。",
     ],
     check: Check::Text(lost_particle),
@@ -92,6 +93,7 @@ fn lost_particle(prose: &Prose<'_>) -> Vec<Finding> {
             let before = index.checked_sub(1).and_then(|before| prose.words.get(before));
             (noun.range.end == verb.range.start
                 && !is_amount(text, noun)
+                && !is_sum(&prose.words[index + 1..], text)
                 && ((is_said(verb, next, text) || is_told(verb, text)) && is_thing(noun, before, text)
                     || noun.part != Part::Mark
                         && is_done(verb, text)
@@ -115,6 +117,14 @@ fn lost_particle(prose: &Prose<'_>) -> Vec<Finding> {
 fn is_amount(text: &str, noun: &Word) -> bool {
     let before = text[..noun.range.end].trim_end_matches(|letter| is_kanji(letter) || is_katakana(letter));
     before.ends_with(|last: char| to_half_width(last).is_ascii_digit())
+}
+
+/// 男女合わせて40人, 男女併せて約40人: what stands before the number of all.
+fn is_sum(words: &[Word], text: &str) -> bool {
+    let [verb, behind, rest @ ..] = words else { return false };
+    is_one_of("合わせる 併せる", verb.base(text))
+        && matches!(behind.surface(text), "て" | "た")
+        && rest.iter().take(4).any(|word| word.part == Part::Number)
 }
 
 /// Verbs that no noun makes one word with, in whatever form: 訓練行い, 理解深める, 相談増えた.

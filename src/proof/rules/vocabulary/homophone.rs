@@ -30,10 +30,10 @@ pub(super) static RULE: Rule = Rule {
         "責任を追求しました。",
         "新制度への意向が進みました。",
         "社会保証の学習会です。",
-        "生活の暗転を支えました。",
+        "医師の講話を聴きました。\n---\n保健師の講和を聴きました。",
         "新しい記事を政策しました。",
         "適性な配置を検討しました。",
-        "146人から解凍がありました。",
+        "146人からアンケートの解凍がありました。",
     ],
     right: &[
         "企業が公園を受け持つ制度です。",
@@ -48,7 +48,7 @@ pub(super) static RULE: Rule = Rule {
         "利用者の意向を確かめながら移行しました。",
         "地域の住まいへの利用者の移行を支え、本人の意向を尊重しました。",
         "支援期間の初めに、関係機関と話し合いました。",
-        "舞台の暗転に合わせて、照明を操作しました。",
+        "長寿を祝い、敬意と感謝の気持ちを伝えました。経緯を説明しました。",
         "冷凍食品を解凍しました。新しい政策に沿って制作しました。",
         "入浴を介助し、就農した方に伴走しました。",
         "適性検査の後、適正な配置を検討しました。",
@@ -164,9 +164,8 @@ fn homophone(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             let by_phrase = misheard(prose, index)
                 .filter(|(range, _)| !prose.is_quoted(range.start))
                 .map(|(range, right)| (range, vec![right]));
-            let found = by_phrase
-                .or_else(|| misplaced(prose, index).filter(|(range, _)| is_strange(facts, prose, range)))
-                .or_else(|| no_stem(prose, index));
+            let found =
+                by_phrase.or_else(|| misplaced(facts, prose, index)).or_else(|| no_stem(prose, index));
             let Some((range, right)) = found else { continue };
             let Some(right) = likeliest(facts.corpus(), &right) else { continue };
             let wrong = prose.part(&range);
@@ -191,14 +190,20 @@ fn is_strange(facts: &Facts<'_>, prose: &Prose<'_>, range: &Range<usize>) -> boo
 /// A word of a text with those that it may be.
 type Suspect = (Range<usize>, Vec<&'static str>);
 
-/// A word that reports hardly have, in a text that says nothing of what it means.
-fn misplaced(prose: &Prose<'_>, index: usize) -> Option<Suspect> {
+/// A word that reports hardly have, in a text that says nothing of what it means, where the council's own texts have a usual word of its
+/// reading beside the same words.
+fn misplaced(facts: &Facts<'_>, prose: &Prose<'_>, index: usize) -> Option<Suspect> {
     let word = prose.words.get(index).filter(|word| word.is_noun())?;
     let Misplaced { right, excuses } = MISPLACED.get(prose.surface(word))?;
     let text = prose.as_str();
     let [before, after] = [&text[..word.range.start], &text[word.range.end..]];
     let is_excused = excuses.iter().any(|excuse| before.contains(excuse) || after.contains(excuse));
-    (!is_excused && !prose.is_quoted(word.range.start)).then(|| (word.range.clone(), right.clone()))
+    if is_excused || prose.is_quoted(word.range.start) || !is_strange(facts, prose, &word.range) {
+        return None;
+    }
+    let stands = |right: &&&str| facts.corpus().has_in_place(right, text, &prose.words, index);
+    let right: Vec<_> = right.iter().filter(stands).copied().collect();
+    (!right.is_empty()).then(|| (word.range.clone(), right))
 }
 
 /// A noun with する or な behind it that takes neither, where a usual word of its reading does: 政策する, 適性な配置.
