@@ -272,7 +272,8 @@ fn every_sheet_is_in_the_index_however_many_measures_an_initiative_has() {
 #[test]
 fn a_row_that_is_higher_than_a_page_of_the_list_goes_on() {
     let project = Project::small();
-    let title: String = (1..60).map(|number| format!("声かけ運動をひろげる第{number}の取組")).collect();
+    let titles: Vec<String> = (1..60).map(|number| format!("声かけ運動をひろげる第{number}の取組")).collect();
+    let title = titles.concat();
     project.edit("data/measures/koekake.yaml", "事業名: 声かけ運動", &format!("事業名: {title}"));
     let run = project.run(&["check", "--format", "pdf", "-o", "list.pdf"]);
     assert!(!run.stderr.contains("[E0506]"), "{}", run.stderr);

@@ -213,7 +213,7 @@ fn a_row_without_its_head_is_told_with_the_head_that_it_had() {
         form.fill(&input, "来年の改善策");
         form.write(&input.sheet, CellAt { column: 0, ..input.at }, "対策");
     });
-    assert!(run.stderr.contains("A17 を「改善策」に戻して"), "{}", run.stderr);
+    assert!(run.stderr.contains("A16 を「改善策」に戻して"), "{}", run.stderr);
     assert_eq!(run.stderr.matches("W0133").count(), 1, "{}", run.stderr);
     // Done to the letter, nothing is told any more.
     let run = sent_back(&project, SECTION, |form| {
@@ -287,6 +287,6 @@ fn frames_that_were_joined_are_told_and_take_nothing_away() {
         *xml = xml
             .replace("</mergeCells>", &format!("<mergeCell ref=\"{}:{}\"/></mergeCells>", one.at, other.at));
     });
-    assert!(run.stderr.contains("B14 から B15 までの枠が一つに結合"), "{}", run.stderr);
+    assert!(run.stderr.contains("B13 から B14 までの枠が一つに結合"), "{}", run.stderr);
     assert_eq!(record(&project, "kenshin"), before, "{}", run.stdout);
 }
