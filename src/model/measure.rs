@@ -1,5 +1,6 @@
 //! 事業: what a sheet reports on, the same in every year.
 
+use super::due::due;
 use super::elsewhere;
 use super::excuse::Excuse;
 use super::form::keys::{DUE, OPTIONAL, THROUGH};
@@ -7,7 +8,6 @@ use super::id::MeasureId;
 use super::indicator::{IndicatorLine, named_twice};
 use super::mapping::{Mapping, Text, text};
 use super::plan::{PERIOD, Plan, Section, measure_id};
-use super::record::due;
 use super::rows::RowNames;
 use super::value::{PictureFile, Value, WHOLE_ROWS};
 use super::values::Values;

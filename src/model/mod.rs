@@ -3,6 +3,7 @@
 mod data;
 mod date;
 mod deadlines;
+mod due;
 mod edit;
 mod elsewhere;
 mod excuse;
@@ -36,6 +37,7 @@ mod year;
 pub use data::{LevelNotes, Model, YearNotes};
 pub use date::{Day, NotADay};
 pub use deadlines::Deadlines;
+pub use due::due;
 pub use edit::{Change, EditedFile, Edits, Item, Step};
 pub use excuse::Excuse;
 pub use grade::{Grade, GradeDefinition, GradeScale};
@@ -50,7 +52,7 @@ pub use plan::{
     ForewordSection, Initiative, Plan, Policy, PolicyBody, Priority, Section, Strategy, TreeLevel,
 };
 pub use publication::{MunicipalityCode, NotAMunicipalityCode, Publication};
-pub use record::{Record, due};
+pub use record::Record;
 pub use schema::Schema;
 pub use slot::{Slot, SlotPart, entries_in, fields_on_sheet, slots};
 pub use value::{PictureFile, PicturePart, Rows, Value, WHOLE_ROWS};

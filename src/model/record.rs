@@ -1,5 +1,6 @@
 //! 年度記録: one measure in one year.
 
+use super::due::due;
 use super::elsewhere;
 use super::excuse::Excuse;
 use super::grade::Grade;
@@ -11,7 +12,7 @@ use super::value::{PictureFile, Value};
 use super::values::Values;
 use super::yaml::Node;
 use crate::diagnostics::{Diagnostics, Place, Spanned};
-use crate::form::{Field, Form, Kind, Level, Stage};
+use crate::form::{Field, Kind, Level, Stage};
 
 /// `records/<year>/<id>.yaml`, as far as it is written. Of a past year often only 指標目標 and 査定 are known,
 /// of the coming one only 指標目標.
@@ -122,11 +123,6 @@ impl Record {
         mapping.finish(diagnostics);
         Some(Self { values, missing, indicators, indicator_years, excuses, place })
     }
-}
-
-/// The fields of a record that a booklet requires.
-pub fn due(form: &Form, stage: Stage) -> impl Iterator<Item = Field> {
-    form.fields(Level::Record).filter(move |field| stage.requires(field.row().due))
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod messages;
 mod objects;
 mod pages;
 mod paper;
+mod remedy;
 mod rooms;
 mod runs;
 mod sound;

@@ -19,7 +19,7 @@ use super::kept::{Kept, Key};
 use super::laid_out::LaidOut;
 use super::links::{self, Targets};
 use super::paper::of_its_paper;
-use super::spread::{self, Remedy};
+use super::remedy::{self, Remedy};
 use super::world::Setting;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::folder::LAYOUTS;
@@ -431,7 +431,7 @@ fn too_many_bars(sheet: &SheetMark, Overflow { cell, nth, .. }: &Overflow) -> Di
 
 /// Says how a sheet gets more room, where its layout lets it and that is enough.
 fn with_more_pages(found: Diagnostic, page: &Inspection, sheet: &SheetMark, fit: &Fit) -> Diagnostic {
-    match spread::remedy(page, sheet, fit, *PAGES.end()) {
+    match remedy::remedy(page, sheet, fit, *PAGES.end()) {
         None => found,
         Some(Remedy::Pages(pages)) => found.hint(format!(
             "入りきらないシートだけページを増やすときは、plan.yaml の「様式」に「{MOST_PAGES}: {pages}」と書いてください。"
@@ -471,7 +471,7 @@ fn field_too_long(page: &Inspection, sheet: &SheetMark, fit: &Fit, overflow: &Ov
     // Its row has all that the others can spare.
     let row = sheet.rows.iter().find(|row| row.fields.contains(cell));
     let Some(row) = row.filter(|_| !too_wide) else { return found };
-    let found = if spread::fits_beside_others(page, sheet, fit, row) {
+    let found = if remedy::fits_beside_others(page, sheet, fit, row) {
         found.hint("ページがいっぱいなので、同じシートのほかの項目を短くしても入ります。")
     } else {
         found

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::contract::{BlockMark, Fit, RowMark, SheetMark};
-use super::fit::Inspection;
+use super::contract::{BlockMark, SheetMark};
 
 /// A page that is sure to be too small at the least size need not be tried there: its texts take so many times its room.
 const SURELY: f64 = 1.15;
@@ -26,55 +25,13 @@ pub(super) fn breaks(sheet: &SheetMark, step: usize, needs: &BTreeMap<&str, f64>
     sizes.find_map(|&size| at(size).breaks()).filter(|breaks| !breaks.is_empty())
 }
 
-/// What gives a sheet that is full at the least size the room that it needs.
-#[derive(Debug)]
-pub(super) enum Remedy<'a> {
-    /// So many pages.
-    Pages(usize),
-    /// The cells of a row in rows of their own, which are wider, on so many pages.
-    Apart(&'a RowMark, usize),
-}
-
-/// The remedy, if there is one but to write less. More than `most` pages are none.
-pub(super) fn remedy<'a>(
-    page: &Inspection,
-    sheet: &'a SheetMark,
-    now: &Fit,
-    most: usize,
-) -> Option<Remedy<'a>> {
-    // Of a sheet that goes on already, other pages have the rest; a layout of old names no blocks.
-    if sheet.pages == 0 || sheet.blocks.is_empty() || !now.breaks.is_empty() {
-        return None;
-    }
-    let needs = page.needs(sheet, now);
-    let heights = Heights { sheet, needs: &needs, scale: 1.0 };
-    let wanted = |pages: usize| (sheet.pages + 1..=most).contains(&pages);
-    if let Some(pages) = heights.pages(&heights.runs()).filter(|&pages| wanted(pages)) {
-        return Some(Remedy::Pages(pages));
-    }
-    sheet.blocks.iter().enumerate().find_map(|(index, block)| {
-        let (width, name) = (block.alone?, block.rows.first()?);
-        let row = sheet.rows.iter().find(|row| row.name == *name)?;
-        let apart = page.needs_apart(row, now, width);
-        let pages = heights.pages(&heights.runs_apart(index, &apart))?;
-        (pages <= most.max(sheet.pages)).then_some(Remedy::Apart(row, pages))
-    })
-}
-
-/// Whether a row fits beside the others, if these say as little as they may.
-pub(super) fn fits_beside_others(page: &Inspection, sheet: &SheetMark, now: &Fit, row: &RowMark) -> bool {
-    let others = sheet.rows.iter().filter(|other| other.name != row.name);
-    let least: f64 = others.map(|other| other.least.min(other.height)).sum();
-    page.needs(sheet, now).get(row.name.as_str()).is_some_and(|need| need + least <= sheet.room)
-}
-
 /// How high everything of a sheet is at one size.
-struct Heights<'a> {
-    sheet: &'a SheetMark,
-    needs: &'a BTreeMap<&'a str, f64>,
+pub(super) struct Heights<'a> {
+    pub sheet: &'a SheetMark,
+    pub needs: &'a BTreeMap<&'a str, f64>,
     /// How many times the height that its rows need at the size at which they were seen. A text of twice the size takes four times the
     /// area.
-    scale: f64,
+    pub scale: f64,
 }
 
 impl Heights<'_> {
@@ -98,7 +55,7 @@ impl Heights<'_> {
     }
 
     /// On how many pages runs of blocks are sure to fit, if each fits on one.
-    fn pages(&self, runs: &[(usize, f64)]) -> Option<usize> {
+    pub fn pages(&self, runs: &[(usize, f64)]) -> Option<usize> {
         let line = self.sheet.sizes.last()? * self.sheet.pitch;
         self.ends(runs, 2.0 * line).map(|breaks| breaks.len() + 1)
     }
@@ -122,7 +79,7 @@ impl Heights<'_> {
     }
 
     /// The runs where one block is as many as its row has cells, each as high as it needs to be.
-    fn runs_apart(&self, apart: usize, heights: &[f64]) -> Vec<(usize, f64)> {
+    pub fn runs_apart(&self, apart: usize, heights: &[f64]) -> Vec<(usize, f64)> {
         let mut runs: Vec<(usize, f64)> = Vec::new();
         for (index, block) in self.sheet.blocks.iter().enumerate() {
             let of_cells = if index == apart { heights } else { &[self.of_block(block)][..] };
@@ -137,7 +94,7 @@ impl Heights<'_> {
     }
 
     /// The blocks that stay together: the first of each run, and how high it is.
-    fn runs(&self) -> Vec<(usize, f64)> {
+    pub fn runs(&self) -> Vec<(usize, f64)> {
         let mut runs: Vec<(usize, f64)> = Vec::new();
         for (index, block) in self.sheet.blocks.iter().enumerate() {
             match runs.last_mut().filter(|_| block.stays) {

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use super::entries::{Destination, Entry, destinations, places};
 use super::put::{Putting, Refused};
 use super::returned::{Returned, ReturnedValue};
+use super::taken::Taken;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exchange::shortened::shortened;
-use crate::form::{Field, Stage};
+use crate::form::Field;
 use crate::handout::{NotTaken, Recipient};
 use crate::model::{
     Edits, Measure, MeasureId, Model, Record, Slot, SlotPart, entries_in, load_edited, slots,
@@ -26,35 +27,6 @@ pub struct Collected {
     pub told: Diagnostics,
     /// The values that their own fields forbid, and those of which something else was written as well, for those who wrote them.
     pub not_taken: Vec<NotTaken>,
-}
-
-/// A value that was taken.
-#[derive(Debug)]
-pub struct Taken {
-    /// Which of the forms it is from, counted from 0: two of them may have one name.
-    pub form: usize,
-    /// Its cell, as people know it.
-    pub place: PathBuf,
-    /// The record.
-    pub record: PathBuf,
-    /// Its measure.
-    pub(super) id: MeasureId,
-    /// Where in the record.
-    pub(super) slot: Slot,
-    /// Who wrote it.
-    to: Recipient,
-    /// The booklet that the form is for.
-    stage: Stage,
-    /// 事業名.
-    pub measure: String,
-    /// The field, by its printed word.
-    pub label: String,
-    /// What the record said.
-    pub before: String,
-    /// Whether that was something else than what was handed out.
-    pub replaces: bool,
-    /// What it says.
-    pub after: String,
 }
 
 /// What to do where the record was changed as well since the form was handed out.

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::heads::{bare, is_alike, quoted};
 use super::table;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::exchange::forms::MAY_STAY_EMPTY;
 use crate::exchange::kept::{Content, KeptCell};
 use crate::exchange::shortened::shortened;
 use crate::exchange::workbook::{CellAt, Sheet, Workbook};
-use crate::language::script::squeezed;
 
 /// Where the cells of a sheet are by now.
 #[derive(Debug, Default)]
@@ -314,20 +313,4 @@ fn slots<'c, 'k>(cells: &'c [&'k KeptCell]) -> impl Iterator<Item = &'k KeptCell
 
 fn first_slot_row(cells: &[&KeptCell]) -> Option<u32> {
     slots(cells).map(|cell| cell.row).min()
-}
-
-/// Whether two heads are one, however they are spaced, and whether or not they say that their cell may stay empty.
-pub(super) fn is_alike(one: &str, other: &str) -> bool {
-    one == other || squeezed(bare(one)) == squeezed(bare(other))
-}
-
-/// A head without what stands under it.
-fn bare(head: &str) -> &str {
-    head.strip_suffix(MAY_STAY_EMPTY).unwrap_or(head)
-}
-
-/// Heads and names in a sentence.
-pub(super) fn quoted(texts: &[&str]) -> String {
-    let quoted: Vec<String> = texts.iter().map(|text| format!("「{}」", shortened(bare(text)))).collect();
-    quoted.concat()
 }

@@ -1,7 +1,7 @@
 //! What was taken, put into the records: all of it where that can be, and otherwise as much as can. What hangs together, such as the two
 //! cells of a 図, is tried together before one by one.
 
-use super::merge::Taken;
+use super::taken::Taken;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Edits, Model, Slot};
 use crate::year::FiscalYear;

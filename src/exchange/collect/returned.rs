@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::places::{Places, is_alike};
-use super::tabs::{KeptSheets, Tabs};
+use super::heads::is_alike;
+use super::places::Places;
+use super::tabs::{KeptSheets, Tabs, outside};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exchange::kept::{self, Content, KeptCell};
 use crate::exchange::shortened::shortened;
@@ -252,10 +253,4 @@ fn damaged(workbook: &Workbook) -> Diagnostic {
     Diagnostic::new(Code::NotAForm, "隠してあるシート「控え」が壊れているので、何がどの欄か分かりません。")
         .in_file(&workbook.name)
         .hint("shinchoku forms で記入様式を作り直し、書かれた文をそこへ写してください。")
-}
-
-pub(super) fn outside(workbook: &Workbook, sheet: &Sheet, at: Option<CellAt>, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::OutsideForm, format!("{what}。取り込みません。"))
-        .in_file(workbook.file_of(sheet, at))
-        .hint("要るものなら、書いた人に確かめて、太い枠の中へ移してください。")
 }

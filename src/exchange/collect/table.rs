@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::places::{is_alike, quoted};
+use super::heads::{is_alike, quoted};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exchange::kept::{Content, KeptCell, NAMING};
 use crate::exchange::workbook::{CellAt, Sheet, Workbook};

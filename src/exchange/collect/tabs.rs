@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::returned::outside;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exchange::kept::{self, Content, KeptCell};
 use crate::exchange::shortened::shortened;
-use crate::exchange::workbook::{Sheet, Workbook};
+use crate::exchange::workbook::{CellAt, Sheet, Workbook};
 
 /// The cells of a form as it was handed out, by the names of their sheets.
 pub(super) type KeptSheets<'k> = BTreeMap<&'k str, Vec<&'k KeptCell>>;
@@ -175,4 +174,11 @@ fn without_sheet(workbook: &Workbook, name: &str) -> Diagnostic {
     Diagnostic::new(Code::OutsideForm, format!("シート「{name}」がないので、その事業は取り込みません。"))
         .in_file(&workbook.name)
         .hint("シートごと消されています。要らないので消されたのなら、何もしなくてかまいません（記録は今のままです）。要るなら、shinchoku forms で作り直した様式に書いて返してもらってください。")
+}
+
+/// What is written where the form has nothing to write.
+pub(super) fn outside(workbook: &Workbook, sheet: &Sheet, at: Option<CellAt>, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::OutsideForm, format!("{what}。取り込みません。"))
+        .in_file(workbook.file_of(sheet, at))
+        .hint("要るものなら、書いた人に確かめて、太い枠の中へ移してください。")
 }
