@@ -13,7 +13,7 @@ use shinchoku::layout::Printing;
 use shinchoku::model::Model;
 use shinchoku::output::write_all;
 use shinchoku::publish::data::DataFile;
-use shinchoku::reports::by_section;
+use shinchoku::reports::by_writer;
 use shinchoku::typeset::{PageName, Pages, UnlikeSheet};
 
 use super::patience::Bar;
@@ -47,7 +47,7 @@ pub fn run(arguments: &Build) -> Result<ExitCode, Diagnostics> {
         }
     }
     let (Ok((_, found)) | Err(found)) = &made;
-    let found = by_section(found);
+    let found = by_writer(found);
     show(&found);
     if let Ok((written, _)) = &made {
         tell_unfinished("まだ書かれていない項目があります。", &written.unwritten);
@@ -150,7 +150,7 @@ fn make(arguments: &Build, edition: &Edition, started: Instant, afterwards: Afte
     let mut written = Written {
         format: arguments.format,
         sheets: book.sheets.len(),
-        unwritten: by_section(&book.missing),
+        unwritten: by_writer(&book.missing),
         unfit: Diagnostics::new(),
         unlike: Vec::new(),
         pages: 0,

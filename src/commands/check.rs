@@ -7,7 +7,7 @@ use std::thread;
 use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::model::Edits;
-use shinchoku::reports::{Sheets, by_section, to_json, to_markdown, to_sarif};
+use shinchoku::reports::{Sheets, by_writer, to_json, to_markdown, to_sarif};
 
 use super::checklist::excerpt;
 use super::explain::explanation;
@@ -33,7 +33,7 @@ pub fn run(arguments: &Check) -> Result<ExitCode, Diagnostics> {
         CheckFormat::Json => say(to_json(found.iter()))?,
         CheckFormat::Sarif => say(to_sarif(found.iter(), explanation))?,
         CheckFormat::Markdown => say(to_markdown(found, &sheets))?,
-        CheckFormat::Text | CheckFormat::Pdf => print(&by_section(found), &sheets)?,
+        CheckFormat::Text | CheckFormat::Pdf => print(&by_writer(found), &sheets)?,
     }
     Ok(status(found))
 }

@@ -8,7 +8,7 @@ use shinchoku::diagnostics::{Code, Diagnostic, Diagnostics};
 use shinchoku::edition::{Edition, Made, with_strays};
 use shinchoku::layout::LayoutFiles;
 use shinchoku::model::Model;
-use shinchoku::reports::by_section;
+use shinchoku::reports::by_writer;
 use shinchoku::year::FiscalYear;
 
 use super::target::{self, WrittenTable};
@@ -22,7 +22,7 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Diagnostics> {
         say(done)?;
     }
     let (Ok((_, found)) | Err(found)) = &made;
-    show(&by_section(found));
+    show(&by_writer(found));
     if made.is_err() {
         hint_at_explanations(found);
     }

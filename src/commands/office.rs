@@ -12,7 +12,7 @@ use shinchoku::handout::{Handout, Rooms, handouts};
 use shinchoku::output::TemporaryFolder;
 use shinchoku::preview::{Office, Outcome, Place, Sent, Task, Version, kind_for_people};
 use shinchoku::publish::MANIFEST;
-use shinchoku::reports::{ProgressTable, by_section, progress_to_table};
+use shinchoku::reports::{ProgressTable, by_writer, progress_to_table};
 
 use super::build::{Afterwards, build};
 use super::collect::{Back, Desk};
@@ -139,7 +139,7 @@ impl Secretary {
                     outcome.said.push(format!(
                         "{name}は、エラーが {errors} 件あるので作れませんでした。前に作ったものは、そのままです。"
                     ));
-                    outcome.found.append(by_section(&found));
+                    outcome.found.append(by_writer(&found));
                 }
             }
         }

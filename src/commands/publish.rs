@@ -12,7 +12,7 @@ use shinchoku::layout::Printing;
 use shinchoku::output::replace_folder;
 use shinchoku::publish::web::{self, Links};
 use shinchoku::publish::{Manifest, PublishedFile, may_replace};
-use shinchoku::reports::by_section;
+use shinchoku::reports::by_writer;
 
 use super::diff;
 use super::patience::Bar;
@@ -32,7 +32,7 @@ pub fn run(arguments: &Publish) -> Result<ExitCode, Diagnostics> {
         say(published)?;
     }
     let (Ok((_, found)) | Err(found)) = &made;
-    let found = by_section(found);
+    let found = by_writer(found);
     show(&found);
     if let Ok((published, _)) = &made {
         remark(format_args!(

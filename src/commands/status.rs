@@ -10,7 +10,7 @@ use shinchoku::edition::Edition;
 use shinchoku::model::Day;
 use shinchoku::output::write_all;
 use shinchoku::reports::{
-    Sheets, by_section, progress_to_json, progress_to_markdown, progress_to_text, progress_to_workbook,
+    Sheets, by_writer, progress_to_json, progress_to_markdown, progress_to_text, progress_to_workbook,
     reminders, to_json, to_markdown,
 };
 
@@ -61,7 +61,7 @@ fn refuse(arguments: &Status, found: Diagnostics) -> Result<ExitCode, Diagnostic
         StatusFormat::Xlsx => return Err(found),
         StatusFormat::Json => say(to_json(found.iter()))?,
         StatusFormat::Markdown => say(to_markdown(&found, &Sheets::default()))?,
-        StatusFormat::Text => check::print(&by_section(&found), &Sheets::default())?,
+        StatusFormat::Text => check::print(&by_writer(&found), &Sheets::default())?,
     }
     Ok(status(&found))
 }

@@ -1,6 +1,6 @@
 //! How findings, and who has reported, are handed on: to a terminal, to other programs, as lists to tick.
 
-mod by_section;
+mod by_writer;
 mod checklist;
 mod columns;
 mod json;
@@ -11,7 +11,7 @@ mod sheets;
 mod terminal;
 mod visible;
 
-pub use by_section::by_section;
+pub use by_writer::by_writer;
 pub use checklist::{Checklist, Item, SectionList};
 pub use json::to_json;
 pub use markdown::to_markdown;

@@ -60,7 +60,7 @@ impl Putting<'_> {
             value.slot.write(&mut edits, form, record, &value.after)?;
         }
         let cleared: Vec<&Slot> = taken().filter(is_cleared).map(|taken| &taken.slot).collect();
-        Slot::clear(&cleared, &mut edits, form, record)?;
+        Slot::clear(&cleared, &mut edits, record)?;
         (self.fault)(&edits).map_or(Ok(edits), Err)
     }
 

@@ -155,10 +155,10 @@ impl Edits {
     pub fn clear(&mut self, file: &Arc<SourceFile>, path: &[Step<'_>]) -> Result<(), Diagnostic> {
         let current = self.get(file.path()).unwrap_or(file);
         let mut said = Said::of(&yaml::parse(current)?);
-        if said.at_mut(path).is_none() {
-            return Ok(());
-        }
-        let mut is_all_of = |path: &[Step<'_>]| said.at_mut(path).is_some_and(|around| around.parts() == 1);
+        let Some(value) = said.at_mut(path) else { return Ok(()) };
+        let says_something = *value != Said::Nothing;
+        let mut is_all_of =
+            |path: &[Step<'_>]| says_something && said.at_mut(path).is_some_and(|around| around.parts() == 1);
         let around = (1..path.len()).rev().take_while(|&length| is_all_of(&path[..length])).last();
         self.make(file, &path[..around.unwrap_or(path.len())], Change::Remove)
     }
@@ -210,24 +210,6 @@ pub(super) fn items(file: &Arc<SourceFile>, key: &str) -> Result<Vec<Node>, Diag
         Some(Kind::Sequence(items)) => items,
         _ => Vec::new(),
     })
-}
-
-/// How many keys or items the value at a path of a file has; none, if it has neither.
-pub(super) fn count(file: &Arc<SourceFile>, path: &[Step<'_>]) -> Result<usize, Diagnostic> {
-    let mut said = Said::of(&yaml::parse(file)?);
-    Ok(match said.at_mut(path) {
-        Some(Said::Mapping(entries)) => entries.len(),
-        Some(Said::List(items)) => items.len(),
-        _ => 0,
-    })
-}
-
-/// The keys of the mapping at a path of a file that have a value.
-pub(super) fn keys(file: &Arc<SourceFile>, path: &[Step<'_>]) -> Result<Vec<String>, Diagnostic> {
-    let mut said = Said::of(&yaml::parse(file)?);
-    let Some(Said::Mapping(entries)) = said.at_mut(path) else { return Ok(Vec::new()) };
-    let filled = entries.iter().filter(|(_, value)| *value != Said::Nothing);
-    Ok(filled.map(|(key, _)| key.clone()).collect())
 }
 
 /// A text with parts replaced, which are in order and apart.

@@ -35,12 +35,12 @@ impl Value {
         })
     }
 
-    /// How many entries or items it has.
+    /// How many of its entries or items say something.
     pub(super) fn parts(&self) -> usize {
         match self {
             Self::Nothing | Self::Text(_) => 0,
             Self::List(items) => items.len(),
-            Self::Mapping(entries) => entries.len(),
+            Self::Mapping(entries) => entries.iter().filter(|(_, value)| *value != Self::Nothing).count(),
         }
     }
 

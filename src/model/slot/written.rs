@@ -1,13 +1,12 @@
 //! A value written into its record.
 
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
 use super::part::{Slot, SlotPart};
 use crate::diagnostics::{Code, Diagnostic, SourceFile};
 use crate::form::{Field, Form, Kind, Level, TableRows};
-use crate::model::edit::{Change, Edits, Item, Step, count, items, keys};
+use crate::model::edit::{Change, Edits, Item, Step, items};
 use crate::model::indicator::{ACTUAL, NAME, TARGET, UNIT, are_named_alike};
 use crate::model::record::Record;
 use crate::model::values::{DESCRIPTION, FILE};
@@ -36,29 +35,15 @@ impl Slot {
     ///
     /// # Errors
     /// As [`Edits::make`].
-    pub fn clear(slots: &[&Self], edits: &mut Edits, form: &Form, record: &Record) -> Result<(), Diagnostic> {
+    pub fn clear(slots: &[&Self], edits: &mut Edits, record: &Record) -> Result<(), Diagnostic> {
         let read = record.place.source();
-        let mut of_holders: BTreeMap<(Field, Holder<'_>), Vec<&Self>> = BTreeMap::new();
-        for slot in slots {
-            match slot.part.holder() {
-                Some(holder) => of_holders.entry((slot.field, holder)).or_default().push(slot),
-                None => slot.write(edits, form, record, "")?,
-            }
-        }
+        let mut slots = slots.to_vec();
         // From the last on: where an entry goes, those behind it come up.
-        for ((field, holder), slots) in of_holders.into_iter().rev() {
+        slots.sort_unstable_by_key(|slot| Reverse(*slot));
+        slots.iter().try_for_each(|slot| {
             let file = edits.get(read.path()).unwrap_or(read).clone();
-            let whole = [Step::Key(field.key())];
-            let path: Vec<Step<'_>> = whole.iter().copied().chain(holder.step()).collect();
-            let cleared = |key: &String| slots.iter().any(|slot| slot.part.key() == Some(key));
-            if !keys(&file, &path)?.iter().all(cleared) {
-                slots.iter().try_for_each(|slot| slot.write(edits, form, record, ""))?;
-                continue;
-            }
-            let is_only = path.len() > 1 && count(&file, &whole)? == 1;
-            edits.make(&file, if is_only { &whole } else { &path }, Change::Remove)?;
-        }
-        Ok(())
+            slot.clear_in(edits, &file)
+        })
     }
 
     fn write_in(
@@ -70,7 +55,8 @@ impl Slot {
     ) -> Result<(), Diagnostic> {
         let field = self.field.key();
         if text.trim().is_empty() {
-            return self.clear_in(edits, file, order);
+            self.is_not_between_others(file)?;
+            return self.clear_in(edits, file);
         }
         let set = |order| Change::Set { text, order };
         let begun = |first, text| Change::Append { item: Item::Entry(first, text), order };
@@ -118,32 +104,37 @@ impl Slot {
     }
 
     /// Takes the value away, with what has nothing left then.
-    fn clear_in(&self, edits: &mut Edits, file: &Arc<SourceFile>, order: &[&str]) -> Result<(), Diagnostic> {
-        let field = self.field.key();
+    fn clear_in(&self, edits: &mut Edits, file: &Arc<SourceFile>) -> Result<(), Diagnostic> {
+        let field = Step::Key(self.field.key());
         match &self.part {
-            SlotPart::Whole => edits.make(file, &[Step::Key(field)], Change::Set { text: "", order }),
-            SlotPart::Cell(row, column) => {
-                edits.clear(file, &[Step::Key(field), Step::Key(row), Step::Key(column)])
-            }
-            SlotPart::Picture(part) => edits.clear(file, &[Step::Key(field), Step::Key(part.key())]),
+            SlotPart::Whole => edits.clear(file, &[field]),
+            SlotPart::Cell(row, column) => edits.clear(file, &[field, Step::Key(row), Step::Key(column)]),
+            SlotPart::Picture(part) => edits.clear(file, &[field, Step::Key(part.key())]),
             SlotPart::Entry(index, column) => {
-                let entries = items(file, field)?;
-                if entries.get(*index).is_some_and(|entry| is_all_of(entry, column))
-                    && index + 1 < entries.len()
-                {
-                    return Err(between_others(field, *index, entries.len()).in_file(file.path()));
-                }
-                edits.clear(file, &[Step::Key(field), Step::Item(*index), Step::Key(column)])
+                edits.clear(file, &[field, Step::Item(*index), Step::Key(column)])
             }
+            // A 指標 stays, whatever figures it has.
             SlotPart::Figure(name, figure) => {
-                let Some(index) = position(file, field, name)? else { return Ok(()) };
-                edits.make(
-                    file,
-                    &[Step::Key(field), Step::Item(index), Step::Key(figure.key())],
-                    Change::Remove,
-                )
+                let Some(index) = position(file, self.field.key(), name)? else { return Ok(()) };
+                edits.make(file, &[field, Step::Item(index), Step::Key(figure.key())], Change::Remove)
             }
         }
+    }
+
+    /// Refuses to empty an entry between others by itself: those below it would be counted anew, and who writes one would write
+    /// another.
+    fn is_not_between_others(&self, file: &Arc<SourceFile>) -> Result<(), Diagnostic> {
+        let SlotPart::Entry(index, column) = &self.part else { return Ok(()) };
+        let (field, entries) = (self.field.key(), items(file, self.field.key())?);
+        let there = entries.len();
+        if index + 1 >= there || !entries.get(*index).is_some_and(|entry| is_all_of(entry, column)) {
+            return Ok(());
+        }
+        let (number, below) = (index + 1, index + 2);
+        let message = format!("「{field}」の {number} 番目だけを空にはできません。");
+        Err(Diagnostic::new(Code::ValueNotWritten, message).in_file(file.path()).hint(format!(
+            "{below} 番目から後の文を一つずつ前に移し、最後の {there} 番目を空にしてください。"
+        )))
     }
 }
 
@@ -151,57 +142,6 @@ impl Slot {
 fn position(file: &Arc<SourceFile>, field: &str, name: &str) -> Result<Option<usize>, Diagnostic> {
     let is_named = |item| name_of(item).is_some_and(|own| are_named_alike(own, name));
     Ok(items(file, field)?.iter().position(is_named))
-}
-
-/// An entry that would be empty between others: those below it would be counted anew, and who writes one would write another.
-fn between_others(field: &str, index: usize, there: usize) -> Diagnostic {
-    let (number, below) = (index + 1, index + 2);
-    let message = format!("「{field}」の {number} 番目だけを空にはできません。");
-    Diagnostic::new(Code::ValueNotWritten, message)
-        .hint(format!("{below} 番目から後の文を一つずつ前に移し、最後の {there} 番目を空にしてください。"))
-}
-
-/// What has some values of a field together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Holder<'s> {
-    /// An entry of a 一覧.
-    Entry(usize),
-    /// A row of a 表.
-    Row(&'s str),
-    /// The field itself: a 図.
-    Field,
-}
-
-impl<'s> Holder<'s> {
-    /// From the field to it.
-    fn step(self) -> Option<Step<'s>> {
-        match self {
-            Self::Entry(index) => Some(Step::Item(index)),
-            Self::Row(row) => Some(Step::Key(row)),
-            Self::Field => None,
-        }
-    }
-}
-
-impl SlotPart {
-    /// What has the value together with others that go with it. A 指標 of a record stays, whatever figures it has.
-    fn holder(&self) -> Option<Holder<'_>> {
-        match self {
-            Self::Entry(index, _) => Some(Holder::Entry(*index)),
-            Self::Cell(row, _) => Some(Holder::Row(row)),
-            Self::Picture(_) => Some(Holder::Field),
-            Self::Whole | Self::Figure(..) => None,
-        }
-    }
-
-    /// Its key in that.
-    fn key(&self) -> Option<&str> {
-        match self {
-            Self::Entry(_, key) | Self::Cell(_, key) => Some(key),
-            Self::Picture(part) => Some(part.key()),
-            Self::Whole | Self::Figure(..) => None,
-        }
-    }
 }
 
 fn too_far(field: &str, index: usize, there: usize) -> Diagnostic {

@@ -19,7 +19,7 @@ struct Record<'d> {
 /// Findings for people to read in one go: what is not written is one line a 担当係. Where somebody has one record to write, the
 /// finding stays, for it says which fields.
 #[must_use]
-pub fn by_section(found: &Diagnostics) -> Diagnostics {
+pub fn by_writer(found: &Diagnostics) -> Diagnostics {
     let mut writers: Vec<OfWriter<'_>> = Vec::new();
     for diagnostic in found.iter() {
         let Some(unwritten) = diagnostic.unwritten() else { continue };
