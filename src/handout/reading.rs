@@ -297,7 +297,9 @@ impl<'a> Reading<'a> {
         let figures = slots(Field::Indicators, measure, record, 0);
         let figures = figures.iter().filter(|slot| is_meant(slot)).filter_map(|slot| {
             let SlotPart::Figure(name, figure) = &slot.part else { return None };
-            Some(format!("{name} {} {}", figure.key(), slot.value(&self.model.plan, measure, record)?))
+            let value = slot.value(&self.model.plan, measure, record)?;
+            let unit = slot.unit(measure, record).unwrap_or_default();
+            Some(format!("{name} {} {value}{unit}", figure.key()))
         });
         figures.collect::<Vec<_>>().join("\n")
     }

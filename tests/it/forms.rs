@@ -894,7 +894,7 @@ fn a_target_that_is_set_is_shown_and_not_asked_for() {
     assert_eq!(asked("目標"), 0);
     let is_shown = |form: &Form| {
         let mut texts = form.handed_out.sheets.iter().flat_map(|sheet| sheet.cells.values());
-        texts.any(|text| format!("{text:?}").contains("特定健診受診率 目標 46.5"))
+        texts.any(|text| format!("{text:?}").contains("特定健診受診率 目標 46.5％"))
     };
     assert!(forms.iter().any(is_shown));
     project.edit("data/records/R7/kenshin.yaml", "目標: 46.5, ", "");
