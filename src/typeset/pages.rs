@@ -18,7 +18,7 @@ use super::forgetting::Forgetting;
 use super::kept::{Kept, Key};
 use super::laid_out::LaidOut;
 use super::links::{self, Targets};
-use super::paper::of_its_paper;
+use super::paper::{POINTS_PER_MILLIMETRE, of_its_paper};
 use super::remedy::{self, Remedy};
 use super::world::Setting;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -493,7 +493,6 @@ fn on_its_paper(found: Diagnostic, paper: Size) -> Diagnostic {
 fn of_one_page(sheet: &SheetMark) -> Result<(), Diagnostic> {
     /// Layouts round.
     const TOLERANCE: f64 = 1.0;
-    const POINTS_PER_MILLIMETRE: f64 = 72.0 / 25.4;
     let excess = sheet.rows.iter().map(|row| row.height).sum::<f64>() - sheet.room;
     if excess <= TOLERANCE {
         return Ok(());

@@ -16,7 +16,8 @@ const TOLERANCE_PT: f64 = 1.0;
 /// How many characters at most are shown of a text that is cut off.
 const LONGEST_SAYING: usize = 30;
 
-const POINTS_PER_MILLIMETRE: f64 = 72.0 / 25.4;
+/// ISO 32000-1, 8.3.2.3: a point is the seventy-second part of an inch.
+pub(super) const POINTS_PER_MILLIMETRE: f64 = 72.0 / 25.4;
 
 /// Refuses a sheet that is laid out for other paper, or other margins, than its page has.
 pub(super) fn of_its_paper(
