@@ -124,8 +124,23 @@ struct Want {
     cell: CellName,
     /// How much more height it needs than it has; less than nothing where it has room.
     more: f64,
-    /// How wide its cell is.
-    width: f64,
+    paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph of a text.
+#[derive(Debug)]
+struct Paragraph {
+    /// Of how many lines it is.
+    lines: f64,
+    /// How long these lines are together, in points.
+    length: f64,
+}
+
+impl Paragraph {
+    /// Of how many lines it is in a cell of another width. A line may end before a character that has no room.
+    fn lines_in(&self, width: f64, size: f64) -> f64 {
+        (self.length / (width - size).max(size)).ceil().max(1.0)
+    }
 }
 
 impl Inspection {
@@ -217,13 +232,17 @@ impl Inspection {
     }
 
     /// The heights that the cells of a row would need in rows of their own, which are so wide.
-    pub(super) fn needs_apart(&self, row: &RowMark, now: &Fit, width: f64) -> Vec<f64> {
+    pub(super) fn needs_apart(&self, sheet: &SheetMark, row: &RowMark, now: &Fit, width: f64) -> Vec<f64> {
         let height = now.heights.get(&row.name).copied().unwrap_or(row.height);
         let least = row.least.min(row.height);
+        let size = sheet.sizes.get(now.step).copied().unwrap_or_default();
+        let more_lines = |paragraph: &Paragraph| paragraph.lines_in(width, size) - paragraph.lines;
         let need = |field: &CellName| {
             let want = self.wants.iter().find(|want| want.cell == *field);
-            // The last line may be a short one.
-            want.map_or(least, |want| ((height + want.more) * want.width / width + least).max(least))
+            want.map_or(least, |want| {
+                let lines: f64 = want.paragraphs.iter().map(more_lines).sum();
+                (height + want.more + lines * size * sheet.pitch).max(least)
+            })
         };
         row.fields.iter().map(need).collect()
     }
@@ -243,7 +262,7 @@ impl Inspection {
                             self.wants.push(Want {
                                 cell: cell.clone(),
                                 more: (text.height() - group.frame.height()).to_pt(),
-                                width: group.frame.width().to_pt(),
+                                paragraphs: text.paragraphs(group.frame.width()),
                             });
                             self.overflows.extend(Overflow::of(cell, nth, &text, &group.frame));
                         }
@@ -324,6 +343,28 @@ impl Extent {
         let start = Point::new(edge(|run| run.left, Abs::min), edge(|run| run.top, Abs::min));
         let end = Point::new(edge(|run| run.right, Abs::max), edge(|run| run.bottom, Abs::max));
         Self { runs, start, end }
+    }
+
+    /// Its paragraphs in a cell of a width. What ends well before the edge is the last line of one.
+    fn paragraphs(&self, width: Abs) -> Vec<Paragraph> {
+        /// How many characters a line that goes on may be shorter than its cell.
+        const RAGGED: f64 = 2.0;
+        let mut paragraphs: Vec<Paragraph> = Vec::new();
+        let (mut bottom, mut goes_on) = (None, false);
+        for run in &self.runs {
+            let length = (run.right - run.left).to_pt();
+            match paragraphs.last_mut() {
+                Some(paragraph) if bottom == Some(run.bottom) => paragraph.length += length,
+                Some(paragraph) if goes_on => {
+                    paragraph.lines += 1.0;
+                    paragraph.length += length;
+                }
+                _ => paragraphs.push(Paragraph { lines: 1.0, length }),
+            }
+            bottom = Some(run.bottom);
+            goes_on = run.right + (run.bottom - run.top) * RAGGED > width;
+        }
+        paragraphs
     }
 
     /// The height that it needs: what a table in the cell leaves free above its first line, it leaves below its last one too.

@@ -444,7 +444,10 @@ fn with_more_pages(found: Diagnostic, page: &Inspection, sheet: &SheetMark, fit:
             } else {
                 "行に分けてください。".to_owned()
             };
-            found.hint(format!("短くしないときは、plan.yaml の「様式」の「紙面」で、幅の広がるように{rows}の{and}"))
+            found.hint(format!(
+                "短くしないときは、plan.yaml の「様式」の「紙面」で、幅の広がるように{rows}の{and}\
+                 「紙面」がまだなければ、「shinchoku explain 紙面」で出る例を写して、その行を替えてください。"
+            ))
         }
     }
 }

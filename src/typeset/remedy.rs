@@ -33,7 +33,7 @@ pub(super) fn remedy<'a>(
     sheet.blocks.iter().enumerate().find_map(|(index, block)| {
         let (width, name) = (block.alone?, block.rows.first()?);
         let row = sheet.rows.iter().find(|row| row.name == *name)?;
-        let apart = page.needs_apart(row, now, width);
+        let apart = page.needs_apart(sheet, row, now, width);
         let pages = heights.pages(&heights.runs_apart(index, &apart))?;
         (pages <= most.max(sheet.pages)).then_some(Remedy::Apart(row, pages))
     })

@@ -10,27 +10,29 @@ const SURELY: f64 = 1.15;
 /// The blocks with which a sheet goes on to its next pages, if it may and has to: its texts do not fit on one page at the least size, but on
 /// as many as it may take. `needs` are the heights of its rows at the size of a step.
 ///
-/// It is set as large as these pages have room for.
+/// It is set as large as these pages have room for. Where they end depends on an estimate of how high its rows are at other sizes; so that no
+/// page is fuller than it can be, they are taken for no lower than they may be.
 pub(super) fn breaks(sheet: &SheetMark, step: usize, needs: &BTreeMap<&str, f64>) -> Option<Vec<usize>> {
     if sheet.pages < 2 {
         return None;
     }
     let (&now, &least) = (sheet.sizes.get(step)?, sheet.sizes.last()?);
-    let at = |size: f64| Heights { sheet, needs, scale: (size / now).powi(2) };
+    // A text of twice the size takes four times the area, if its lines are full, and twice the height, if they are short.
+    let full = |size: f64| (size / now).powi(2);
+    let at = |scale: f64| Heights { sheet, needs, scale };
     let is_least = step + 1 >= sheet.sizes.len();
-    if !is_least && at(least).of_rows() < sheet.room * SURELY {
+    if !is_least && at(full(least)).of_rows() < sheet.room * SURELY {
         return None;
     }
     let mut sizes = sheet.sizes.iter();
-    sizes.find_map(|&size| at(size).breaks()).filter(|breaks| !breaks.is_empty())
+    sizes.find_map(|&size| at(full(size).max(size / now)).breaks()).filter(|breaks| !breaks.is_empty())
 }
 
 /// How high everything of a sheet is at one size.
 pub(super) struct Heights<'a> {
     pub sheet: &'a SheetMark,
     pub needs: &'a BTreeMap<&'a str, f64>,
-    /// How many times the height that its rows need at the size at which they were seen. A text of twice the size takes four times the
-    /// area.
+    /// How many times the height that its rows need at the size at which they were seen.
     pub scale: f64,
 }
 

@@ -212,6 +212,66 @@ fn where_one_row_is_longer_than_a_page_the_hint_is_what_really_helps() {
     }
 }
 
+/// A text of so many characters, in paragraphs of at most so many.
+fn in_paragraphs(words: &str, characters: usize, most: usize) -> String {
+    let text: Vec<char> = words.chars().cycle().take(characters).collect();
+    let paragraphs = text.chunks(most).map(|paragraph| paragraph.iter().collect::<String>());
+    paragraphs.collect::<Vec<_>>().join("\n  ")
+}
+
+#[test]
+fn the_hint_is_enough_for_texts_of_short_paragraphs() {
+    let cases =
+        [(800, 800, 30), (250, 950, 30), (800, 800, 80), (750, 1300, 60), (1300, 1000, 30), (1800, 50, 60)];
+    let mut helped = 0;
+    for (actions, results, paragraph) in cases {
+        let project = Project::small();
+        for (old, words, characters) in [
+            ("取組内容: 声かけ運動に取り組みました。", "町内をめぐり、声をかけました。", actions),
+            ("成果: 12回行いました。", "困りごとを早く受け止められました。", results),
+            ("今後の方針: 声かけ運動を続けます。", "次の年度も町内をめぐります。", 400),
+        ] {
+            let (key, _) = old.split_once(':').unwrap();
+            let text = in_paragraphs(words, characters, paragraph);
+            project.edit(RECORD, old, &format!("{key}: |-\n  {text}"));
+        }
+        let told = project.run(&["build"]).stderr;
+        let pages = told.split_once("「紙面の頁数: ").map(|(_, rest)| &rest[..1]);
+        let apart = told.contains("「- [取組内容]」「- [成果]」");
+        if pages.is_none() && !apart {
+            assert!(told.contains("字短くしてください"), "{actions}, {results}, {paragraph}: {told}");
+            continue;
+        }
+        helped += 1;
+        let face = if apart { "  紙面: [[取組内容], [成果]]\n" } else { "" };
+        let most = pages.map(|pages| format!("  紙面の頁数: {pages}\n")).unwrap_or_default();
+        project.edit("data/plan.yaml", "基本戦略:\n", &format!("様式:\n{face}{most}基本戦略:\n"));
+        let run = project.run(&["build"]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{actions}, {results}, {paragraph}: {told}");
+    }
+    assert!(helped >= 4, "{helped}");
+}
+
+#[test]
+fn pages_end_where_all_rows_fit_at_the_least_size() {
+    let project = Project::real();
+    let words = "地域の見守りと居場所づくりについて、民生委員や自治会と話し合い、困りごとを早く受け止められるよう、学習会を三回行いました。";
+    let path = project.path("data/records/R5/hp-etsuran.yaml");
+    let record = std::fs::read_to_string(&path).unwrap();
+    let mut lines: Vec<String> = record.lines().map(str::to_owned).collect();
+    for (key, characters) in [("取組内容", 800), ("成果", 800), ("今後の方針", 400)] {
+        let at = lines.iter().position(|line| *line == format!("{key}: |-")).unwrap();
+        lines[at + 1] = format!("  {}。", in_paragraphs(words, characters - 1, 80));
+    }
+    std::fs::write(&path, lines.join("\n") + "\n").unwrap();
+    let told = project.run(&["build", "--sheets", "7"]).stderr;
+    assert!(told.contains("「紙面の頁数: 2」"), "{told}");
+    let plan = std::fs::read_to_string(project.path("data/plan.yaml")).unwrap();
+    std::fs::write(project.path("data/plan.yaml"), plan + "\n様式: {紙面の頁数: 2}\n").unwrap();
+    let run = project.run(&["build", "--sheets", "7"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+}
+
 #[test]
 fn it_is_one_to_four_and_not_with_a_back() {
     for (pages, wanted) in [
