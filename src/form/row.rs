@@ -171,7 +171,7 @@ impl Kind {
             Self::Names => "名前の一覧",
             Self::Schedule => "内容と期間の一覧",
             Self::Indicators => "名称・単位・目標・実績の一覧",
-            Self::Excuses => "符号と理由の一覧",
+            Self::Excuses => "符号、箇所（省いてよい）、理由の一覧",
             Self::Structure => "見出しと内容の一覧",
             Self::Number(_) => "数",
             Self::Amount(_) => "金額",

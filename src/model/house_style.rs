@@ -49,10 +49,10 @@ impl HouseStyle {
         Self { digits, untold }
     }
 
-    /// Whether the council goes by the rule of a code.
+    /// Whether the council goes by the rule of a code, if not everywhere.
     #[must_use]
     pub fn wants(&self, code: Code) -> bool {
-        self.untold.iter().all(|excuse| excuse.code.value != code)
+        self.untold.iter().all(|excuse| excuse.code.value != code || excuse.words.is_some())
     }
 }
 

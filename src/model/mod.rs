@@ -39,7 +39,7 @@ pub use date::{Day, NotADay};
 pub use deadlines::Deadlines;
 pub use due::due;
 pub use edit::{Change, EditedFile, Edits, Item, Step};
-pub use excuse::Excuse;
+pub use excuse::{Excuse, ExcusedFinding, words_at};
 pub use grade::{Grade, GradeDefinition, GradeScale};
 pub use house_style::{Digits, HouseStyle};
 pub use id::MeasureId;

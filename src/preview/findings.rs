@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::{Booklet, EditorLink};
-use crate::diagnostics::{Diagnostic, Location, file_name};
+use crate::diagnostics::{Diagnostic, Location, Place, file_name};
 use crate::folder::DataFile;
 use crate::form::CellName;
+use crate::model::words_at;
 
 /// A finding, with the way to it: on the page and in the file.
 #[derive(Serialize)]
@@ -17,6 +18,8 @@ pub(super) struct Finding {
     hints: Vec<String>,
     /// Whether 校正除外 can excuse it, in a record or its measure.
     excusable: bool,
+    /// The words that are found there, by which it is excused alone.
+    words: Option<String>,
     /// The sheet, by its printed page number.
     sheet: Option<u32>,
     field: Option<CellName>,
@@ -28,11 +31,12 @@ pub(super) struct Finding {
 impl Finding {
     /// A finding; the booklet knows where a line of a file is printed.
     pub(super) fn new(diagnostic: &Diagnostic, booklet: Option<&Booklet>, editor: &EditorLink) -> Self {
-        let (path, start) = match &diagnostic.location {
+        let (path, place) = match &diagnostic.location {
             Location::None => (None, None),
             Location::File(path) => (Some(path.as_path()), None),
-            Location::Place(place) => (Some(place.source().path()), Some(place.start())),
+            Location::Place(place) => (Some(place.source().path()), Some(place)),
         };
+        let start = place.map(Place::start);
         let (sheet, field) = match &diagnostic.subject {
             Some(subject) => (Some(subject.sheet), subject.cell.clone()),
             None => booklet
@@ -48,6 +52,7 @@ impl Finding {
             label: diagnostic.label.clone(),
             hints: diagnostic.advice(),
             excusable: diagnostic.code.is_proofreading() && is_about_a_measure,
+            words: place.and_then(words_at).map(str::to_owned),
             sheet,
             field,
             file: path.map(file_name),

@@ -63,13 +63,14 @@ pub(super) struct Saved {
 pub(super) struct Excused {
     measure: MeasureId,
     code: Code,
+    words: Option<String>,
     file: String,
     reason: String,
 }
 
 impl From<Excused> for Excusing {
-    fn from(Excused { measure, code, file, reason }: Excused) -> Self {
-        Self { measure, code, file, reason }
+    fn from(Excused { measure, code, words, file, reason }: Excused) -> Self {
+        Self { measure, code, words, file, reason }
     }
 }
 
@@ -161,6 +162,7 @@ struct FormAnswer<'a> {
 struct ExcusedAnswer<'a> {
     code: &'static str,
     name: &'static str,
+    words: Option<&'a str>,
     file: &'a str,
     reason: &'a str,
 }
@@ -309,9 +311,9 @@ fn form_answer(writing: &Writing, writable: bool) -> FormAnswer<'_> {
     }
 }
 
-fn excused_answer(Excusing { code, file, reason, .. }: &Excusing) -> ExcusedAnswer<'_> {
+fn excused_answer(Excusing { code, words, file, reason, .. }: &Excusing) -> ExcusedAnswer<'_> {
     let name = Rule::find(*code).map_or("", |rule| rule.title);
-    ExcusedAnswer { code: code.as_str(), name, file, reason }
+    ExcusedAnswer { code: code.as_str(), name, words: words.as_deref(), file, reason }
 }
 
 fn row_answer(row: &FormRow, left: Option<i64>, writable: bool, year: FiscalYear) -> RowAnswer<'_> {

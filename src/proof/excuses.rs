@@ -5,24 +5,27 @@ use std::path::Path;
 
 use super::facts::Facts;
 use super::rule::{Check, Findings, Rule};
-use crate::diagnostics::{Code, Diagnostic, Location};
+use crate::diagnostics::{Code, Diagnostic, Location, Place};
 use crate::form::Stage;
-use crate::model::Excuse;
+use crate::model::{Excuse, HouseStyle};
 
 /// An excuse that is no longer needed hides the next slip of its kind.
 pub static UNNEEDED: Rule = Rule {
     code: Code::UnneededExcuse,
     title: "要らなくなった校正除外",
     explanation: "「校正除外」に書いた符号の注意が、その記録にはもうありません。\
-        残しておくと、後で本当の誤りが出たときに気付けなくなります。その行を消してください。",
+        残しておくと、後で本当の誤りが出たときに気付けなくなります。その行を消してください。\
+        「箇所」のあるものは、その言葉にもう注意がありません。",
     wrong: &[
         "成果: 相談30件\n校正除外: [{符号: W0642, 理由: 県の様式の率をそのまま載せている。}]",
         "成果: 登録16/17（94.1％）\n校正除外:\n  - {符号: W0642, 理由: 資料の値による。}",
         "成果: 登録31/35（88.6％）\n校正除外: [{符号: W0643, 理由: 切り捨てて載せる約束のため。}]",
+        "成果: 登録16/17（99.1％）\n校正除外: [{符号: W0642, 箇所: 98.1％, 理由: 県の様式の率をそのまま載せている。}]",
     ],
     right: &[
         "成果: 相談30件",
         "成果: 登録16/17（99.1％）\n校正除外: [{符号: W0642, 理由: 県の様式の率をそのまま載せている。}]",
+        "成果: 登録16/17（99.1％）\n校正除外: [{符号: W0642, 箇所: 99.1％, 理由: 県の様式の率をそのまま載せている。}]",
         "成果: 登録31/35（88.5％）\n校正除外: [{符号: W0643, 理由: 切り捨てて載せる約束のため。}]",
     ],
     // What is unneeded is known when all the others have looked.
@@ -31,52 +34,61 @@ pub static UNNEEDED: Rule = Rule {
 
 /// Takes away what the files excuse, and adds the excuses that nothing needs.
 pub(super) fn apply(facts: &Facts<'_>, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut given = given(facts);
-    let mut left: Vec<Diagnostic> = Vec::with_capacity(found.len());
-    for diagnostic in found {
-        let excuses = match &diagnostic.location {
-            Location::Place(place) => {
-                given.get_mut(place.source().path()).and_then(|codes| codes.get_mut(&diagnostic.code))
-            }
-            _ => None,
-        };
-        match excuses {
-            Some(excuses) => excuses.iter_mut().for_each(|given| given.needed = true),
-            None => left.push(diagnostic),
-        }
-    }
+    let mut excused = Excused::of(facts);
+    let mut left = found;
+    left.retain(|diagnostic| match &diagnostic.location {
+        Location::Place(place) => !excused.need(place, diagnostic.code),
+        _ => true,
+    });
     let mut findings = Findings::of(&UNNEEDED);
     // Of a rule by which nobody went, nothing is known.
     let wants = |code: Code| facts.model.plan.house_style.wants(code);
-    for Given { excuse, page, .. } in given
+    for Given { excuse, page, .. } in excused
+        .of_files
         .values()
         .flat_map(BTreeMap::values)
         .flatten()
         .filter(|given| !given.needed && wants(given.excuse.code.value) && wants(UNNEEDED.code))
     {
         let code = &excuse.code;
-        findings.unneeded(
-            *page,
-            &code.place,
-            format!("この校正除外（{}）は、もう要りません。", code.as_str()),
-        );
+        let words =
+            excuse.words.as_ref().map(|words| format!("、箇所「{}」", words.value)).unwrap_or_default();
+        let message = format!("この校正除外（{}{words}）は、もう要りません。", code.as_str());
+        findings.unneeded(*page, &code.place, message);
     }
     left.extend(findings.into_diagnostics());
     left
 }
 
-/// What files excuse, whether anything is found there or not.
-pub(super) struct Excused<'a>(BTreeMap<&'a Path, BTreeMap<Code, Vec<Given<'a>>>>);
+/// What is excused, whether anything is found there or not.
+pub(super) struct Excused<'a> {
+    /// What the council never wants to be told, some of it of certain words alone.
+    house_style: &'a HouseStyle,
+    of_files: BTreeMap<&'a Path, BTreeMap<Code, Vec<Given<'a>>>>,
+}
 
 impl<'a> Excused<'a> {
     /// The excuses of the files whose texts are in the booklet.
     pub fn of(facts: &Facts<'a>) -> Self {
-        Self(given(facts))
+        Self { house_style: &facts.model.plan.house_style, of_files: given(facts) }
     }
 
-    /// Whether a file excuses a code.
-    pub fn covers(&self, file: &Path, code: Code) -> bool {
-        self.0.get(file).is_some_and(|codes| codes.contains_key(&code))
+    /// Whether a code is excused at a place.
+    pub fn covers(&self, place: &Place, code: Code) -> bool {
+        let given = self.of_files.get(place.source().path()).and_then(|codes| codes.get(&code));
+        given.into_iter().flatten().map(|given| given.excuse).chain(&self.house_style.untold).any(|excuse| {
+            let excused = excuse.excused();
+            excused.code == code && excused.is_at(place)
+        })
+    }
+
+    /// The same, and that the excuses are needed for it.
+    fn need(&mut self, place: &Place, code: Code) -> bool {
+        let given = self.of_files.get_mut(place.source().path()).and_then(|codes| codes.get_mut(&code));
+        for given in given.into_iter().flatten().filter(|given| given.excuse.excused().is_at(place)) {
+            given.needed = true;
+        }
+        self.covers(place, code)
     }
 }
 

@@ -55,7 +55,7 @@ fn typing(
         let mut findings = Findings::of(rule);
         for finding in check(prose) {
             if let Some(right) = finding.certain(prose)
-                && !excused.covers(prose.text.place.source().path(), rule.code)
+                && !excused.covers(&prose.told_at(&finding.range), rule.code)
             {
                 parts.push((finding.range.clone(), right.to_owned()));
             }

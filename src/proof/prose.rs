@@ -89,6 +89,12 @@ impl<'a> Prose<'a> {
         self.text.part(self.reading.map_or_else(|| range.clone(), |reading| reading.typed(range)))
     }
 
+    /// Where a part of the text is told: where it stands, or the first line.
+    #[must_use]
+    pub fn told_at(&self, range: &Range<usize>) -> Place {
+        self.place(range).unwrap_or_else(|| self.text.place.first_line())
+    }
+
     /// Whether a part of the text is one of what was typed, and not of something mended.
     #[must_use]
     pub fn is_whole(&self, range: &Range<usize>) -> bool {

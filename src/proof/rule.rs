@@ -109,8 +109,7 @@ impl<'r> Findings<'r> {
         let is_certain = finding.certain(prose).is_some();
         let Finding { range, message, hint, replacement } = finding;
         let exact = prose.place(&range);
-        let place = exact.clone().unwrap_or_else(|| prose.text.place.first_line());
-        let mut diagnostic = self.diagnostic(message).at(&place);
+        let mut diagnostic = self.diagnostic(message).at(&prose.told_at(&range));
         diagnostic.hints.extend(hint);
         if let Some((right, _)) = &replacement {
             diagnostic.hints.extend(code_points(prose.part(&range), right));

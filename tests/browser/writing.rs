@@ -488,7 +488,7 @@ fn a_finding_that_is_right_is_excused_with_its_reason() {
     browser.press(ENTER);
     browser.wait_for("document.querySelectorAll('#findings li').length === 0");
     let record = read(&preview.project, RECORD);
-    assert!(record.contains("W0611") && record.contains("表のとおり"), "{record}");
+    assert!(record.contains("符号: W0611\n    箇所: ５0,178\n    理由: 表のとおり\n"), "{record}");
     assert!(record.contains("５0,178"));
     // Where it is written, it is told with its reason, and the secretariat withdraws it.
     enter(&browser, "成果");

@@ -467,6 +467,47 @@ fn what_is_right_as_it_stands_is_excused() {
 }
 
 #[test]
+fn what_is_excused_in_the_browser_is_that_which_was_found_alone() {
+    let project = Project::small();
+    project.edit(
+        RECORD,
+        "成果: 12回行いました。",
+        "成果: 30人のうち20人（50％）、40人のうち10人（60％）でした。",
+    );
+    let preview = Preview::of(project, &[]);
+    let page = Page::of(&preview);
+    let question = |words: &str| {
+        let reason = "資料のとおり。";
+        json!({ "measure": "koekake", "code": "W0642", "words": words, "file": RECORD, "reason": reason })
+    };
+    let state: Value = serde_json::from_str(&parts(&get(&preview, "/state", preview.address())).1).unwrap();
+    let findings = state["findings"].as_array().unwrap();
+    let words: Vec<&str> = findings.iter().map(|finding| finding["words"].as_str().unwrap()).collect();
+    assert_eq!(words, ["50％", "60％"]);
+    assert_eq!(page.ask("/excuse", &question("70％")).0, 422, "there is none");
+    for (done, words) in words.iter().enumerate() {
+        let (status, said) = page.ask("/excuse", &question(words));
+        assert_eq!(status, 200, "{said}");
+        let told = preview.project.run(&["check"]).stdout;
+        assert_eq!(told.matches("注意[W0642]").count(), 1 - done, "{told}");
+    }
+    assert!(
+        record(&preview).ends_with(
+            "校正除外:\n  - 符号: W0642\n    箇所: 50％\n    理由: 資料のとおり。\n  \
+             - 符号: W0642\n    箇所: 60％\n    理由: 資料のとおり。\n"
+        ),
+        "{}",
+        record(&preview)
+    );
+    // Each is withdrawn by itself.
+    assert_eq!(page.ask("/withdraw", &question("50％")).0, 200);
+    let left = record(&preview);
+    assert!(!left.contains("箇所: 50％") && left.contains("箇所: 60％"), "{left}");
+    let (status, said) = page.ask("/undo", &json!({}));
+    assert_eq!((status, &said["label"]), (200, &json!("校正除外 W0642「50％」")), "{said}");
+}
+
+#[test]
 fn the_secretariat_withdraws_an_excuse_and_takes_that_back() {
     let project = Project::small();
     let others = "校正除外:\n  - {符号: W0611, 理由: 表のとおり。}\n";
@@ -489,7 +530,9 @@ fn the_secretariat_withdraws_an_excuse_and_takes_that_back() {
     let form: Value = serde_json::from_str(&form).unwrap();
     assert_eq!(
         form["excused"][1],
-        json!({ "code": "W0642", "name": "割合が計算と合わない", "file": RECORD, "reason": "資料のとおり。" })
+        json!({
+            "code": "W0642", "name": "割合が計算と合わない", "words": null, "file": RECORD, "reason": "資料のとおり。"
+        })
     );
     let question =
         |reason: &str| json!({ "measure": "koekake", "code": "W0642", "file": RECORD, "reason": reason });

@@ -70,6 +70,45 @@ fn what_the_council_does_not_go_by_is_told_nowhere() {
 }
 
 #[test]
+fn what_is_excused_of_certain_words_is_told_of_all_others() {
+    let project = Project::small();
+    let record = "data/records/R7/ibasho.yaml";
+    let excuse = "校正除外:\n  - {符号: W0613, 箇所: ｻﾛﾝ, 理由: 団体の名前}\n";
+    project.edit(
+        record,
+        "成果: 12回行いました。",
+        &format!("{excuse}成果: ﾁﾗｼを配り、ｻﾛﾝを12回行いました。"),
+    );
+    let told = found(&project);
+    assert!(told.contains("ibasho.yaml:5:5") && told.contains("注意 1 件。"), "{told}");
+    assert_eq!(project.run(&["check", "--fix"]).status, 0);
+    let mended = std::fs::read_to_string(project.path(record)).unwrap();
+    assert!(mended.contains("成果: チラシを配り、ｻﾛﾝを12回行いました。"), "{mended}");
+    assert_eq!(found(&project), "誤りは見つかりませんでした（シート 4 枚）。\n");
+    // Once the words are gone, the next slip of the kind would be told, but the excuse says what is not so.
+    project.edit(record, "ｻﾛﾝを12回", "ｶﾌｪを12回");
+    let told = found(&project);
+    assert!(
+        told.contains("W0613") && told.contains("この校正除外（W0613、箇所「ｻﾛﾝ」）は、もう要りません。"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_council_excuses_certain_words_wherever_they_stand() {
+    let project = Project::small();
+    project.edit("data/records/R7/ibasho.yaml", "12回", "ｻﾛﾝ12回");
+    project.edit("data/records/R7/koekake.yaml", "12回", "ｻﾛﾝとｶﾌｪ12回");
+    project.edit(
+        "data/plan.yaml",
+        "名称: みどり町",
+        "校正:\n  しない: [{符号: W0613, 箇所: ｻﾛﾝ, 理由: 様式の名前に合わせる。}]\n名称: みどり町",
+    );
+    let told = found(&project);
+    assert!(told.contains("koekake.yaml") && told.contains("注意 1 件。"), "{told}");
+}
+
+#[test]
 fn two_excuses_of_one_kind_are_each_kept_or_told() {
     let project = Project::small();
     let record = "data/records/R7/ibasho.yaml";

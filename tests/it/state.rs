@@ -61,13 +61,21 @@ fn written(preview: &Preview, measure: &str) -> Vec<Value> {
         post("/save", json!({ "measure": measure, "keys": keys, "before": before, "after": after }))
     };
     let excuse = |code: &str| {
-        post("/excuse", json!({ "measure": measure, "code": code, "file": file, "reason": "表のとおり" }))
+        let words = "５１,234";
+        let reason = "表のとおり";
+        post(
+            "/excuse",
+            json!({ "measure": measure, "code": code, "words": words, "file": file, "reason": reason }),
+        )
     };
     let (refused, done) = (excuse("W0612"), excuse("W0611"));
     let excused = asked(preview, &format!("forms/{measure}"), "/forms/MEASURE");
     let withdraw = |reason: &str| {
-        let excused = json!({ "measure": measure, "code": "W0611", "file": file, "reason": reason });
-        post("/withdraw", excused)
+        let (code, words) = ("W0611", "５１,234");
+        post(
+            "/withdraw",
+            json!({ "measure": measure, "code": code, "words": words, "file": file, "reason": reason }),
+        )
     };
     let withdrawn = ["別の理由", "表のとおり"].map(withdraw);
     let mut answers = vec![

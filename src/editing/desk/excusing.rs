@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::{Desk, NotSaved, find_id};
 use crate::book::Book;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceFile, file_name};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, SourceFile, file_name};
 use crate::editing::Author;
 use crate::editing::journal::{At, Deed, Write};
 use crate::edition::Edition;
 use crate::form::{Field, Labels, Level};
-use crate::model::{Edits, Excuse, MeasureId, Model};
+use crate::model::{Edits, Excuse, ExcusedFinding, MeasureId, Model};
 
 /// A finding about a measure that is right as it stands.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub struct Excusing {
     pub measure: MeasureId,
     /// 符号.
     pub code: Code,
+    /// 箇所: the words that it is about; all that is found of this kind in the file, if there are none.
+    pub words: Option<String>,
     /// The file that the finding is in, as people are told of it.
     pub file: String,
     /// 理由: for those who read the file later.
@@ -28,8 +30,13 @@ pub struct Excusing {
 impl Excusing {
     /// Where the journal has it.
     fn at(&self) -> At {
-        let keys = vec![Field::Excuses.key().to_owned(), self.file.clone(), self.code.to_string()];
+        let mut keys = vec![Field::Excuses.key().to_owned(), self.file.clone(), self.code.to_string()];
+        keys.extend(self.words.clone());
         At { measure: self.measure.clone(), keys }
+    }
+
+    fn excused(&self) -> ExcusedFinding<'_> {
+        ExcusedFinding { code: self.code, words: self.words.as_deref() }
     }
 }
 
@@ -40,6 +47,7 @@ pub(super) fn excused(model: &Model, id: &MeasureId) -> Vec<Excusing> {
         let one = move |excuse: &Excuse| Excusing {
             measure: id.clone(),
             code: excuse.code.value,
+            words: excuse.excused().words.map(str::to_owned),
             file: file.clone(),
             reason: excuse.reason.value.clone(),
         };
@@ -71,10 +79,10 @@ fn files<'e>(model: &'e Model, id: &'e MeasureId) -> impl Iterator<Item = Excuse
     of_measure.into_iter().chain(of_records)
 }
 
-/// A code in 校正除外 of a file: a value that says the reason, or nothing.
+/// What may be in 校正除外 of a file: a value that says the reason, or nothing.
 pub(super) struct Excused<'e> {
     of: ExcusesOf<'e>,
-    code: Code,
+    what: ExcusedFinding<'e>,
 }
 
 impl<'e> Excused<'e> {
@@ -83,15 +91,16 @@ impl<'e> Excused<'e> {
     /// # Errors
     /// A file that is not there any more.
     pub(super) fn find(edition: &'e Edition, at: &'e At) -> Option<Result<Self, Diagnostic>> {
-        let [key, file, code] = at.keys.as_slice() else { return None };
+        let [key, file, code, words @ ..] = at.keys.as_slice() else { return None };
         let code = Code::find(code).filter(|_| key == Field::Excuses.key())?;
         let of = files(&edition.model, &at.measure).find(|of| file_name(of.source.path()) == *file);
-        Some(of.map(|of| Self { of, code }).ok_or_else(|| not_here(file)))
+        let what = ExcusedFinding { code, words: words.first().map(String::as_str) };
+        Some(of.map(|of| Self { of, what }).ok_or_else(|| not_here(file)))
     }
 
     /// The reason, if it is excused.
     pub(super) fn reason(&self) -> String {
-        let excuse = self.of.excuses.iter().find(|excuse| excuse.code.value == self.code);
+        let excuse = self.of.excuses.iter().find(|excuse| excuse.excused() == self.what);
         excuse.map(|excuse| excuse.reason.value.clone()).unwrap_or_default()
     }
 
@@ -100,17 +109,18 @@ impl<'e> Excused<'e> {
     /// # Errors
     /// As [`Edits::make`].
     pub(super) fn write(&self, edits: &mut Edits, edition: &Edition, reason: &str) -> Result<(), Diagnostic> {
-        let Self { of: ExcusesOf { source, level, .. }, code } = self;
-        Excuse::withdraw(edits, source, *code)?;
+        let Self { of: ExcusesOf { source, level, .. }, what } = self;
+        Excuse::withdraw(edits, source, *what)?;
         if reason.is_empty() {
             return Ok(());
         }
-        Excuse::write(edits, &edition.model.plan.form, (source, *level), *code, reason)
+        Excuse::write(edits, &edition.model.plan.form, (source, *level), *what, reason)
     }
 
     /// Its name for people.
     pub(super) fn label(&self, labels: &Labels) -> String {
-        format!("{} {}", labels.field(Field::Excuses), self.code)
+        let words = self.what.words.map(|words| format!("「{words}」")).unwrap_or_default();
+        format!("{} {}{words}", labels.field(Field::Excuses), self.what.code)
     }
 }
 
@@ -157,14 +167,20 @@ impl Desk {
 
 /// The file of a finding, if it is still there.
 fn file_of<'d>(all: &'d Diagnostics, book: &Book<'_>, excusing: &Excusing) -> Result<&'d Path, Diagnostic> {
-    let Excusing { measure, code, file, .. } = excusing;
+    let Excusing { measure, file, .. } = excusing;
+    let excused = excusing.excused();
     let of_measure = |sheet: u32| book.sheets.iter().any(|other| other.page == sheet && other.id == measure);
     let is_meant = |found: &&Diagnostic| {
-        found.code == *code && found.subject.as_ref().is_some_and(|subject| of_measure(subject.sheet))
+        let is_at = match &found.location {
+            Location::Place(place) => excused.is_at(place),
+            _ => excused.words.is_none(),
+        };
+        let subject = found.subject.as_ref();
+        found.code == excused.code && is_at && subject.is_some_and(|subject| of_measure(subject.sheet))
     };
     let mut files = all.iter().filter(is_meant).filter_map(Diagnostic::file);
     files.find(|path| file_name(path) == *file).ok_or_else(|| {
-        Diagnostic::new(Code::Usage, format!("指摘 {code} は、このシートにもうありません。"))
+        Diagnostic::new(Code::Usage, format!("指摘 {} は、このシートにもうありません。", excused.code))
             .hint("ほかの人が直したか、もう除外しています。ページを読み込み直してください。")
     })
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::shape::{self, Entry, Shape};
 use crate::diagnostics::Code;
 use crate::form::{Due, Field, Kind, Part, TableRows};
-use crate::model::excuse::{CODE, REASON};
+use crate::model::excuse::{CODE, REASON, WORDS};
 use crate::model::grade::{self, GradeScale};
 use crate::model::indicator::{self, Direction};
 use crate::model::measure::{FORMER, WORK, YEARS};
@@ -113,6 +113,7 @@ pub fn excuses() -> Shape {
     let codes = Code::ALL.iter().filter(|code| code.is_proofreading()).map(|code| code.as_str());
     shape::list(shape::mapping([
         shape::must(CODE, shape::choice(codes)),
+        shape::may(WORDS, shape::text().described("指摘のある言葉。書くと、そこだけを知らせない。")),
         shape::must(REASON, shape::text().described("指摘のとおりに直さない理由。")),
     ]))
 }

@@ -12,7 +12,7 @@ const dialog = byId("excuse", HTMLDialogElement);
 const reason = byId("excuse-reason", HTMLTextAreaElement);
 const problem = byId("excuse-problem");
 
-/** @type {Pick<Finding, "code" | "file"> & { measure: string } | null} What is being excused. */
+/** @type {Pick<Finding, "code" | "words" | "file"> & { measure: string } | null} What is being excused. */
 let about = null;
 
 /**
@@ -22,20 +22,28 @@ let about = null;
  * @param {Finding} finding
  */
 export function excuse(measure, finding) {
-  const { code, file } = finding;
-  if (about?.measure !== measure || about.code !== code || about.file !== file) reason.value = "";
-  about = { measure, code, file };
-  byId("excuse-finding").textContent = `${finding.code}　${finding.message}`;
+  const { code, words, file } = finding;
+  const isOther = about?.measure !== measure || about.code !== code || about.words !== words || about.file !== file;
+  if (isOther) reason.value = "";
+  about = { measure, code, words, file };
+  byId("excuse-finding").textContent = `${named(about)}　${finding.message}`;
   problem.textContent = "";
   dialog.showModal();
   reason.focus();
 }
 
+/**
+ * What is excused, for people.
+ *
+ * @param {Pick<Excused, "code" | "words">} excused
+ */
+const named = ({ code, words }) => (words === null ? code : `「${words}」の ${code}`);
+
 async function send() {
   if (!about) return;
   const answer = await post("/excuse", { ...about, reason: reason.value.trim() });
   if (answer.status === 200) {
-    tell(`${about.code} を、理由を添えて校正の対象から除きました。${noted(answer.body.told)}`);
+    tell(`${named(about)} を、理由を添えて校正の対象から除きました。${noted(answer.body.told)}`);
     about = null;
     dialog.close();
     return;
@@ -65,13 +73,13 @@ export function showExcused({ measure, excused: all }) {
  * @param {Excused} one
  */
 function item(measure, one) {
-  const { code, name, file, reason } = one;
+  const { code, name, words, file, reason } = one;
   const button = () => make("button", { type: "button", onclick: () => withdraw(measure, one) }, "また知らせるようにする");
   return make(
     "li",
     {},
     make("span", { class: "kind" }, `${code}　`),
-    `${name}　理由: ${reason}`,
+    `${name}${words === null ? "" : `　箇所: ${words}`}　理由: ${reason}`,
     make("p", { class: "where" }, file),
     desk.secretariat ? make("div", { class: "actions" }, button()) : null,
   );
@@ -81,12 +89,13 @@ function item(measure, one) {
  * @param {string} measure
  * @param {Excused} one
  */
-async function withdraw(measure, { code, file, reason }) {
-  const answer = await post("/withdraw", { measure, code, file, reason });
+async function withdraw(measure, excused) {
+  const { code, words, file, reason } = excused;
+  const answer = await post("/withdraw", { measure, code, words, file, reason });
   if (answer.status === 200) {
     // The button is gone with it.
     byId("details").focus();
-    tell(`${code} を、また知らせるようにしました。「元に戻す」で取り消せます。${noted(answer.body.told)}`);
+    tell(`${named(excused)} を、また知らせるようにしました。「元に戻す」で取り消せます。${noted(answer.body.told)}`);
   } else {
     const { message, hints } = refusalOf(answer);
     tell([message, ...hints].join(" "));
