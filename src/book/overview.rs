@@ -363,8 +363,8 @@ fn achievements<'a>(chapter: Chapter<'a>, row: &IndexRow<'a>) -> Vec<(Achievemen
             indicator: &said.name,
             unit: unit_of(line, [said]),
             fewer_is_better: direction == Direction::Fewer,
-            target: series::printed(target),
-            actual: series::printed(actual),
+            target: target.to_string(),
+            actual: actual.to_string(),
             rate: series::rate(numbers.0, numbers.1, direction).map(|rate| rate.to_string()),
         };
         Some((achievement, is_reached))

@@ -77,7 +77,11 @@ impl<'a> Series<'a> {
             let target = said.and_then(|said| said.target.as_ref());
             // A booklet of an earlier year does not know it yet.
             let actual = said.and_then(|said| said.actual.as_ref()).filter(|_| !is_to_come);
-            years.push(SeriesYear { target: target.map(printed), actual: actual.map(printed), is_to_come });
+            years.push(SeriesYear {
+                target: target.map(Figure::to_string),
+                actual: actual.map(Figure::to_string),
+                is_to_come,
+            });
             figures.push(YearFigures { year, target: number(target), actual: number(actual) });
         }
         let now = figures.iter().find(|figures| figures.year == chapter.year);
@@ -92,7 +96,7 @@ impl<'a> Series<'a> {
             base: line
                 .base
                 .as_ref()
-                .map(|base| BaseView { year: chapter.year_view(base.year), value: printed(&base.value) }),
+                .map(|base| BaseView { year: chapter.year_view(base.year), value: base.value.to_string() }),
             years,
             rate,
             trend: trend(&Figures {
@@ -121,13 +125,6 @@ impl Series<'_> {
         let sort = self.sort.map(|sort| format!("{}指標", sort.value));
         let fewer = self.fewer_is_better.then(|| "少ないほどよい".to_owned());
         std::iter::once(name).chain(sort).chain(fewer).chain(base).chain(years).collect::<Vec<_>>().join("　")
-    }
-}
-
-pub(super) fn printed(figure: &Figure) -> String {
-    match figure {
-        Figure::Number(number) => number.value.to_string(),
-        Figure::Words(words) => words.value.clone(),
     }
 }
 

@@ -280,7 +280,7 @@ impl<'a> Reading<'a> {
             let slot = Slot { field, part: SlotPart::Whole };
             (labels.field(field).to_owned(), slot.value(plan, measure, record).unwrap_or_default())
         };
-        let figures = self.figures(measure, record, |_| true);
+        let figures = figures(measure, record, |_| true);
         let sections: Vec<&str> = sheet.sections.iter().map(|section| section.value.as_str()).collect();
         vec![
             (labels[Label::Section].clone(), sections.join("\n")),
@@ -290,18 +290,6 @@ impl<'a> Reading<'a> {
             (format!("これまでの{}", labels[Label::Grade]), self.grades(sheet)),
             said(Field::SelfGrade),
         ]
-    }
-
-    /// The figures of the 指標 that are there, a line each, of those values that are meant.
-    fn figures(self, measure: &Measure, record: &Record, is_meant: impl Fn(&Slot) -> bool) -> String {
-        let figures = slots(Field::Indicators, measure, record, 0);
-        let figures = figures.iter().filter(|slot| is_meant(slot)).filter_map(|slot| {
-            let SlotPart::Figure(name, figure) = &slot.part else { return None };
-            let value = slot.value(&self.model.plan, measure, record)?;
-            let unit = slot.unit(measure, record).unwrap_or_default();
-            Some(format!("{name} {} {value}{unit}", figure.key()))
-        });
-        figures.collect::<Vec<_>>().join("\n")
     }
 
     /// What the form shows and does not ask for: of the measure, then of its record, and the grades so far.
@@ -323,7 +311,7 @@ impl<'a> Reading<'a> {
         let facts = of_measure.filter(is_shown).chain(of_record).map(printed);
         // What the actual figures are held against.
         let is_fixed = |slot: &Slot| is_set_target(slot, record) && !rows.iter().any(|row| row.slot == *slot);
-        let targets = self.figures(&self.model.measures[sheet.id], record, is_fixed);
+        let targets = figures(&self.model.measures[sheet.id], record, is_fixed);
         let facts = facts.chain([(form.labels.field(Field::Indicators).to_owned(), targets)]);
         let facts = facts.chain([(form.labels[Label::Grade].clone(), self.grades(sheet))]);
         facts.filter(|(_, text)| !text.is_empty()).collect()
@@ -336,6 +324,18 @@ impl<'a> Reading<'a> {
         let graded = graded.map(|(year, grade)| format!("{year} {}", grade.mark.value));
         graded.collect::<Vec<_>>().join("　")
     }
+}
+
+/// The figures of the 指標 that are there, a line each, of those values that are meant.
+fn figures(measure: &Measure, record: &Record, is_meant: impl Fn(&Slot) -> bool) -> String {
+    let figures = slots(Field::Indicators, measure, record, 0);
+    let figures = figures.iter().filter(|slot| is_meant(slot)).filter_map(|slot| {
+        let SlotPart::Figure(name, figure) = &slot.part else { return None };
+        let said = record.indicator_years.iter().find(|said| said.is_named(name))?.figure(*figure)?;
+        let unit = slot.unit(measure, record).unwrap_or_default();
+        Some(format!("{name} {} {said}{unit}", figure.key()))
+    });
+    figures.collect::<Vec<_>>().join("\n")
 }
 
 impl Asked {

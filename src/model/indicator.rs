@@ -1,6 +1,7 @@
 //! 指標: what makes a target countable.
 
 use std::collections::HashSet;
+use std::fmt::{self, Display, Formatter};
 
 use super::mapping::{Mapping, Text};
 use super::number;
@@ -122,6 +123,16 @@ pub enum Figure {
     Number(Spanned<Decimal>),
     /// Words: 増加, 実施.
     Words(Text),
+}
+
+/// As it is printed.
+impl Display for Figure {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.value.fmt(f),
+            Self::Words(words) => words.value.fmt(f),
+        }
+    }
 }
 
 /// What a record says of an indicator.
