@@ -17,25 +17,33 @@ pub fn forget_the_old() {
     comemo::evict(MEMORABLE);
 }
 
+/// More parts than this, twelve hundred sheets, are so much that the program is sparing with memory.
+const PARTS_OF_A_LARGE_PLAN: usize = 100;
+
 /// What Typst forgets while a booklet is laid out.
 pub(super) struct Forgetting {
-    /// After how many parts, in a large plan: half as many as are laid out side by side.
+    /// After how many parts: half as many as are laid out side by side, if there are many, else twice as many.
     every: Option<usize>,
+    is_sparing: bool,
     done: AtomicUsize,
 }
 
 impl Forgetting {
-    /// It happens about twice while a part of sheets is laid out, and what was needed since the last time stays.
+    /// What was needed since the last time stays.
     pub(super) fn new(parts: usize) -> Self {
-        let every = (parts > PARTS_IN_MEMORY).then(|| (rayon::current_num_threads() / 2).max(1));
-        Self { every, done: AtomicUsize::new(0) }
+        let beside = rayon::current_num_threads();
+        let is_sparing = parts > PARTS_OF_A_LARGE_PLAN;
+        let every = if is_sparing { (beside / 2).max(1) } else { 2 * beside };
+        Self { every: (parts > PARTS_IN_MEMORY).then_some(every), is_sparing, done: AtomicUsize::new(0) }
     }
 
     /// Forgets what has not been needed since it last forgot.
     pub(super) fn part_is_done(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if self.every.is_some_and(|every| done.is_multiple_of(every)) {
-            memory::be_sparing();
+            if self.is_sparing {
+                memory::be_sparing();
+            }
             comemo::evict(1);
         }
     }
