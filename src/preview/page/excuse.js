@@ -87,7 +87,7 @@ function item(measure, one) {
 
 /**
  * @param {string} measure
- * @param {Excused} one
+ * @param {Excused} excused
  */
 async function withdraw(measure, excused) {
   const { code, words, file, reason } = excused;
