@@ -157,6 +157,8 @@ codes! {
     OutsideForm: Warning = "W0133",
     /// Files and folders beside the forms that came back are not read.
     NotCollected: Warning = "W0137",
+    /// A comment on a cell of a workbook, or a shape over its cells, has words that are not taken, or cannot be read.
+    Note: Warning = "W0138",
     /// A workbook has no table of targets.
     NoTargetTable: Error = "E0134",
     /// A row of a table of targets is of no measure of the year.

@@ -113,6 +113,12 @@ impl Form {
         &mut self.parts.iter_mut().find(|(other, _)| other == name).unwrap().1
     }
 
+    /// Adds a part to the package.
+    pub fn add(&mut self, name: &str, text: impl Into<String>) {
+        self.parts.retain(|(other, _)| other != name);
+        self.parts.push((name.to_owned(), text.into()));
+    }
+
     pub fn save(&self, path: &Path) {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, text) in &self.parts {

@@ -29,6 +29,7 @@ mod manual_pages;
 mod mending;
 mod more_pages;
 mod mutations;
+mod notes;
 mod numbering;
 mod open_data;
 mod overview;

@@ -3,6 +3,7 @@
 mod entries;
 mod heads;
 mod merge;
+mod notes;
 mod places;
 mod put;
 mod returned;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::heads::is_alike;
+use super::notes;
 use super::places::Places;
 use super::tabs::{KeptSheets, Tabs, outside};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -118,6 +119,7 @@ impl Returned {
             values.extend(read);
             told.append(told_here);
         }
+        told.append(notes::told(workbook));
         let plan = text(0, 1).to_owned();
         let file = workbook.name.clone();
         let take = format!("shinchoku collect --theirs {file}");

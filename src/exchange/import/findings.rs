@@ -6,7 +6,8 @@ use super::found::Source;
 use super::gather::Draft;
 use super::mapping::MAPPING;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::exchange::workbook::{CellPlace, Workbook};
+use crate::exchange::shortened::shortened;
+use crate::exchange::workbook::{CellPlace, Note, Sheet, Workbook};
 use crate::form::Field;
 
 /// How many sheets and rows of measures are read.
@@ -66,6 +67,31 @@ pub(super) fn taken_from_records(key: &str, taken: &str, example: &str) -> Diagn
         .hint(format!(
             "記録にあった「{taken}」だけにしました。足りなければ、data/plan.yaml の「{key}」に書き足してください（例: {example}）。"
         ))
+}
+
+/// That there are comments and shapes with words on the sheets of a workbook that are read, which are not taken.
+pub(super) fn notes<'w>(workbook: &Workbook, sheets: impl Iterator<Item = &'w Sheet> + Clone) -> Diagnostics {
+    let told = |message: String| Diagnostic::new(Code::Note, message).in_file(&workbook.name);
+    let notes = sheets.clone().flat_map(|sheet| sheet.notes.found.iter().map(move |note| (sheet, note)));
+    let written = notes.clone().next().map(|(sheet, note)| {
+        let count = notes.count();
+        told(format!("コメントや図形に、文章が {count} か所あります。取り込みません。"))
+            .hint(format!("初めのもの: 「{}」{}「{}」", sheet.name, place(note), shortened(&note.text)))
+            .hint(format!("{MAPPING} の終わりに、一覧があります。冊子に要る文章は、data のファイルに書き足すか、Excel の升に写してから取り込み直してください。要らなければ、何もしなくてかまいません。"))
+    });
+    let unread: Vec<String> =
+        sheets.filter(|sheet| sheet.notes.may_be_more).map(|sheet| format!("「{}」", sheet.name)).collect();
+    let unread = (!unread.is_empty()).then(|| {
+        told(format!("シート{}のコメントや図形の中に、読めないものがあります。", unread.join("、")))
+            .hint("Excel で開いて、冊子に要る文章がコメントや図形に書かれていないかを見てください。あれば、data のファイルに書き足してください。")
+    });
+    written.into_iter().chain(unread).collect()
+}
+
+/// Where a note is, as people say it.
+pub(super) fn place(note: &Note) -> String {
+    let cell = note.at.map(|at| format!("{at} の")).unwrap_or_default();
+    format!("{cell}{}", note.kind.name())
 }
 
 /// That there are more measures than a plan has.

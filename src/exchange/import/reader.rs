@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::files::{self, PlanFacts};
 use super::findings::{
-    MOST_MEASURES, differences, no_measure, no_year, taken_from_records, too_many, uneven, unnamed,
+    MOST_MEASURES, differences, no_measure, no_year, notes, place, taken_from_records, too_many, uneven,
+    unnamed,
 };
 use super::form_sheet::{self, Reading};
 use super::found::{Found, Source};
@@ -20,7 +21,7 @@ use super::table_sheet;
 use super::vocabulary::{NEW_FIELD, NOT_TAKEN, Vocabulary};
 use super::words::one_line;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
-use crate::exchange::workbook::Workbook;
+use crate::exchange::workbook::{Note, Workbook};
 use crate::form::Field;
 use crate::model::{Edits, keys};
 use crate::year::{FiscalYear, Period};
@@ -130,8 +131,13 @@ pub fn import(
         let of_sheet = |source: &&Source| (source.workbook, source.sheet) == (*workbook, *sheet);
         draft.passed_over.iter().filter(of_sheet).for_each(|source| grid.leave(source.at));
     }
+    for (index, workbook) in workbooks.iter().enumerate() {
+        let of_workbook = opened.iter().filter(|opened| opened.workbook == index);
+        remarks.append(notes(workbook, of_workbook.map(|opened| opened.grid.sheet)));
+    }
     let mut left = left(&opened, workbooks);
     let left_count = left.len();
+    left.extend(left_over(&opened, workbooks));
     left.truncate(MOST_LISTED);
     let unknown = surroundings::unknown_headings(&of_measures, |text| vocabulary.meaning(text).is_some());
     let names = workbooks.iter().map(|workbook| workbook.name.as_str());
@@ -231,6 +237,21 @@ fn left(opened: &[Opened<'_>], workbooks: &[Workbook]) -> Vec<Left> {
             text: one_line(block.text).chars().take(MOST_OF_TEXT).collect(),
         };
         opened.grid.left().into_iter().map(cell).collect::<Vec<_>>()
+    };
+    opened.iter().flat_map(of_sheet).collect()
+}
+
+/// The same of what is written over the sheets.
+fn left_over(opened: &[Opened<'_>], workbooks: &[Workbook]) -> Vec<Left> {
+    let of_sheet = |Opened { grid, workbook, .. }: &Opened<'_>| {
+        let workbook = &workbooks[*workbook].name;
+        let note = |note: &Note| Left {
+            workbook: workbook.clone(),
+            sheet: grid.sheet.name.clone(),
+            cell: place(note),
+            text: one_line(&note.text).chars().take(MOST_OF_TEXT).collect(),
+        };
+        grid.sheet.notes.found.iter().map(note).collect::<Vec<_>>()
     };
     opened.iter().flat_map(of_sheet).collect()
 }

@@ -9,7 +9,7 @@ use calamine::{DataRef, Font, Reader, SheetType, SheetVisible, Style, Xlsx, Xlsx
 
 use super::dates;
 use super::package::Checked;
-use super::place::{Area, COLUMNS, CellAt, ROWS};
+use super::place::{Area, CellAt};
 use super::refusal::Refusal;
 use super::sheet::{CellText, Dated, Remark, Sheet};
 use super::shown;
@@ -29,9 +29,9 @@ const MOST_TEXT: usize = 16 << 20;
 const READINGS: u64 = 4;
 
 /// The sheets with their cells.
-pub(super) fn sheets(package: Checked) -> Result<Vec<Sheet>, Refusal> {
-    let left = Rc::new(Cell::new(package.bytes.len() as u64 * READINGS));
-    let metered = Metered { inner: Cursor::new(package.bytes), left: Rc::clone(&left) };
+pub(super) fn sheets(Checked { bytes, mut notes }: Checked) -> Result<Vec<Sheet>, Refusal> {
+    let left = Rc::new(Cell::new(bytes.len() as u64 * READINGS));
+    let metered = Metered { inner: Cursor::new(bytes), left: Rc::clone(&left) };
     let refusal = |error: &XlsxError| match error {
         _ if left.get() == 0 => Refusal::TooLarge,
         XlsxError::Password => Refusal::Password,
@@ -61,8 +61,15 @@ pub(super) fn sheets(package: Checked) -> Result<Vec<Sheet>, Refusal> {
         let merged = xlsx.merge_cells_by_sheet_name(&tab.name).map_err(in_sheet)?;
         let corner = |(row, column)| CellAt { row, column };
         let merged = merged.into_iter().map(|area| Area::new(corner(area.start), corner(area.end)));
-        let merged = merged.filter(|area| is_on_sheet(area.to)).collect();
-        sheets.push(Sheet { visible: tab.visible == SheetVisible::Visible, merged, cells, name: tab.name });
+        let merged = merged.filter(|area| area.to.is_on_sheet()).collect();
+        let notes = notes.remove(&tab.name).unwrap_or_default();
+        sheets.push(Sheet {
+            visible: tab.visible == SheetVisible::Visible,
+            merged,
+            cells,
+            notes,
+            name: tab.name,
+        });
     }
     Ok(sheets)
 }
@@ -82,10 +89,6 @@ impl Room {
     }
 }
 
-fn is_on_sheet(at: CellAt) -> bool {
-    at.row < ROWS && at.column < COLUMNS
-}
-
 /// The cells that say something.
 fn texts(
     xlsx: &mut Xlsx<Metered>,
@@ -99,7 +102,7 @@ fn texts(
         let (row, column) = cell.get_position();
         let at = CellAt { row, column };
         let Some(text) = text(cell.get_value(), reader.styles().get(style)) else { continue };
-        if !is_on_sheet(at) {
+        if !at.is_on_sheet() {
             return Err(Refusal::Broken { sheet: Some(sheet.to_owned()) });
         }
         room.take(text.text.len())?;
@@ -155,7 +158,7 @@ fn formulas_without_result(
         let at = CellAt { row, column };
         // A formula may well say the empty text; then its value is one.
         let is_missing = record.formula.is_some() && matches!(record.value, DataRef::Empty);
-        if is_missing && is_on_sheet(at) && !cells.contains_key(&at) && found.len() < MOST_CELLS {
+        if is_missing && at.is_on_sheet() && !cells.contains_key(&at) && found.len() < MOST_CELLS {
             found.push(at);
         }
     }

@@ -7,6 +7,7 @@ use aho_corasick::AhoCorasick;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use super::notes::{self, Notes};
 use super::parts;
 use super::refusal::Refusal;
 
@@ -26,8 +27,12 @@ const ENTRY: &[u8] = b"PK\x01\x02";
 /// How a container of older programs begins; encrypted workbooks are in one.
 const CONTAINER: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 
-/// Folders of parts in which no text of a cell is.
+/// Folders and names of parts in which no text of a cell is. Of drawings and comments, those of the sheets are read by themselves
+/// ([`notes`]): whatever is wrong with one, the cells are read.
 const WITHOUT_TEXT: &[&str] = &[
+    "xl/comments",
+    "threadedcomments/",
+    "persons/",
     "drawings/",
     "charts/",
     "media/",
@@ -44,6 +49,8 @@ const WITHOUT_TEXT: &[&str] = &[
 pub(super) struct Checked {
     /// The package.
     pub(super) bytes: Vec<u8>,
+    /// What is written over the sheets, by the names of their tabs.
+    pub(super) notes: BTreeMap<String, Notes>,
 }
 
 /// Unpacks what is read of a workbook, looks at it, and packs it again.
@@ -55,8 +62,10 @@ pub(super) fn checked(bytes: Vec<u8>) -> Result<Checked, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken { sheet: None })?;
     is_workbook(&archive)?;
     let parts = unpacked(&mut archive)?;
+    let notes = notes::of(&parts, &mut archive);
     drop(archive);
-    packed(parts).ok_or(Refusal::Broken { sheet: None })
+    let bytes = packed(parts).ok_or(Refusal::Broken { sheet: None })?;
+    Ok(Checked { bytes, notes })
 }
 
 /// What the first bytes say.
@@ -94,7 +103,8 @@ fn is_workbook(archive: &ZipArchive<Cursor<Vec<u8>>>) -> Result<(), Refusal> {
     }
 }
 
-fn normalized(name: &str) -> String {
+/// The name by which a part is looked for.
+pub(super) fn normalized(name: &str) -> String {
     name.replace('\\', "/").to_ascii_lowercase()
 }
 
@@ -132,12 +142,12 @@ fn is_read(name: &str) -> bool {
     is_xml && !WITHOUT_TEXT.iter().any(|folder| name.contains(folder))
 }
 
-fn packed(parts: BTreeMap<String, Vec<u8>>) -> Option<Checked> {
+fn packed(parts: BTreeMap<String, Vec<u8>>) -> Option<Vec<u8>> {
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, contents) in parts {
         package.start_file(name, options).ok()?;
         package.write_all(&contents).ok()?;
     }
-    Some(Checked { bytes: package.finish().ok()?.into_inner() })
+    Some(package.finish().ok()?.into_inner())
 }

@@ -3,10 +3,10 @@
 use std::fmt::{self, Display, Formatter};
 
 /// How many columns a sheet can have.
-pub(super) const COLUMNS: u32 = 16_384;
+const COLUMNS: u32 = 16_384;
 
 /// How many rows a sheet can have.
-pub(super) const ROWS: u32 = 1_048_576;
+const ROWS: u32 = 1_048_576;
 
 /// A cell, counted from 0; shown as `B12`. In the order in which a sheet is read: row by row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,23 @@ impl CellAt {
     #[must_use]
     pub const fn new(row: u32, column: u32) -> Self {
         Self { row, column }
+    }
+
+    /// Whether a sheet can have it.
+    pub(super) fn is_on_sheet(self) -> bool {
+        self.row < ROWS && self.column < COLUMNS
+    }
+
+    /// The cell that Excel calls so: `B12`.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let digits = name.find(|character: char| !character.is_ascii_alphabetic())?;
+        let (letters, digits) = name.split_at(digits);
+        let letter = |column: u32, letter: u8| {
+            column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
+        };
+        let column = letters.bytes().try_fold(0, letter)?.checked_sub(1)?;
+        let row = digits.parse::<u32>().ok()?.checked_sub(1)?;
+        Some(Self { row, column }).filter(|at| at.is_on_sheet())
     }
 }
 
@@ -99,6 +116,10 @@ mod tests {
             [(0, 0, "A1"), (11, 1, "B12"), (0, 25, "Z1"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")]
         {
             assert_eq!(CellAt::new(row, column).to_string(), name);
+            assert_eq!(CellAt::named(name), Some(CellAt::new(row, column)));
+        }
+        for none in ["", "B", "12", "B0", "XFE1", "A1048577", "ZZZZZZZZZZ1", "あ1", "B-1"] {
+            assert_eq!(CellAt::named(none), None, "{none}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::notes::Notes;
 use super::place::{Area, CellAt, CellPlace};
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -16,6 +17,8 @@ pub struct Sheet {
     pub cells: BTreeMap<CellAt, CellText>,
     /// Cells that are joined.
     pub merged: Vec<Area>,
+    /// What is written over it and not in its cells.
+    pub notes: Notes,
 }
 
 /// What a cell says.
