@@ -49,7 +49,7 @@ impl HouseStyle {
         Self { digits, untold }
     }
 
-    /// Whether the council goes by the rule of a code, if not everywhere.
+    /// Whether the council goes by the rule of a code, be it but for certain words.
     #[must_use]
     pub fn wants(&self, code: Code) -> bool {
         self.untold.iter().all(|excuse| excuse.code.value != code || excuse.words.is_some())

@@ -9,6 +9,9 @@ use crate::memory;
 /// plan takes little more memory than its pages.
 const PARTS_IN_MEMORY: usize = 16;
 
+/// Of more parts than this, some twelve hundred sheets, the pages alone are so much that the program is sparing with memory.
+const PARTS_WITHOUT_SPARING: usize = 100;
+
 /// How often a booklet is made again before Typst forgets what it no longer needed.
 const MEMORABLE: usize = 5;
 
@@ -17,13 +20,11 @@ pub fn forget_the_old() {
     comemo::evict(MEMORABLE);
 }
 
-/// More parts than this, twelve hundred sheets, are so much that the program is sparing with memory.
-const PARTS_OF_A_LARGE_PLAN: usize = 100;
-
 /// What Typst forgets while a booklet is laid out.
 pub(super) struct Forgetting {
-    /// After how many parts: half as many as are laid out side by side, if there are many, else twice as many.
+    /// After how many parts: twice as many as are laid out side by side; where memory is spared, half as many.
     every: Option<usize>,
+    /// Whether memory is spared.
     is_sparing: bool,
     done: AtomicUsize,
 }
@@ -32,7 +33,7 @@ impl Forgetting {
     /// What was needed since the last time stays.
     pub(super) fn new(parts: usize) -> Self {
         let beside = rayon::current_num_threads();
-        let is_sparing = parts > PARTS_OF_A_LARGE_PLAN;
+        let is_sparing = parts > PARTS_WITHOUT_SPARING;
         let every = if is_sparing { (beside / 2).max(1) } else { 2 * beside };
         Self { every: (parts > PARTS_IN_MEMORY).then_some(every), is_sparing, done: AtomicUsize::new(0) }
     }

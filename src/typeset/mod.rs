@@ -3,6 +3,7 @@
 mod compact;
 mod contract;
 mod export;
+mod extent;
 mod fit;
 mod fonts;
 mod forgetting;
@@ -21,6 +22,7 @@ mod rooms;
 mod runs;
 mod sound;
 mod spread;
+mod too_long;
 mod view;
 mod weights;
 mod world;

@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use super::cells;
-use super::package;
+use super::notes;
+use super::package::{self, Package};
 use super::place::{CellAt, CellPlace};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
@@ -41,7 +42,11 @@ impl Workbook {
             other => other.diagnostic(path),
         })?;
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        let read = || package::checked(bytes).and_then(cells::sheets);
+        let read = || {
+            let mut package = Package::open(bytes)?;
+            let notes = notes::of(&mut package);
+            cells::sheets(package.packed()?, notes)
+        };
         // Only what nobody has thought of comes so far.
         let sheets = catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Refusal::Broken { sheet: None }));
         let sheets = sheets.map_err(|refusal| refusal.diagnostic(path))?;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use calamine::{DataRef, Font, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
 use super::dates;
-use super::package::Checked;
+use super::notes::Notes;
 use super::place::{Area, CellAt};
 use super::refusal::Refusal;
 use super::sheet::{CellText, Dated, Remark, Sheet};
@@ -28,10 +28,10 @@ const MOST_TEXT: usize = 16 << 20;
 /// cells. Sheets that are one and the same part come here.
 const READINGS: u64 = 4;
 
-/// The sheets with their cells.
-pub(super) fn sheets(Checked { bytes, mut notes }: Checked) -> Result<Vec<Sheet>, Refusal> {
-    let left = Rc::new(Cell::new(bytes.len() as u64 * READINGS));
-    let metered = Metered { inner: Cursor::new(bytes), left: Rc::clone(&left) };
+/// The sheets with their cells, and with what is written over each, by the name of its tab.
+pub(super) fn sheets(package: Vec<u8>, mut notes: BTreeMap<String, Notes>) -> Result<Vec<Sheet>, Refusal> {
+    let left = Rc::new(Cell::new(package.len() as u64 * READINGS));
+    let metered = Metered { inner: Cursor::new(package), left: Rc::clone(&left) };
     let refusal = |error: &XlsxError| match error {
         _ if left.get() == 0 => Refusal::TooLarge,
         XlsxError::Password => Refusal::Password,

@@ -7,7 +7,6 @@ use aho_corasick::AhoCorasick;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::notes::{self, Notes};
 use super::parts;
 use super::refusal::Refusal;
 
@@ -27,8 +26,7 @@ const ENTRY: &[u8] = b"PK\x01\x02";
 /// How a container of older programs begins; encrypted workbooks are in one.
 const CONTAINER: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 
-/// Folders and names of parts in which no text of a cell is. Of drawings and comments, those of the sheets are read by themselves
-/// ([`notes`]): whatever is wrong with one, the cells are read.
+/// Folders and names of parts in which no text of a cell is. They are not looked at: whatever is wrong with one, the cells are read.
 const WITHOUT_TEXT: &[&str] = &[
     "xl/comments",
     "threadedcomments/",
@@ -45,28 +43,66 @@ const WITHOUT_TEXT: &[&str] = &[
     "docprops/",
 ];
 
-/// A package with only the parts that are read, each looked at.
-pub(super) struct Checked {
-    /// The package.
-    pub(super) bytes: Vec<u8>,
-    /// What is written over the sheets, by the names of their tabs.
-    pub(super) notes: BTreeMap<String, Notes>,
+type Archive = ZipArchive<Cursor<Vec<u8>>>;
+
+/// The package of a workbook.
+pub(super) struct Package {
+    archive: Archive,
+    /// Which entry each part is, by the name under which it is looked for.
+    entries: BTreeMap<String, usize>,
+    /// The parts with the texts of the cells, unpacked and looked at.
+    parts: BTreeMap<String, Vec<u8>>,
 }
 
-/// Unpacks what is read of a workbook, looks at it, and packs it again.
-pub(super) fn checked(bytes: Vec<u8>) -> Result<Checked, Refusal> {
-    kind(&bytes)?;
-    if entries(&bytes) > MOST_PARTS {
-        return Err(Refusal::TooLarge);
+impl Package {
+    /// Unpacks what has the texts of the cells, and looks at it.
+    ///
+    /// # Errors
+    /// What is no workbook, and what is too large to be one.
+    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, Refusal> {
+        kind(&bytes)?;
+        if entries(&bytes) > MOST_PARTS {
+            return Err(Refusal::TooLarge);
+        }
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| BROKEN)?;
+        let names =
+            (0..archive.len()).filter_map(|index| Some((archive.name_for_index(index)?.ok()?, index)));
+        let entries = names.map(|(name, index)| (normalized(&name), index)).collect();
+        is_workbook(&entries)?;
+        let parts = unpacked(&mut archive)?;
+        Ok(Self { archive, entries, parts })
     }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken { sheet: None })?;
-    is_workbook(&archive)?;
-    let parts = unpacked(&mut archive)?;
-    let notes = notes::of(&parts, &mut archive);
-    drop(archive);
-    let bytes = packed(parts).ok_or(Refusal::Broken { sheet: None })?;
-    Ok(Checked { bytes, notes })
+
+    /// A part that was looked at.
+    pub(super) fn part(&self, name: &str) -> Option<&[u8]> {
+        self.parts.get(name).map(Vec::as_slice)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.entries.contains_key(name)
+    }
+
+    /// Unpacks any part, as far as it can be.
+    ///
+    /// # Errors
+    /// A part that is not there, is broken, or has more bytes than that.
+    pub(super) fn unpack(&mut self, name: &str, most: u64, contents: &mut Vec<u8>) -> Result<(), Refusal> {
+        let &index = self.entries.get(name).ok_or(BROKEN)?;
+        unpack(&mut self.archive, index, most, contents)
+    }
+
+    /// A package of only what was looked at.
+    ///
+    /// # Errors
+    /// Parts that cannot be in a package.
+    pub(super) fn packed(self) -> Result<Vec<u8>, Refusal> {
+        let Self { archive, parts, .. } = self;
+        drop(archive);
+        packed(parts).ok_or(BROKEN)
+    }
 }
+
+const BROKEN: Refusal = Refusal::Broken { sheet: None };
 
 /// What the first bytes say.
 fn kind(bytes: &[u8]) -> Result<(), Refusal> {
@@ -90,10 +126,9 @@ fn count(bytes: &[u8], wanted: &[u8]) -> usize {
 }
 
 /// Whether the parts are those of a workbook, by their names.
-fn is_workbook(archive: &ZipArchive<Cursor<Vec<u8>>>) -> Result<(), Refusal> {
-    let names: Vec<String> = archive.file_names().flatten().map(|name| normalized(&name)).collect();
-    let has = |wanted: &str| names.iter().any(|name| name == wanted);
-    let ends = |wanted: &str| names.iter().any(|name| name.ends_with(wanted));
+fn is_workbook(entries: &BTreeMap<String, usize>) -> Result<(), Refusal> {
+    let has = |wanted: &str| entries.contains_key(wanted);
+    let ends = |wanted: &str| entries.keys().any(|name| name.ends_with(wanted));
     match () {
         () if ends("workbook.bin") => Err(Refusal::Binary),
         () if has("mimetype") && has("content.xml") => Err(Refusal::OpenDocument),
@@ -108,13 +143,12 @@ pub(super) fn normalized(name: &str) -> String {
     name.replace('\\', "/").to_ascii_lowercase()
 }
 
-/// The parts that are read, by the names under which they are looked for.
-fn unpacked(archive: &mut ZipArchive<Cursor<Vec<u8>>>) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
-    let broken = |_| Refusal::Broken { sheet: None };
+/// The parts with the texts of the cells, by the names under which they are looked for.
+fn unpacked(archive: &mut Archive) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
     let mut parts = BTreeMap::new();
     let mut left = MOST_UNPACKED;
     for index in 0..archive.len() {
-        let entry = archive.by_index_data(index).map_err(broken)?;
+        let entry = archive.by_index_data(index).map_err(|_| BROKEN)?;
         let Ok(name) = entry.name().map(|name| normalized(&name)) else { continue };
         if !is_read(&name) {
             continue;
@@ -124,17 +158,20 @@ fn unpacked(archive: &mut ZipArchive<Cursor<Vec<u8>>>) -> Result<BTreeMap<String
         if entry.size() > limit {
             return Err(Refusal::TooLarge);
         }
+        drop(entry);
         let mut contents = Vec::new();
-        let member = archive.by_index(index).map_err(broken)?;
-        member.take(limit + 1).read_to_end(&mut contents).map_err(|_| Refusal::Broken { sheet: None })?;
-        let size = contents.len() as u64;
-        if size > limit {
-            return Err(Refusal::TooLarge);
-        }
-        left -= size;
+        unpack(archive, index, limit, &mut contents)?;
+        left -= contents.len() as u64;
         parts.insert(name.clone(), parts::looked_at(&name, contents)?);
     }
     Ok(parts)
+}
+
+/// Unpacks an entry that has no more bytes than that.
+fn unpack(archive: &mut Archive, index: usize, most: u64, contents: &mut Vec<u8>) -> Result<(), Refusal> {
+    let entry = archive.by_index(index).map_err(|_| BROKEN)?;
+    entry.take(most + 1).read_to_end(contents).map_err(|_| BROKEN)?;
+    if contents.len() as u64 > most { Err(Refusal::TooLarge) } else { Ok(()) }
 }
 
 fn is_read(name: &str) -> bool {

@@ -9,16 +9,13 @@ mod threads;
 mod xml;
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
-
-use zip::ZipArchive;
 
 use self::comments::Comment;
 pub use self::note::{Note, NoteKind, Notes};
 use self::relations::Relation;
 use self::threads::Threads;
 use self::xml::{Step, Unreadable, attribute, name, steps};
-use super::package::normalized;
+use super::package::Package;
 
 /// How large a part is that is read, in bytes. Drawings of which copies have piled up unseen are larger.
 const LARGEST_PART: u64 = 8 << 20;
@@ -32,24 +29,16 @@ const MOST_NOTES: usize = 10_000;
 /// The workbook as its own package names it.
 const WORKBOOK: &str = "officeDocument";
 
-/// The package, with all that is in it.
-type Archive = ZipArchive<Cursor<Vec<u8>>>;
-
-/// What is written over the sheets, by the names of their tabs. `checked` are the parts that have been unpacked already.
-pub(super) fn of(checked: &BTreeMap<String, Vec<u8>>, archive: &mut Archive) -> BTreeMap<String, Notes> {
-    let names = archive.file_names().flatten().map(|name| (normalized(&name), name.into_owned()));
-    let names = names.collect();
-    let mut shelf = Shelf { checked, archive, names, left: MOST_READ, notes_left: MOST_NOTES };
+/// What is written over the sheets, by the names of their tabs.
+pub(super) fn of(package: &mut Package) -> BTreeMap<String, Notes> {
+    let mut shelf = Shelf { package, left: MOST_READ, notes_left: MOST_NOTES };
     let sheets = shelf.sheets();
     sheets.into_iter().map(|(tab, part)| (tab, shelf.notes(&part))).collect()
 }
 
 /// The parts, of which so much more may be read.
 struct Shelf<'a> {
-    checked: &'a BTreeMap<String, Vec<u8>>,
-    archive: &'a mut Archive,
-    /// The names of all parts, by those under which they are looked for.
-    names: BTreeMap<String, String>,
+    package: &'a mut Package,
     left: u64,
     notes_left: usize,
 }
@@ -83,8 +72,9 @@ impl Shelf<'_> {
                 _ => continue,
             };
             // Excel, too, passes over what is not there.
-            let Some(original) = self.names.get(&target).cloned() else { continue };
-            may_be_more |= self.unpacked(&original).and_then(|xml| read(&xml)).is_err();
+            if self.package.has(&target) {
+                may_be_more |= self.unpacked(&target).and_then(|xml| read(&xml)).is_err();
+            }
         }
         found.extend(spoken(&comments, &threads));
         found.sort_by_key(|note| note.at);
@@ -98,24 +88,19 @@ impl Shelf<'_> {
         self.checked(&relations::part_of(part)).map(|xml| relations::read(part, xml)).unwrap_or_default()
     }
 
-    /// A part that has been unpacked already.
+    /// A part that was looked at with the cells.
     fn checked(&mut self, part: &str) -> Option<&str> {
-        let contents = self.checked.get(part)?;
+        let contents = self.package.part(part)?;
         self.left = self.left.checked_sub(contents.len() as u64)?;
         str::from_utf8(contents).ok()
     }
 
     /// Another part.
-    fn unpacked(&mut self, original: &str) -> Result<String, Unreadable> {
-        let limit = LARGEST_PART.min(self.left);
-        let entry = self.archive.by_name(original).map_err(|_| Unreadable)?;
+    fn unpacked(&mut self, part: &str) -> Result<String, Unreadable> {
         let mut contents = Vec::new();
-        entry.take(limit + 1).read_to_end(&mut contents).map_err(|_| Unreadable)?;
-        let size = contents.len() as u64;
-        self.left = self.left.saturating_sub(size);
-        if size > limit {
-            return Err(Unreadable);
-        }
+        let unpacked = self.package.unpack(part, LARGEST_PART.min(self.left), &mut contents);
+        self.left = self.left.saturating_sub(contents.len() as u64);
+        unpacked.map_err(|_| Unreadable)?;
         String::from_utf8(contents).map_err(|_| Unreadable)
     }
 }
