@@ -43,7 +43,7 @@ async function send() {
   if (!about) return;
   const answer = await post("/excuse", { ...about, reason: reason.value.trim() });
   if (answer.status === 200) {
-    tell(`${named(about)} を、理由を添えて校正の対象から除きました。${noted(answer.body.told)}`);
+    tell(`${named(about)} を校正から除きました。${noted(answer.body.told)}`);
     about = null;
     dialog.close();
     return;
@@ -95,7 +95,7 @@ async function withdraw(measure, excused) {
   if (answer.status === 200) {
     // The button is gone with it.
     byId("details").focus();
-    tell(`${named(excused)} を、また知らせるようにしました。「元に戻す」で取り消せます。${noted(answer.body.told)}`);
+    tell(`${named(excused)} を、また知らせます。${noted(answer.body.told)}`);
   } else {
     const { message, hints } = refusalOf(answer);
     tell([message, ...hints].join(" "));
